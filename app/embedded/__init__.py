@@ -1,0 +1,1 @@
+"""The embedded default: database, broker, mail and the product's own processes under one supervisor."""
