@@ -130,10 +130,11 @@ class EmbeddedPostgres:
                     verb, sql.Identifier(name), sql.SQL(attributes), sql.Literal(self._passwords.get(name))
                 )
                 connection.execute(statement)
+            # The owner may hand the one audited search function to the search role, not read as that role.
+            membership = "WITH INHERIT FALSE, SET TRUE" if connection.info.server_version >= 160000 else ""
             connection.execute(
                 f"GRANT pg_read_all_data TO {BACKUP};"
-                # So that the owner can hand the one audited search function to this role.
-                f"GRANT {SEARCH} TO {OWNER};"
+                f"GRANT {SEARCH} TO {OWNER} {membership};"
                 "REVOKE CONNECT, TEMPORARY ON DATABASE postgres FROM PUBLIC;"
                 "REVOKE CONNECT, TEMPORARY ON DATABASE template1 FROM PUBLIC"
             )
