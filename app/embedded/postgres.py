@@ -17,6 +17,7 @@ import psycopg
 from psycopg import sql
 
 from app.embedded import processes
+from app.embedded.installation import write_private
 
 SUPERUSER = "postgres"
 OWNER = "guanxi_owner"
@@ -88,10 +89,13 @@ class EmbeddedPostgres:
         self._env = {**os.environ, "LC_ALL": "C.UTF-8", "TZ": "UTC"}
         self._passwords: dict[str, str] = {}
         self._lock: IO[str] | None = None
+        self._settled = False
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, timeout: float = START_SECONDS) -> "EmbeddedPostgres":
         """Make the cluster if there is none, start the server and wait until it answers.
+
+        Started again after its process died, it keeps its port.
 
         :raises AlreadyRunning: another process holds the directory
         :raises PostgresError: with the end of the server's log
@@ -178,6 +182,8 @@ class EmbeddedPostgres:
         return psycopg.connect(self.dsn(SUPERUSER, database), autocommit=True, connect_timeout=5)
 
     def _take_lock(self) -> None:
+        if self._lock is not None:
+            return
         self._lock = self.cluster.with_name("postgres.lock").open("w")
         try:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -189,11 +195,7 @@ class EmbeddedPostgres:
     def _load_passwords(self) -> dict[str, str]:
         if not self._secrets_file.exists():
             names = (SUPERUSER, OWNER, APPLICATION, BACKUP)
-            draft = self._secrets_file.with_suffix(".new")
-            draft.unlink(missing_ok=True)
-            draft.touch(0o600)
-            draft.write_text(json.dumps({name: secrets.token_hex(24) for name in names}))
-            draft.rename(self._secrets_file)
+            write_private(self._secrets_file, json.dumps({name: secrets.token_hex(24) for name in names}))
         passwords: dict[str, str] = json.loads(self._secrets_file.read_text())
         return passwords
 
@@ -226,7 +228,8 @@ class EmbeddedPostgres:
 
     def _launch(self, deadline: float) -> bool:
         """Start the server once; False when the reason for its end is one that passes."""
-        self.port = processes.free_port()
+        if not self._settled:
+            self.port = processes.free_port()
         settings = {**_SETTINGS, **({} if self.durable else _THROWAWAY), "port": str(self.port)}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         start = self._log_size()
@@ -240,15 +243,17 @@ class EmbeddedPostgres:
             )
         while self.process.poll() is None:
             if self._answers():
+                self._settled = True
                 return True
             if time.monotonic() > deadline:
-                self.stop()
+                processes.stop(self.process, signal.SIGQUIT, patience=STOP_SECONDS)
                 raise PostgresError(f"PostgreSQL did not answer in time: {self._log_tail(start)}")
             time.sleep(0.03)
         reason = self._log_tail(start)
         if time.monotonic() < deadline and any(sign in reason for sign in _PASSING):
             return False
-        self.stop()
+        if not self._settled:
+            self.stop()
         raise PostgresError(f"PostgreSQL did not start: {reason}")
 
     def _answers(self) -> bool:

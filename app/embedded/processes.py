@@ -41,7 +41,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def spawn(
+def spawn(  # noqa: PLR0913  (all but the first by name, as Popen has them)
     args: Sequence[str | Path],
     *,
     env: Mapping[str, str],
@@ -49,11 +49,13 @@ def spawn(
     demote: bool = False,
     death_signal: signal.Signals = signal.SIGKILL,
     stdin: IO[bytes] | int = subprocess.DEVNULL,
+    cwd: Path | None = None,
 ) -> subprocess.Popen[bytes]:
     """Start a child in its own process group that dies with this process; call it from the main thread."""
     return subprocess.Popen(
         [str(arg) for arg in args],
         env=dict(env),
+        cwd=cwd,
         stdin=stdin,
         stdout=log,
         stderr=subprocess.STDOUT,

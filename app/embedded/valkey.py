@@ -53,6 +53,7 @@ class EmbeddedValkey:
     def __init__(self, data: Path, *, durable: bool = True) -> None:
         self.durable = durable
         self.port = 0
+        self._settled = False
         self._password = secrets.token_hex(24)
         self._dir = data.resolve() / "valkey"
         self._log_file = data.resolve() / "logs" / "valkey.log"
@@ -65,7 +66,7 @@ class EmbeddedValkey:
         return f"redis://:{self._password}@127.0.0.1:{self.port}/0"
 
     def start(self, timeout: float = START_SECONDS) -> "EmbeddedValkey":
-        """Start the server and wait until it answers.
+        """Start the server and wait until it answers; started again, it keeps port and password.
 
         :raises ValkeyError: with the end of the server's log
         """
@@ -99,7 +100,8 @@ class EmbeddedValkey:
 
     def _launch(self, deadline: float) -> bool:
         """Start the server once; False when its port was taken meanwhile."""
-        self.port = processes.free_port()
+        if not self._settled:
+            self.port = processes.free_port()
         # Through standard input, so that the password is in no file and in no process list.
         with tempfile.TemporaryFile() as configuration, self._log_file.open("ab") as log:
             configuration.write(self._configuration().encode())
@@ -113,6 +115,7 @@ class EmbeddedValkey:
             )
         while self.process.poll() is None:
             if self._answers():
+                self._settled = True
                 return True
             if time.monotonic() > deadline:
                 self.stop()

