@@ -16,9 +16,7 @@ WEB = ROOT / "web"
 DIST = WEB / "apps" / "desktop" / "dist"
 OLDEST_NODE = (20, 19)
 
-_MODULES = WEB / "node_modules"
-_PACKAGES_STAMP = _MODULES / ".guanxi-packages"
-_BUILD_STAMP = _MODULES / ".guanxi-build"
+_BUILD_STAMP = WEB / "node_modules" / ".guanxi-build"
 _NOT_SOURCES = {"node_modules", "dist", "coverage", "test-results", "tests"}
 # Written by the build itself.
 _GENERATED = {"components.d.ts"}
@@ -50,14 +48,18 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PATH": path, "NO_UPDATE_NOTIFIER": "1", "CI": "1"}
 
 
-def ensure_packages() -> None:
-    """Install the web packages as the lock file says, unless they are installed."""
-    wanted = _digest([WEB / "package-lock.json"])
-    if _read(_PACKAGES_STAMP) == wanted:
+def ensure_packages(folder: Path = WEB) -> None:
+    """Install a folder's packages as its lock file says, unless they are installed.
+
+    :raises WebBuildError: with what npm said
+    """
+    wanted = _digest([folder / "package-lock.json"])
+    stamp = folder / "node_modules" / ".guanxi-packages"
+    if _read(stamp) == wanted:
         return
     with step("正在安装网页依赖", "Installing web packages"):
-        _run([*npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error"])
-        _PACKAGES_STAMP.write_text(wanted)
+        run([*npm(), "ci", "--no-audit", "--no-fund", "--loglevel=error"], folder)
+        stamp.write_text(wanted)
 
 
 def ensure_build() -> None:
@@ -70,12 +72,16 @@ def ensure_build() -> None:
         return
     ensure_packages()
     with step("正在构建网页", "Building the pages"):
-        _run([*node(), "node_modules/vite/bin/vite.js", "build", "apps/desktop", "--logLevel", "warn"])
+        run([*node(), "node_modules/vite/bin/vite.js", "build", "apps/desktop", "--logLevel", "warn"], WEB)
         _BUILD_STAMP.write_text(wanted)
 
 
-def _run(command: list[str]) -> None:
-    process = processes.spawn(command, env=environment(), log=subprocess.PIPE, cwd=WEB)
+def run(command: list[str], folder: Path) -> None:
+    """Run one of node's tools in a folder, quietly.
+
+    :raises WebBuildError: with the end of what it said
+    """
+    process = processes.spawn(command, env=environment(), log=subprocess.PIPE, cwd=folder)
     try:
         said, _ = process.communicate()
     finally:
@@ -107,7 +113,7 @@ def _sources() -> Iterator[Path]:
 def _digest(paths: Iterator[Path] | list[Path]) -> str:
     digest = hashlib.sha256()
     for path in paths:
-        digest.update(f"{path.relative_to(WEB)}\0{path.stat().st_size}\0".encode())
+        digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
