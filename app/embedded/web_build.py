@@ -1,15 +1,19 @@
-"""The browser's side: its packages and its build, made only when something they come from has changed."""
+"""The browser's side: its packages and its build, made only when something they come from has changed.
+
+`python -m app.embedded.web_build test` also runs the front end's tests, `lint` its linters.
+"""
 
 import hashlib
 import importlib.util
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from app.embedded import processes
-from app.embedded.console import step
+from app.embedded.console import refuse, step
 from app.embedded.installation import ROOT
 
 WEB = ROOT / "web"
@@ -76,6 +80,17 @@ def ensure_build() -> None:
         _BUILD_STAMP.write_text(wanted)
 
 
+def script(name: str) -> bool:
+    """Run a script of web/package.json before the reader's eyes; whether it went well."""
+    ensure_packages()
+    command = [*npm(), "run", "--silent", name]
+    process = processes.spawn(command, env=environment(), log=sys.stdout.fileno(), cwd=WEB)
+    try:
+        return process.wait() == 0
+    finally:
+        processes.clear_group(process)
+
+
 def run(command: list[str], folder: Path) -> None:
     """Run one of node's tools in a folder, quietly.
 
@@ -120,3 +135,20 @@ def _digest(paths: Iterator[Path] | list[Path]) -> str:
 
 def _read(stamp: Path) -> str:
     return stamp.read_text() if stamp.exists() else ""
+
+
+def main(word: str) -> int:
+    """Do what one word asks; returns the exit code."""
+    scripts = {"test": ["test"], "lint": ["lint", "typecheck"]}[word]
+    try:
+        passed = [script(name) for name in scripts]
+        if word == "test":
+            ensure_build()
+    except WebBuildError as error:
+        refuse(str(error), str(error))
+        return 1
+    return 0 if all(passed) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

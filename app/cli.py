@@ -1,0 +1,117 @@
+"""`./run cli ...`: small tools for whoever keeps an installation."""
+
+import importlib
+import json
+import os
+from pathlib import Path
+
+import click
+
+from app.config import Settings, SettingsError, from_environment
+from app.embedded.installation import ROOT, Installation, NotRunning, Runtime, write_private
+
+DATA_OPTION = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The data directory of the installation (default: var).",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@DATA_OPTION
+@click.pass_context
+def cli(context: click.Context, data: Path | None) -> None:
+    """Tools for an installation of Guanxi."""
+    context.obj = data
+
+
+@cli.command()
+@DATA_OPTION
+@click.option("--role", type=click.Choice(["owner", "app", "backup"]), default="owner", show_default=True)
+@click.pass_obj
+def dsn(outer: Path | None, data: Path | None, role: str) -> None:
+    """Print a connection string of the running installation, for psql."""
+    found = _connection(data or outer, role)
+    click.echo(found.replace("postgresql+psycopg://", "postgresql://"))
+
+
+@cli.command()
+@DATA_OPTION
+@click.option("--sql", is_flag=True, help="Print the statements instead of running them.")
+@click.pass_obj
+def migrate(outer: Path | None, data: Path | None, *, sql: bool) -> None:
+    """Bring the database to the newest revision, as its owner."""
+    # Imported here and below: these take longer to load than the other words take to run.
+    from alembic import command  # noqa: PLC0415
+
+    from migrations import runner  # noqa: PLC0415
+
+    if sql:
+        command.upgrade(runner.config(), "head", sql=True)
+    else:
+        click.echo(runner.upgrade(_connection(data or outer, "owner")))
+
+
+@cli.command()
+@DATA_OPTION
+@click.pass_obj
+def demo(outer: Path | None, data: Path | None) -> None:
+    """Fill an empty installation with two demo companies, and list who can sign in."""
+    from app.factory import create_app  # noqa: PLC0415
+
+    settings = _settings(data or outer)
+    with create_app(settings).app_context():
+        sign_ins = importlib.import_module("app.demo").seed()
+    write_private(Installation(settings.data_dir).demo, json.dumps(sign_ins, ensure_ascii=False, indent=1))
+    for person in sign_ins:
+        click.echo(f"{person['company']} · {person['role']}  {person['login']} / {person['password']}")
+
+
+@cli.command()
+def openapi() -> None:
+    """Print the OpenAPI document, from the code alone."""
+    from app.factory import create_app  # noqa: PLC0415
+    from app.http.openapi import specification  # noqa: PLC0415
+
+    # By name, because the house does not lean on its doors; here they are only described.
+    doors = importlib.import_module("api.v1").BLUEPRINTS
+    nowhere = {"DATABASE_URL": "postgresql://-", "REDIS_URL": "redis://-", "GUANXI_SECRET_KEY": "-" * 32}
+    app = create_app(from_environment({"GUANXI_ENVIRONMENT": "test", **nowhere}), mounts=doors)
+    click.echo(json.dumps(specification(app), ensure_ascii=False, indent=2))
+
+
+def _installation(data: Path | None) -> Installation:
+    return Installation(data or Path(os.environ.get("GUANXI_DATA_DIR") or ROOT / "var"))
+
+
+def _runtime(data: Path | None) -> Runtime:
+    try:
+        return _installation(data).runtime()
+    except NotRunning as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _settings(data: Path | None) -> Settings:
+    """The settings of this environment where it has some, else those of the running installation."""
+    environment = dict(os.environ)
+    if data is not None or "DATABASE_URL" not in environment:
+        environment |= _runtime(data)["environment"]
+    try:
+        return from_environment(environment)
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _connection(data: Path | None, role: str) -> str:
+    """A connection string: what the environment says, else that of the running installation."""
+    variable = {"owner": "DATABASE_OWNER_URL", "app": "DATABASE_URL"}.get(role)
+    if data is None and variable and (url := os.environ.get(variable)):
+        return url
+    found = _runtime(data)["dsn"].get(role)
+    if found is None:
+        raise click.ClickException(f"this installation was not told how to connect as {role}")
+    return found
+
+
+if __name__ == "__main__":
+    cli()
