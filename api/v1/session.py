@@ -1,0 +1,183 @@
+"""/api/v1/session and its kin: signing up, in and out, and one's own devices."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, current_app, jsonify, request
+from flask.views import MethodView
+
+from api.v1.schemas import session as shapes
+from app.access import entrance, queries, sessions
+from app.access.entrance import WrongCredentials
+from app.access.permissions import Permission
+from app.access.sessions import Opened, RefreshReused
+from app.core.errors import Unauthenticated
+from app.core.origin import current_origin
+from app.http import idempotency, session_tokens
+from app.http.blueprint import Blueprint
+from app.http.door import public, signed_in
+from app.http.identity import current_actor, current_session_id
+from app.http.problem import refusal
+
+blp = Blueprint("session", __name__, url_prefix="/api/v1", description="Signing up, in and out.")
+
+
+def _opened(opened: Opened, *, transport: str = "cookie", status: int = 200) -> Response:
+    access_token = session_tokens.issue(opened)
+    body: dict[str, Any] = {
+        "access_token": access_token,
+        "expires_in": int(session_tokens.LIFETIME_OF_ACCESS.total_seconds()),
+        "user": queries.me(opened.user.id),
+        "tenant": opened.tenant,
+    }
+    if transport == "bearer":
+        body["refresh_token"] = opened.refresh_token
+    response = jsonify(shapes.SessionOut().dump(body))
+    response.status_code = status
+    if transport == "cookie":
+        session_tokens.set_cookies(
+            response,
+            access_token,
+            opened.refresh_token,
+            secure=current_app.config["SETTINGS"].cookie_secure,
+        )
+    return response
+
+
+@blp.route("/signups")
+class SignUps(MethodView):
+    """Companies signing up."""
+
+    @public("a visitor has no session yet")
+    @blp.takes_key
+    @blp.arguments(shapes.SignUpIn)
+    @blp.response(201, shapes.SessionOut)
+    def post(self, sent: dict[str, Any]) -> Response:
+        """Sign a company up; its first user is signed in as administrator."""
+        locale = sent.pop("locale") or current_origin().locale
+        opened = entrance.sign_up(**sent, locale=locale, idempotency_key=idempotency.sent_key())
+        return _opened(opened, status=201)
+
+
+@blp.route("/session")
+class Session(MethodView):
+    """The session at hand."""
+
+    @public("whoever signs in has no session yet")
+    @blp.arguments(shapes.SignInIn)
+    @blp.response(200, shapes.SessionOut)
+    def post(self, sent: dict[str, Any]) -> Response:
+        """Sign in; opens the tenant last used."""
+        try:
+            opened = entrance.sign_in(login=sent["login"], password=sent["password"])
+        except WrongCredentials as error:
+            # Returned, not raised: the attempt stays in the trail.
+            person_id = error.facts.get("person_id")
+            if isinstance(person_id, UUID):
+                entrance.note_failed_sign_in(person_id)
+            return refusal(error)
+        return _opened(opened, transport=sent["transport"])
+
+    @signed_in
+    @blp.response(200, shapes.Standing)
+    def get(self) -> dict[str, Any]:
+        """Who is signed in, where, and what they may do."""
+        actor = current_actor()
+        return {
+            "user": queries.me(actor.id),
+            "tenant": queries.tenant_of(actor),
+            "tenants": queries.tenants_of(actor),
+            "permissions": {
+                permission.value: actor.grants[permission].word
+                for permission in Permission
+                if actor.may(permission)
+            },
+        }
+
+    @signed_in
+    @blp.response(204)
+    def delete(self) -> Response:
+        """Sign out."""
+        entrance.sign_out(current_actor(), current_session_id())
+        response = Response(status=204)
+        session_tokens.clear_cookies(response)
+        return response
+
+
+@blp.route("/session/refresh")
+class Refresh(MethodView):
+    """The next pair of tokens."""
+
+    @public("the refresh token itself is the proof")
+    @blp.arguments(shapes.RefreshIn)
+    @blp.response(200, shapes.SessionOut)
+    def post(self, sent: dict[str, Any]) -> Response:
+        """Exchange the refresh token, from the cookie or the body, for new tokens; each works once."""
+        in_body = sent["refresh_token"]
+        token = in_body or request.cookies.get(session_tokens.REFRESH_COOKIE)
+        if not token:
+            raise Unauthenticated
+        refreshed = entrance.refresh(token)
+        if refreshed.opened is None:
+            # Returned, not raised: the end of the session must be committed.
+            return refusal(RefreshReused())
+        return _opened(refreshed.opened, transport="bearer" if in_body else "cookie")
+
+
+@blp.route("/session/tenant")
+class SessionTenant(MethodView):
+    """The tenant of the session."""
+
+    @signed_in
+    @blp.arguments(shapes.SwitchIn)
+    @blp.response(200, shapes.SessionOut)
+    def post(self, sent: dict[str, Any]) -> Response:
+        """Go to another company one belongs to."""
+        opened = entrance.switch_tenant(current_actor(), current_session_id(), sent["tenant"])
+        by_cookie = "Authorization" not in request.headers
+        return _opened(opened, transport="cookie" if by_cookie else "bearer")
+
+
+@blp.route("/sessions")
+class Sessions(MethodView):
+    """One's own devices."""
+
+    @signed_in
+    @blp.response(200, shapes.SessionList)
+    def get(self) -> dict[str, Any]:
+        """The devices signed in to this company as oneself."""
+        current = current_session_id()
+        items = [
+            {**shapes.SessionItem(exclude=["current"]).dump(s), "current": s.id == current}
+            for s in queries.sessions_of(current_actor().id)
+        ]
+        return {"items": items}
+
+    @signed_in
+    @blp.response(204)
+    def delete(self) -> None:
+        """Sign all other devices out."""
+        sessions.end_own(current_actor(), keep=current_session_id())
+
+
+@blp.route("/sessions/<uuid:session_id>")
+class OneSession(MethodView):
+    """One of one's own devices."""
+
+    @signed_in
+    @blp.response(204)
+    def delete(self, session_id: UUID) -> None:
+        """Sign a device out."""
+        sessions.end_own(current_actor(), session_id=session_id)
+
+
+@blp.route("/profile/password")
+class ProfilePassword(MethodView):
+    """One's own password."""
+
+    @signed_in
+    @blp.arguments(shapes.PasswordIn)
+    @blp.response(204)
+    def post(self, sent: dict[str, Any]) -> None:
+        """Change the password; all other sessions end."""
+        entrance.change_password(current_actor(), current_session_id(), **sent)

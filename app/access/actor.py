@@ -1,0 +1,70 @@
+"""Who is doing this."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+from uuid import UUID
+
+from app.access.permissions import Permission, Scope
+from tenants.models import TenantState
+
+
+class Owned(Protocol):
+    """A record that somebody is responsible for."""
+
+    @property
+    def owner_id(self) -> UUID | None: ...  # noqa: D102
+    @property
+    def department_id(self) -> UUID | None: ...  # noqa: D102
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Actor:
+    """A user (or the system itself) with what their roles grant."""
+
+    id: UUID
+    person_id: UUID | None
+    tenant_id: int
+    name: str
+    grants: Mapping[Permission, Scope]
+    department_id: UUID | None = None
+    department_ids: tuple[UUID, ...] = field(default=())
+    """The own department and all below it."""
+    tenant_state: TenantState = TenantState.ACTIVE
+    locale: str = "zh-CN"
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the actor has a permission at all, however far it reaches."""
+        if not permission.reads_only and not self.tenant_state.writable:
+            return False
+        return permission in self.grants
+
+    def reaches(self, permission: Permission, record: Owned) -> bool:
+        """Whether a permission reaches one record by its owner and department."""
+        scope = self.grants.get(permission)
+        if scope is None or not self.may(permission):
+            return False
+        if scope is Scope.ALL or record.owner_id == self.id:
+            return True
+        if scope is Scope.DEPARTMENT:
+            return record.department_id is not None and record.department_id == self.department_id
+        return scope is Scope.SUBTREE and record.department_id in self.department_ids
+
+    @classmethod
+    def system(cls, tenant_id: int) -> "Actor":
+        """The product itself, acting inside one tenant with every permission."""
+        return cls(
+            id=SYSTEM_ID,
+            person_id=None,
+            tenant_id=tenant_id,
+            name="Guanxi",
+            grants=dict.fromkeys(Permission, Scope.ALL),
+        )
+
+    @property
+    def is_system(self) -> bool:
+        """Whether no human stands behind it."""
+        return self.id == SYSTEM_ID
+
+
+SYSTEM_ID = UUID(int=0)

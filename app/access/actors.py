@@ -1,0 +1,98 @@
+"""From a session to an actor: what the roles of a user grant, cached until anything about access changes.
+
+Whatever changes roles, departments or memberships calls `access_changed`, which raises the tenant's access
+version. Every request reads that version together with its session, so a change holds at the next request
+in every process, and nothing needs to be told.
+"""
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import select, text, update
+
+from app.access.actor import Actor
+from app.access.models import Role, User, UserRole
+from app.access.permissions import Permission, Scope
+from app.core.db import db
+from tenants.context import require_tenant_id
+from tenants.models import Person, Tenant, TenantState
+
+_CACHE_SIZE = 20_000
+_cache: dict[tuple[int, UUID], tuple[tuple[int, str], Actor]] = {}
+
+_SUBTREE = text(
+    """
+    WITH RECURSIVE below AS (
+        SELECT id FROM departments WHERE tenant_id = :tenant_id AND id = :department_id
+        UNION
+        SELECT d.id FROM departments d JOIN below b ON d.parent_id = b.id WHERE d.tenant_id = :tenant_id
+    )
+    SELECT id FROM below
+    """
+)
+
+
+def access_changed() -> None:
+    """Let every process load this tenant's actors anew from the next request on."""
+    db.session.execute(
+        update(Tenant)
+        .where(Tenant.id == require_tenant_id())
+        .values(access_version=Tenant.access_version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def cached(tenant_id: int, user_id: UUID, *, access_version: int, state: str) -> Actor | None:
+    """The actor as loaded before, if nothing about access has changed since."""
+    kept = _cache.get((tenant_id, user_id))
+    return kept[1] if kept is not None and kept[0] == (access_version, state) else None
+
+
+def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
+    """Load the actor of a user of the current tenant, and keep it for later requests."""
+    tenant_id = require_tenant_id()
+    user = db.session.scalars(select(User).where(User.id == user_id)).one()
+    locale = db.session.scalar(select(Person.locale).where(Person.id == user.person_id))
+    actor = Actor(
+        id=user.id,
+        person_id=user.person_id,
+        tenant_id=tenant_id,
+        name=user.name,
+        grants=merge(_permissions_of(user_id)),
+        department_id=user.department_id,
+        department_ids=subtree_of(user.department_id),
+        tenant_state=TenantState(state),
+        locale=locale or "zh-CN",
+    )
+    if len(_cache) >= _CACHE_SIZE:
+        _cache.clear()
+    _cache[tenant_id, user_id] = ((access_version, state), actor)
+    return actor
+
+
+def subtree_of(department_id: UUID | None) -> tuple[UUID, ...]:
+    """A department and all below it, in the current tenant."""
+    if department_id is None:
+        return ()
+    found = db.session.execute(
+        _SUBTREE, {"tenant_id": require_tenant_id(), "department_id": department_id}
+    ).scalars()
+    return tuple(found)
+
+
+def _permissions_of(user_id: UUID) -> Sequence[Mapping[str, str]]:
+    return db.session.scalars(
+        select(Role.permissions)
+        .join(UserRole, (UserRole.tenant_id == Role.tenant_id) & (UserRole.role_id == Role.id))
+        .where(UserRole.user_id == user_id)
+    ).all()
+
+
+def merge(bundles: Sequence[Mapping[str, str]]) -> dict[Permission, Scope]:
+    """The widest scope each permission has among several roles."""
+    grants: dict[Permission, Scope] = {}
+    for bundle in bundles:
+        for name, word in bundle.items():
+            permission, scope = Permission(name), Scope.of(word)
+            grants[permission] = max(scope, grants.get(permission, scope))
+    return grants

@@ -1,0 +1,62 @@
+"""The roles every new company starts with."""
+
+from dataclasses import dataclass
+
+from app.access.permissions import Permission as P
+from app.access.permissions import Scope
+
+ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltInRole:
+    """A role as provisioned; names in both languages, permissions with their scope."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    description_zh: str
+    description_en: str
+    permissions: dict[P, Scope]
+
+
+_RECORDS = (P.CUSTOMER_READ, P.CUSTOMER_UPDATE, P.CONTACT_READ, P.CONTACT_UPDATE)
+_WRITE = (*_RECORDS, P.CUSTOMER_CREATE, P.CONTACT_CREATE, P.CONTACT_DELETE)
+
+
+def _grant(scope: Scope, *permissions: P) -> dict[P, Scope]:
+    return {p: scope if p.scoped else Scope.ALL for p in permissions}
+
+
+BUILT_IN = (
+    BuiltInRole(
+        ADMINISTRATOR, "管理员", "Administrator", "可以做任何事，包括设置企业与权限", "May do everything, settings included",
+        dict.fromkeys(P, Scope.ALL),
+    ),
+    BuiltInRole(
+        "manager", "主管", "Manager", "管理本部门及下级部门的客户", "Leads a department and those below it",
+        _grant(
+            Scope.SUBTREE, *_WRITE, P.CUSTOMER_DELETE, P.CUSTOMER_TRANSFER, P.CUSTOMER_IMPORT, P.JOB_READ, P.USER_INVITE
+        ),
+    ),
+    BuiltInRole(
+        "sales", "销售", "Sales", "跟进自己的客户", "Works with their own customers",
+        _grant(Scope.OWN, *_WRITE, P.CUSTOMER_DELETE, P.CUSTOMER_IMPORT, P.JOB_READ),
+    ),
+    BuiltInRole(
+        "service", "客服", "Service", "查看全部客户，更新联系人", "Sees all customers, keeps contacts up to date",
+        _grant(Scope.ALL, *_RECORDS, P.CONTACT_CREATE),
+    ),
+    BuiltInRole(
+        "finance", "财务", "Finance", "查看全部客户", "Sees all customers",
+        _grant(Scope.ALL, P.CUSTOMER_READ, P.CONTACT_READ),
+    ),
+    BuiltInRole(
+        "marketing", "市场", "Marketing", "查看全部客户，导入名单", "Sees all customers, imports lists",
+        _grant(Scope.ALL, P.CUSTOMER_READ, P.CONTACT_READ, P.CUSTOMER_CREATE, P.CUSTOMER_IMPORT, P.JOB_READ),
+    ),
+    BuiltInRole(
+        "viewer", "只读", "Viewer", "只能查看", "Looks, changes nothing",
+        _grant(Scope.ALL, P.CUSTOMER_READ, P.CONTACT_READ),
+    ),
+)  # fmt: skip

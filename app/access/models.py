@@ -1,0 +1,152 @@
+"""Users, departments, roles, sessions, invitations."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Base
+from app.core.ids import new_id
+from tenants.ownership import TenantOwned, belongs_to, points_to
+
+
+class UserState(StrEnum):
+    """Whether a user may sign in to this tenant."""
+
+    ACTIVE = "active"
+    DISABLED = "disabled"
+
+
+class Department(TenantOwned, Base):
+    """A branch of the company; departments form a tree."""
+
+    __tablename__ = "departments"
+    __table_args__ = (points_to("departments", "parent_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str]
+    parent_id: Mapped[UUID | None]
+    sort_order: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class User(TenantOwned, Base):
+    """A person's membership of one tenant; the colleague that others see."""
+
+    __tablename__ = "users"
+    __table_args__ = (points_to("departments", "department_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    person_id: Mapped[UUID]
+    name: Mapped[str]
+    login: Mapped[str]
+    department_id: Mapped[UUID | None]
+    state: Mapped[str] = mapped_column(default=UserState.ACTIVE)
+    version: Mapped[int] = mapped_column(default=1)
+    last_seen_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    department: Mapped[Department | None] = belongs_to("User", "department_id", "Department")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class DepartmentHead(TenantOwned, Base):
+    """Who leads a department; there may be several."""
+
+    __tablename__ = "department_heads"
+    __table_args__ = (
+        points_to("departments", "department_id", ondelete="CASCADE"),
+        points_to("users", "user_id", ondelete="CASCADE"),
+    )
+
+    department_id: Mapped[UUID] = mapped_column(primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class Role(TenantOwned, Base):
+    """A bundle of permissions, each with its data scope. Built-in roles have a code."""
+
+    __tablename__ = "roles"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str]
+    code: Mapped[str | None]
+    description: Mapped[str] = mapped_column(default="")
+    permissions: Mapped[dict[str, Any]]
+    """Permission to scope word, e.g. {"customer:read": "subtree"}."""
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class UserRole(TenantOwned, Base):
+    """Which roles a user has."""
+
+    __tablename__ = "user_roles"
+    __table_args__ = (
+        points_to("users", "user_id", ondelete="CASCADE"),
+        points_to("roles", "role_id"),
+    )
+
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+    role_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class UserSession(TenantOwned, Base):
+    """One signed-in device. Ending it takes effect at the next request."""
+
+    __tablename__ = "user_sessions"
+    __table_args__ = (points_to("users", "user_id", ondelete="CASCADE"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID]
+    person_id: Mapped[UUID]
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ip: Mapped[str | None]
+    user_agent: Mapped[str | None]
+    ended_at: Mapped[datetime | None]
+    ended_because: Mapped[str | None]
+
+
+class RefreshToken(TenantOwned, Base):
+    """A link in a session's chain of refresh tokens; each may be used once. Only its hash is kept."""
+
+    __tablename__ = "refresh_tokens"
+    __table_args__ = (points_to("user_sessions", "session_id", ondelete="CASCADE"),)
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    session_id: Mapped[UUID]
+    issued_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Invitation(TenantOwned, Base):
+    """An open door for one colleague, until it expires."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        points_to("departments", "department_id"),
+        points_to("users", "invited_by_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    login: Mapped[str]
+    name: Mapped[str]
+    department_id: Mapped[UUID | None]
+    role_ids: Mapped[list[Any]]
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    invited_by_id: Mapped[UUID]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]

@@ -1,0 +1,63 @@
+"""Every permission there is. Alphabetical; <resource>:<action>."""
+
+from enum import IntEnum, StrEnum
+
+
+class Scope(IntEnum):
+    """How far a permission reaches, from narrow to wide."""
+
+    OWN = 1
+    DEPARTMENT = 2
+    SUBTREE = 3
+    ALL = 4
+
+    @property
+    def word(self) -> str:
+        """The scope as said on the wire: own, department, subtree, all."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, word: str) -> "Scope":
+        """The scope that a word means.
+
+        :raises KeyError: if there is none such
+        """
+        return cls[word.upper()]
+
+
+class Permission(StrEnum):
+    """One line per thing a role may be granted."""
+
+    AUDIT_READ = "audit:read"
+    CONTACT_CREATE = "contact:create"
+    CONTACT_DELETE = "contact:delete"
+    CONTACT_READ = "contact:read"
+    CONTACT_UPDATE = "contact:update"
+    CUSTOMER_CREATE = "customer:create"
+    CUSTOMER_DELETE = "customer:delete"
+    CUSTOMER_IMPORT = "customer:import"
+    CUSTOMER_PURGE = "customer:purge"
+    CUSTOMER_READ = "customer:read"
+    CUSTOMER_TRANSFER = "customer:transfer"
+    CUSTOMER_UPDATE = "customer:update"
+    DEPARTMENT_MANAGE = "department:manage"
+    JOB_READ = "job:read"
+    ROLE_MANAGE = "role:manage"
+    TENANT_MANAGE = "tenant:manage"
+    USER_INVITE = "user:invite"
+    USER_MANAGE = "user:manage"
+
+    @property
+    def resource(self) -> str:
+        """What the permission is about."""
+        return self.value.partition(":")[0]
+
+    @property
+    def reads_only(self) -> bool:
+        """Whether exercising it changes nothing; such permissions survive in a read-only tenant."""
+        return self.value.endswith(":read")
+
+    @property
+    def scoped(self) -> bool:
+        """Whether it is granted with a data scope (records with an owner) or simply granted."""
+        return self.resource in {"contact", "customer", "job"} and not self.value.endswith((":create", ":import"))

@@ -1,0 +1,62 @@
+"""Opaque tokens: `<tenant slug>.<random>`, kept only as a hash.
+
+The slug in front lets a token be looked up inside its tenant's walls.
+"""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from app.core.crypto import sign
+
+
+def issue(slug: str) -> tuple[str, bytes]:
+    """A new token and the digest to keep."""
+    token = f"{slug}.{secrets.token_urlsafe(32)}"
+    return token, digest(token)
+
+
+def digest(token: str) -> bytes:
+    """What is kept of a token."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def slug_of(token: str) -> str | None:
+    """The tenant a token claims to be of."""
+    slug, dot, secret = token.partition(".")
+    return slug if dot and slug and secret else None
+
+
+def reset_token(person_id: UUID, password_hash: str, *, expires_at: datetime) -> str:
+    """A password-reset token; it dies with the password it replaces, so it works once."""
+    body = f"{person_id.hex}.{int(expires_at.timestamp())}"
+    return f"{body}.{_reset_seal(body, password_hash)}"
+
+
+def read_reset_token(token: str) -> tuple[UUID, int] | None:
+    """The person and expiry (Unix seconds) a reset token claims; `reset_token_fits` proves it."""
+    parts = token.split(".")
+    if len(parts) != 3 or not parts[1].isdecimal() or len(parts[1]) > 12:
+        return None
+    try:
+        return UUID(hex=parts[0]), int(parts[1])
+    except ValueError:
+        return None
+
+
+def reset_token_fits(token: str, password_hash: str, *, at: datetime) -> bool:
+    """Whether a reset token was made by us for this very password and is still fresh."""
+    body, _, seal = token.rpartition(".")
+    claim = read_reset_token(token)
+    if claim is None or not hmac.compare_digest(seal.encode(), _reset_seal(body, password_hash).encode()):
+        return False
+    return at.timestamp() < claim[1]
+
+
+RESET_LIFETIME = timedelta(hours=1)
+
+
+def _reset_seal(body: str, password_hash: str) -> str:
+    return sign("password-reset", f"{body}|{password_hash}")

@@ -1,0 +1,106 @@
+"""Writing the trail. Every service that changes a record calls one of these in its transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import insert, inspect
+
+from app.audit.models import AuditRecord
+from app.core import clock
+from app.core.db import db
+from app.core.ids import new_id
+from app.core.origin import current_origin
+
+
+class Doer(Protocol):
+    """Whoever acts: all the trail needs to know of an actor."""
+
+    @property
+    def id(self) -> UUID: ...  # noqa: D102
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of the trail, as a service states it."""
+
+    action: str
+    subject_type: str
+    subject_id: UUID
+    subject_label: str
+    changes: Sequence[Mapping[str, Any]] = ()
+    about_id: UUID | None = None
+
+
+def record(doer: Doer, entry: Entry) -> None:
+    """Add one line to the trail."""
+    record_many(doer, [entry])
+
+
+def record_many(doer: Doer, entries: Iterable[Entry]) -> None:
+    """Add many lines with one statement."""
+    origin, at = current_origin(), clock.now()
+    rows = [
+        {
+            "id": new_id(),
+            "at": at,
+            "actor_id": doer.id,
+            "actor_name": doer.name,
+            "action": entry.action,
+            "subject_type": entry.subject_type,
+            "subject_id": entry.subject_id,
+            "subject_label": entry.subject_label[:200],
+            "about_id": entry.about_id,
+            "changes": list(entry.changes),
+            "ip": origin.ip,
+            "user_agent": (origin.user_agent or "")[:300] or None,
+            "request_id": origin.request_id,
+            "session_id": origin.session_id,
+        }
+        for entry in entries
+    ]
+    if rows:
+        db.session.execute(insert(AuditRecord), rows)
+
+
+def changes_of(entity: Any, *, ignoring: Iterable[str] = ("version", "updated_at")) -> list[dict[str, Any]]:
+    """What has changed on a mapped object since it was loaded, field by field, before the flush."""
+    skipped = set(ignoring)
+    state = inspect(entity)
+    changes = []
+    for name in state.mapper.column_attrs.keys():
+        history = state.attrs[name].history
+        if name in skipped or not history.has_changes():
+            continue
+        before = history.deleted[0] if history.deleted else None
+        after = history.added[0] if history.added else None
+        if before != after:
+            changes.append({"field": name, "before": plain(before), "after": plain(after)})
+    return changes
+
+
+def facts_of(entity: Any, names: Iterable[str]) -> list[dict[str, Any]]:
+    """A new object's telling fields, as changes from nothing."""
+    return [
+        {"field": name, "before": None, "after": plain(value)}
+        for name in names
+        if (value := getattr(entity, name)) not in (None, "", [], ())
+    ]
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON can hold it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, bytes):
+        return "…"
+    return value

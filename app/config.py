@@ -1,0 +1,124 @@
+"""Typed settings, read once from the environment."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+Environment = Literal["development", "test", "production"]
+WEAK_SECRET_LENGTH = 32
+
+
+class SettingsError(Exception):
+    """One line that names the setting and says what is right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything a process of this product is told from outside."""
+
+    environment: Environment
+    database_url: str
+    redis_url: str
+    secret_key: str
+    data_dir: Path
+    public_url: str
+    smtp_host: str
+    smtp_port: int
+    smtp_username: str
+    smtp_password: str
+    smtp_tls: Literal["none", "starttls", "tls"]
+    mail_from: str
+    mailbox_dir: Path | None
+    web_dist: Path
+    log_level: str
+    trusted_proxies: int
+    metrics_token: str
+
+    @property
+    def cookie_secure(self) -> bool:
+        """Whether browsers may send the session cookies over https only."""
+        return self.public_url.startswith("https://")
+
+
+def _required(env: Mapping[str, str], name: str, hint: str) -> str:
+    value = env.get(name, "").strip()
+    if not value:
+        raise SettingsError(f"{name} is missing: {hint}")
+    return value
+
+
+def _integer(env: Mapping[str, str], name: str, default: int, *, low: int, high: int) -> int:
+    raw = env.get(name, "").strip() or str(default)
+    if not raw.isdecimal() or not low <= int(raw) <= high:
+        raise SettingsError(f"{name} must be a whole number from {low} to {high}, not {raw!r}")
+    return int(raw)
+
+
+def _choice(env: Mapping[str, str], name: str, default: str, allowed: tuple[str, ...]) -> str:
+    value = env.get(name, "").strip() or default
+    if value not in allowed:
+        raise SettingsError(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+    return value
+
+
+def _postgres(env: Mapping[str, str]) -> str:
+    url = _required(env, "DATABASE_URL", "postgresql://guanxi_app:...@host:5432/guanxi")
+    scheme, _, rest = url.partition("://")
+    if scheme not in {"postgresql", "postgres", "postgresql+psycopg"} or not rest:
+        raise SettingsError("DATABASE_URL must begin with postgresql:// (no other database is supported)")
+    return f"postgresql+psycopg://{rest}"
+
+
+def _redis(env: Mapping[str, str]) -> str:
+    url = _required(env, "REDIS_URL", "redis://host:6379/0")
+    if url.partition("://")[0] not in {"redis", "rediss", "unix"}:
+        raise SettingsError("REDIS_URL must begin with redis://, rediss:// or unix://")
+    return url
+
+
+def _secret(env: Mapping[str, str]) -> str:
+    secret = _required(env, "GUANXI_SECRET_KEY", "at least 32 random characters")
+    if len(secret) < WEAK_SECRET_LENGTH:
+        raise SettingsError(f"GUANXI_SECRET_KEY must have at least {WEAK_SECRET_LENGTH} characters")
+    return secret
+
+
+def _public_url(env: Mapping[str, str], environment: str) -> str:
+    url = env.get("GUANXI_PUBLIC_URL", "").strip() or "http://127.0.0.1:8000"
+    if url.partition("://")[0] not in {"http", "https"}:
+        raise SettingsError("GUANXI_PUBLIC_URL must begin with https:// (or http:// in development)")
+    if environment == "production" and not url.startswith("https://"):
+        raise SettingsError("GUANXI_PUBLIC_URL must begin with https:// in production")
+    return url.rstrip("/")
+
+
+def from_environment(env: Mapping[str, str]) -> Settings:
+    """Read and check the settings.
+
+    :raises SettingsError: naming the first setting that is missing or wrong
+    """
+    environment = _choice(env, "GUANXI_ENVIRONMENT", "production", get_args(Environment))
+    mailbox = env.get("GUANXI_MAILBOX_DIR", "").strip()
+    if mailbox and environment == "production":
+        raise SettingsError("GUANXI_MAILBOX_DIR is for development only: it shows every mail to whoever asks")
+    root = Path(__file__).resolve().parent.parent
+    return Settings(
+        environment=environment,  # type: ignore[arg-type]
+        database_url=_postgres(env),
+        redis_url=_redis(env),
+        secret_key=_secret(env),
+        data_dir=Path(env.get("GUANXI_DATA_DIR", "").strip() or root / "var").resolve(),
+        public_url=_public_url(env, environment),
+        smtp_host=env.get("GUANXI_SMTP_HOST", "").strip() or "127.0.0.1",
+        smtp_port=_integer(env, "GUANXI_SMTP_PORT", 25, low=1, high=65535),
+        smtp_username=env.get("GUANXI_SMTP_USERNAME", ""),
+        smtp_password=env.get("GUANXI_SMTP_PASSWORD", ""),
+        smtp_tls=_choice(env, "GUANXI_SMTP_TLS", "none", ("none", "starttls", "tls")),  # type: ignore[arg-type]
+        mail_from=env.get("GUANXI_MAIL_FROM", "").strip() or "Guanxi 关系 <no-reply@guanxi.local>",
+        mailbox_dir=Path(mailbox).resolve() if mailbox else None,
+        web_dist=Path(env.get("GUANXI_WEB_DIST", "").strip() or root / "web/apps/desktop/dist").resolve(),
+        log_level=_choice(env, "GUANXI_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+        trusted_proxies=_integer(env, "GUANXI_TRUSTED_PROXIES", 0, low=0, high=5),
+        metrics_token=env.get("GUANXI_METRICS_TOKEN", "").strip(),
+    )

@@ -1,0 +1,61 @@
+"""How an endpoint says who may knock. Every view declares one of these; a test finds those that do not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+from flask import current_app, request
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may call a view.
+
+    `hot` views are reads on the fast lane: one connection, no ORM session, bytes out.
+    """
+
+    kind: Literal["signed-in", "public", "local"]
+    reason: str = ""
+    hot: bool = False
+
+
+def signed_in(view: F) -> F:
+    """Anyone with a session; what they may do is the service's lock."""
+    return _hang(view, Door("signed-in"))
+
+
+def hot_read(view: F) -> F:
+    """A read for anyone with a session, on the fast lane."""
+    return _hang(view, Door("signed-in", hot=True))
+
+
+def public(reason: str) -> Callable[[F], F]:
+    """Anyone at all, and why. Unsafe methods must still come from our own pages, if from a browser."""
+    return lambda view: _hang(view, Door("public", reason))
+
+
+def local(reason: str) -> Callable[[F], F]:
+    """Only from this machine, and why."""
+    return lambda view: _hang(view, Door("local", reason))
+
+
+def _hang(view: F, door: Door) -> F:
+    view.door = door  # type: ignore[attr-defined]
+    return view
+
+
+def door_of(endpoint: str, method: str) -> Door | None:
+    """The declaration of a view, if it has one."""
+    view = current_app.view_functions[endpoint]
+    view_class = getattr(view, "view_class", None)
+    if view_class is None:
+        return getattr(view, "door", None)
+    handler = getattr(view_class, method.lower(), None) or getattr(view_class, "get", None)
+    return getattr(handler, "door", None)
+
+
+def current_door() -> Door | None:
+    """The declaration of the view that this request is for."""
+    return door_of(request.endpoint, request.method) if request.endpoint else None

@@ -1,0 +1,98 @@
+"""Flask, with one request = one transaction = at most one tenant."""
+
+import re
+import time
+
+import structlog
+from flask import Flask, Response, g, request
+from flask.typing import ResponseReturnValue
+
+from app.core.errors import NotFound
+from app.core.ids import new_id
+from app.core.messages import best_locale
+from app.core.origin import Origin, current_origin, origin_scope
+from app.core.uow import unit_of_work
+from app.http import idempotency, identity, metrics
+from app.http.door import Door, current_door
+from tenants.context import current_tenant_id, outside_scope
+
+log = structlog.get_logger("request")
+_NO_DOOR = Door("local", "a view without a declaration is shut")
+
+
+class GuanxiFlask(Flask):
+    """A view either happened entirely or not at all."""
+
+    def full_dispatch_request(self) -> Response:
+        """Answer one request: its origin noted, no tenant before it, none left behind."""
+        started = time.perf_counter()
+        with origin_scope(_origin()), outside_scope():
+            try:
+                response = super().full_dispatch_request()
+            finally:
+                self._close_hot()
+            _tell(response, time.perf_counter() - started)
+            return response
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Run the view inside a unit of work, so that commit errors are handled like any other."""
+        if request.routing_exception is not None:
+            self.raise_routing_exception(request)
+        if request.endpoint in {"static", None}:
+            raise NotFound
+        door = current_door() or _NO_DOOR
+        if door.hot:
+            identity.admit(door)
+            return self._view()
+        with unit_of_work():
+            identity.admit(door)
+            if request.method == "POST" and door.kind == "signed-in":
+                key = idempotency.sent_key()
+                if key is not None:
+                    return idempotency.once(identity.current_actor(), key, self._response)
+            return self._response()
+
+    def _view(self) -> ResponseReturnValue:
+        return super().dispatch_request()
+
+    def _response(self) -> Response:
+        return self.make_response(self._view())
+
+    def _close_hot(self) -> None:
+        connection = g.pop("hot_connection", None)
+        if connection is not None:
+            # Reads only: giving the connection back ends the transaction.
+            connection.close()
+
+
+def _origin() -> Origin:
+    claimed = request.headers.get("X-Request-Id", "")
+    request_id = claimed if re.fullmatch(r"[A-Za-z0-9-]{8,64}", claimed) else new_id().hex[-12:]
+    return Origin(
+        request_id=request_id,
+        ip=request.remote_addr,
+        user_agent=request.headers.get("User-Agent"),
+        locale=best_locale(request.headers.get("Accept-Language")),
+    )
+
+
+def _tell(response: Response, seconds: float) -> None:
+    origin = current_origin()
+    response.headers["X-Request-Id"] = origin.request_id
+    endpoint = request.endpoint or "none"
+    metrics.observe(endpoint, request.method, response.status_code, seconds)
+    if endpoint in {"health.healthz", "health.readyz", "health.show_metrics"}:
+        return
+    actor = g.get("actor")
+    log.info(
+        "request",
+        method=request.method,
+        # The rule, not the path: a path may carry what is personal.
+        route=str(request.url_rule) if request.url_rule else None,
+        status=response.status_code,
+        milliseconds=round(seconds * 1000, 1),
+        tenant=current_tenant_id(),
+        user=str(actor.id) if actor else None,
+    )
+
+

@@ -1,0 +1,120 @@
+"""The same Idempotency-Key has one effect, however often and however fast it comes.
+
+The key is claimed in the transaction of the effect: a second request waits for the first to end, then
+finds its answer (and replays it) or finds nothing (and does the work).
+"""
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from flask import Response, request
+from sqlalchemy import LargeBinary, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from app.access.actor import Actor
+from app.core import clock
+from app.core.db import Base, db
+from app.core.errors import Invalid
+from tenants.ownership import TenantOwned
+
+HEADER = "Idempotency-Key"
+REPLAYED = "Idempotency-Replayed"
+_KEPT_HEADERS = ("Content-Type", "ETag", "Location")
+
+
+class IdempotencyKey(TenantOwned, Base):
+    """A key with the answer its request was given."""
+
+    __tablename__ = "idempotency_keys"
+
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    fingerprint: Mapped[bytes] = mapped_column(LargeBinary)
+    status: Mapped[int | None]
+    headers: Mapped[dict[str, Any] | None]
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+
+
+class KeyMismatch(Invalid):
+    """The key came before with another content."""
+
+    code = "idempotency-mismatch"
+
+
+class KeyMalformed(Invalid):
+    """The key is no key."""
+
+    code = "idempotency-key-malformed"
+
+
+def sent_key() -> str | None:
+    """The key that came along, if any.
+
+    :raises KeyMalformed: when it is not 8 to 128 visible characters
+    """
+    key = request.headers.get(HEADER)
+    if key is None:
+        return None
+    if not re.fullmatch(r"[\x21-\x7e]{8,128}", key):
+        raise KeyMalformed
+    return key
+
+
+def once(actor: Actor, key: str, work: Callable[[], Response]) -> Response:
+    """Do the work and keep its answer, or replay the answer kept under this key.
+
+    :raises KeyMismatch: when the key was used for another request
+    """
+    fingerprint = _fingerprint()
+    claimed = db.session.scalar(
+        insert(IdempotencyKey)
+        .values(user_id=actor.id, key=key, fingerprint=fingerprint, created_at=clock.now())
+        .on_conflict_do_nothing()
+        .returning(IdempotencyKey.key)
+    )
+    if claimed is None:
+        return _replay(actor, key, fingerprint)
+    response = work()
+    db.session.execute(
+        update(IdempotencyKey)
+        .where(IdempotencyKey.user_id == actor.id, IdempotencyKey.key == key)
+        .values(
+            status=response.status_code,
+            headers={name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers},
+            body=response.get_data(),
+        )
+    )
+    return response
+
+
+def _replay(actor: Actor, key: str, fingerprint: bytes) -> Response:
+    kept = db.session.scalars(
+        select(IdempotencyKey).where(IdempotencyKey.user_id == actor.id, IdempotencyKey.key == key)
+    ).one()
+    if kept.fingerprint != fingerprint:
+        raise KeyMismatch
+    response = Response(kept.body, kept.status, headers=kept.headers)
+    response.headers[REPLAYED] = "true"
+    return response
+
+
+def _fingerprint() -> bytes:
+    content_type = request.content_type or ""
+    seen = hashlib.sha256(f"{request.method} {request.full_path}\n".encode())
+    if content_type.startswith("multipart/"):
+        for name, upload in sorted(request.files.items()):
+            seen.update(f"{name}={upload.filename}:".encode())
+            seen.update(hashlib.file_digest(upload.stream, "sha256").digest())  # type: ignore[arg-type]
+            upload.stream.seek(0)
+        for name, value in sorted(request.form.items()):
+            seen.update(f"{name}={value}\n".encode())
+    else:
+        seen.update(request.get_data(cache=True))
+    return seen.digest()

@@ -1,0 +1,126 @@
+"""The OpenAPI document, gathered from the doors, and its readable page."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import orjson
+from flask import Blueprint as FlaskBlueprint
+from flask import Flask, Response, current_app
+from flask_smorest import Api
+from marshmallow import Schema, fields
+
+from app.http.door import Door, door_of, public
+from app.http.fields import Instant
+
+VERSION = "1.0"
+DESCRIPTION = (
+    "Everything the web page does goes through this interface. Sign in with `POST /api/v1/session`, send the "
+    "access token as `Authorization: Bearer`. Changes need `If-Match`; requests that create may carry an "
+    "`Idempotency-Key`. Errors are `application/problem+json` (RFC 9457)."
+)
+
+
+class FieldProblemOut(Schema):
+    """One fault in what was sent."""
+
+    field = fields.String(required=True, metadata={"description": "Dotted path, e.g. phones.0.number"})
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+
+
+class Problem(Schema):
+    """What every error looks like (RFC 9457)."""
+
+    type = fields.String(required=True)
+    title = fields.String(required=True)
+    status = fields.Integer(required=True)
+    code = fields.String(required=True, metadata={"description": "Stable; for programs"})
+    detail = fields.String(required=True, metadata={"description": "In the reader's language; for people"})
+    instance = fields.String(required=True)
+    request_id = fields.String(required=True)
+    errors = fields.List(fields.Nested(FieldProblemOut))
+
+
+def _schema_name(schema: Any) -> str:
+    name = re.sub(r"Schema$", "", type(schema).__name__)
+    marks = ["Partial" if schema.partial else "", "List" if False else ""]
+    if schema.only:
+        marks.append("Only" + "".join(sorted(word.title() for word in schema.only)))
+    return name + "".join(marks)
+
+
+def init_app(app: Flask, mounts: Iterable[Any]) -> None:
+    """Register the doors and serve the document."""
+    app.config.update(
+        API_TITLE="Guanxi 关系",
+        API_VERSION=VERSION,
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX=None,
+        API_SPEC_OPTIONS={"info": {"description": DESCRIPTION, "license": {"name": "Apache-2.0"}}},
+    )
+    Api.ERROR_SCHEMA = Problem
+    api = Api(app, spec_kwargs={})
+    api.ma_plugin.converter.add_attribute_function(_nothing)
+    api.register_field(Instant, "string", "date-time")
+    api.spec.components.security_scheme(
+        "bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+    )
+    api.spec.components.security_scheme("cookie", {"type": "apiKey", "in": "cookie", "name": "gx_access"})
+    for mount in mounts:
+        if isinstance(mount, FlaskBlueprint) and not hasattr(mount, "_docs"):
+            app.register_blueprint(mount)
+        else:
+            api.register_blueprint(mount)
+    app.extensions["guanxi-api"] = api
+    app.register_blueprint(_pages)
+
+
+def _nothing(_converter: Any, _field: Any, **_kwargs: Any) -> dict[str, Any]:
+    return {}
+
+
+_pages = FlaskBlueprint("openapi", __name__)
+
+
+@_pages.get("/api/openapi.json")
+@public("the interface is documented for everyone")
+def document() -> Response:
+    """The OpenAPI 3.1 document."""
+    return Response(_document(current_app._get_current_object()), mimetype="application/json")  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+@lru_cache(maxsize=2)
+def _document(app: Flask) -> bytes:
+    return orjson.dumps(specification(app), option=orjson.OPT_INDENT_2)
+
+
+def specification(app: Flask) -> dict[str, Any]:
+    """The document as a dict: what the doors declare, with security and the common errors added."""
+    spec: dict[str, Any] = app.extensions["guanxi-api"].spec.to_dict()
+    for rule in app.url_map.iter_rules():
+        path = re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule)
+        for method, operation in spec["paths"].get(path, {}).items():
+            if method in {"get", "post", "put", "patch", "delete"}:
+                _complete(operation, method, door_of(rule.endpoint, method.upper()))
+    return spec
+
+
+def _complete(operation: dict[str, Any], method: str, door: Door | None) -> None:
+    signed = door is not None and door.kind == "signed-in"
+    operation["security"] = [{"bearer": []}, {"cookie": []}] if signed else []
+    problem = {
+        "description": "The request is refused; see `code`.",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    operation["responses"].pop("default", None)
+    for status in ["400", "404", "413", "415", "422", "429", "503", *(["401", "403"] if signed else ["401", "403"])]:
+        operation["responses"].setdefault(status, problem)
+        if operation["responses"][status].get("$ref") or "application/json" in operation["responses"][
+            status
+        ].get("content", {}):
+            operation["responses"][status] = problem
+    if method in {"patch", "delete", "put", "post"}:
+        for status in ("409", "412", "428"):
+            operation["responses"].setdefault(status, problem)

@@ -1,0 +1,58 @@
+"""Serving the single-page application, and the headers that keep it safe."""
+
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, current_app, request, send_from_directory
+
+from app.config import Settings
+from app.core.errors import NotFound
+from app.http.door import public
+
+_pages = Blueprint("pages", __name__)
+_CSP = (
+    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
+    "object-src 'none'"
+)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Serve the built pages and set the headers of every answer."""
+    app.register_blueprint(_pages)
+    secure = settings.cookie_secure
+
+    @app.after_request
+    def _headers(response: Response) -> Response:
+        headers = response.headers
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "same-origin")
+        headers.setdefault("X-Frame-Options", "DENY")
+        if response.mimetype == "text/html":
+            headers.setdefault("Content-Security-Policy", _CSP)
+        if request.path.startswith(("/api/", "/mobile/")):
+            headers.setdefault("Cache-Control", "no-store")
+        if secure:
+            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        return response
+
+
+@_pages.get("/", defaults={"path": ""})
+@_pages.get("/<path:path>")
+@public("pages and their assets carry no data")
+def page(path: str) -> Response:
+    """A file of the built application, or its entry for any page of it."""
+    if path.startswith(("api/", "mobile/", "wechat/", "metrics", "healthz", "readyz")):
+        raise NotFound
+    dist: Path = current_app.config["SETTINGS"].web_dist
+    if path and (dist / path).is_file():
+        response = send_from_directory(dist, path)
+        hashed = path.startswith("assets/")
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
+        return response
+    if path.startswith("assets/") or "." in path.rpartition("/")[2]:
+        raise NotFound
+    if not (dist / "index.html").is_file():
+        return Response("The pages have not been built yet: ./run builds them.", 503, mimetype="text/plain")
+    response = send_from_directory(dist, "index.html")
+    response.headers["Cache-Control"] = "no-cache"
+    return response

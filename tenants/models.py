@@ -1,0 +1,86 @@
+"""Tenants, and the few tables that must stand outside the walls (directories)."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Identity
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Base
+from app.core.ids import new_id
+
+
+class TenantState(StrEnum):
+    """What a tenant may do."""
+
+    TRIAL = "trial"
+    ACTIVE = "active"
+    READ_ONLY = "read-only"
+    CLOSED = "closed"
+
+    @property
+    def writable(self) -> bool:
+        """Whether its people may change anything."""
+        return self in {TenantState.TRIAL, TenantState.ACTIVE}
+
+
+class Tenant(Base):
+    """A company that subscribes. `id` never leaves the server; outside it is its slug."""
+
+    __tablename__ = "tenants"
+
+    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
+    slug: Mapped[str]
+    name: Mapped[str]
+    state: Mapped[str] = mapped_column(default=TenantState.TRIAL)
+    trial_ends_at: Mapped[datetime | None]
+    locale: Mapped[str] = mapped_column(default="zh-CN")
+    timezone: Mapped[str] = mapped_column(default="Asia/Shanghai")
+    version: Mapped[int] = mapped_column(default=1)
+    access_version: Mapped[int] = mapped_column(BigInteger, default=1)
+    signup_key: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+
+class Person(Base):
+    """A human being with a password; belongs to one tenant or several."""
+
+    __tablename__ = "persons"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str]
+    password_hash: Mapped[str]
+    locale: Mapped[str] = mapped_column(default="zh-CN")
+    last_tenant_id: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+    password_changed_at: Mapped[datetime]
+
+
+class SignInName(Base):
+    """A mobile number (E.164) or an e-mail address (lower case) by which a person signs in."""
+
+    __tablename__ = "sign_in_names"
+
+    value: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID]
+
+
+class PersonTenant(Base):
+    """Which tenants a person belongs to, and as which user."""
+
+    __tablename__ = "person_tenants"
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    user_id: Mapped[UUID]
+
+
+class AgendaEntry(Base):
+    """Tells workers that a tenant has something due in a queue from `bucket` on."""
+
+    __tablename__ = "agenda"
+
+    tenant_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    queue: Mapped[str] = mapped_column(primary_key=True)
+    bucket: Mapped[datetime] = mapped_column(primary_key=True)

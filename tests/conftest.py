@@ -1,0 +1,80 @@
+"""What every test stands on: a real PostgreSQL under the restricted role, a real Valkey, the real application.
+
+One server pair per run, one database per xdist worker (copied from a migrated template). Tests do not share
+tenants: each makes its own, which is the isolation the product itself promises.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from tests.support.client import Browser, Company, sign_up
+from tests.support.servers import Servers, copy_template, settle_environment
+
+_servers: Servers | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the servers once, in the process that the xdist workers are children of."""
+    global _servers
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return
+    _servers = Servers()
+    _servers.start()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop what was started."""
+    if _servers is not None:
+        _servers.stop()
+
+
+@pytest.fixture(scope="session")
+def database() -> str:
+    """The name of this process's own database."""
+    name = f"guanxi_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    copy_template(name)
+    return name
+
+
+@pytest.fixture(scope="session")
+def app(database: str) -> Iterator[Flask]:
+    """The application as production has it, under the application role."""
+    settle_environment(database)
+    import wsgi
+    from app.core.db import db
+
+    yield wsgi.app
+    with wsgi.app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def _no_attempts_counted(request: pytest.FixtureRequest) -> Iterator[None]:
+    """All tests come from one address; what one tried must not throttle the next."""
+    yield
+    if "app" in request.fixturenames:
+        from app.core.broker import broker
+
+        for key in broker().scan_iter("throttle:*"):
+            broker().delete(key)
+
+
+@pytest.fixture
+def browser(app: Flask) -> Browser:
+    """A visitor with an empty cookie jar."""
+    return Browser(app)
+
+
+@pytest.fixture
+def company(app: Flask) -> Company:
+    """A company freshly signed up, with its administrator signed in."""
+    return sign_up(app)
+
+
+@pytest.fixture
+def other_company(app: Flask) -> Company:
+    """A second company, which must never notice the first."""
+    return sign_up(app)

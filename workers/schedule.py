@@ -1,0 +1,7 @@
+"""What happens by the clock. Two schedulers at once do no harm: every task may run twice."""
+
+from typing import Any
+
+SCHEDULE: dict[str, dict[str, Any]] = {
+    "heartbeat": {"task": "heartbeat.beat", "schedule": 15.0, "options": {"expires": 30}},
+}
