@@ -68,12 +68,14 @@ def refuse_unsafe_role(app: Flask) -> None:
     faults = [
         words
         for words, wrong in zip(
-            ("is a superuser", "has BYPASSRLS", "owns tables or is a member of their owner"), row[1:], strict=True
+            ("is a superuser", "has BYPASSRLS", "owns tables or is a member of their owner"),
+            row[1:],
+            strict=True,
         )
         if wrong
     ]
     if faults:
         raise UnsafeDatabaseRole(
-            f"DATABASE_URL: the role {row[0]} {' and '.join(faults)}; the application needs a role that row-level "
-            "security holds (see docs/deploy.md)"
+            f"DATABASE_URL: the role {row[0]} {' and '.join(faults)}; the application needs a role "
+            "that row-level security holds (see docs/deploy.md)"
         )

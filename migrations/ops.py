@@ -86,7 +86,7 @@ def _directory(operations: Operations, directory: Directory) -> None:
 @Operations.implementation_for(Distribute)
 def _distribute(operations: Operations, distribute: Distribute) -> None:
     if _on_citus(operations):
-        operations.execute(f"SELECT create_distributed_table('{distribute.table}', 'tenant_id')")  # noqa: S608
+        operations.execute(f"SELECT create_distributed_table('{distribute.table}', 'tenant_id')")
 
 
 def statements(script: str) -> Mapping[int, str]:

@@ -26,7 +26,9 @@ class TenantOwned:
 
 def points_to(table: str, column: str, *, ondelete: str | None = None) -> ForeignKeyConstraint:
     """A foreign key that cannot leave the tenant: `(tenant_id, column)` to `table (tenant_id, id)`."""
-    return ForeignKeyConstraint(["tenant_id", column], [f"{table}.tenant_id", f"{table}.id"], ondelete=ondelete)
+    return ForeignKeyConstraint(
+        ["tenant_id", column], [f"{table}.tenant_id", f"{table}.id"], ondelete=ondelete
+    )
 
 
 def belongs_to(owner: str, column: str, target: str, **options: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What every test stands on: a real PostgreSQL under the restricted role, a real Valkey, the real application.
+"""What every test stands on: a real PostgreSQL under the restricted role, a real Valkey, the real app.
 
 One server pair per run, one database per xdist worker (copied from a migrated template). Tests do not share
 tenants: each makes its own, which is the isolation the product itself promises.

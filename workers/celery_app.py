@@ -1,4 +1,4 @@
-"""Celery: a doorbell. The work itself is rows in PostgreSQL; losing a message only means waiting for the sweep."""
+"""Celery: a doorbell. The work is rows in PostgreSQL; a lost message only means waiting for the sweep."""
 
 import os
 from typing import Any
@@ -19,16 +19,16 @@ from workers.schedule import SCHEDULE
 TIME_LIMIT_SECONDS = 900
 
 
-def create_celery(flask_app: Flask, settings: Settings) -> Celery:
+def create_celery(flask_app: Flask, settings: Settings) -> Celery[Any]:
     """The worker's application: every task runs inside the Flask application, with no tenant entered."""
 
-    class GuanxiTask(Task):
+    class GuanxiTask(Task[Any, Any]):
         def __call__(self, *args: Any, **kwargs: Any) -> Any:
             origin = Origin(request_id=(self.request.id or new_id().hex)[-12:])
             with flask_app.app_context(), origin_scope(origin), outside_scope():
                 return self.run(*args, **kwargs)
 
-    celery = Celery("guanxi", task_cls=GuanxiTask)
+    celery: Celery[Any] = Celery("guanxi", task_cls=GuanxiTask)
     celery.conf.update(
         broker_url=_transport(settings.redis_url),
         broker_connection_retry_on_startup=True,

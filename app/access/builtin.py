@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.access.permissions import Permission as P
-from app.access.permissions import Scope
+from app.access.permissions import Permission, Scope
 
 ADMINISTRATOR = "administrator"
 
@@ -17,46 +16,94 @@ class BuiltInRole:
     name_en: str
     description_zh: str
     description_en: str
-    permissions: dict[P, Scope]
+    permissions: dict[Permission, Scope]
 
 
-_RECORDS = (P.CUSTOMER_READ, P.CUSTOMER_UPDATE, P.CONTACT_READ, P.CONTACT_UPDATE)
-_WRITE = (*_RECORDS, P.CUSTOMER_CREATE, P.CONTACT_CREATE, P.CONTACT_DELETE)
+_RECORDS = (
+    Permission.CUSTOMER_READ,
+    Permission.CUSTOMER_UPDATE,
+    Permission.CONTACT_READ,
+    Permission.CONTACT_UPDATE,
+)
+_WRITE = (*_RECORDS, Permission.CUSTOMER_CREATE, Permission.CONTACT_CREATE, Permission.CONTACT_DELETE)
 
 
-def _grant(scope: Scope, *permissions: P) -> dict[P, Scope]:
+def _grant(scope: Scope, *permissions: Permission) -> dict[Permission, Scope]:
     return {p: scope if p.scoped else Scope.ALL for p in permissions}
 
 
 BUILT_IN = (
     BuiltInRole(
-        ADMINISTRATOR, "管理员", "Administrator", "可以做任何事，包括设置企业与权限", "May do everything, settings included",
-        dict.fromkeys(P, Scope.ALL),
+        ADMINISTRATOR,
+        "管理员",
+        "Administrator",
+        "可以做任何事，包括设置企业与权限",
+        "May do everything, settings included",
+        dict.fromkeys(Permission, Scope.ALL),
     ),
     BuiltInRole(
-        "manager", "主管", "Manager", "管理本部门及下级部门的客户", "Leads a department and those below it",
+        "manager",
+        "主管",
+        "Manager",
+        "管理本部门及下级部门的客户",
+        "Leads a department and those below it",
         _grant(
-            Scope.SUBTREE, *_WRITE, P.CUSTOMER_DELETE, P.CUSTOMER_TRANSFER, P.CUSTOMER_IMPORT, P.JOB_READ, P.USER_INVITE
+            Scope.SUBTREE,
+            *_WRITE,
+            Permission.CUSTOMER_DELETE,
+            Permission.CUSTOMER_TRANSFER,
+            Permission.CUSTOMER_IMPORT,
+            Permission.JOB_READ,
+            Permission.USER_INVITE,
         ),
     ),
     BuiltInRole(
-        "sales", "销售", "Sales", "跟进自己的客户", "Works with their own customers",
-        _grant(Scope.OWN, *_WRITE, P.CUSTOMER_DELETE, P.CUSTOMER_IMPORT, P.JOB_READ),
+        "sales",
+        "销售",
+        "Sales",
+        "跟进自己的客户",
+        "Works with their own customers",
+        _grant(
+            Scope.OWN, *_WRITE, Permission.CUSTOMER_DELETE, Permission.CUSTOMER_IMPORT, Permission.JOB_READ
+        ),
     ),
     BuiltInRole(
-        "service", "客服", "Service", "查看全部客户，更新联系人", "Sees all customers, keeps contacts up to date",
-        _grant(Scope.ALL, *_RECORDS, P.CONTACT_CREATE),
+        "service",
+        "客服",
+        "Service",
+        "查看全部客户，更新联系人",
+        "Sees all customers, keeps contacts up to date",
+        _grant(Scope.ALL, *_RECORDS, Permission.CONTACT_CREATE),
     ),
     BuiltInRole(
-        "finance", "财务", "Finance", "查看全部客户", "Sees all customers",
-        _grant(Scope.ALL, P.CUSTOMER_READ, P.CONTACT_READ),
+        "finance",
+        "财务",
+        "Finance",
+        "查看全部客户",
+        "Sees all customers",
+        _grant(Scope.ALL, Permission.CUSTOMER_READ, Permission.CONTACT_READ),
     ),
     BuiltInRole(
-        "marketing", "市场", "Marketing", "查看全部客户，导入名单", "Sees all customers, imports lists",
-        _grant(Scope.ALL, P.CUSTOMER_READ, P.CONTACT_READ, P.CUSTOMER_CREATE, P.CUSTOMER_IMPORT, P.JOB_READ),
+        "marketing",
+        "市场",
+        "Marketing",
+        "查看全部客户，导入名单",
+        "Sees all customers, imports lists",
+        _grant(
+            Scope.ALL,
+            Permission.CUSTOMER_READ,
+            Permission.CONTACT_READ,
+            Permission.CUSTOMER_CREATE,
+            Permission.CUSTOMER_IMPORT,
+            Permission.JOB_READ,
+        ),
     ),
     BuiltInRole(
-        "viewer", "只读", "Viewer", "只能查看", "Looks, changes nothing",
-        _grant(Scope.ALL, P.CUSTOMER_READ, P.CONTACT_READ),
+        "viewer",
+        "只读",
+        "Viewer",
+        "只能查看",
+        "Looks, changes nothing",
+        _grant(Scope.ALL, Permission.CUSTOMER_READ, Permission.CONTACT_READ),
     ),
-)  # fmt: skip
+)

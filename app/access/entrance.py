@@ -176,7 +176,8 @@ def note_failed_sign_in(person_id: UUID) -> None:
     user = db.session.scalars(select(User).where(User.person_id == person_id)).first()
     if user is not None:
         audit.record(
-            user, Entry(action="sign-in-failed", subject_type="user", subject_id=user.id, subject_label=user.name)
+            user,
+            Entry(action="sign-in-failed", subject_type="user", subject_id=user.id, subject_label=user.name),
         )
 
 

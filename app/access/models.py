@@ -33,7 +33,7 @@ class Department(TenantOwned, Base):
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class User(TenantOwned, Base):
@@ -54,7 +54,7 @@ class User(TenantOwned, Base):
 
     department: Mapped[Department | None] = belongs_to("User", "department_id", "Department")
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class DepartmentHead(TenantOwned, Base):
@@ -84,7 +84,7 @@ class Role(TenantOwned, Base):
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
-    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+    __mapper_args__ = {"version_id_col": version}
 
 
 class UserRole(TenantOwned, Base):

@@ -60,4 +60,6 @@ class Permission(StrEnum):
     @property
     def scoped(self) -> bool:
         """Whether it is granted with a data scope (records with an owner) or simply granted."""
-        return self.resource in {"contact", "customer", "job"} and not self.value.endswith((":create", ":import"))
+        return self.resource in {"contact", "customer", "job"} and not self.value.endswith(
+            (":create", ":import")
+        )

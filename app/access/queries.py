@@ -48,7 +48,12 @@ def me(user_id: UUID) -> Me:
     ).one()
     user, locale, department = row
     return Me(
-        id=user.id, name=user.name, login=user.login, locale=locale, department=department, roles=roles_of(user.id)
+        id=user.id,
+        name=user.name,
+        login=user.login,
+        locale=locale,
+        department=department,
+        roles=roles_of(user.id),
     )
 
 

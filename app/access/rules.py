@@ -16,6 +16,7 @@ S = TypeVar("S")
 P = ParamSpec("P")
 R = TypeVar("R")
 F = TypeVar("F", bound=Callable[..., Any])
+D = TypeVar("D")
 
 
 class TenantReadOnly(Forbidden):
@@ -93,6 +94,6 @@ def unlocked(reason: str) -> Callable[[F], F]:
     return leave_open
 
 
-def _mark(door: Any, rule: object) -> Any:
-    door.rule = rule
+def _mark(door: D, rule: object) -> D:
+    door.rule = rule  # type: ignore[attr-defined]
     return door

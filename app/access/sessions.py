@@ -123,7 +123,9 @@ def refresh(token: str, tenant: Tenant) -> Refreshed:
     :raises SessionEnded: if the token or its session is no longer good
     """
     with tenant_scope(tenant.id):
-        kept = db.session.scalars(select(RefreshToken).where(RefreshToken.digest == tokens.digest(token))).first()
+        kept = db.session.scalars(
+            select(RefreshToken).where(RefreshToken.digest == tokens.digest(token))
+        ).first()
         if kept is None:
             raise SessionEnded
         if not _use(kept):

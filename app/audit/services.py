@@ -73,7 +73,7 @@ def changes_of(entity: Any, *, ignoring: Iterable[str] = ("version", "updated_at
     skipped = set(ignoring)
     state = inspect(entity)
     changes = []
-    for name in state.mapper.column_attrs.keys():
+    for name in (attribute.key for attribute in state.mapper.column_attrs):
         history = state.attrs[name].history
         if name in skipped or not history.has_changes():
             continue

@@ -49,6 +49,7 @@ def engine_options(pool_size: int) -> dict[str, Any]:
         "connect_args": {
             "application_name": "guanxi",
             "connect_timeout": 5,
-            "options": "-c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c timezone=UTC",
+            "options": "-c statement_timeout=30000 "
+            "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC",
         },
     }

@@ -24,7 +24,7 @@ _COMMON = {"required": "required", "null": "null", "validator_failed": "invalid"
 class Shape(Schema):
     """The base of every schema: unknown fields are refused by name."""
 
-    error_messages = {"unknown": "unknown-field", "type": "not-an-object"}  # noqa: RUF012
+    error_messages = {"unknown": "unknown-field", "type": "not-an-object"}
 
     class Meta:
         """Refuse what is not listed, and keep the order written."""
@@ -35,7 +35,7 @@ class Shape(Schema):
 class Text(fields.String):
     """Text: trimmed, NFC, without control characters; an empty one counts as absent if `blank` is not set."""
 
-    default_error_messages = {**_COMMON, "invalid": "not-text", "bad_character": "bad-character"}  # noqa: RUF012
+    default_error_messages = {**_COMMON, "invalid": "not-text", "bad_character": "bad-character"}
 
     def __init__(self, *, max: int, min: int = 0, multiline: bool = False, **kwargs: Any) -> None:  # noqa: A002
         self.multiline = multiline
@@ -44,7 +44,9 @@ class Text(fields.String):
             rules.insert(0, validate.Length(min=min, error="required" if min == 1 else "too-short|min={min}"))
         super().__init__(validate=rules, **kwargs)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         if not isinstance(value, str):
             raise self.make_error("invalid")
         text = unicodedata.normalize("NFC", value).strip()
@@ -58,7 +60,7 @@ class Text(fields.String):
 class Secret(fields.String):
     """A password or token: taken as it is, never shown, never trimmed."""
 
-    default_error_messages = {**_COMMON, "invalid": "not-text", "bad_character": "bad-character"}  # noqa: RUF012
+    default_error_messages = {**_COMMON, "invalid": "not-text", "bad_character": "bad-character"}
 
     def __init__(self, *, max: int = 512, **kwargs: Any) -> None:  # noqa: A002
         super().__init__(
@@ -70,7 +72,9 @@ class Secret(fields.String):
             **kwargs,
         )
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         if not isinstance(value, str):
             raise self.make_error("invalid")
         if any(unicodedata.category(character) in {"Cc", "Cs"} for character in value):
@@ -81,7 +85,7 @@ class Secret(fields.String):
 class Whole(fields.Integer):
     """A whole number within bounds; text and fractions are not numbers."""
 
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         **_COMMON,
         "invalid": "not-a-number",
         "too_large": "not-a-number",
@@ -91,7 +95,9 @@ class Whole(fields.Integer):
         bounds = validate.Range(min=min, max=max, error=f"out-of-range|min={min}|max={max}")
         super().__init__(strict=True, validate=bounds, **kwargs)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         if isinstance(value, bool) or not isinstance(value, int):
             raise self.make_error("invalid")
         return value
@@ -100,7 +106,9 @@ class Whole(fields.Integer):
 class QueryWhole(Whole):
     """A whole number in a query string, where everything arrives as text."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         if not isinstance(value, str) or not re.fullmatch(r"-?[0-9]{1,18}", value):
             raise self.make_error("invalid")
         return int(value)
@@ -109,11 +117,13 @@ class QueryWhole(Whole):
 class Yes(fields.Boolean):
     """True or false; in a query string the words."""
 
-    default_error_messages = {**_COMMON, "invalid": "not-a-boolean"}  # noqa: RUF012
-    truthy = {True, "true", "1"}  # noqa: RUF012
-    falsy = {False, "false", "0"}  # noqa: RUF012
+    default_error_messages = {**_COMMON, "invalid": "not-a-boolean"}
+    truthy = {True, "true", "1"}
+    falsy = {False, "false", "0"}
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         if not isinstance(value, bool | str):
             raise self.make_error("invalid")
         return super()._deserialize(value, attr, data, **kwargs)
@@ -122,9 +132,11 @@ class Yes(fields.Boolean):
 class Id(fields.UUID):
     """A UUID."""
 
-    default_error_messages = {**_COMMON, "invalid_uuid": "not-an-id"}  # noqa: RUF012
+    default_error_messages = {**_COMMON, "invalid_uuid": "not-an-id"}
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         if not isinstance(value, str):
             raise self.make_error("invalid_uuid")
         return super()._deserialize(value, attr, data, **kwargs)
@@ -133,7 +145,7 @@ class Id(fields.UUID):
 class Instant(fields.AwareDateTime):
     """A point in time, ISO 8601; UTC on the way out."""
 
-    default_error_messages = {  # noqa: RUF012
+    default_error_messages = {
         **_COMMON,
         "invalid": "not-a-time",
         "invalid_awareness": "not-a-time",
@@ -147,7 +159,7 @@ class Instant(fields.AwareDateTime):
 class Choice(fields.String):
     """One of a few words."""
 
-    default_error_messages = {**_COMMON, "invalid": "not-text"}  # noqa: RUF012
+    default_error_messages = {**_COMMON, "invalid": "not-text"}
 
     def __init__(self, choices: Iterable[str], **kwargs: Any) -> None:
         words = [str(word) for word in choices]
@@ -156,10 +168,10 @@ class Choice(fields.String):
         )
 
 
-class Many(fields.List):
+class Many(fields.List[Any]):
     """A list with an upper bound."""
 
-    default_error_messages = {**_COMMON, "invalid": "not-a-list"}  # noqa: RUF012
+    default_error_messages = {**_COMMON, "invalid": "not-a-list"}
 
     def __init__(self, inner: Any, *, max: int = MANY, min: int = 0, **kwargs: Any) -> None:  # noqa: A002
         rules = [validate.Length(max=max, error="too-many|max={max}")]
@@ -171,7 +183,7 @@ class Many(fields.List):
 class Part(fields.Nested):
     """An object inside an object."""
 
-    default_error_messages = {**_COMMON, "type": "not-an-object"}  # noqa: RUF012
+    default_error_messages = {**_COMMON, "type": "not-an-object"}
 
 
 class Email(Text):
@@ -180,7 +192,9 @@ class Email(Text):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max=254, **kwargs)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         if text and not re.fullmatch(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,190}\.[^@\s,;<>\".]{2,}", text):
             raise ValidationError("invalid-email")
@@ -193,7 +207,9 @@ class WebAddress(Text):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max=500, **kwargs)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         if not text:
             return text
@@ -209,7 +225,9 @@ class TimeZone(Text):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max=64, **kwargs)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         text = super()._deserialize(value, attr, data, **kwargs)
         if text not in available_timezones():
             raise ValidationError("invalid-timezone")

@@ -94,5 +94,3 @@ def _tell(response: Response, seconds: float) -> None:
         tenant=current_tenant_id(),
         user=str(actor.id) if actor else None,
     )
-
-

@@ -7,15 +7,14 @@ finds its answer (and replays it) or finds nothing (and does the work).
 import hashlib
 import re
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from flask import Response, request
 from sqlalchemy import LargeBinary, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
-
-from datetime import datetime
-from typing import Any
-from uuid import UUID
 
 from app.access.actor import Actor
 from app.core import clock

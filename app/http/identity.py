@@ -121,7 +121,9 @@ def _authenticate(*, hot: bool) -> None:
 
 def _enter_hot(tenant_id: int, check: str) -> tuple[UUID, str, int] | None:
     g.hot_connection = connection = db.engine.connect()
-    row: tuple[UUID, str, int] | None = rls.enter(connection.connection.driver_connection, tenant_id, then=check)
+    row: tuple[UUID, str, int] | None = rls.enter(
+        connection.connection.driver_connection, tenant_id, then=check
+    )
     return row
 
 

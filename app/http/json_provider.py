@@ -3,6 +3,7 @@
 from typing import Any
 
 import orjson
+from flask import Response
 from flask.json.provider import JSONProvider
 from werkzeug.exceptions import BadRequest
 
@@ -24,4 +25,4 @@ class OrjsonProvider(JSONProvider):
     def response(self, *args: Any, **kwargs: Any) -> Any:
         """A JSON response."""
         body = orjson.dumps(self._prepare_response_obj(args, kwargs), default=str)
-        return self._app.response_class(body, mimetype="application/json")
+        return Response(body, mimetype="application/json")

@@ -3,7 +3,9 @@
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 
 registry = CollectorRegistry()
-_requests = Counter("guanxi_requests", "Requests answered", ["endpoint", "method", "status"], registry=registry)
+_requests = Counter(
+    "guanxi_requests", "Requests answered", ["endpoint", "method", "status"], registry=registry
+)
 _seconds = Histogram(
     "guanxi_request_seconds",
     "Time to answer",

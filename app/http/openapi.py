@@ -43,14 +43,6 @@ class Problem(Schema):
     errors = fields.List(fields.Nested(FieldProblemOut))
 
 
-def _schema_name(schema: Any) -> str:
-    name = re.sub(r"Schema$", "", type(schema).__name__)
-    marks = ["Partial" if schema.partial else "", "List" if False else ""]
-    if schema.only:
-        marks.append("Only" + "".join(sorted(word.title() for word in schema.only)))
-    return name + "".join(marks)
-
-
 def init_app(app: Flask, mounts: Iterable[Any]) -> None:
     """Register the doors and serve the document."""
     app.config.update(
@@ -61,12 +53,9 @@ def init_app(app: Flask, mounts: Iterable[Any]) -> None:
         API_SPEC_OPTIONS={"info": {"description": DESCRIPTION, "license": {"name": "Apache-2.0"}}},
     )
     Api.ERROR_SCHEMA = Problem
-    api = Api(app, spec_kwargs={})
-    api.ma_plugin.converter.add_attribute_function(_nothing)
+    api = Api(app)
     api.register_field(Instant, "string", "date-time")
-    api.spec.components.security_scheme(
-        "bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
-    )
+    api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     api.spec.components.security_scheme("cookie", {"type": "apiKey", "in": "cookie", "name": "gx_access"})
     for mount in mounts:
         if isinstance(mount, FlaskBlueprint) and not hasattr(mount, "_docs"):
@@ -75,10 +64,6 @@ def init_app(app: Flask, mounts: Iterable[Any]) -> None:
             api.register_blueprint(mount)
     app.extensions["guanxi-api"] = api
     app.register_blueprint(_pages)
-
-
-def _nothing(_converter: Any, _field: Any, **_kwargs: Any) -> dict[str, Any]:
-    return {}
 
 
 _pages = FlaskBlueprint("openapi", __name__)
@@ -107,20 +92,18 @@ def specification(app: Flask) -> dict[str, Any]:
     return spec
 
 
+_PROBLEM = {
+    "description": "The request is refused; see `code`.",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+_ALWAYS = ("400", "401", "403", "404", "413", "415", "422", "429", "503")
+_ON_CHANGE = ("409", "412", "428")
+
+
 def _complete(operation: dict[str, Any], method: str, door: Door | None) -> None:
     signed = door is not None and door.kind == "signed-in"
     operation["security"] = [{"bearer": []}, {"cookie": []}] if signed else []
-    problem = {
-        "description": "The request is refused; see `code`.",
-        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-    operation["responses"].pop("default", None)
-    for status in ["400", "404", "413", "415", "422", "429", "503", *(["401", "403"] if signed else ["401", "403"])]:
-        operation["responses"].setdefault(status, problem)
-        if operation["responses"][status].get("$ref") or "application/json" in operation["responses"][
-            status
-        ].get("content", {}):
-            operation["responses"][status] = problem
-    if method in {"patch", "delete", "put", "post"}:
-        for status in ("409", "412", "428"):
-            operation["responses"].setdefault(status, problem)
+    responses = operation["responses"]
+    responses.pop("default", None)
+    for status in _ALWAYS if method == "get" else (*_ALWAYS, *_ON_CHANGE):
+        responses[status] = _PROBLEM

@@ -114,7 +114,9 @@ def set_cookies(response: Response, access_token: str, refresh_token: str, *, se
         path=REFRESH_PATH,
     )
     csrf = get_csrf_token(access_token)
-    response.set_cookie(CSRF_COOKIE, csrf, max_age=age, secure=secure, httponly=False, samesite="Lax", path="/")
+    response.set_cookie(
+        CSRF_COOKIE, csrf, max_age=age, secure=secure, httponly=False, samesite="Lax", path="/"
+    )
 
 
 def clear_cookies(response: Response) -> None:

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-import migrations.ops as ops
+from migrations import ops
 
 revision = "0001"
 down_revision = None

@@ -20,14 +20,22 @@ class Browser:
         self.client: FlaskClient = app.test_client()
 
     def call(
-        self, method: str, path: str, json: Any = None, *, headers: dict[str, str] | None = None, **options: Any
+        self,
+        method: str,
+        path: str,
+        json: Any = None,
+        *,
+        headers: dict[str, str] | None = None,
+        **options: Any,
     ) -> TestResponse:
         """One request below /api/v1."""
         csrf = self.client.get_cookie("gx_csrf")
         sent = {"X-CSRF-Token": csrf.value} if csrf else {}
         if json is not None:
             options["json"] = json
-        return self.client.open(f"/api/v1{path}", method=method, headers={**sent, **(headers or {})}, **options)
+        return self.client.open(
+            f"/api/v1{path}", method=method, headers={**sent, **(headers or {})}, **options
+        )
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self.call("GET", path, **options)
@@ -38,7 +46,9 @@ class Browser:
     def put(self, path: str, json: Any = None, **options: Any) -> TestResponse:
         return self.call("PUT", path, json, **options)
 
-    def patch(self, path: str, json: Any = None, *, version: int | None = None, **options: Any) -> TestResponse:
+    def patch(
+        self, path: str, json: Any = None, *, version: int | None = None, **options: Any
+    ) -> TestResponse:
         return self.call("PATCH", path, json, headers=_if_match(version, options), **options)
 
     def delete(self, path: str, *, version: int | None = None, **options: Any) -> TestResponse:
@@ -88,5 +98,10 @@ def sign_up(app: Flask, *, name: str = "澄川科技", login: str | None = None)
     assert answer.status_code == 201, answer.json
     body = answer.json
     return Company(
-        app=app, name=name, slug=body["tenant"]["slug"], login=login, user_id=body["user"]["id"], admin=browser
+        app=app,
+        name=name,
+        slug=body["tenant"]["slug"],
+        login=login,
+        user_id=body["user"]["id"],
+        admin=browser,
     )

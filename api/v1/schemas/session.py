@@ -2,8 +2,8 @@
 
 from marshmallow import fields, validate
 
-from app.http.fields import Choice, Id, Instant, Many, Part, Secret, Shape, Text, Whole, Yes
 from app.core.messages import LOCALES
+from app.http.fields import Choice, Id, Instant, Many, Part, Secret, Shape, Text, Whole, Yes
 
 
 class Ref(Shape):
@@ -91,7 +91,7 @@ class Standing(Shape):
         keys=fields.String(),
         values=fields.String(validate=validate.OneOf(["own", "department", "subtree", "all"])),
         required=True,
-        metadata={"description": "Permission to scope, e.g. {\"customer:read\": \"subtree\"}"},
+        metadata={"description": 'Permission to scope, e.g. {"customer:read": "subtree"}'},
     )
 
 
