@@ -100,10 +100,13 @@ class Supervisor:
         )
         env = programs.environment(self._installation, self._options, servers)
         setup.migrate(self._installation, env, dsn.get("owner"))
-        self._start_programs(env)
+        self._add("web", programs.web(self._installation, self._options, env))
         if self._options.demo:
             setup.seed(self._installation, env)
+        # The pages first: five processes that load at the same time are all slow.
         self._await_web()
+        self._add("worker", programs.worker(self._installation, env))
+        self._add("scheduler", programs.scheduler(self._installation, env))
         self._installation.publish(
             {"pid": os.getpid(), "url": self._options.url, "environment": setup.portable(env), "dsn": dsn}
         )
@@ -165,11 +168,6 @@ class Supervisor:
         if "GUANXI_SMTP_HOST" not in os.environ:
             self._add("mail", programs.mail(self._installation, port))
         return port
-
-    def _start_programs(self, env: dict[str, str]) -> None:
-        self._add("web", programs.web(self._installation, self._options, env))
-        self._add("worker", programs.worker(self._installation, env))
-        self._add("scheduler", programs.scheduler(self._installation, env))
 
     def _add(self, name: str, service: Service) -> None:
         # Known before it is started, so that an interrupted start is stopped as well.

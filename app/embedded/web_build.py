@@ -49,7 +49,7 @@ def environment() -> dict[str, str]:
     """The environment in which node's tools find the chosen node and keep quiet."""
     found = Path(node()[0]).parent
     path = f"{found}{os.pathsep}{os.environ.get('PATH', '')}"
-    return {**os.environ, "PATH": path, "NO_UPDATE_NOTIFIER": "1", "CI": "1"}
+    return {**os.environ, "PATH": path, "NO_UPDATE_NOTIFIER": "1", "NO_COLOR": "1", "CI": "1"}
 
 
 def ensure_packages(folder: Path = WEB) -> None:
@@ -102,7 +102,10 @@ def run(command: list[str], folder: Path) -> None:
     finally:
         processes.clear_group(process)
     if process.returncode != 0:
-        raise WebBuildError(f"{' '.join(command)}\n{said.decode(errors='replace')[-3000:]}")
+        # npm says what is wrong first, vite last.
+        lines = said.decode(errors="replace").splitlines()
+        shown = lines if len(lines) < 40 else [*lines[:15], "…", *lines[-20:]]
+        raise WebBuildError("\n".join([" ".join(command), *shown]))
 
 
 def _version(program: str) -> tuple[int, ...]:
