@@ -77,7 +77,8 @@ def openapi() -> None:
     doors = importlib.import_module("api.v1").BLUEPRINTS
     nowhere = {"DATABASE_URL": "postgresql://-", "REDIS_URL": "redis://-", "GUANXI_SECRET_KEY": "-" * 32}
     app = create_app(from_environment({"GUANXI_ENVIRONMENT": "test", **nowhere}), mounts=doors)
-    click.echo(json.dumps(specification(app), ensure_ascii=False, indent=2))
+    with app.app_context():
+        click.echo(json.dumps(specification(app), ensure_ascii=False, indent=2))
 
 
 def _installation(data: Path | None) -> Installation:
