@@ -68,6 +68,15 @@ SENTENCES: dict[str, str] = {
     "wrong-password": "The current password is wrong",
     "unknown-reference": "The chosen item was not found; it may have been deleted",
     "already-exists": "Already exists",
+    # contacts
+    "no-such-day": "This month has no such day; at most {max}",
+    "no-such-leap-month": "There is no leap month {month} then",
+    "leap-month-is-lunar": "Only the lunar calendar has leap months",
+    "birthday-to-come": "A birthday cannot be later than today",
+    "primary-needs-customer": "Only a customer's contact can be its primary one",
+    "same-contact": "A contact cannot be related to itself",
+    "relationship-exists": "These two contacts are already related in this way",
+    "customer-in-recycle-bin": "Its customer is in the recycle bin; restore the customer first",
     # lists
     "bad-cursor": "This page position is no longer valid; go back to the first page",
     "bad-sort": "Cannot sort by {value}",

@@ -68,6 +68,15 @@ SENTENCES: dict[str, str] = {
     "wrong-password": "当前密码不对",
     "unknown-reference": "没有找到所选的内容，可能已被删除",
     "already-exists": "已经存在",
+    # contacts
+    "no-such-day": "这个月没有这一天，最多 {max} 日",
+    "no-such-leap-month": "这一年没有闰 {month} 月",
+    "leap-month-is-lunar": "只有农历才有闰月",
+    "birthday-to-come": "生日不能在今天之后",
+    "primary-needs-customer": "没有关联客户的联系人不能设为主要联系人",
+    "same-contact": "不能与自己建立人脉",
+    "relationship-exists": "这两位联系人之间已有这种关系",
+    "customer-in-recycle-bin": "所属客户在回收站中，请先恢复客户",
     # lists
     "bad-cursor": "翻页位置已失效，请回到第一页",
     "bad-sort": "不能按 {value} 排序",
