@@ -176,6 +176,8 @@ CREATE TABLE invitations (
     CONSTRAINT invitations_tenant_id_invited_by_id_fkey
         FOREIGN KEY (tenant_id, invited_by_id) REFERENCES users (tenant_id, id)
 );
+CREATE INDEX invitations_tenant_id_department_id_idx ON invitations (tenant_id, department_id);
+CREATE INDEX invitations_tenant_id_invited_by_id_idx ON invitations (tenant_id, invited_by_id);
 CREATE TABLE audit_records (
     tenant_id bigint NOT NULL,
     id uuid NOT NULL,
