@@ -9,6 +9,7 @@ import time
 from contextlib import suppress
 from types import FrameType
 
+from app import config
 from app.embedded import processes, programs, setup, web_build
 from app.embedded.console import refuse, say, step
 from app.embedded.installation import DirectoryInUse, Installation
@@ -29,7 +30,14 @@ _NAMES = {
     "worker": "后台任务",
     "scheduler": "定时任务",
 }
-_FAILURES = (PostgresError, ValkeyError, web_build.WebBuildError, setup.StepFailed, OSError)
+_FAILURES = (
+    PostgresError,
+    ValkeyError,
+    web_build.WebBuildError,
+    config.SettingsError,
+    setup.StepFailed,
+    OSError,
+)
 
 
 class Stopped(Exception):
@@ -90,7 +98,7 @@ class Supervisor:
     def start(self) -> None:
         """Bring everything up, in order.
 
-        :raises PostgresError, ValkeyError, WebBuildError, StepFailed: with the reason
+        :raises PostgresError, ValkeyError, WebBuildError, SettingsError, StepFailed: with the reason
         """
         self._check_port()
         web_build.ensure_build()
@@ -99,6 +107,7 @@ class Supervisor:
             database_url=dsn["app"], redis_url=self._start_broker(), smtp_port=self._start_mail()
         )
         env = programs.environment(self._installation, self._options, servers)
+        config.from_environment(env)
         setup.migrate(self._installation, env, dsn.get("owner"))
         self._add("web", programs.web(self._installation, self._options, env))
         if self._options.demo:
