@@ -6,7 +6,7 @@ import sys
 from api.v1 import BLUEPRINTS
 from app.config import SettingsError, from_environment
 from app.embedded.processes import die_with_parent
-from app.factory import UnsafeDatabaseRole, create_app, refuse_unsafe_role
+from app.factory import CannotStart, create_app, refuse_unsafe_role
 from app.http.health import health
 from workers.celery_app import create_celery
 
@@ -14,7 +14,7 @@ try:
     settings = from_environment(os.environ)
     app = create_app(settings, mounts=[health, *BLUEPRINTS])
     refuse_unsafe_role(app)
-except (SettingsError, UnsafeDatabaseRole) as error:
+except (SettingsError, CannotStart) as error:
     sys.exit(f"guanxi: {error}")
 celery = create_celery(app, settings)
 

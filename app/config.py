@@ -1,9 +1,14 @@
 """Typed settings, read once from the environment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
+from urllib.parse import urlsplit
+
+import redis.connection
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 Environment = Literal["development", "test", "production"]
 WEAK_SECRET_LENGTH = 32
@@ -67,6 +72,7 @@ def _postgres(env: Mapping[str, str]) -> str:
     scheme, _, rest = url.partition("://")
     if scheme not in {"postgresql", "postgres", "postgresql+psycopg"} or not rest:
         raise SettingsError("DATABASE_URL must begin with postgresql:// (no other database is supported)")
+    _readable("DATABASE_URL", url, make_url)
     return f"postgresql+psycopg://{rest}"
 
 
@@ -74,7 +80,16 @@ def _redis(env: Mapping[str, str]) -> str:
     url = _required(env, "REDIS_URL", "redis://host:6379/0")
     if url.partition("://")[0] not in {"redis", "rediss", "unix"}:
         raise SettingsError("REDIS_URL must begin with redis://, rediss:// or unix://")
+    _readable("REDIS_URL", url, redis.connection.parse_url)
     return url
+
+
+def _readable(name: str, url: str, read: Callable[[str], object]) -> None:
+    """Refuse an address that a library would refuse later, without repeating the password in it."""
+    try:
+        read(url)
+    except (ValueError, ArgumentError):
+        raise SettingsError(f"{name} cannot be read: its host, port or path is no address") from None
 
 
 def _secret(env: Mapping[str, str]) -> str:
@@ -86,7 +101,8 @@ def _secret(env: Mapping[str, str]) -> str:
 
 def _public_url(env: Mapping[str, str], environment: str) -> str:
     url = env.get("GUANXI_PUBLIC_URL", "").strip() or "http://127.0.0.1:8000"
-    if url.partition("://")[0] not in {"http", "https"}:
+    _readable("GUANXI_PUBLIC_URL", url, lambda text: urlsplit(text).port)
+    if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
         raise SettingsError("GUANXI_PUBLIC_URL must begin with https:// (or http:// in development)")
     if environment == "production" and not url.startswith("https://"):
         raise SettingsError("GUANXI_PUBLIC_URL must begin with https:// in production")

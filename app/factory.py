@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import tenants.rls  # noqa: F401  (raises the wall)
@@ -20,8 +21,16 @@ JSON_BODY_LIMIT = 1024 * 1024
 POOL_SIZE = 12
 
 
-class UnsafeDatabaseRole(Exception):
+class CannotStart(Exception):
+    """One line that says why the application does not start."""
+
+
+class UnsafeDatabaseRole(CannotStart):
     """The application would log in as someone whom the walls do not hold."""
+
+
+class DatabaseUnreachable(CannotStart):
+    """Nobody can tell whether the walls hold."""
 
 
 def create_app(settings: Settings, *, mounts: Iterable[Any] = ()) -> Flask:
@@ -50,30 +59,34 @@ def create_app(settings: Settings, *, mounts: Iterable[Any] = ()) -> Flask:
     return app
 
 
+_STANDING = text(
+    """
+    SELECT r.rolname, r.rolsuper,
+           EXISTS (SELECT 1 FROM pg_roles m
+                   WHERE m.rolbypassrls AND NOT m.rolsuper AND pg_has_role(r.oid, m.oid, 'MEMBER')),
+           EXISTS (SELECT 1 FROM pg_class c
+                   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+                   AND pg_has_role(r.oid, c.relowner, 'MEMBER'))
+    FROM pg_roles r WHERE r.rolname = current_user
+    """
+)
+
+
 def refuse_unsafe_role(app: Flask) -> None:
     """Check, before the first request, that the walls hold for the role we log in as.
 
-    :raises UnsafeDatabaseRole: for a superuser, a role with BYPASSRLS, or an owner of tables
+    :raises UnsafeDatabaseRole: for a superuser, or who has BYPASSRLS or owns tables, also by membership
+    :raises DatabaseUnreachable: when the database cannot be asked
     """
-    with app.app_context(), db.engine.connect() as connection:
-        row = connection.execute(
-            text(
-                "SELECT r.rolname, r.rolsuper, r.rolbypassrls, EXISTS ("
-                "  SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                "  WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')"
-                "  AND pg_has_role(r.oid, c.relowner, 'MEMBER')) "
-                "FROM pg_roles r WHERE r.rolname = current_user"
-            )
-        ).one()
-    faults = [
-        words
-        for words, wrong in zip(
-            ("is a superuser", "has BYPASSRLS", "owns tables or is a member of their owner"),
-            row[1:],
-            strict=True,
-        )
-        if wrong
-    ]
+    try:
+        with app.app_context(), db.engine.connect() as connection:
+            row = connection.execute(_STANDING).one()
+    except OperationalError as error:
+        reason = str(error.orig).strip().partition("\n")[0]
+        raise DatabaseUnreachable(f"DATABASE_URL: the database does not answer: {reason}") from error
+    words = ("is a superuser", "has BYPASSRLS", "owns tables or is a member of their owner")
+    # A superuser is everything else as well.
+    faults = [word for word, wrong in zip(words, row[1:], strict=True) if wrong][: 1 if row[1] else None]
     if faults:
         raise UnsafeDatabaseRole(
             f"DATABASE_URL: the role {row[0]} {' and '.join(faults)}; the application needs a role "
