@@ -12,6 +12,7 @@ from flask import Flask
 
 from tests.support.client import Browser, Company, sign_up
 from tests.support.servers import Servers, copy_template, settle_environment
+from tests.support.statements import watch
 
 _servers: Servers | None = None
 
@@ -46,6 +47,7 @@ def app(database: str) -> Iterator[Flask]:
     import wsgi
     from app.core.db import db
 
+    watch.start()
     yield wsgi.app
     with wsgi.app.app_context():
         db.engine.dispose()
@@ -60,6 +62,14 @@ def _no_attempts_counted(request: pytest.FixtureRequest) -> Iterator[None]:
 
         for key in broker().scan_iter("throttle:*"):
             broker().delete(key)
+
+
+@pytest.fixture(autouse=True)
+def _every_statement_names_the_tenant() -> Iterator[None]:
+    """Row-level security would still hold, but a sharded database could not tell where to look."""
+    yield
+    offences, watch.offences = watch.offences, []
+    assert offences == []
 
 
 @pytest.fixture

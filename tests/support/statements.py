@@ -1,0 +1,85 @@
+"""Watching every statement that the application sends: each walled table in it must name the tenant."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+from app.core.db import Base
+from tenants.ownership import TenantOwned
+
+_KEYWORDS = {
+    "", "as", "on", "where", "set", "join", "left", "right", "inner", "outer", "cross", "full", "order",
+    "group", "limit", "using", "values", "returning", "for", "default", "union", "having", "offset", "fetch",
+    "natural", "select", "do", "and", "or", "window",
+}  # fmt: skip
+_LITERAL = re.compile(r"'(?:[^']|'')*'")
+
+
+def walled_tables() -> frozenset[str]:
+    """The tables behind the wall, as the models say; another test holds them against the database."""
+    return frozenset(
+        mapper.local_table.name  # type: ignore[attr-defined]
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, TenantOwned)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def nameless(statement: str, walled: frozenset[str]) -> tuple[str, ...]:
+    """The walled tables that a statement touches without naming the tenant."""
+    text = re.sub(r'["\s]+', " ", _LITERAL.sub("''", statement))
+    bare = len(re.findall(r"(?<![\w.])tenant_id *=", text, re.IGNORECASE))
+    missing = []
+    for table, alias, written in _touched(text, walled):
+        if _fills_the_tenant(text, table) if written else _names_the_tenant(text, alias):
+            continue
+        # A condition without a table's name serves one table without another name.
+        if not written and alias == table and bare:
+            bare -= 1
+        else:
+            missing.append(table)
+    return tuple(missing)
+
+
+def _touched(text: str, walled: frozenset[str]) -> Iterator[tuple[str, str, bool]]:
+    """Each place where a walled table is read or written: its name, its alias, and whether by INSERT."""
+    tables = "|".join(sorted(walled))
+    place = rf"(?<![\w.:])(?:public\.)?({tables})(?![\w.])(?: (?:AS )?(\w+))?"
+    for match in re.finditer(place, text, re.IGNORECASE):
+        before = text[: match.start()].rstrip().lower()
+        if before.endswith(("from", "join", "into", "update", "using", "only", ",")):
+            table, alias = match[1].lower(), (match[2] or "").lower()
+            yield table, table if alias in _KEYWORDS else alias, before.endswith("into")
+
+
+def _fills_the_tenant(text: str, table: str) -> bool:
+    columns = re.search(rf"INTO (?:public\.)?{table} (?:AS \w+ )?\(([^)]*)\)", text, re.IGNORECASE)
+    return columns is not None and "tenant_id" in re.findall(r"\w+", columns[1])
+
+
+def _names_the_tenant(text: str, alias: str) -> bool:
+    said = rf"\b{alias}\.tenant_id *(?:=|IN\b)|= *{alias}\.tenant_id\b"
+    return re.search(said, text, re.IGNORECASE) is not None
+
+
+class Watch:
+    """Collects the statements that break the rule, and all statements while asked to."""
+
+    def __init__(self) -> None:
+        self.offences: list[tuple[tuple[str, ...], str]] = []
+        self._walled: frozenset[str] = frozenset()
+
+    def start(self) -> None:
+        """Listen to every engine of this process."""
+        self._walled = walled_tables()
+        event.listen(Engine, "before_cursor_execute", self._see)
+
+    def _see(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if tables := nameless(statement, self._walled):
+            self.offences.append((tables, statement))
+
+
+watch = Watch()
