@@ -1,0 +1,75 @@
+import type { paths } from './schema'
+
+/** The server writes every field of an answer; optional ones in the document are optional only for the asker. */
+type Complete<T> = T extends readonly (infer Item)[]
+  ? Complete<Item>[]
+  : T extends object
+    ? string extends keyof T
+      ? { [Key in keyof T]: Complete<T[Key]> }
+      : { [Key in keyof T]-?: Complete<Exclude<T[Key], undefined>> }
+    : T
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
+type Operation<P extends keyof paths, M extends Method> = paths[P][M]
+type Responses<O> = O extends { responses: infer R } ? R : never
+type Json<R> = R extends { content: { 'application/json': infer Body } } ? Body : never
+type Success<R> = { [Status in keyof R]: Status extends 200 | 201 | 202 ? Json<R[Status]> : never }[keyof R]
+
+/** The body with which an operation answers. */
+export type Answer<P extends keyof paths, M extends Method = 'get'> = Complete<Success<Responses<Operation<P, M>>>>
+
+/** The body that an operation takes. */
+export type Body<P extends keyof paths, M extends Method> =
+  Operation<P, M> extends { requestBody?: { content: { 'application/json': infer B } } } ? B : never
+
+type Item<P extends keyof paths> = Answer<P> extends { items: (infer I)[] } ? I : never
+
+export type Session = Answer<'/api/v1/session'>
+export type Me = Session['user']
+export type TenantRef = Session['tenant']
+export type SessionRow = Item<'/api/v1/sessions'>
+export type Tenant = Answer<'/api/v1/tenant'>
+export type Department = Item<'/api/v1/departments'>
+export type User = Item<'/api/v1/users'>
+export type UserOption = Item<'/api/v1/user-options'>
+export type Invitation = Item<'/api/v1/invitations'>
+export type Role = Item<'/api/v1/roles'>
+export type Permission = Item<'/api/v1/permissions'>
+export type AuditRecord = Item<'/api/v1/audit-records'>
+export type Change = AuditRecord['changes'][number]
+export type Customer = Item<'/api/v1/customers'>
+export type CustomerDetail = Answer<'/api/v1/customers/{id}'>
+export type CustomerIn = Body<'/api/v1/customers', 'post'>
+export type Contact = Item<'/api/v1/contacts'>
+export type ContactDetail = Answer<'/api/v1/contacts/{id}'>
+export type ContactIn = Body<'/api/v1/contacts', 'post'>
+export type Relationship = Item<'/api/v1/contacts/{id}/relationships'>
+export type TimelineItem = Item<'/api/v1/customers/{id}/timeline'>
+export type Facets = Answer<'/api/v1/customer-facets'>
+export type BinItem = Item<'/api/v1/recycle-bin'>
+export type SearchResult = Answer<'/api/v1/search'>
+export type Import = Answer<'/api/v1/imports/{id}'>
+export type Mapping = Import['mapping']
+export type Job = Item<'/api/v1/jobs'>
+export type JobRow = Item<'/api/v1/jobs/{id}/rows'>
+export type Notification = Item<'/api/v1/notifications'>
+export type Mail = Item<'/dev/mailbox'>
+
+/** A reference to a person, a department, a customer. */
+export interface Ref {
+  id: string
+  name: string
+}
+
+/** A money amount in minor units. */
+export interface Money {
+  amount: number
+  currency: string
+}
+
+/** One page of a list. */
+export interface Page<T> {
+  items: T[]
+  next_cursor: string | null
+  total?: { count: number; capped: boolean } | null
+}

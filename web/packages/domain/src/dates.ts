@@ -1,0 +1,94 @@
+export type Locale = 'zh-CN' | 'en'
+
+/** How a moment is told: `friendly` as in lists, `moment` always with its hour, `day` without one, `full` for tooltips. */
+export type DateStyle = 'friendly' | 'moment' | 'day' | 'full'
+
+export interface DateSetting {
+  locale: Locale
+  timeZone: string
+  now?: Date
+}
+
+interface Parts {
+  year: number
+  month: number
+  day: number
+  clock: string
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const DAY_MS = 86_400_000
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+    formats.set(timeZone, format)
+  }
+  return format
+}
+
+function partsOf(date: Date, timeZone: string): Parts {
+  const found: Record<string, string> = {}
+  for (const { type, value } of formatOf(timeZone).formatToParts(date)) found[type] = value
+  return {
+    year: Number(found.year),
+    month: Number(found.month),
+    day: Number(found.day),
+    clock: `${found.hour}:${found.minute}`,
+  }
+}
+
+function dayNumber({ year, month, day }: Parts): number {
+  return Math.round(Date.UTC(year, month - 1, day) / DAY_MS)
+}
+
+function dayText(parts: Parts, withYear: boolean, locale: Locale): string {
+  if (locale === 'en') return `${parts.day} ${MONTHS[parts.month - 1]}${withYear ? ` ${parts.year}` : ''}`
+  return `${withYear ? `${parts.year} 年 ` : ''}${parts.month} 月 ${parts.day} 日`
+}
+
+const NEAR: Record<Locale, Record<string, string>> = {
+  'zh-CN': { '-1': '昨天', '0': '今天', '1': '明天' },
+  en: { '-1': 'Yesterday', '0': 'Today', '1': 'Tomorrow' },
+}
+
+/** A moment (ISO 8601, UTC) as people say it: 今天 15:00, 3 月 20 日, 2025 年 9 月 23 日. */
+export function dateText(iso: string, style: DateStyle, { locale, timeZone, now = new Date() }: DateSetting): string {
+  const parts = partsOf(new Date(iso), timeZone)
+  if (style === 'full') return `${dayText(parts, true, locale)} ${parts.clock}`
+  const today = partsOf(now, timeZone)
+  const near = NEAR[locale][String(dayNumber(parts) - dayNumber(today))]
+  if (near) return style === 'day' ? near : `${near} ${parts.clock}`
+  const day = dayText(parts, parts.year !== today.year, locale)
+  return style === 'moment' ? `${day} ${parts.clock}` : day
+}
+
+/** The start of the day that lies `days` before today, in the given zone, as ISO 8601 UTC. */
+export function startOfDayBefore(days: number, timeZone: string, now = new Date()): string {
+  const { year, month, day } = partsOf(now, timeZone)
+  return startOfDay(new Date(Date.UTC(year, month - 1, day - days)).toISOString().slice(0, 10), timeZone)
+}
+
+/** Midnight of a calendar day (`2026-03-18`) in the given zone, as ISO 8601 UTC. */
+export function startOfDay(day: string, timeZone: string): string {
+  const guess = Date.parse(`${day}T00:00:00Z`)
+  const seen = partsOf(new Date(guess), timeZone)
+  const [hour = 0, minute = 0] = seen.clock.split(':').map(Number)
+  const offset = (dayNumber(seen) * DAY_MS + (hour * 60 + minute) * 60_000) - guess
+  return new Date(guess - offset).toISOString()
+}
+
+/** Whole days from now until a moment, never below zero. */
+export function daysUntil(iso: string, now = new Date()): number {
+  return Math.max(0, Math.ceil((Date.parse(iso) - now.getTime()) / DAY_MS))
+}

@@ -1,0 +1,69 @@
+/** What can be asked of a field, in the words of the API, and `within`: the last n days. */
+export type FilterOp = 'eq' | 'ne' | 'in' | 'nin' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains' | 'empty' | 'within'
+
+/** One condition as a person set it; lists are values of `in` and `nin`. */
+export interface Condition {
+  field: string
+  op: FilterOp
+  value: string | string[]
+}
+
+type Leaf = { field: string; op: Exclude<FilterOp, 'within'>; value: unknown }
+export type FilterTree = { and: Leaf[] }
+
+const OPS = new Set<string>(['eq', 'ne', 'in', 'nin', 'gt', 'gte', 'lt', 'lte', 'contains', 'empty', 'within'])
+const isListOp = (op: FilterOp): boolean => op === 'in' || op === 'nin'
+
+/** How a field's typed text becomes the value that the server expects. */
+export interface FilterEncoding {
+  /** The start of the day `n` days ago, ISO 8601. */
+  daysAgo: (days: number) => string
+  /** Midnight of a calendar day, ISO 8601. */
+  midnight: (day: string) => string
+  /** The fields that hold whole numbers. */
+  numbers?: ReadonlySet<string>
+}
+
+function leafOf({ field, op, value }: Condition, encoding: FilterEncoding): Leaf {
+  const text = Array.isArray(value) ? value.join(',') : value
+  if (op === 'within') return { field, op: 'gte', value: encoding.daysAgo(Number.parseInt(text, 10)) }
+  if (op === 'empty') return { field, op, value: text !== 'false' }
+  if (isListOp(op)) return { field, op, value: Array.isArray(value) ? value : [value] }
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { field, op, value: encoding.midnight(text) }
+  if (encoding.numbers?.has(field)) return { field, op, value: Number(text) }
+  return { field, op, value: text }
+}
+
+/** The API's `filter` parameter for a set of conditions that must all hold; undefined for none. */
+export function filterParameter(conditions: readonly Condition[], encoding: FilterEncoding): string | undefined {
+  if (conditions.length === 0) return undefined
+  const tree: FilterTree = { and: conditions.map((condition) => leafOf(condition, encoding)) }
+  return JSON.stringify(tree)
+}
+
+const escaped = (item: string): string => item.replaceAll('%', '%25').replaceAll(',', '%2C')
+const unescaped = (item: string): string => item.replaceAll('%2C', ',').replaceAll('%25', '%')
+
+/** Conditions out of a page address: `stage.in=deal,lost&owner_id=…`; unknown fields and operators are passed over. */
+export function conditionsFrom(query: Readonly<Record<string, unknown>>, fields: ReadonlySet<string>): Condition[] {
+  const found: Condition[] = []
+  for (const [key, raw] of Object.entries(query)) {
+    const dot = key.indexOf('.')
+    const field = dot < 0 ? key : key.slice(0, dot)
+    const op = dot < 0 ? 'eq' : key.slice(dot + 1)
+    if (!fields.has(field) || !OPS.has(op) || typeof raw !== 'string') continue
+    const known = op as FilterOp
+    found.push({ field, op: known, value: isListOp(known) ? raw.split(',').map(unescaped) : raw })
+  }
+  return found
+}
+
+/** The address of a page for its conditions; the reverse of `conditionsFrom`. */
+export function conditionsQuery(conditions: readonly Condition[]): Record<string, string> {
+  const query: Record<string, string> = {}
+  for (const { field, op, value } of conditions) {
+    const key = op === 'eq' ? field : `${field}.${op}`
+    query[key] = Array.isArray(value) ? value.map(escaped).join(',') : value
+  }
+  return query
+}

@@ -1,0 +1,7 @@
+export * from './dates'
+export * from './departments'
+export * from './filters'
+export * from './money'
+export * from './names'
+export * from './options'
+export * from './signIn'
