@@ -1,0 +1,34 @@
+/** One column of a table; its cell is drawn by the slot `cell-<key>`. */
+export interface Column {
+  key: string
+  label: string
+  /** Numbers stand right. */
+  align?: 'end'
+  /** Least width in pixels. */
+  width?: number
+  /** The field by which the head sorts; absent for columns without an order of their own. */
+  sort?: string
+  /** Stays at the left edge while the table is scrolled sideways; for the first column. */
+  frozen?: boolean
+  /** Cannot be hidden. */
+  fixed?: boolean
+  /** Hidden until chosen. */
+  extra?: boolean
+}
+
+/** One field that a list can be filtered by. */
+export interface FilterField {
+  name: string
+  label: string
+  kind: 'choice' | 'text' | 'user' | 'department' | 'date' | 'number'
+  /** The choices of a `choice` field. */
+  options?: { value: string; label: string }[]
+  /** A `choice` field that also takes words that are not among its options. */
+  open?: boolean
+}
+
+/** One order that a list can be in; `value` as the API takes it, e.g. `-updated_at`. */
+export interface SortOption {
+  value: string
+  label: string
+}

@@ -1,0 +1,38 @@
+import { ref, type Ref } from 'vue'
+import { answer, type Department } from '@guanxi/client'
+import { api } from '@/api'
+
+const departments = ref<Department[]>([])
+const failed = ref(false)
+let flight: Promise<void> | null = null
+
+async function fetchAll(): Promise<void> {
+  try {
+    departments.value = (await answer(api.GET('/api/v1/departments'))).items as Department[]
+    failed.value = false
+  } catch {
+    // Pickers show this in their list; the settings page loads departments itself and shows the whole problem.
+    failed.value = true
+  }
+}
+
+/** The company's departments, loaded once for all pickers; `load(true)` loads them again after a change. */
+export function useDepartments(): { departments: Ref<Department[]>; failed: Ref<boolean>; load: (anew?: boolean) => Promise<void> } {
+  return {
+    departments,
+    failed,
+    load: (anew = false) => {
+      if (anew || (departments.value.length === 0 && !flight)) {
+        flight = fetchAll().finally(() => {
+          flight = null
+        })
+      }
+      return flight ?? Promise.resolve()
+    },
+  }
+}
+
+/** Forgets them, e.g. when another company is opened. */
+export function forgetDepartments(): void {
+  departments.value = []
+}

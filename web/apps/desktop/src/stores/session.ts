@@ -1,0 +1,72 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { answer, Problem, type Me, type Session, type TenantRef } from '@guanxi/client'
+import type { Locale } from '@guanxi/domain'
+import { api } from '@/api'
+import { usePreferences } from './preferences'
+
+/** Who is signed in, to which company, and what they may do. */
+export const useSession = defineStore('session', () => {
+  const session = ref<Session | null>(null)
+  const timeZone = ref('Asia/Shanghai')
+  let known = false
+
+  const user = computed<Me | null>(() => session.value?.user ?? null)
+  const tenant = computed<TenantRef | null>(() => session.value?.tenant ?? null)
+  const tenants = computed<TenantRef[]>(() => session.value?.tenants ?? [])
+
+  /** True when the signed-in person holds the permission, in whatever scope. */
+  function may(permission: string): boolean {
+    return session.value !== null && permission in session.value.permissions
+  }
+
+  /** Asks the server who is signed in; null for nobody. Throws when the server cannot say. */
+  async function load(): Promise<Session | null> {
+    try {
+      session.value = await answer(api.GET('/api/v1/session'))
+      await Promise.all([speakTheirLanguage(session.value.user), loadTimeZone()])
+    } catch (thrown) {
+      if (!(thrown instanceof Problem) || thrown.status !== 401) throw thrown
+      session.value = null
+    }
+    known = true
+    return session.value
+  }
+
+  /** The session as it is known, asking the server only the first time. */
+  async function ensure(): Promise<Session | null> {
+    return known ? session.value : load()
+  }
+
+  async function loadTimeZone(): Promise<void> {
+    try {
+      timeZone.value = (await answer(api.GET('/api/v1/tenant'))).timezone
+    } catch (thrown) {
+      // A role without the right to read the company's settings sees times in the zone of its browser.
+      if (!(thrown instanceof Problem)) throw thrown
+      timeZone.value = Intl.DateTimeFormat().resolvedOptions().timeZone
+    }
+  }
+
+  async function signOut(): Promise<void> {
+    await api.DELETE('/api/v1/session')
+    forget()
+  }
+
+  async function switchTenant(slug: string): Promise<void> {
+    await api.POST('/api/v1/session/tenant', { body: { tenant: slug } })
+    await load()
+  }
+
+  /** Drops what is known here, e.g. after the server ended the session. */
+  function forget(): void {
+    session.value = null
+    known = true
+  }
+
+  return { session, user, tenant, tenants, timeZone, may, load, ensure, signOut, switchTenant, forget }
+})
+
+async function speakTheirLanguage(me: Me): Promise<void> {
+  if (me.locale === 'zh-CN' || me.locale === 'en') await usePreferences().speak(me.locale as Locale)
+}

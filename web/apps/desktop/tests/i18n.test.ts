@@ -1,0 +1,46 @@
+import { baseCompile } from '@intlify/message-compiler'
+import { describe, expect, it } from 'vitest'
+import en from '@/i18n/en'
+import zhCN from '@/i18n/zh-CN'
+
+type Texts = { [key: string]: string | Texts }
+
+function leaves(texts: Texts, path = ''): [string, string][] {
+  return Object.entries(texts).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[`${path}${key}`, value]] : leaves(value, `${path}${key}.`),
+  )
+}
+
+const chinese = new Map(leaves(zhCN))
+const english = new Map(leaves(en as Texts))
+const holes = (text: string): string[] => [...new Set(text.match(/(?<=\{)\w+(?=\})/g) ?? [])].sort()
+
+describe('catalogues', () => {
+  it('have the same keys', () => {
+    expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort())
+  })
+
+  it('have the same holes under each key', () => {
+    const differing = [...chinese].filter(([key, text]) => holes(text).join() !== holes(english.get(key) ?? '').join())
+    expect(differing).toEqual([])
+  })
+
+  it.each([
+    ['zh-CN', chinese],
+    ['en', english],
+  ])('compile in %s', (_locale, texts) => {
+    const faults: string[] = []
+    for (const [key, text] of texts) baseCompile(text, { onError: (error) => faults.push(`${key}: ${error.message}`) })
+    expect(faults).toEqual([])
+  })
+
+  it('say nothing empty, and speak to people as the house does', () => {
+    const bad = [...chinese].filter(([, text]) => text.trim() === '' || /！|您|\.{3}/.test(text))
+    expect(bad).toEqual([])
+  })
+
+  it('put a space between Chinese and Latin letters or digits', () => {
+    const bad = [...chinese].filter(([, text]) => /[\p{Script=Han}][A-Za-z0-9]|[A-Za-z0-9][\p{Script=Han}]/u.test(text.replace(/\{[^}]*\}/g, ' ')))
+    expect(bad).toEqual([])
+  })
+})
