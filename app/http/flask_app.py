@@ -30,7 +30,7 @@ class GuanxiFlask(Flask):
             try:
                 response = super().full_dispatch_request()
             finally:
-                self._close_hot()
+                identity.leave_hot()
             _tell(response, time.perf_counter() - started)
             return response
 
@@ -57,12 +57,6 @@ class GuanxiFlask(Flask):
 
     def _response(self) -> Response:
         return self.make_response(self._view())
-
-    def _close_hot(self) -> None:
-        connection = g.pop("hot_connection", None)
-        if connection is not None:
-            # Reads only: giving the connection back ends the transaction.
-            connection.close()
 
 
 def _origin() -> Origin:

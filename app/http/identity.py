@@ -112,9 +112,13 @@ def _authenticate(*, hot: bool) -> None:
     user_id, state, access_version = row
     actor = actors.cached(tenant_id, user_id, access_version=access_version, state=state)
     if actor is None:
+        if hot:
+            # One connection at a time: a thread that holds one and waits for another can starve a pool.
+            leave_hot()
         actor = actors.load(user_id, access_version=access_version, state=state)
         if hot:
             db.session.rollback()
+            _enter_hot(tenant_id, "")
     g.actor, g.session_id = actor, claims.session_id
     set_origin(replace(current_origin(), session_id=claims.session_id, locale=actor.locale))
 
@@ -125,6 +129,13 @@ def _enter_hot(tenant_id: int, check: str) -> tuple[UUID, str, int] | None:
         connection.connection.driver_connection, tenant_id, then=check
     )
     return row
+
+
+def leave_hot() -> None:
+    """Give the connection of a hot read back; it only read, so that ends its transaction."""
+    connection: Connection | None = g.pop("hot_connection", None)
+    if connection is not None:
+        connection.close()
 
 
 def _tenant_id(slug: str) -> int:
