@@ -96,7 +96,5 @@ def worker(installation: Installation, env: Mapping[str, str]) -> Program:
 
 def scheduler(installation: Installation, env: Mapping[str, str]) -> Program:
     """The process that sends the tasks of the timetable."""
-    schedule = installation.data / "schedule"
-    command = ["-m", "celery", "--app", "wsgi:celery", "beat", "--loglevel", "WARNING"]
-    command += ["--schedule", str(schedule), "--pidfile="]
+    command = ["-m", "celery", "--app", "wsgi:celery", "beat", "--loglevel", "WARNING", "--pidfile="]
     return Program(installation, "scheduler", [sys.executable, *command], env)

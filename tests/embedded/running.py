@@ -24,12 +24,12 @@ def await_true(what: str, condition: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-def command_line(data: Path, port: int, *more: str) -> subprocess.Popen[str]:
-    """Start `./run --no-demo` on a directory and a port."""
+def command_line(data: Path, port: int, *more: str, **settings: str) -> subprocess.Popen[str]:
+    """Start `./run --no-demo` on a directory and a port, with nothing but these settings."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GUANXI_")}
     for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL"):
         environment.pop(name, None)
-    environment |= {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+    environment |= {"PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", **settings}
     command = [sys.executable, "-P", "-m", "app.embedded", "--no-demo", "--data", data, "--port", port, *more]
     return subprocess.Popen(
         [str(part) for part in command],
@@ -44,10 +44,10 @@ def command_line(data: Path, port: int, *more: str) -> subprocess.Popen[str]:
 class Running:
     """A running installation; `said` is what it printed until it greeted."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, **settings: str) -> None:
         self.installation = Installation(data)
         self.port = free_port()
-        self.process = command_line(data, self.port)
+        self.process = command_line(data, self.port, **settings)
         self.said: list[str] = []
         assert self.process.stdout is not None
         for line in self.process.stdout:
@@ -69,6 +69,11 @@ class Running:
     def dsn(self, role: str) -> str:
         """A connection string, as `./run cli dsn` finds it."""
         return self.installation.runtime()["dsn"][role]
+
+    def environment_of(self, part: str) -> str:
+        """The environment of the first descendant whose command line holds `part`."""
+        pid = min(pid for pid, arguments in self.family().items() if part in arguments)
+        return Path(f"/proc/{pid}/environ").read_bytes().decode(errors="replace")
 
     def end(self, how: signal.Signals) -> int:
         """Send a signal and wait for the supervisor's end; returns its exit code."""

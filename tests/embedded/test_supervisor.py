@@ -8,6 +8,8 @@ import psycopg
 import pytest
 
 from app.embedded.installation import NotRunning
+from app.embedded.postgres import OWNER, EmbeddedPostgres
+from app.embedded.valkey import EmbeddedValkey
 from tests.embedded.running import Running, alive, await_true, command_line
 
 Start = Callable[[], Running]
@@ -27,7 +29,7 @@ def test_a_first_start_shows_its_steps(first_start: list[str]):
 def test_serves_and_tells_how_to_connect(start: Start):
     running = start()
 
-    assert running.status("/healthz") == 200
+    await_true("the worker's heartbeat", lambda: running.status("/readyz") == 200)
     for role in ("owner", "app", "backup"):
         with psycopg.connect(running.dsn(role)) as connection:
             assert connection.execute("SELECT current_user").fetchone() == (f"guanxi_{role}",)
@@ -73,6 +75,28 @@ def test_a_second_supervisor_is_refused(start: Start):
     assert refusal == f"{running.installation.data} is in use by another ./run (process {pid})\n"
     assert alive(family) == family
     assert running.status("/healthz") == 200
+
+
+def test_uses_the_servers_it_is_told_of(tmp_path: Path):
+    database = EmbeddedPostgres(tmp_path / "server", durable=False).start()
+    database.ensure_roles()
+    database.ensure_database()
+    broker = EmbeddedValkey(tmp_path / "server", durable=False).start()
+
+    running = Running(
+        tmp_path / "var",
+        DATABASE_URL=database.dsn(),
+        DATABASE_OWNER_URL=database.dsn(OWNER),
+        REDIS_URL=broker.url,
+    )
+
+    await_true("the worker's heartbeat", lambda: running.status("/readyz") == 200)
+    assert running.said[0].startswith("Migrating the database")
+    assert not (tmp_path / "var" / "postgres").exists()
+    assert "DATABASE_OWNER_URL" not in running.environment_of("wsgi:app")
+    assert running.end(signal.SIGTERM) == 0
+    broker.stop()
+    database.stop()
 
 
 def test_a_busy_port_is_named_before_anything_starts(tmp_path: Path):
