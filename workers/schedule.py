@@ -4,4 +4,5 @@ from typing import Any
 
 SCHEDULE: dict[str, dict[str, Any]] = {
     "heartbeat": {"task": "heartbeat.beat", "schedule": 15.0, "options": {"expires": 30}},
+    "deliveries": {"task": "deliveries.sweep", "schedule": 10.0, "options": {"expires": 10}},
 }

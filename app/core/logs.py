@@ -60,3 +60,13 @@ def _without_personal_data(
     for key in FORBIDDEN_KEYS & event.keys():
         event[key] = "…"
     return event
+
+
+def described(error: BaseException) -> dict[str, Any]:
+    """An error for the log: its kind and where it arose. Its message may carry a row, and is left out."""
+    lines, trace = [], error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        lines.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return {"error": type(error).__name__, "where": lines[-12:]}

@@ -26,5 +26,8 @@ def after_commit(ring: Callable[[], None]) -> None:
     """Run something once the surrounding unit of work has committed; never if it does not.
 
     What is rung must not matter: a crash between commit and bell loses it, and a sweep makes up for that.
+    Of equal bells one rings.
     """
-    db.session.info.setdefault(_AFTER_COMMIT, []).append(ring)
+    bells = db.session.info.setdefault(_AFTER_COMMIT, [])
+    if ring not in bells:
+        bells.append(ring)

@@ -1,0 +1,116 @@
+"""What a channel is. A new one is a file beside this one and a line in the register."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, Protocol
+from uuid import UUID
+
+from app.messaging import outbox
+from app.messaging.outbox import Parcel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What is to be said to one recipient, in no language yet."""
+
+    kind: str
+    facts: Mapping[str, Any]
+    to: str
+    """An address of the channel: an e-mail address, or the id of a user for the bell."""
+    link: str | None = None
+    """A path of our own pages."""
+    dedupe_key: str | None = None
+    locale: str = "zh-CN"
+    secret: bool = False
+    sender_id: UUID | None = None
+    expires_at: datetime | None = field(default=None)
+
+
+class Verdict(StrEnum):
+    """How an attempt ended."""
+
+    SENT = "sent"
+    REFUSED = "refused"
+    """For good: this message will never be taken."""
+    LATER = "later"
+    """Certainly not taken, and worth another try."""
+    UNCLEAR = "unclear"
+    """Handed over, and no answer."""
+    DOWN = "down"
+    """The channel itself does not work: certainly not taken, and nor will the others be."""
+    DROPPED = "dropped"
+    """The message was no longer ours to send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A verdict and its stable code; never the provider's own words, which may name people."""
+
+    verdict: Verdict
+    error: str | None = None
+
+
+class Line(Protocol):
+    """An open connection to the provider, used for one message after the other."""
+
+    def send(self, parcel: Parcel, hand_over: Callable[[str], bool]) -> Outcome:
+        """Try to send one message.
+
+        :param hand_over: to be called with our reference immediately before the provider could take the
+            message; if it returns False, the message must not be sent
+        """
+
+
+class Channel(Protocol):
+    """A way to people."""
+
+    name: ClassVar[str]
+
+    def accept(self, messages: Sequence[Message]) -> list[UUID]:
+        """Take messages over within the current transaction; returns the ids of those that are new."""
+
+
+class OutboxChannel(ABC):
+    """A channel that reaches outside: its messages are rows until a worker sends them."""
+
+    name: ClassVar[str]
+    dedupes: ClassVar[bool] = False
+    """Whether the provider documents that the same reference is delivered once, so that we may repeat."""
+
+    @abstractmethod
+    def check(self, message: Message) -> None:
+        """Refuse what could never be sent, while the one who asks is still there to hear it."""
+
+    @abstractmethod
+    def title(self, parcel: Parcel) -> str:
+        """What to call a message when telling its sender about it."""
+
+    @abstractmethod
+    def open(self) -> AbstractContextManager[Line]:
+        """A line to the provider; it connects when the first message is sent."""
+
+    def accept(self, messages: Sequence[Message]) -> list[UUID]:
+        """Write the messages to the outbox; a dedupe key that was there before adds nothing."""
+        for message in messages:
+            self.check(message)
+        return outbox.add(
+            [
+                {
+                    "channel": self.name,
+                    "kind": message.kind,
+                    "address": message.to,
+                    "locale": message.locale,
+                    "facts": dict(message.facts),
+                    "link": message.link,
+                    "secret": message.secret,
+                    "dedupe_key": message.dedupe_key,
+                    "sender_id": message.sender_id,
+                    "expires_at": message.expires_at,
+                }
+                for message in messages
+            ]
+        )

@@ -1,0 +1,79 @@
+"""An e-mail as bytes: text and HTML side by side, every header safe, the reference in Message-ID."""
+
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from html import escape
+from uuid import UUID
+
+from app.messaging import texts
+from app.messaging.outbox import Parcel
+from app.messaging.texts import Letter
+
+# Seven bits: not every server on the way offers eight.
+_POLICY = SMTP.clone(cte_type="7bit")
+
+_PAGE = """\
+<!doctype html>
+<html lang="{lang}">
+<head><meta charset="utf-8"><title>{subject}</title></head>
+<body style="margin:0;padding:24px;background:#f4f5f7;color:#1f2329;\
+font:15px/1.7 -apple-system,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif">
+<div style="max-width:560px;margin:0 auto;padding:28px 32px;background:#fff;border-radius:8px">
+{paragraphs}{button}
+<p style="margin:28px 0 0;color:#8a9099;font-size:13px">{footer}</p>
+</div>
+</body>
+</html>
+"""
+_PARAGRAPH = '<p style="margin:0 0 14px">{}</p>\n'
+_BUTTON = """\
+<p style="margin:24px 0"><a href="{link}" style="display:inline-block;padding:10px 22px;border-radius:6px;\
+background:#1f6feb;color:#fff;text-decoration:none">{label}</a></p>
+<p style="margin:0;color:#8a9099;font-size:13px;word-break:break-all">{hint}<br>{link}</p>
+"""
+
+
+def message_id(delivery_id: UUID, domain: str) -> str:
+    """The Message-ID of a delivery: the same at every try."""
+    return f"<{delivery_id.hex}@{domain}>"
+
+
+def compose(parcel: Parcel, *, mail_from: str, public_url: str, at: datetime) -> bytes:
+    """A delivery as it goes over the wire, with CRLF line ends."""
+    words = texts.letter(parcel.kind, parcel.facts, parcel.locale)
+    link = public_url + parcel.link if parcel.link else None
+    name, address = parseaddr(mail_from)
+    message = EmailMessage(policy=_POLICY)
+    message["Message-ID"] = message_id(parcel.id, address.rpartition("@")[2])
+    message["Date"] = format_datetime(at)
+    message["From"] = Address(display_name=name, addr_spec=address)
+    message["To"] = Address(addr_spec=parcel.address)
+    message["Subject"] = words.subject
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = parcel.locale
+    message.set_content(_text(words, link), charset="utf-8")
+    message.add_alternative(_html(words, link, parcel.locale), subtype="html", charset="utf-8")
+    return message.as_bytes()
+
+
+def _text(words: Letter, link: str | None) -> str:
+    parts = [*words.paragraphs]
+    if link:
+        parts.append(f"{words.button}\n{link}")
+    return "\n\n".join([*parts, f"-- \n{words.footer}"]) + "\n"
+
+
+def _html(words: Letter, link: str | None, locale: str) -> str:
+    button = ""
+    if link:
+        button = _BUTTON.format(link=escape(link), label=escape(words.button), hint=escape(words.link_hint))
+    return _PAGE.format(
+        lang=escape(locale),
+        subject=escape(words.subject),
+        paragraphs="".join(_PARAGRAPH.format(escape(paragraph)) for paragraph in words.paragraphs),
+        button=button,
+        footer=escape(words.footer),
+    )

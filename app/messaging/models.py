@@ -1,0 +1,76 @@
+"""Messages on their way out, and those that wait for a colleague under the bell."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core.db import Base
+from app.core.ids import new_id
+from tenants.ownership import TenantOwned, points_to
+
+
+class DeliveryState(StrEnum):
+    """How far a message has come. The last four are ends, but what was uncertain may still turn out."""
+
+    WAITING = "waiting"
+    """Not handed over yet: new, or put off because the other side could not take it."""
+    SENDING = "sending"
+    """Handed over just now; whoever dies here leaves the fate of the message open."""
+    SENT = "sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    """Perhaps sent, perhaps not: it is never sent again by itself."""
+    CANCELLED = "cancelled"
+
+
+class Delivery(TenantOwned, Base):
+    """One message through one channel to one address: a row of the outbox.
+
+    It is written in the transaction that gives the reason, and changed by `outbox` alone.
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (points_to("users", "sender_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    channel: Mapped[str]
+    kind: Mapped[str]
+    address: Mapped[str]
+    locale: Mapped[str]
+    facts: Mapped[dict[str, Any]]
+    link: Mapped[str | None]
+    secret: Mapped[bool] = mapped_column(default=False)
+    """Whether facts and link are wiped as soon as nobody needs them for sending."""
+    dedupe_key: Mapped[str]
+    sender_id: Mapped[UUID | None]
+    """The user who is told when it goes wrong."""
+    state: Mapped[str] = mapped_column(default=DeliveryState.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    claimed_by: Mapped[UUID | None]
+    claimed_until: Mapped[datetime | None]
+    reference: Mapped[str | None]
+    """The name of the message at the provider, made by us: an e-mail's Message-ID."""
+    last_error: Mapped[str | None]
+    created_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+
+class Notification(TenantOwned, Base):
+    """A message under a user's bell. Its words are found when it is read, in the reader's language."""
+
+    __tablename__ = "notifications"
+    __table_args__ = (points_to("users", "user_id", ondelete="CASCADE"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID]
+    kind: Mapped[str]
+    facts: Mapped[dict[str, Any]]
+    link: Mapped[str | None]
+    dedupe_key: Mapped[str | None]
+    created_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]

@@ -1,0 +1,242 @@
+"""The life of an outbox row. Every change is conditional, so that of two workers one has the say.
+
+    waiting -> sending -> sent | failed | uncertain
+    waiting -> failed | cancelled
+    uncertain -> sent | failed      (the worker that was given up answers after all)
+
+A try that certainly failed puts the row back to waiting with one attempt more; an end is never left.
+A claim is a lease: a worker that dies lets go of what it had not handed over when the lease runs out.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CursorResult, case, cast, exists, literal, null, or_, select, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
+
+from app.core import clock, doorbell
+from app.core.db import db
+from app.core.ids import new_id
+from app.messaging.models import Delivery, DeliveryState
+from tenants import agenda
+from tenants.context import require_tenant_id
+
+QUEUE = "deliveries"
+SEND_TASK = "deliveries.send_due"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A delivery as a channel sees it."""
+
+    id: UUID
+    channel: str
+    kind: str
+    address: str
+    locale: str
+    facts: Mapping[str, Any]
+    link: str | None
+    attempts: int
+    created_at: datetime
+    expires_at: datetime | None
+    sender_id: UUID | None
+
+
+_PARCEL = [
+    Delivery.id, Delivery.channel, Delivery.kind, Delivery.address, Delivery.locale, Delivery.facts,
+    Delivery.link, Delivery.attempts, Delivery.created_at, Delivery.expires_at, Delivery.sender_id,
+]  # fmt: skip
+
+
+def add(rows: Sequence[Mapping[str, Any]]) -> list[UUID]:
+    """Write messages and let a worker know after the commit; returns the ids of those that are new."""
+    if not rows:
+        return []
+    at = clock.now()
+    added = db.session.scalars(
+        insert(Delivery)
+        .values(
+            [
+                {**row, "id": new_id(), "tenant_id": require_tenant_id(), "next_at": at, "created_at": at}
+                for row in rows
+            ]
+        )
+        .on_conflict_do_nothing(index_elements=[Delivery.tenant_id, Delivery.dedupe_key])
+        .returning(Delivery.id)
+    ).all()
+    if added:
+        agenda.note(QUEUE, at)
+        ring()
+    return list(added)
+
+
+def ring() -> None:
+    """Have a worker look at the current tenant's outbox after the commit."""
+    doorbell.ring_after_commit(SEND_TASK, tenant_id=require_tenant_id())
+
+
+def cancel(dedupe_key: str) -> bool:
+    """Take back a message that nobody has begun to send."""
+    return _changed(
+        update(Delivery)
+        .where(Delivery.dedupe_key == dedupe_key, Delivery.state == DeliveryState.WAITING)
+        .values(**_end(DeliveryState.CANCELLED, None))
+    )
+
+
+def claim(claim_id: UUID, *, at: datetime, lease: timedelta, limit: int) -> list[Parcel]:
+    """Take a batch of due messages that no one else has taken."""
+    found = db.session.execute(
+        select(*_PARCEL)
+        .where(*_due(at))
+        .order_by(Delivery.next_at, Delivery.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    parcels = [_parcel(row) for row in found]
+    if parcels:
+        db.session.execute(
+            update(Delivery)
+            .where(Delivery.id.in_([parcel.id for parcel in parcels]))
+            .values(claimed_by=claim_id, claimed_until=at + lease)
+            .execution_options(synchronize_session=False)
+        )
+    return parcels
+
+
+def hand_over(parcel: Parcel, claim_id: UUID, *, reference: str, at: datetime, lease: timedelta) -> bool:
+    """Mark a claimed message as being sent; False if it was cancelled or has been claimed anew."""
+    return _changed(
+        update(Delivery)
+        .where(
+            Delivery.id == parcel.id,
+            Delivery.state == DeliveryState.WAITING,
+            Delivery.claimed_by == claim_id,
+        )
+        .values(state=DeliveryState.SENDING, claimed_until=at + lease, reference=reference)
+    )
+
+
+def settle(parcel: Parcel, claim_id: UUID, state: DeliveryState, error: str | None) -> bool:
+    """Record how a message ended; False if it had ended before."""
+    before = {
+        DeliveryState.SENT: (DeliveryState.SENDING, DeliveryState.UNCERTAIN),
+        DeliveryState.FAILED: (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.UNCERTAIN),
+        DeliveryState.UNCERTAIN: (DeliveryState.SENDING,),
+    }[state]
+    return _changed(
+        update(Delivery)
+        .where(Delivery.id == parcel.id, Delivery.claimed_by == claim_id, Delivery.state.in_(before))
+        .values(**_end(state, error), attempts=Delivery.attempts + 1)
+    )
+
+
+def put_off(parcels: Sequence[Parcel], claim_id: UUID, *, until: datetime, error: str | None) -> None:
+    """Let messages that were certainly not taken wait for their next try."""
+    db.session.execute(
+        update(Delivery)
+        .where(
+            Delivery.id.in_([parcel.id for parcel in parcels]),
+            Delivery.claimed_by == claim_id,
+            Delivery.state.in_((DeliveryState.WAITING, DeliveryState.SENDING)),
+        )
+        .values(
+            state=DeliveryState.WAITING,
+            next_at=until,
+            attempts=Delivery.attempts + 1,
+            last_error=error,
+            claimed_by=null(),
+            claimed_until=null(),
+        )
+        .execution_options(synchronize_session=False)
+    )
+    agenda.note(QUEUE, until)
+
+
+def release(parcels: Sequence[Parcel], claim_id: UUID) -> None:
+    """Give back messages that were claimed and not tried."""
+    db.session.execute(
+        update(Delivery)
+        .where(
+            Delivery.id.in_([parcel.id for parcel in parcels]),
+            Delivery.claimed_by == claim_id,
+            Delivery.state == DeliveryState.WAITING,
+        )
+        .values(claimed_by=null(), claimed_until=null())
+        .execution_options(synchronize_session=False)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the current tenant's outbox holds."""
+
+    due: bool
+    """Something can be sent now."""
+    lost: bool
+    """Something was handed over by a worker that has not been heard of since."""
+    pending: bool
+    """Something is with a worker."""
+
+
+def outlook(*, at: datetime) -> Outlook:
+    """Look at the outbox without touching it."""
+    sending = Delivery.state == DeliveryState.SENDING
+    row = db.session.execute(
+        select(
+            exists().where(_here(), *_due(at)),
+            exists().where(_here(), sending, Delivery.claimed_until < at),
+            or_(
+                exists().where(_here(), sending),
+                exists().where(_here(), Delivery.state == DeliveryState.WAITING, Delivery.next_at <= at),
+            ),
+        )
+    ).one()
+    return Outlook(due=row[0], lost=row[1], pending=row[2])
+
+
+def lost(*, at: datetime, limit: int) -> list[tuple[Parcel, UUID]]:
+    """Messages whose worker has vanished in the middle, with its claim, locked for this transaction."""
+    found = db.session.execute(
+        select(*_PARCEL, Delivery.claimed_by)
+        .where(Delivery.state == DeliveryState.SENDING, Delivery.claimed_until < at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).all()
+    return [(_parcel(row), row.claimed_by) for row in found]
+
+
+def _parcel(row: Any) -> Parcel:
+    return Parcel(**{column.key: getattr(row, column.key) for column in _PARCEL})
+
+
+def _due(at: datetime) -> tuple[Any, ...]:
+    return (
+        Delivery.state == DeliveryState.WAITING,
+        Delivery.next_at <= at,
+        or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < at),
+    )
+
+
+def _here() -> Any:
+    # Subqueries of a statement without a FROM are not reached by the ORM's own predicate.
+    return Delivery.tenant_id == literal(require_tenant_id())
+
+
+def _end(state: DeliveryState, error: str | None) -> dict[str, Any]:
+    return {
+        "state": state,
+        "settled_at": clock.now(),
+        "last_error": error,
+        "facts": case((Delivery.secret, cast({}, JSONB)), else_=Delivery.facts),
+        "link": case((Delivery.secret, null()), else_=Delivery.link),
+    }
+
+
+def _changed(statement: Any) -> bool:
+    result = db.session.execute(statement.execution_options(synchronize_session=False))
+    assert isinstance(result, CursorResult)  # noqa: S101  (narrows the type; an UPDATE always gives one)
+    return result.rowcount == 1

@@ -1,0 +1,54 @@
+"""What messages say: by kind, in the reader's language, filled with facts."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.messaging.texts import en, zh
+
+_LANGUAGES = {"zh-CN": zh, "en": en}
+SECRET_KINDS = frozenset({"invitation", "password-reset"})
+"""Mails whose link opens a door: it is wiped once they are sent."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The words of an e-mail, before they become text and HTML."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+    button: str
+    link_hint: str
+    footer: str
+
+
+def bell(kind: str, facts: Mapping[str, Any], locale: str) -> tuple[str, str]:
+    """Title and body of a notification.
+
+    :raises KeyError: for a kind or a fact that there is not
+    """
+    text = _LANGUAGES.get(locale, zh).BELLS[kind]
+    return text.title.format_map(facts), text.body.format_map(facts)
+
+
+def letter(kind: str, facts: Mapping[str, Any], locale: str) -> Letter:
+    """The words of an e-mail.
+
+    :raises KeyError: for a kind or a fact that there is not
+    """
+    words = _LANGUAGES.get(locale, zh)
+    text = words.MAILS[kind]
+    return Letter(
+        subject=one_line(text.subject.format_map(facts)),
+        paragraphs=tuple(paragraph.format_map(facts) for paragraph in text.paragraphs),
+        button=text.button,
+        link_hint=words.LINK_HINT,
+        footer=words.FOOTER,
+    )
+
+
+def one_line(text: str) -> str:
+    """Text without line breaks and control characters, as a header or a title must be."""
+    plain = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
+    return " ".join(plain.split())

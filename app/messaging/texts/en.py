@@ -1,0 +1,59 @@
+"""English."""
+
+from app.messaging.texts.wording import BellText, MailText
+
+BELLS: dict[str, BellText] = {
+    "mail-failed": BellText(
+        "A mail was not delivered", "“{subject}” to {to} was returned; check the address and send it again."
+    ),
+    "mail-uncertain": BellText(
+        "A mail may not have been delivered",
+        "The connection broke while “{subject}” was sent to {to}. So that nobody gets it twice, "
+        "it was not sent again.",
+    ),
+    "import-finished": BellText(
+        "Import finished: {filename}", "{succeeded} rows imported, {failed} failed, {skipped} skipped."
+    ),
+    "import-failed": BellText(
+        "Import did not finish: {filename}",
+        "Rows imported so far are kept; the job page says why it stopped.",
+    ),
+    "import-cancelled": BellText(
+        "Import cancelled: {filename}", "{succeeded} rows had been imported before."
+    ),
+    "customer-transferred": BellText("{by} transferred the customer {customer} to you"),
+    "collaborator-added": BellText("{by} asked you to work on the customer {customer}"),
+    "invitation-accepted": BellText("{name} accepted your invitation and has joined"),
+}
+
+MAILS: dict[str, MailText] = {
+    "invitation": MailText(
+        "{inviter} invites you to {company}",
+        (
+            "Hello,",
+            "{inviter} invites you to work with {company}. Use the button below to set a password and start.",
+            "The link works once, within {days} days. If you do not know who invited you, ignore this mail.",
+        ),
+        button="Accept the invitation",
+    ),
+    "password-reset": MailText(
+        "Reset your password",
+        (
+            "Hello {name},",
+            "Somebody asked for a new password for your account. Use the button below to choose one.",
+            "The link works once, within {minutes} minutes. If it was not you, just ignore this mail.",
+        ),
+        button="Reset the password",
+    ),
+    "password-changed": MailText(
+        "Your password was changed",
+        (
+            "Hello {name},",
+            "The password of your account has just been changed, and your other devices were signed out.",
+            "If it was not you, reset the password at once and tell your company's administrator.",
+        ),
+    ),
+}
+
+FOOTER = "This mail was sent by Guanxi 关系; please do not reply to it."
+LINK_HINT = "If the button does not work, copy this address into your browser:"

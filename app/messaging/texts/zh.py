@@ -1,0 +1,51 @@
+"""Chinese."""
+
+from app.messaging.texts.wording import BellText, MailText
+
+BELLS: dict[str, BellText] = {
+    "mail-failed": BellText("邮件没有送达", "发给 {to} 的《{subject}》被退回，请核对地址后重新发送。"),
+    "mail-uncertain": BellText(
+        "邮件可能没有送达",
+        "发给 {to} 的《{subject}》在发送途中断开，不能确定对方是否收到。为免重复，系统没有再发。",
+    ),
+    "import-finished": BellText(
+        "导入完成：{filename}", "成功 {succeeded} 行，失败 {failed} 行，跳过 {skipped} 行。"
+    ),
+    "import-failed": BellText("导入没有完成：{filename}", "已导入的行保留，可以在任务页查看原因。"),
+    "import-cancelled": BellText("导入已取消：{filename}", "取消前已导入 {succeeded} 行。"),
+    "customer-transferred": BellText("{by} 把客户 {customer} 转给了你"),
+    "collaborator-added": BellText("{by} 邀请你协作客户 {customer}"),
+    "invitation-accepted": BellText("{name} 接受了你的邀请，已经加入"),
+}
+
+MAILS: dict[str, MailText] = {
+    "invitation": MailText(
+        "{inviter} 邀请你加入 {company}",
+        (
+            "你好，",
+            "{inviter} 邀请你加入 {company} 的客户关系系统。点击下面的按钮，设置密码后就可以开始使用。",
+            "链接 {days} 天内有效，只能使用一次。如果你不认识邀请人，忽略这封邮件即可。",
+        ),
+        button="接受邀请",
+    ),
+    "password-reset": MailText(
+        "重设密码",
+        (
+            "{name}，你好，",
+            "有人为你的账号申请了重设密码。点击下面的按钮，设置新的密码。",
+            "链接 {minutes} 分钟内有效，只能使用一次。如果不是你本人申请，忽略这封邮件即可，密码不会改变。",
+        ),
+        button="重设密码",
+    ),
+    "password-changed": MailText(
+        "密码已修改",
+        (
+            "{name}，你好，",
+            "你的账号密码刚刚修改，其他设备已经退出登录。",
+            "如果不是你本人操作，请立即重设密码，并告诉企业的管理员。",
+        ),
+    ),
+}
+
+FOOTER = "这封邮件由 Guanxi 关系 自动发出，请不要直接回复。"
+LINK_HINT = "如果按钮打不开，请把这个地址复制到浏览器："
