@@ -53,7 +53,7 @@ def _choices(text: str, *, person: bool) -> tuple[tuple[str, ...], ...]:
     surname = _surname(text) if person else ()
     choices = []
     for i, (character, reading) in enumerate(zip(text, in_context, strict=True)):
-        candidates = (reading,) if i >= len(surname) else (surname[i], reading)
+        candidates: tuple[str, ...] = (reading,) if i >= len(surname) else (surname[i], reading)
         if character in POLYPHONES:
             candidates += POLYPHONES[character]
         if "lv" in candidates or "nv" in candidates:
