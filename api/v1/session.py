@@ -15,7 +15,7 @@ from app.core.errors import Unauthenticated
 from app.core.origin import current_origin
 from app.http import idempotency, session_tokens
 from app.http.blueprint import Blueprint
-from app.http.door import public, signed_in
+from app.http.door import public, signed_in, signed_in_once
 from app.http.identity import current_actor, current_session_id
 from app.http.problem import refusal
 
@@ -128,7 +128,7 @@ class Refresh(MethodView):
 class SessionTenant(MethodView):
     """The tenant of the session."""
 
-    @signed_in
+    @signed_in_once
     @blp.arguments(shapes.SwitchIn)
     @blp.response(200, shapes.SessionOut)
     def post(self, sent: dict[str, Any]) -> Response:
@@ -176,6 +176,7 @@ class ProfilePassword(MethodView):
     """One's own password."""
 
     @signed_in
+    @blp.takes_key
     @blp.arguments(shapes.PasswordIn)
     @blp.response(204)
     def post(self, sent: dict[str, Any]) -> None:

@@ -13,17 +13,24 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Door:
     """Who may call a view.
 
-    `hot` views are reads on the fast lane: one connection, no ORM session, bytes out.
+    `hot` views are reads on the fast lane: one connection, no ORM session, bytes out. `keeps_answer` is
+    whether a POST with an Idempotency-Key leaves its answer to be replayed.
     """
 
     kind: Literal["signed-in", "public", "local"]
     reason: str = ""
     hot: bool = False
+    keeps_answer: bool = True
 
 
 def signed_in(view: F) -> F:
     """Anyone with a session; what they may do is the service's lock."""
     return _hang(view, Door("signed-in"))
+
+
+def signed_in_once(view: F) -> F:
+    """As `signed_in`, for answers that carry tokens: they are never kept, so never replayed."""
+    return _hang(view, Door("signed-in", keeps_answer=False))
 
 
 def hot_read(view: F) -> F:

@@ -46,7 +46,7 @@ class GuanxiFlask(Flask):
             return self._view()
         with unit_of_work():
             identity.admit(door)
-            if request.method == "POST" and door.kind == "signed-in":
+            if request.method == "POST" and door.kind == "signed-in" and door.keeps_answer:
                 key = idempotency.sent_key()
                 if key is not None:
                     return idempotency.once(identity.current_actor(), key, self._response)

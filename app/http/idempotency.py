@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.access.actor import Actor
 from app.core import clock
+from app.core.crypto import sign
 from app.core.db import Base, db
 from app.core.errors import Invalid
 from tenants.ownership import TenantOwned
@@ -116,4 +117,5 @@ def _fingerprint() -> bytes:
             seen.update(f"{name}={value}\n".encode())
     else:
         seen.update(request.get_data(cache=True))
-    return seen.digest()
+    # Sealed, because what was sent may hold a password that a bare hash would let one guess.
+    return sign("idempotency", seen.hexdigest()).encode()
