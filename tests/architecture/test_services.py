@@ -1,0 +1,120 @@
+"""No service is without a lock, and none changes rows without telling the trail."""
+
+import ast
+import importlib
+import inspect
+from collections.abc import Iterator
+from types import ModuleType
+
+from app.access.permissions import Permission
+from app.access.rules import Rule
+from tests.architecture.source import Module, called, modules
+
+# The floors below access lock nothing: they are called by those who are locked.
+BELOW = ("app.core", "app.config", "app.audit", "app.events", "app.embedded", "app.access.rules", "tenants")
+READERS = {"queries", "policies"}
+
+
+def is_service(module: Module) -> bool:
+    parts = module.name.split(".")
+    return "services" in parts and not module.name.startswith(BELOW)
+
+
+def own_functions(module: ModuleType) -> Iterator[tuple[str, object]]:
+    for name, function in vars(module).items():
+        if (
+            inspect.isfunction(function)
+            and function.__module__ == module.__name__
+            and not name.startswith("_")
+        ):
+            yield name, function
+
+
+def test_every_service_is_locked() -> None:
+    open_services = [
+        f"{module.name}.{name}"
+        for module in modules()
+        if is_service(module)
+        for name, function in own_functions(importlib.import_module(module.name))
+        if not hasattr(function, "rule")
+    ]
+    assert open_services == []
+
+
+def test_whoever_acts_is_locked() -> None:
+    """Outside services too: what takes an actor and is not a question is locked."""
+    open_verbs = []
+    for module in modules():
+        if not module.name.startswith("app.") or module.name.startswith((*BELOW, "app.http")):
+            continue
+        if READERS & set(module.name.split(".")):
+            continue
+        for name, function in own_functions(importlib.import_module(module.name)):
+            parameters = list(inspect.signature(function).parameters)  # type: ignore[arg-type]
+            if parameters[:1] == ["actor"] and not hasattr(function, "rule"):
+                open_verbs.append(f"{module.name}.{name}")
+    assert open_verbs == []
+
+
+def test_every_lock_is_a_permission_a_rule_or_a_reason() -> None:
+    for module in modules():
+        if not module.name.startswith("app.") or module.name.startswith("app.embedded"):
+            continue
+        for name, function in own_functions(importlib.import_module(module.name)):
+            rule = getattr(function, "rule", None)
+            if isinstance(rule, str):
+                assert len(rule) > 10, f"{module.name}.{name}: {rule}"
+            elif rule is not None:
+                assert isinstance(rule, Permission | Rule), f"{module.name}.{name}"
+
+
+# What may be written in bulk without a line in the trail, by model or by function.
+UNTOLD = {
+    "AuditRecord": "the trail itself",
+    "IdempotencyKey": "the answer of a request that told its own change",
+    "UserSession": "signing in and out is told; the sessions are how it is done",
+    "RefreshToken": "a link in a session",
+    "Delivery": "a message on its way; what caused it is told",
+    "Notification": "a message under the bell; what caused it is told",
+    "app.access.sessions.user_seen": "being here is no change of the user",
+    "app.access.actors.access_changed": "a counter; the change that raised it is told",
+}
+
+
+def test_bulk_writes_tell_the_trail() -> None:
+    """A function that changes many rows at once records it, or is named above with its reason."""
+    untold = {
+        (f"{module.name}.{function.name}", model)
+        for module in modules()
+        if module.name.startswith("app.")
+        for function in top_functions(module)
+        if not any(called(call) in {"record", "record_many"} for call in calls_in(function))
+        for model in written_in_bulk(function)
+    }
+    assert {(where, model) for where, model in untold if not {where, model} & set(UNTOLD)} == set()
+    assert set(UNTOLD) - {name for pair in untold for name in pair} == set()
+
+
+def top_functions(module: Module) -> Iterator[ast.FunctionDef]:
+    for node in module.tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield node
+        elif isinstance(node, ast.ClassDef):
+            yield from (inner for inner in node.body if isinstance(inner, ast.FunctionDef))
+
+
+def calls_in(function: ast.FunctionDef) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(function) if isinstance(node, ast.Call))
+
+
+def written_in_bulk(function: ast.FunctionDef) -> Iterator[str]:
+    """The X of SQLAlchemy's `insert(X)`, `update(X)`, `delete(X)`."""
+    for call in calls_in(function):
+        if (
+            isinstance(call.func, ast.Name)
+            and call.func.id in {"insert", "update", "delete"}
+            and call.args
+            and isinstance(call.args[0], ast.Name)
+            and call.args[0].id[:1].isupper()
+        ):
+            yield call.args[0].id
