@@ -50,8 +50,9 @@ def create_app(settings: Settings, *, mounts: Iterable[Any] = ()) -> Flask:
     )
     db.init_app(app)
     session_tokens.init_app(app, settings)
-    problem.init_app(app)
     openapi.init_app(app, mounts)
+    # After the doors, whose toolkit brings an error handler of its own.
+    problem.init_app(app)
     web_pages.init_app(app, settings)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
