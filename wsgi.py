@@ -3,7 +3,7 @@
 import os
 import sys
 
-from api.v1 import BLUEPRINTS
+from api.v1 import BLUEPRINTS, DEVELOPMENT_BLUEPRINTS
 from app.config import SettingsError, from_environment
 from app.embedded.processes import die_with_parent
 from app.factory import CannotStart, create_app, refuse_unsafe_role
@@ -12,7 +12,8 @@ from workers.celery_app import create_celery
 
 try:
     settings = from_environment(os.environ)
-    app = create_app(settings, mounts=[health, *BLUEPRINTS])
+    doors = [*BLUEPRINTS, *DEVELOPMENT_BLUEPRINTS] if settings.mailbox_dir else BLUEPRINTS
+    app = create_app(settings, mounts=[health, *doors])
     refuse_unsafe_role(app)
 except (SettingsError, CannotStart) as error:
     sys.exit(f"guanxi: {error}")

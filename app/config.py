@@ -1,7 +1,9 @@
 """Typed settings, read once from the environment."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
@@ -109,6 +111,13 @@ def _public_url(env: Mapping[str, str], environment: str) -> str:
     return url.rstrip("/")
 
 
+def _mail_from(env: Mapping[str, str]) -> str:
+    sender = env.get("GUANXI_MAIL_FROM", "").strip() or "Guanxi 关系 <no-reply@guanxi.local>"
+    if not re.fullmatch(r"[^@\s<>]+@[A-Za-z0-9.-]+", parseaddr(sender)[1]) or "\n" in sender:
+        raise SettingsError("GUANXI_MAIL_FROM must be an address or Name <address>")
+    return sender
+
+
 def from_environment(env: Mapping[str, str]) -> Settings:
     """Read and check the settings.
 
@@ -131,7 +140,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         smtp_username=env.get("GUANXI_SMTP_USERNAME", ""),
         smtp_password=env.get("GUANXI_SMTP_PASSWORD", ""),
         smtp_tls=_choice(env, "GUANXI_SMTP_TLS", "none", ("none", "starttls", "tls")),  # type: ignore[arg-type]
-        mail_from=env.get("GUANXI_MAIL_FROM", "").strip() or "Guanxi 关系 <no-reply@guanxi.local>",
+        mail_from=_mail_from(env),
         mailbox_dir=Path(mailbox).resolve() if mailbox else None,
         web_dist=Path(env.get("GUANXI_WEB_DIST", "").strip() or root / "web/apps/desktop/dist").resolve(),
         log_level=_choice(env, "GUANXI_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),

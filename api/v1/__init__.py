@@ -2,6 +2,7 @@
 
 from typing import Any
 
-from api.v1 import session
+from api.v1 import dev_mailbox, notifications, session
 
-BLUEPRINTS: list[Any] = [session.blp]
+BLUEPRINTS: list[Any] = [notifications.blp, session.blp]
+DEVELOPMENT_BLUEPRINTS: list[Any] = [dev_mailbox.blp]

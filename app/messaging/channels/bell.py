@@ -23,7 +23,7 @@ class BellChannel:
     def accept(self, messages: Sequence[Message]) -> list[UUID]:
         """Put the messages under the bells, with one statement."""
         for message in messages:
-            texts.bell(message.kind, message.facts, message.locale)
+            texts.check_bell(message.kind, message.facts)
         if not messages:
             return []
         at, tenant_id = clock.now(), require_tenant_id()

@@ -24,12 +24,26 @@ class Letter:
 
 
 def bell(kind: str, facts: Mapping[str, Any], locale: str) -> tuple[str, str]:
-    """Title and body of a notification.
+    """Title and body of a notification; one from older days may lack a fact or be of a forgotten kind."""
+    words = _LANGUAGES.get(locale, zh)
+    text = words.BELLS.get(kind, words.SOME_BELL)
+    known = _Forgiving(facts)
+    return text.title.format_map(known), text.body.format_map(known)
+
+
+def check_bell(kind: str, facts: Mapping[str, Any]) -> None:
+    """Make sure that a new notification has its words.
 
     :raises KeyError: for a kind or a fact that there is not
     """
-    text = _LANGUAGES.get(locale, zh).BELLS[kind]
-    return text.title.format_map(facts), text.body.format_map(facts)
+    for words in _LANGUAGES.values():
+        text = words.BELLS[kind]
+        f"{text.title}{text.body}".format_map(facts)
+
+
+class _Forgiving(dict[str, Any]):
+    def __missing__(self, _fact: str) -> str:
+        return "…"
 
 
 def letter(kind: str, facts: Mapping[str, Any], locale: str) -> Letter:

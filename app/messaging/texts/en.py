@@ -26,6 +26,8 @@ BELLS: dict[str, BellText] = {
     "invitation-accepted": BellText("{name} accepted your invitation and has joined"),
 }
 
+SOME_BELL = BellText("Notification")
+
 MAILS: dict[str, MailText] = {
     "invitation": MailText(
         "{inviter} invites you to {company}",

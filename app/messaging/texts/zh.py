@@ -18,6 +18,8 @@ BELLS: dict[str, BellText] = {
     "invitation-accepted": BellText("{name} 接受了你的邀请，已经加入"),
 }
 
+SOME_BELL = BellText("通知")
+
 MAILS: dict[str, MailText] = {
     "invitation": MailText(
         "{inviter} 邀请你加入 {company}",

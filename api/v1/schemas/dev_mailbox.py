@@ -1,0 +1,28 @@
+"""Caught mails on the wire."""
+
+from marshmallow import fields
+
+from app.http.fields import Instant, Many, Part, Shape, Text
+
+
+class Mail(Shape):
+    """A mail as it was caught."""
+
+    id = Text(required=True, max=64)
+    sender = Text(required=True, max=1000, data_key="from")
+    to = Many(Text(max=1000), required=True)
+    subject = Text(required=True, max=1000)
+    at = Instant(required=True)
+    links = Many(fields.String(), required=True)
+    text = fields.String(required=True)
+    html = fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "As it came: show it in a sandboxed frame only"},
+    )
+
+
+class Mailbox(Shape):
+    """The newest mails."""
+
+    items = Many(Part(Mail), required=True)
