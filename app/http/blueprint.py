@@ -3,6 +3,9 @@
 from typing import Any
 
 import flask_smorest
+from webargs.flaskparser import FlaskParser
+from webargs.multidictproxy import MultiDictProxy
+from werkzeug.datastructures import CombinedMultiDict
 
 IF_MATCH = {
     "in": "header",
@@ -20,8 +23,17 @@ IDEMPOTENCY_KEY = {
 }
 
 
+class _Parser(FlaskParser):
+    """Forms carry files: to a schema both are fields."""
+
+    def load_form(self, req: Any, schema: Any) -> Any:
+        return MultiDictProxy(CombinedMultiDict([req.form, req.files]), schema)
+
+
 class Blueprint(flask_smorest.Blueprint):
     """A resource's door."""
+
+    ARGUMENTS_PARSER = _Parser()
 
     def needs_version(self, view: Any) -> Any:
         """Document that a view demands If-Match."""

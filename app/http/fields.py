@@ -9,8 +9,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import available_timezones
 
+from flask_smorest.fields import Upload
 from marshmallow import RAISE, Schema, fields, validate
 from marshmallow.exceptions import ValidationError
+from werkzeug.datastructures import FileStorage
 
 from app.core.money import CURRENCIES
 
@@ -232,6 +234,43 @@ class TimeZone(Text):
         if text not in available_timezones():
             raise ValidationError("invalid-timezone")
         return text
+
+
+class Table(fields.Dict):
+    """An object with names of the caller's choosing, bounded in number; both names and values are fields."""
+
+    default_error_messages = {**_COMMON, "invalid": "not-an-object"}
+
+    def __init__(self, keys: Any, values: Any, *, max: int = MANY, **kwargs: Any) -> None:  # noqa: A002
+        rule = validate.Length(max=max, error="too-many|max={max}")
+        super().__init__(keys=keys, values=values, validate=rule, **kwargs)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        try:
+            return super()._deserialize(value, attr, data, **kwargs)
+        except ValidationError as error:
+            if not isinstance(error.messages, dict):
+                raise
+            # The path of a fault is the name alone, whether the name or its value is wrong.
+            named = {name: faults.get("value") or faults["key"] for name, faults in error.messages.items()}
+            raise ValidationError(named) from None
+
+
+class File(Upload):
+    """A file sent in a form."""
+
+    default_error_messages = {**_COMMON, "invalid": "not-a-file"}
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        if not isinstance(value, FileStorage):
+            raise self.make_error("invalid")
+        if not value.filename:
+            raise self.make_error("required")
+        return value
 
 
 class MoneyShape(Shape):

@@ -48,6 +48,7 @@ SENTENCES: dict[str, str] = {
     "not-an-id": "Not a valid id",
     "not-a-time": "Must be an ISO 8601 time, such as 2026-03-18T07:00:00Z",
     "not-a-date": "Must be a date, such as 2026-03-18",
+    "not-a-file": "Must be a file",
     "not-a-choice": "Must be one of: {choices}",
     "too-long": "At most {max} characters",
     "too-short": "At least {min} characters",

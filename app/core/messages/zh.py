@@ -48,6 +48,7 @@ SENTENCES: dict[str, str] = {
     "not-an-id": "不是有效的编号",
     "not-a-time": "应为 ISO 8601 时间，例如 2026-03-18T07:00:00Z",
     "not-a-date": "应为日期，例如 2026-03-18",
+    "not-a-file": "应为文件",
     "not-a-choice": "只能是：{choices}",
     "too-long": "最多 {max} 个字",
     "too-short": "至少 {min} 个字",
