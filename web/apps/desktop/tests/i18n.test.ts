@@ -20,6 +20,14 @@ describe('catalogues', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort())
   })
 
+  it('keep each group in one file, so that none hides another', () => {
+    const files = import.meta.glob<{ default: Texts }>('../src/i18n/zh-CN/*.ts', { eager: true })
+    const parts = Object.entries(files).filter(([path]) => !path.endsWith('/index.ts'))
+    const groups = parts.flatMap(([, file]) => Object.keys(file.default))
+    expect(groups.filter((group, index) => groups.indexOf(group) !== index)).toEqual([])
+    expect([...groups].sort()).toEqual(Object.keys(zhCN).sort())
+  })
+
   it('have the same holes under each key', () => {
     const differing = [...chinese].filter(([key, text]) => holes(text).join() !== holes(english.get(key) ?? '').join())
     expect(differing).toEqual([])

@@ -1,9 +1,10 @@
 import createClient, { type Client } from 'openapi-fetch'
 import type { paths } from './schema'
-import { createTransport, type TransportOptions } from './transport'
+import { cookieValue, createTransport, type TransportOptions } from './transport'
 
 export { isAbort, Problem, type FieldConflict, type FieldError } from './problem'
 export type * from './types'
+export { cookieValue }
 
 export type Api = Client<paths, 'application/json'>
 

@@ -25,8 +25,8 @@ export interface ListOptions<T> {
   sort?: string
   /** Whether the first page asks for the total. */
   total?: boolean
-  /** Fetches one page. */
-  fetch: (query: ListQuery, signal: AbortSignal) => Promise<Page<T>>
+  /** Fetches one page; `conditions` are for the operations that take their filters as plain parameters. */
+  fetch: (query: ListQuery, signal: AbortSignal, conditions: Condition[]) => Promise<Page<T>>
 }
 
 /** A list whose search, filters, order and place live in the page's address. */
@@ -122,7 +122,7 @@ export function useList<T>(options: ListOptions<T>): List<T> {
     problem.value = null
     try {
       const asked = query()
-      const page = await options.fetch(asked, mine.signal)
+      const page = await options.fetch(asked, mine.signal, conditions.value)
       if (controller === mine) take(page, asked)
     } catch (thrown) {
       if (controller === mine && !isAbort(thrown)) fail(thrown)

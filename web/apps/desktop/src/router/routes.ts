@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { t, type MessageKey } from '@/i18n'
 import { customerRoutes } from '@/pages/customers/routes'
+import { settingsRoutes } from '@/pages/settings/sections'
 
 const guest = (path: string, title: MessageKey, component: RouteRecordRaw['component'], strict = false): RouteRecordRaw =>
   ({ path, component, meta: { public: true, guest: strict, title: () => t(title) } }) as RouteRecordRaw
@@ -8,12 +9,16 @@ const guest = (path: string, title: MessageKey, component: RouteRecordRaw['compo
 export const routes: RouteRecordRaw[] = [
   guest('/sign-up', 'auth.signUpTitle', () => import('@/pages/auth/SignUpPage.vue')),
   guest('/sign-in', 'auth.signInTitle', () => import('@/pages/auth/SignInPage.vue'), true),
+  guest('/forgot-password', 'auth.forgotTitle', () => import('@/pages/auth/ForgotPasswordPage.vue')),
+  guest('/reset-password', 'auth.resetTitle', () => import('@/pages/auth/ResetPasswordPage.vue')),
+  guest('/accept-invitation', 'users.invitations', () => import('@/pages/auth/AcceptInvitationPage.vue')),
   {
     path: '/',
     component: () => import('@/components/shell/AppShell.vue'),
     redirect: '/customers',
     children: [
       ...customerRoutes,
+      settingsRoutes,
       { path: ':rest(.*)*', component: () => import('@/pages/other/NotFoundPage.vue'), meta: { title: () => t('state.notFound') } },
     ],
   },

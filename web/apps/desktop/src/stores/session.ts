@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import { answer, Problem, type Me, type Session, type TenantRef } from '@guanxi/client'
+import { answer, cookieValue, Problem, type Me, type Session, type TenantRef } from '@guanxi/client'
 import type { Locale } from '@guanxi/domain'
 import { api } from '@/api'
 import { usePreferences } from './preferences'
@@ -22,6 +22,11 @@ export const useSession = defineStore('session', () => {
 
   /** Asks the server who is signed in; null for nobody. Throws when the server cannot say. */
   async function load(): Promise<Session | null> {
+    // The cookie that scripts may read lives as long as the session: without it there is nobody to ask about.
+    if (cookieValue(document.cookie, 'gx_csrf') === null) {
+      forget()
+      return null
+    }
     try {
       session.value = await answer(api.GET('/api/v1/session'))
       await Promise.all([speakTheirLanguage(session.value.user), loadTimeZone()])

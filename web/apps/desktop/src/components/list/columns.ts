@@ -25,6 +25,8 @@ export interface FilterField {
   options?: { value: string; label: string }[]
   /** A `choice` field that also takes words that are not among its options. */
   open?: boolean
+  /** A `choice` field of which only one may be chosen. */
+  single?: boolean
 }
 
 /** One order that a list can be in; `value` as the API takes it, e.g. `-updated_at`. */

@@ -52,6 +52,7 @@ export default {
     acceptPassword: 'Set a password',
     acceptKnown: 'You already have an account; enter its password to join.',
     acceptAction: 'Join company',
+    acceptFailed: 'The invitation did not load',
     acceptBroken: 'This invitation no longer works',
     acceptBrokenText: 'It may have expired or been withdrawn. Ask the colleague who invited you to send it again.',
     welcome: '{company} is ready',

@@ -2,9 +2,12 @@ import type { Catalogue } from '@/i18n'
 import auth from './auth'
 import common from './common'
 import customers from './customers'
+import jobs from './jobs'
 import notices from './notices'
+import settings from './settings'
 import shell from './shell'
+import trail from './trail'
 
-const en: Catalogue = { ...auth, ...common, ...customers, ...notices, ...shell }
+const en: Catalogue = { ...auth, ...common, ...customers, ...jobs, ...notices, ...settings, ...shell, ...trail }
 
 export default en

@@ -53,6 +53,7 @@ export default {
     acceptPassword: '设置密码',
     acceptKnown: '你已有账号，填写它的密码即可加入。',
     acceptAction: '加入企业',
+    acceptFailed: '邀请没有加载出来',
     acceptBroken: '邀请已失效',
     acceptBrokenText: '它可能已过期或被撤回，请联系邀请你的同事重新发送。',
     welcome: '已创建 {company}',

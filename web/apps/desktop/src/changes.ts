@@ -1,0 +1,42 @@
+import { dateText, moneyText } from '@guanxi/domain'
+import { currentLocale, t, tEnum } from '@/i18n'
+import { useSession } from '@/stores/session'
+
+/** The vocabulary of a field's values, where they are words of ours. */
+const VOCABULARY: Record<string, string> = {
+  kind: 'customerKind',
+  type: 'customerType',
+  tier: 'customerTier',
+  stage: 'customerStage',
+  gender: 'gender',
+  role: 'buyingRole',
+  state: 'userState',
+}
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
+
+/** The name of a field in the reader's language; the raw one when it has none. */
+export function fieldLabel(field: string): string {
+  return tEnum('field', field)
+}
+
+/** A value out of a change, as people read it; `nameOf` finds the names behind ids. */
+export function changeText(field: string, value: unknown, nameOf?: (id: string) => string | null): string {
+  if (value === null || value === undefined || value === '') return ''
+  if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
+  if (Array.isArray(value)) return value.map((item) => changeText(field, item, nameOf)).join(t('list.and'))
+  if (typeof value === 'object') return objectText(field, value as Record<string, unknown>)
+  const text = String(value)
+  if (UUID.test(text)) return nameOf?.(text) ?? t('value.someone')
+  if (MOMENT.test(text)) return dateText(text, 'full', { locale: currentLocale(), timeZone: useSession().timeZone })
+  return VOCABULARY[field] ? tEnum(VOCABULARY[field], text) : text
+}
+
+function objectText(field: string, value: Record<string, unknown>): string {
+  if (typeof value.amount === 'number' && typeof value.currency === 'string') return moneyText(value.amount, value.currency)
+  if (typeof value.name === 'string') return value.name
+  if (typeof value.number === 'string') return value.number
+  if (field === 'permissions') return Object.entries(value).map(([code, scope]) => `${code} ${tEnum('scope', String(scope))}`).join(t('list.and'))
+  if (typeof value.month === 'number' && typeof value.day === 'number') return [value.year, value.month, value.day].filter((part) => part !== null && part !== undefined).join('-')
+  return JSON.stringify(value)
+}

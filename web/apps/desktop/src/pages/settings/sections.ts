@@ -1,0 +1,32 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { t, type MessageKey } from '@/i18n'
+
+interface Section {
+  path: string
+  label: MessageKey
+  group: MessageKey
+  permission?: string
+  component: RouteRecordRaw['component']
+}
+
+/** The sections of the settings, in the order of their index. */
+export const SETTINGS: Section[] = [
+  { path: 'company', label: 'settings.company', group: 'settings.groupCompany', component: () => import('./CompanyPage.vue') },
+  { path: 'departments', label: 'settings.departments', group: 'settings.groupCompany', component: () => import('./DepartmentsPage.vue') },
+  { path: 'users', label: 'settings.users', group: 'settings.groupCompany', permission: 'user:read', component: () => import('./UsersPage.vue') },
+  { path: 'roles', label: 'settings.roles', group: 'settings.groupCompany', permission: 'user:read', component: () => import('./RolesPage.vue') },
+  { path: 'audit', label: 'settings.audit', group: 'settings.groupCompany', permission: 'audit:read', component: () => import('./AuditPage.vue') },
+  { path: 'sessions', label: 'settings.sessions', group: 'settings.groupMe', component: () => import('./SessionsPage.vue') },
+]
+
+const meta = (label: MessageKey, permission?: string): RouteRecordRaw['meta'] => ({ menu: 'settings', permission, title: () => t(label) })
+
+export const settingsRoutes: RouteRecordRaw = {
+  path: 'settings',
+  component: () => import('./SettingsFrame.vue'),
+  redirect: '/settings/company',
+  children: [
+    ...SETTINGS.map(({ path, label, permission, component }) => ({ path, component, meta: meta(label, permission) }) as RouteRecordRaw),
+    { path: 'roles/:id', component: () => import('./RolePage.vue'), meta: meta('settings.roles', 'user:read') },
+  ],
+}
