@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import app.flows  # noqa: F401  (makes the flows listen)
 import tenants.rls  # noqa: F401  (raises the wall)
 from app.config import Settings
 from app.core import broker, crypto, logs

@@ -40,7 +40,10 @@ class Tenant(Base):
     version: Mapped[int] = mapped_column(default=1)
     access_version: Mapped[int] = mapped_column(BigInteger, default=1)
     signup_key: Mapped[str | None]
+    signup_fingerprint: Mapped[str | None]
     created_at: Mapped[datetime]
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Person(Base):
@@ -67,7 +70,7 @@ class SignInName(Base):
 
 
 class PersonTenant(Base):
-    """Which tenants a person belongs to, and as which user."""
+    """Which tenants a person may enter, and as which user; the row goes when the user is disabled."""
 
     __tablename__ = "person_tenants"
 

@@ -7,22 +7,24 @@ from flask import Response, current_app, jsonify, request
 from flask.views import MethodView
 
 from api.v1.schemas import session as shapes
-from app.access import entrance, queries, sessions
+from app.access import credentials, devices, entrance, queries, sessions, signups
 from app.access.entrance import WrongCredentials
 from app.access.permissions import Permission
 from app.access.sessions import Opened, RefreshReused
-from app.core.errors import Unauthenticated
+from app.core.errors import DomainError, Unauthenticated
 from app.core.origin import current_origin
 from app.http import idempotency, session_tokens
 from app.http.blueprint import Blueprint
 from app.http.door import public, signed_in, signed_in_once
 from app.http.identity import current_actor, current_session_id
 from app.http.problem import refusal
+from tenants.provisioning import LoginExists
 
 blp = Blueprint("session", __name__, url_prefix="/api/v1", description="Signing up, in and out.")
 
 
-def _opened(opened: Opened, *, transport: str = "cookie", status: int = 200) -> Response:
+def opened_session(opened: Opened, *, transport: str = "cookie", status: int = 200) -> Response:
+    """The answer that begins or renews a session."""
     access_token = session_tokens.issue(opened)
     body: dict[str, Any] = {
         "access_token": access_token,
@@ -44,6 +46,15 @@ def _opened(opened: Opened, *, transport: str = "cookie", status: int = 200) -> 
     return response
 
 
+def _failed(error: DomainError) -> Response:
+    """A refusal of a known person that is returned, not raised: the attempt stays in the trail."""
+    person_id = error.facts.get("person_id")
+    if not isinstance(person_id, UUID):
+        raise error
+    entrance.note_failed_sign_in(person_id)
+    return refusal(error)
+
+
 @blp.route("/signups")
 class SignUps(MethodView):
     """Companies signing up."""
@@ -55,8 +66,14 @@ class SignUps(MethodView):
     def post(self, sent: dict[str, Any]) -> Response:
         """Sign a company up; its first user is signed in as administrator."""
         locale = sent.pop("locale") or current_origin().locale
-        opened = entrance.sign_up(**sent, locale=locale, idempotency_key=idempotency.sent_key())
-        return _opened(opened, status=201)
+        try:
+            opened = signups.sign_up(**sent, locale=locale, idempotency_key=idempotency.sent_key())
+        except LoginExists as error:
+            return _failed(error)
+        response = opened_session(opened, status=201)
+        if opened.replayed:
+            response.headers[idempotency.REPLAYED] = "true"
+        return response
 
 
 @blp.route("/session")
@@ -71,12 +88,8 @@ class Session(MethodView):
         try:
             opened = entrance.sign_in(login=sent["login"], password=sent["password"])
         except WrongCredentials as error:
-            # Returned, not raised: the attempt stays in the trail.
-            person_id = error.facts.get("person_id")
-            if isinstance(person_id, UUID):
-                entrance.note_failed_sign_in(person_id)
-            return refusal(error)
-        return _opened(opened, transport=sent["transport"])
+            return _failed(error)
+        return opened_session(opened, transport=sent["transport"])
 
     @signed_in
     @blp.response(200, shapes.Standing)
@@ -121,7 +134,7 @@ class Refresh(MethodView):
         if refreshed.opened is None:
             # Returned, not raised: the end of the session must be committed.
             return refusal(RefreshReused())
-        return _opened(refreshed.opened, transport="bearer" if in_body else "cookie")
+        return opened_session(refreshed.opened, transport="bearer" if in_body else "cookie")
 
 
 @blp.route("/session/tenant")
@@ -135,7 +148,7 @@ class SessionTenant(MethodView):
         """Go to another company one belongs to."""
         opened = entrance.switch_tenant(current_actor(), current_session_id(), sent["tenant"])
         by_cookie = "Authorization" not in request.headers
-        return _opened(opened, transport="cookie" if by_cookie else "bearer")
+        return opened_session(opened, transport="cookie" if by_cookie else "bearer")
 
 
 @blp.route("/sessions")
@@ -148,7 +161,11 @@ class Sessions(MethodView):
         """The devices signed in to this company as oneself."""
         current = current_session_id()
         items = [
-            {**shapes.SessionItem(exclude=["current"]).dump(s), "current": s.id == current}
+            {
+                **shapes.SessionItem(exclude=["current", "device"]).dump(s),
+                "device": devices.called(s.user_agent),
+                "current": s.id == current,
+            }
             for s in queries.sessions_of(current_actor().id)
         ]
         return {"items": items}
@@ -181,4 +198,4 @@ class ProfilePassword(MethodView):
     @blp.response(204)
     def post(self, sent: dict[str, Any]) -> None:
         """Change the password; all other sessions end."""
-        entrance.change_password(current_actor(), current_session_id(), **sent)
+        credentials.change_password(current_actor(), current_session_id(), **sent)

@@ -5,7 +5,7 @@ version. Every request reads that version together with its session, so a change
 in every process, and nothing needs to be told.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select, text, update
@@ -33,7 +33,11 @@ _SUBTREE = text(
 
 
 def access_changed() -> None:
-    """Let every process load this tenant's actors anew from the next request on."""
+    """Let every process load this tenant's actors anew from the next request on.
+
+    Until the transaction ends, nobody else can change this tenant's access: called first, it makes sure that
+    what is then checked ("somebody else is administrator") still holds at the commit.
+    """
     db.session.execute(
         update(Tenant)
         .where(Tenant.id == require_tenant_id())
@@ -58,7 +62,7 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
         person_id=user.person_id,
         tenant_id=tenant_id,
         name=user.name,
-        grants=merge(_permissions_of(user_id)),
+        grants=merge(role.granted for role in _roles_of(user_id)),
         department_id=user.department_id,
         department_ids=subtree_of(user.department_id),
         tenant_state=TenantState(state),
@@ -80,19 +84,21 @@ def subtree_of(department_id: UUID | None) -> tuple[UUID, ...]:
     return tuple(found)
 
 
-def _permissions_of(user_id: UUID) -> Sequence[Mapping[str, str]]:
+def _roles_of(user_id: UUID) -> Sequence[Role]:
     return db.session.scalars(
-        select(Role.permissions)
+        select(Role)
         .join(UserRole, (UserRole.tenant_id == Role.tenant_id) & (UserRole.role_id == Role.id))
         .where(UserRole.user_id == user_id)
     ).all()
 
 
-def merge(bundles: Sequence[Mapping[str, str]]) -> dict[Permission, Scope]:
-    """The widest scope each permission has among several roles."""
+def merge(bundles: Iterable[Mapping[str, str]]) -> dict[Permission, Scope]:
+    """The widest scope each permission has among several roles, with what comes along."""
     grants: dict[Permission, Scope] = {}
     for bundle in bundles:
         for name, word in bundle.items():
             permission, scope = Permission(name), Scope.of(word)
             grants[permission] = max(scope, grants.get(permission, scope))
+            if permission.implied is not None:
+                grants[permission.implied] = Scope.ALL
     return grants

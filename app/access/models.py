@@ -8,6 +8,10 @@ from uuid import UUID
 from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.access import logins
+from app.access.builtin import ADMINISTRATOR
+from app.access.permissions import Permission, Scope
+from app.core import search
 from app.core.db import Base
 from app.core.ids import new_id
 from tenants.ownership import TenantOwned, belongs_to, points_to
@@ -45,6 +49,9 @@ class User(TenantOwned, Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     person_id: Mapped[UUID]
     name: Mapped[str]
+    name_key: Mapped[str]
+    """Sorts names as a Chinese telephone book does."""
+    search_text: Mapped[str]
     login: Mapped[str]
     department_id: Mapped[UUID | None]
     state: Mapped[str] = mapped_column(default=UserState.ACTIVE)
@@ -55,6 +62,28 @@ class User(TenantOwned, Base):
     department: Mapped[Department | None] = belongs_to("User", "department_id", "Department")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @classmethod
+    def joining(
+        cls, *, person_id: UUID, login: str, name: str, department_id: UUID | None, at: datetime
+    ) -> "User":
+        """A new member of the current tenant."""
+        user = cls(id=new_id(), person_id=person_id, login=login, department_id=department_id, created_at=at)
+        user.go_by(name)
+        return user
+
+    def go_by(self, name: str) -> None:
+        """Take a name, and the keys by which the user is sorted and found."""
+        mail = logins.is_email(self.login)
+        keys = search.keys_of(
+            name, person=True, phones=() if mail else (self.login,), also=self.login if mail else ""
+        )
+        self.name, self.name_key, self.search_text = name, keys.sort, keys.text
+
+    @property
+    def mail_address(self) -> str | None:
+        """Where the user can be written to, if anywhere."""
+        return self.login if logins.is_email(self.login) else None
 
 
 class DepartmentHead(TenantOwned, Base):
@@ -85,6 +114,24 @@ class Role(TenantOwned, Base):
     created_at: Mapped[datetime]
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def built_in(self) -> bool:
+        """Whether every company has it from the start."""
+        return self.code is not None
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether it is the role that grants everything."""
+        return self.code == ADMINISTRATOR
+
+    @property
+    def granted(self) -> dict[str, str]:
+        """Permission to scope word; the administrator's include those that came with later versions."""
+        if self.is_administrator:
+            return {permission.value: Scope.ALL.word for permission in Permission}
+        known = {permission.value for permission in Permission}
+        return {name: word for name, word in self.permissions.items() if name in known}
 
 
 class UserRole(TenantOwned, Base):
@@ -130,6 +177,15 @@ class RefreshToken(TenantOwned, Base):
     used_at: Mapped[datetime | None]
 
 
+class InvitationState(StrEnum):
+    """How far an invitation has come."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
 class Invitation(TenantOwned, Base):
     """An open door for one colleague, until it expires."""
 
@@ -150,3 +206,19 @@ class Invitation(TenantOwned, Base):
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+    department: Mapped[Department | None] = belongs_to("Invitation", "department_id", "Department")
+    invited_by: Mapped[User] = belongs_to("Invitation", "invited_by_id", "User")
+
+    def state_at(self, at: datetime) -> InvitationState:
+        """How far it has come by then."""
+        if self.accepted_at is not None:
+            return InvitationState.ACCEPTED
+        if self.revoked_at is not None:
+            return InvitationState.REVOKED
+        return InvitationState.PENDING if at < self.expires_at else InvitationState.EXPIRED
+
+    @property
+    def mail_key(self) -> str:
+        """The name of the mail that carries the present link."""
+        return f"invitation:{self.id}:{self.digest.hex()[:12]}"

@@ -46,6 +46,7 @@ class Permission(StrEnum):
     TENANT_MANAGE = "tenant:manage"
     USER_INVITE = "user:invite"
     USER_MANAGE = "user:manage"
+    USER_READ = "user:read"
 
     @property
     def resource(self) -> str:
@@ -58,8 +59,16 @@ class Permission(StrEnum):
         return self.value.endswith(":read")
 
     @property
+    def implied(self) -> "Permission | None":
+        """What comes along with it, because it could not be exercised without."""
+        return Permission.USER_READ if self in _NEEDS_COLLEAGUES else None
+
+    @property
     def scoped(self) -> bool:
         """Whether it is granted with a data scope (records with an owner) or simply granted."""
         return self.resource in {"contact", "customer", "job"} and not self.value.endswith(
             (":create", ":import")
         )
+
+
+_NEEDS_COLLEAGUES = {Permission.ROLE_MANAGE, Permission.USER_INVITE, Permission.USER_MANAGE}

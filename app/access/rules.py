@@ -30,10 +30,12 @@ class Rule(Generic[S]):
     """A permission, and the condition under which it opens for one subject.
 
     Without `when`, the permission's data scope decides by the subject's owner and department.
+    `otherwise` is the refusal of those who have the permission but do not meet the condition.
     """
 
     permission: Permission
     when: Callable[[Actor, S], bool] | None = None
+    otherwise: type[Forbidden] = Forbidden
 
     def allows(self, actor: Actor, subject: S) -> bool:
         """Whether this actor may do this to that."""
@@ -43,12 +45,27 @@ class Rule(Generic[S]):
             return self.when(actor, subject)
         return actor.reaches(self.permission, subject)  # type: ignore[arg-type]
 
+    def refusal(self, actor: Actor) -> Forbidden:
+        """Why this actor may not."""
+        if actor.may(self.permission) and self.otherwise is not Forbidden:
+            return self.otherwise()
+        return refuse(actor, self.permission)
+
 
 def refuse(actor: Actor, permission: Permission) -> Forbidden:
     """The refusal that fits: the tenant is read-only, or the role lacks the permission."""
     if permission in actor.grants and not actor.tenant_state.writable and not permission.reads_only:
         return TenantReadOnly()
     return Forbidden(permission=permission.value)
+
+
+def demand_writable(actor: Actor) -> None:
+    """Refuse a change that needs no permission, if the tenant may only be read.
+
+    :raises TenantReadOnly: if so
+    """
+    if not actor.tenant_state.writable:
+        raise TenantReadOnly
 
 
 def guarded(
@@ -60,7 +77,7 @@ def guarded(
         @wraps(service)
         def door(actor: Actor, subject: S, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if not rule.allows(actor, subject):
-                raise refuse(actor, rule.permission)
+                raise rule.refusal(actor)
             return service(actor, subject, *args, **kwargs)
 
         return _mark(door, rule)

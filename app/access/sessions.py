@@ -6,16 +6,16 @@ that somebody has a copy, so the whole session ends.
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import ColumnElement, CursorResult, Result, select, update
 
 from app.access import tokens
 from app.access.actor import Actor
 from app.access.models import RefreshToken, User, UserSession, UserState
 from app.access.rules import unlocked
-from app.audit import services as audit
-from app.audit.services import Entry
+from app.access.trail import changed, tell
 from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound, Unauthenticated
@@ -47,10 +47,16 @@ class Opened:
     user: User
     session_id: UUID
     refresh_token: str
+    replayed: bool = False
+    """Whether the request that asked for it had been served before."""
 
 
 def open_session(user: User, tenant: Tenant) -> Opened:
-    """Begin a session of a user in the current tenant."""
+    """Begin a session of a user in the current tenant.
+
+    :raises SessionEnded: if the user has been disabled a moment ago
+    """
+    user_seen(user.id)
     origin, at = current_origin(), clock.now()
     session = UserSession(
         id=new_id(),
@@ -64,7 +70,6 @@ def open_session(user: User, tenant: Tenant) -> Opened:
     )
     db.session.add(session)
     db.session.flush()
-    user_seen(user.id)
     return Opened(
         tenant=tenant, user=user, session_id=session.id, refresh_token=_next_refresh(tenant.slug, session.id)
     )
@@ -78,30 +83,50 @@ def _next_refresh(slug: str, session_id: UUID) -> str:
 
 
 def user_seen(user_id: UUID) -> None:
-    """Note that a user was here; it does not count as a change of the user."""
-    db.session.execute(
+    """Note that a user was here; it does not count as a change of the user.
+
+    It comes before anything about sessions is written, and so does disabling a user: of the two, the second
+    waits for the first and sees what it did.
+
+    :raises SessionEnded: if the user has been disabled
+    """
+    seen = db.session.execute(
         update(User)
-        .where(User.id == user_id)
+        .where(User.id == user_id, User.state == UserState.ACTIVE)
         .values(last_seen_at=clock.now())
         .execution_options(synchronize_session=False)
     )
+    if _count(seen) == 0:
+        raise SessionEnded
 
 
 def end_sessions(
     *, because: str, user_id: UUID | None = None, session_id: UUID | None = None, keep: UUID | None = None
 ) -> list[UUID]:
     """End sessions of the current tenant: one, or all of a user (but `keep`); returns those ended."""
-    statement = update(UserSession).where(UserSession.ended_at.is_(None))
-    if user_id is not None:
-        statement = statement.where(UserSession.user_id == user_id)
-    if session_id is not None:
-        statement = statement.where(UserSession.id == session_id)
     if user_id is None and session_id is None:
         raise ValueError("say whose sessions end")
+    which = []
+    if user_id is not None:
+        which.append(UserSession.user_id == user_id)
+    if session_id is not None:
+        which.append(UserSession.id == session_id)
     if keep is not None:
-        statement = statement.where(UserSession.id != keep)
+        which.append(UserSession.id != keep)
+    return _end(because, *which)
+
+
+def end_every_session(*, because: str) -> list[UUID]:
+    """End all sessions of the current tenant; returns those ended."""
+    return _end(because)
+
+
+def _end(because: str, *which: ColumnElement[bool]) -> list[UUID]:
+    at = clock.now()
     ended = db.session.scalars(
-        statement.values(ended_at=clock.now(), ended_because=because)
+        update(UserSession)
+        .where(UserSession.ended_at.is_(None), UserSession.expires_at > at, *which)
+        .values(ended_at=at, ended_because=because)
         .returning(UserSession.id)
         .execution_options(synchronize_session=False)
     )
@@ -132,8 +157,8 @@ def refresh(token: str, tenant: Tenant) -> Refreshed:
             end_sessions(because="refresh-reused", session_id=kept.session_id)
             return Refreshed(None)
         session, user = _living(kept.session_id)
-        session.last_seen_at = clock.now()
         user_seen(user.id)
+        session.last_seen_at = clock.now()
         return Refreshed(
             Opened(
                 tenant=tenant,
@@ -152,8 +177,12 @@ def _use(kept: RefreshToken) -> bool:
         .values(used_at=clock.now())
         .execution_options(synchronize_session=False)
     )
-    assert isinstance(used, CursorResult)  # noqa: S101  (narrows the type; an UPDATE always gives one)
-    return used.rowcount == 1
+    return _count(used) == 1
+
+
+def _count(result: Result[Any]) -> int:
+    assert isinstance(result, CursorResult)  # noqa: S101  (narrows the type; an UPDATE always gives one)
+    return result.rowcount
 
 
 def _living(session_id: UUID) -> tuple[UserSession, User]:
@@ -182,13 +211,4 @@ def end_own(actor: Actor, *, session_id: UUID | None = None, keep: UUID | None =
     ended = end_sessions(because="revoked", user_id=actor.id, session_id=session_id, keep=keep)
     if session_id is not None and not ended:
         raise NotFound
-    audit.record(
-        actor,
-        Entry(
-            action="sessions-ended",
-            subject_type="user",
-            subject_id=actor.id,
-            subject_label=actor.name,
-            changes=[{"field": "sessions", "before": len(ended), "after": 0}],
-        ),
-    )
+    tell(actor, "sessions-ended", actor, [changed("sessions", len(ended), 0)])

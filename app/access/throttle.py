@@ -4,12 +4,14 @@ If the broker does not answer, signing in is refused: an open door would be wors
 """
 
 import hashlib
+import ipaddress
 from dataclasses import dataclass
 
 import redis
 
 from app.core.broker import BrokerDown, broker
 from app.core.errors import Throttled
+from app.core.origin import current_origin
 
 
 class TooManyAttempts(Throttled):
@@ -27,12 +29,16 @@ class Limit:
     seconds: int
 
 
-SIGN_IN_BY_NAME = Limit("sign-in-name", 10, 900)
+# From one address few; from all together more, lest a stranger lock the owner of a name out.
+SIGN_IN_BY_NAME_AND_ADDRESS = Limit("sign-in-here", 10, 900)
+SIGN_IN_BY_NAME = Limit("sign-in-name", 60, 900)
 SIGN_IN_BY_ADDRESS = Limit("sign-in-address", 100, 900)
+PASSWORD_BY_PERSON = Limit("password", 10, 900)
 SIGN_UP_BY_ADDRESS = Limit("sign-up", 30, 3600)
 RESET_BY_NAME = Limit("reset-name", 5, 3600)
 RESET_BY_ADDRESS = Limit("reset-address", 30, 3600)
 INVITATION_BY_ADDRESS = Limit("invitation", 60, 900)
+INVITATIONS_BY_USER = Limit("inviting", 200, 3600)
 
 
 def _key(limit: Limit, who: str) -> str:
@@ -56,6 +62,28 @@ def count(limit: Limit, who: str) -> None:
         raise BrokerDown from error
     if attempts > limit.count:
         raise TooManyAttempts(retry_after=max(int(remaining), 1))
+
+
+def here() -> str:
+    """The address that attempts come from; of IPv6 the part that one subscriber has."""
+    ip = current_origin().ip or "-"
+    try:
+        address = ipaddress.ip_address(ip)
+    except ValueError:
+        return ip
+    if address.version == 6 and address.ipv4_mapped is None:
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(getattr(address, "ipv4_mapped", None) or address)
+
+
+def give_back(limit: Limit, who: str) -> None:
+    """Take one attempt off the count, after a success that must not wipe the failures of others."""
+    key = _key(limit, who)
+    try:
+        if int(broker().decr(key)) <= 0:
+            broker().delete(key)
+    except redis.RedisError as error:
+        raise BrokerDown from error
 
 
 def forgive(limit: Limit, who: str) -> None:

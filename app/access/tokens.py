@@ -56,6 +56,7 @@ def reset_token_fits(token: str, password_hash: str, *, at: datetime) -> bool:
 
 
 RESET_LIFETIME = timedelta(hours=1)
+INVITATION_LIFETIME = timedelta(days=7)
 
 
 def _reset_seal(body: str, password_hash: str) -> str:

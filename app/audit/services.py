@@ -20,9 +20,19 @@ class Doer(Protocol):
     """Whoever acts: all the trail needs to know of an actor."""
 
     @property
-    def id(self) -> UUID: ...  # noqa: D102
+    def id(self) -> UUID | None: ...  # noqa: D102
     @property
     def name(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class _Nobody:
+    id: UUID | None = None
+    name: str = ""
+
+
+NOBODY = _Nobody()
+"""Whoever it was: a visitor who has proved nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,6 +45,12 @@ class Conflict(DomainError):
     code = "conflict"
 
 
+class Gone(DomainError):
+    """It was there, and is no longer: a link that has been used or is too old."""
+
+    code = "gone"
+
+
 class Invalid(DomainError):
     """What was sent cannot be taken; `problems` name the fields."""
 

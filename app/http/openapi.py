@@ -97,7 +97,7 @@ _PROBLEM = {
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 _ALWAYS = ("400", "401", "403", "404", "413", "415", "422", "429", "503")
-_ON_CHANGE = ("409", "412", "428")
+_ON_CHANGE = ("409", "410", "412", "428")
 
 
 def _complete(operation: dict[str, Any], method: str, door: Door | None) -> None:

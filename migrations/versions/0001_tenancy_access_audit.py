@@ -21,6 +21,7 @@ CREATE TABLE tenants (
     version integer NOT NULL,
     access_version bigint NOT NULL,
     signup_key text,
+    signup_fingerprint text,
     created_at timestamptz NOT NULL,
     CONSTRAINT tenants_pkey PRIMARY KEY (id),
     CONSTRAINT tenants_slug_key UNIQUE (slug),
@@ -80,6 +81,8 @@ CREATE TABLE users (
     id uuid NOT NULL,
     person_id uuid NOT NULL,
     name text NOT NULL,
+    name_key text NOT NULL,
+    search_text text NOT NULL,
     login text NOT NULL,
     department_id uuid,
     state text NOT NULL,
@@ -93,6 +96,7 @@ CREATE TABLE users (
         FOREIGN KEY (tenant_id, department_id) REFERENCES departments (tenant_id, id)
 );
 CREATE INDEX users_tenant_id_department_id_idx ON users (tenant_id, department_id);
+CREATE INDEX users_tenant_id_name_key_id_idx ON users (tenant_id, name_key, id);
 CREATE TABLE department_heads (
     tenant_id bigint NOT NULL,
     department_id uuid NOT NULL,
@@ -176,6 +180,8 @@ CREATE TABLE invitations (
     CONSTRAINT invitations_tenant_id_invited_by_id_fkey
         FOREIGN KEY (tenant_id, invited_by_id) REFERENCES users (tenant_id, id)
 );
+CREATE UNIQUE INDEX invitations_open_tenant_id_login_key ON invitations (tenant_id, login)
+    WHERE accepted_at IS NULL AND revoked_at IS NULL;
 CREATE INDEX invitations_tenant_id_department_id_idx ON invitations (tenant_id, department_id);
 CREATE INDEX invitations_tenant_id_invited_by_id_idx ON invitations (tenant_id, invited_by_id);
 CREATE TABLE audit_records (
@@ -283,7 +289,7 @@ def _open_directories() -> None:
     op.directory(
         "person_tenants",
         reason="after signing in, the tenants to choose from are looked up by person",
-        grants=["SELECT", "INSERT"],
+        grants=["SELECT", "INSERT", "DELETE"],
     )
     op.directory(
         "agenda",

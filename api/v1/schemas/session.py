@@ -118,6 +118,7 @@ class SessionItem(Shape):
     expires_at = Instant(required=True)
     ip = Text(required=True, allow_none=True, max=64)
     user_agent = Text(required=True, allow_none=True, max=300)
+    device = Text(required=True, allow_none=True, max=80)
     current = Yes(required=True)
 
 

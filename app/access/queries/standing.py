@@ -1,4 +1,4 @@
-"""Questions about users and their standing."""
+"""What people see of themselves: their name, their companies, their devices."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from app.access import logins
 from app.access.actor import Actor
 from app.access.models import Department, Role, User, UserRole, UserSession
 from app.core import clock
@@ -50,7 +51,7 @@ def me(user_id: UUID) -> Me:
     return Me(
         id=user.id,
         name=user.name,
-        login=user.login,
+        login=logins.shown(user.login),
         locale=locale,
         department=department,
         roles=roles_of(user.id),

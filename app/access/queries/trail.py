@@ -1,0 +1,29 @@
+"""The trail as far as the reader may see it."""
+
+from collections.abc import Sequence
+
+from app.access.actor import Actor
+from app.access.permissions import Permission, Scope
+from app.access.rules import permitted
+from app.audit import queries as audit
+from app.audit.models import AuditRecord
+from app.audit.queries import Place, TrailFilter
+
+ABOUT_THE_COMPANY = frozenset({"department", "invitation", "role", "tenant", "user"})
+
+
+@permitted(Permission.AUDIT_READ)
+def page(actor: Actor, wanted: TrailFilter, *, after: Place | None, limit: int) -> Sequence[AuditRecord]:
+    """Lines of the trail, the latest first, from behind `after`.
+
+    The trail shows what records contain; so of records one reads only in part, it shows nothing.
+    """
+    return audit.page(wanted, subject_types=_readable_types(actor), after=after, limit=limit)
+
+
+def _readable_types(actor: Actor) -> frozenset[str] | None:
+    scoped_reads = [p for p in Permission if p.scoped and p.reads_only]
+    whole = {p.resource for p in scoped_reads if actor.grants.get(p) is Scope.ALL}
+    if len(whole) == len(scoped_reads):
+        return None
+    return ABOUT_THE_COMPANY | whole

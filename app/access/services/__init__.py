@@ -1,0 +1,1 @@
+"""What can be done about access: one module per noun."""

@@ -1,0 +1,46 @@
+"""What people change about themselves."""
+
+from sqlalchemy import select, update
+
+from app.access import actors
+from app.access.actor import Actor
+from app.access.models import User
+from app.access.rules import demand_writable, unlocked
+from app.access.trail import changed, tell
+from app.core.db import db
+from tenants.models import Person, PersonTenant, Tenant
+
+
+@unlocked("one's own name and language")
+def change(actor: Actor, *, name: str | None = None, locale: str | None = None) -> None:
+    """Take another name in this company, or read in another language everywhere."""
+    demand_writable(actor)
+    person = db.session.get_one(Person, actor.person_id)
+    user = db.session.scalars(select(User).where(User.id == actor.id)).one()
+    told = []
+    if name is not None and name != user.name:
+        told.append(changed("name", user.name, name))
+        user.go_by(name)
+        person.name = name
+    if locale is not None and locale != person.locale:
+        told.append(changed("locale", person.locale, locale))
+        person.locale = locale
+    if not told:
+        return
+    db.session.flush()
+    if locale is not None:
+        _forget_actors(person)
+    else:
+        actors.access_changed()
+    tell(actor, "updated", user, told)
+
+
+def _forget_actors(person: Person) -> None:
+    """What processes remember of a person holds their language, in every company."""
+    theirs = select(PersonTenant.tenant_id).where(PersonTenant.person_id == person.id)
+    db.session.execute(
+        update(Tenant)
+        .where(Tenant.id.in_(theirs))
+        .values(access_version=Tenant.access_version + 1)
+        .execution_options(synchronize_session=False)
+    )
