@@ -9,9 +9,11 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from threading import Thread
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from typing import Any
 
-DROP = "drop"
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+OK, DROP = "250 OK", "drop"
 """Hang up without an answer; what came with DATA counts as taken."""
 
 
@@ -21,6 +23,8 @@ class FakeSmtp:
 
     port: int = 0
     delay: float = 0.0
+    password: str | None = None
+    """What is demanded before any mail, if anything."""
     received: list[EmailMessage] = field(default_factory=list)
     connections: int = 0
     _script: dict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
@@ -52,7 +56,7 @@ class FakeSmtp:
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         reply = self._reply("MAIL")
-        if reply is None:
+        if reply in {None, OK}:
             envelope.mail_from = address
             envelope.mail_options.extend(options)
         return _said(server, reply)
@@ -61,7 +65,7 @@ class FakeSmtp:
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         reply = self._reply("RCPT")
-        if reply is None:
+        if reply in {None, OK}:
             envelope.rcpt_tos.append(address)
             envelope.rcpt_options.extend(options)
         return _said(server, reply)
@@ -72,7 +76,7 @@ class FakeSmtp:
         reply = self._reply("DATA")
         if self.delay:
             await asyncio.sleep(self.delay)
-        if reply in {None, DROP}:
+        if reply in {None, OK, DROP}:
             content = envelope.original_content or b""
             self.received.append(message_from_bytes(content, policy=policy.SMTP))
         return _said(server, reply)
@@ -80,13 +84,24 @@ class FakeSmtp:
     def session(self) -> SMTP:
         """One connection's protocol."""
         self.connections += 1
-        return SMTP(self, hostname="fake", enable_SMTPUTF8=True)
+        return SMTP(
+            self,
+            hostname="fake",
+            enable_SMTPUTF8=True,
+            auth_required=self.password is not None,
+            auth_require_tls=False,
+            authenticator=self._authenticate,
+        )
+
+    def _authenticate(self, *facts: Any) -> AuthResult:
+        given: LoginPassword = facts[-1]
+        return AuthResult(success=given.password.decode() == self.password, handled=False)
 
 
 def _said(server: SMTP, reply: str | None) -> str:
     if reply == DROP:
         server.transport.abort()
-    return reply or "250 OK"
+    return reply or OK
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Doing in a test what flows and workers do in the product."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -19,6 +20,10 @@ FACTS: dict[str, dict[str, Any]] = {
     "invitation": {"company": "澄川科技", "inviter": "秦明远", "days": 7},
     "password-changed": {"name": "秦明远"},
 }
+
+
+class _InVain(Exception):
+    pass
 
 
 class Outbox:
@@ -41,6 +46,12 @@ class Outbox:
         """One transaction within the walls."""
         with self.inside(), unit_of_work():
             yield
+
+    def work_in_vain(self, do: Callable[[], object]) -> None:
+        """A transaction that does something and then fails."""
+        with contextlib.suppress(_InVain), self.work():
+            do()
+            raise _InVain
 
     def mail(self, to: str = "lin@example.com", kind: str = "password-changed", **options: Any) -> UUID:
         """A committed mail."""

@@ -33,7 +33,7 @@ class BellChannel:
                 "id": new_id(),
                 "user_id": UUID(message.to),
                 "kind": message.kind,
-                "facts": dict(message.facts),
+                "facts": texts.storable(message.facts),
                 "link": message.link,
                 "dedupe_key": message.dedupe_key,
                 "created_at": at,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
-from app.messaging import outbox
+from app.messaging import outbox, texts
 from app.messaging.outbox import Parcel
 
 
@@ -104,7 +104,7 @@ class OutboxChannel(ABC):
                     "kind": message.kind,
                     "address": message.to,
                     "locale": message.locale,
-                    "facts": dict(message.facts),
+                    "facts": texts.storable(message.facts),
                     "link": message.link,
                     "secret": message.secret,
                     "dedupe_key": message.dedupe_key,

@@ -21,6 +21,8 @@ CONNECT_SECONDS = 10
 ANSWER_SECONDS = 60
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}")
 _READY, _GO_AHEAD, _REFUSALS, _CLOSING = 250, 354, 400, 421
+# The server is closing, or takes the command for out of order: neither says anything about the recipient.
+_NOT_ABOUT_IT = {_CLOSING, 503}
 
 
 class MailChannel(OutboxChannel):
@@ -122,7 +124,7 @@ class SmtpLine:
         code, _ = smtp.rcpt(address)
         if code in {250, 251}:
             return None
-        if code == _CLOSING or code < _REFUSALS:
+        if code in _NOT_ABOUT_IT or code < _REFUSALS:
             raise LineLost(f"smtp-{code}")
         smtp.rset()
         return _answer(code)

@@ -53,7 +53,6 @@ def compose(parcel: Parcel, *, mail_from: str, public_url: str, at: datetime) ->
     message["To"] = Address(addr_spec=parcel.address)
     message["Subject"] = words.subject
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = parcel.locale
     message.set_content(_text(words, link), charset="utf-8")
     message.add_alternative(_html(words, link, parcel.locale), subtype="html", charset="utf-8")
     return message.as_bytes()

@@ -62,6 +62,16 @@ def letter(kind: str, facts: Mapping[str, Any], locale: str) -> Letter:
     )
 
 
+def storable(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as the database can hold them: without NUL and halves of characters."""
+    return {
+        name: "".join(c for c in fact if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+        if isinstance(fact, str)
+        else fact
+        for name, fact in facts.items()
+    }
+
+
 def one_line(text: str) -> str:
     """Text without line breaks and control characters, as a header or a title must be."""
     plain = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
