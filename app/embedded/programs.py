@@ -82,7 +82,7 @@ def web(installation: Installation, options: Options, env: Mapping[str, str]) ->
     command = ["-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws"]
     command += ["--host", options.host, "--port", str(options.port), "--backlog", str(BACKLOG)]
     command += ["--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS)]
-    command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", "2", "--log-level", "warning"]
     return Program(installation, "web", [sys.executable, *command, "wsgi:app"], env)
 
 
