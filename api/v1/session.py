@@ -162,7 +162,7 @@ class Sessions(MethodView):
         current = current_session_id()
         items = [
             {
-                **shapes.SessionItem(exclude=["current", "device"]).dump(s),
+                **{name: getattr(s, name) for name in _SHOWN_OF_SESSION},
                 "device": devices.called(s.user_agent),
                 "current": s.id == current,
             }
