@@ -20,6 +20,7 @@ from app.http.identity import current_actor, current_session_id
 from app.http.problem import refusal
 from tenants.provisioning import LoginExists
 
+_SHOWN_OF_SESSION = ("id", "created_at", "last_seen_at", "expires_at", "ip", "user_agent")
 blp = Blueprint("session", __name__, url_prefix="/api/v1", description="Signing up, in and out.")
 
 
