@@ -65,14 +65,18 @@ def migrate(installation: Installation, env: Mapping[str, str], owner_dsn: str |
 
 
 def seed(installation: Installation, env: Mapping[str, str]) -> None:
-    """Fill an empty installation with the demo companies, once.
-
-    :raises StepFailed: with the end of the log
-    """
+    """Fill an empty installation with the demo companies, once; without them the product works all the same."""
     if installation.demo.exists():
         return
-    with step("正在写入演示数据", "Writing the demo data"):
-        _run(installation, "demo", env)
+    try:
+        with step("正在写入演示数据", "Writing the demo data"):
+            _run(installation, "demo", env)
+    except StepFailed:
+        log = installation.logs / "demo.log"
+        say(
+            f"演示数据没有写成，下次启动再试。日志：{log}",
+            f"No demo data; the next start tries again. Log: {log}",
+        )
 
 
 def greet(installation: Installation, options: Options) -> None:
