@@ -53,6 +53,7 @@ BUILT_IN = (
             Permission.CUSTOMER_DELETE,
             Permission.CUSTOMER_TRANSFER,
             Permission.CUSTOMER_IMPORT,
+            Permission.JOB_CANCEL,
             Permission.JOB_READ,
             Permission.USER_INVITE,
         ),
