@@ -1,0 +1,263 @@
+"""One filter language for lists, saved views and conditions: tests of fields, joined by and/or.
+
+On the wire it is a JSON tree, `{"and": [{"field": "stage", "op": "in", "value": ["deal"]}, ...]}`, or the
+short form of a query string, `stage.in=deal,intent`. A resource declares its fields once; whatever is not
+declared is refused by name. Values reach SQL as bind parameters only.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import orjson
+
+from app.core.errors import invalid
+from app.core.filter_values import READERS, Kind, Unreadable
+
+DEEPEST = 5
+MOST_TESTS = 50
+MOST_VALUES = 200
+LONGEST_TREE = 10_000
+
+
+class Op(StrEnum):
+    """How a field is compared."""
+
+    EQ = "eq"
+    NE = "ne"
+    IN = "in"
+    NIN = "nin"
+    GT = "gt"
+    GTE = "gte"
+    LT = "lt"
+    LTE = "lte"
+    CONTAINS = "contains"
+    EMPTY = "empty"
+
+
+_SAME = frozenset({Op.EQ, Op.NE, Op.IN, Op.NIN, Op.EMPTY})
+_ORDERED = frozenset({Op.GT, Op.GTE, Op.LT, Op.LTE})
+OPS: dict[Kind, frozenset[Op]] = {
+    Kind.TEXT: _SAME | {Op.CONTAINS},
+    Kind.CHOICE: _SAME,
+    Kind.ID: _SAME,
+    Kind.MEMBER: _SAME,
+    Kind.WHOLE: _SAME | _ORDERED,
+    Kind.INSTANT: _ORDERED | {Op.EQ, Op.EMPTY},
+}
+_SIGNS = {Op.GT: ">", Op.GTE: ">=", Op.LT: "<", Op.LTE: "<="}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that may be filtered.
+
+    `sql` is its column; for a MEMBER (a tag, say) it is an EXISTS over the index table, with `{match}`
+    where the comparison of the member goes.
+    """
+
+    name: str
+    kind: Kind
+    sql: str
+    choices: tuple[str, ...] = ()
+    normal: Callable[[str], str] | None = None
+    """The stored form of a text value, if it differs from what is typed."""
+
+
+Fields = Mapping[str, Field]
+
+
+def declare(*fields: Field) -> Fields:
+    """The filterable fields of a resource, by name."""
+    return {one.name: one for one in fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One field compared with one value (a list for in/nin, a boolean for empty)."""
+
+    field: Field
+    op: Op
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Several conditions of which all (`and`) or any (`or`) must hold."""
+
+    word: str
+    parts: tuple["Test | Group", ...]
+
+
+Node = Test | Group
+EVERYTHING = Group("and", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """SQL with named placeholders, and their values; the text is the same for the same shape of filter."""
+
+    sql: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    ranged: bool = False
+    """Whether anything is compared by order, so that the best plan depends on the values."""
+
+
+def from_query(pairs: Iterable[tuple[str, str]], fields: Fields) -> Group:
+    """The conditions of a query string: `stage=deal`, `stage.in=deal,lost`, `employees.gte=50`.
+
+    :raises Invalid: naming the parameter
+    """
+    tests = []
+    for key, text in pairs:
+        name, _, op = key.partition(".")
+        one = _field(name, fields, at=key)
+        tests.append(_test(one, op or "eq", text, at=key, spelled=True))
+    if len(tests) > MOST_TESTS:
+        raise invalid("filter", "filter-too-deep")
+    return Group("and", tuple(tests))
+
+
+def from_json(text: str, fields: Fields, *, at: str = "filter") -> Node:
+    """The condition a JSON tree states.
+
+    :raises Invalid: naming the place in the tree
+    """
+    if len(text) > LONGEST_TREE:
+        raise invalid(at, "filter-too-deep")
+    try:
+        tree = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        raise invalid(at, "bad-filter") from None
+    return from_tree(tree, fields, at=at)
+
+
+def from_tree(tree: Any, fields: Fields, *, at: str = "filter") -> Node:
+    """The condition an already parsed tree states.
+
+    :raises Invalid: naming the place in the tree
+    """
+    room = [MOST_TESTS]
+    return _node(tree, fields, at, depth=1, room=room)
+
+
+def _node(tree: Any, fields: Fields, at: str, *, depth: int, room: list[int]) -> Node:
+    room[0] -= 1
+    if depth > DEEPEST or room[0] < 0:
+        raise invalid("filter", "filter-too-deep")
+    if not isinstance(tree, dict):
+        raise invalid(at, "bad-filter")
+    for word in ("and", "or"):
+        if tree.keys() == {word}:
+            parts = tree[word]
+            if not isinstance(parts, list):
+                raise invalid(f"{at}.{word}", "not-a-list")
+            inner = (
+                _node(part, fields, f"{at}.{word}.{i}", depth=depth + 1, room=room)
+                for i, part in enumerate(parts)
+            )
+            return Group(word, tuple(inner))
+    if not {"field", "value"} <= tree.keys() <= {"field", "op", "value"}:
+        raise invalid(at, "bad-filter")
+    one = _field(tree["field"], fields, at=f"{at}.field")
+    return _test(one, tree.get("op", "eq"), tree["value"], at=at, spelled=False)
+
+
+def _field(name: Any, fields: Fields, *, at: str) -> Field:
+    found = fields.get(name) if isinstance(name, str) else None
+    if found is None:
+        raise invalid(at, "unknown-filter-field", value=str(name)[:40])
+    return found
+
+
+def _test(one: Field, word: Any, value: Any, *, at: str, spelled: bool) -> Test:
+    """:param spelled: whether the value is text from a query string, lists joined by commas"""
+    try:
+        op = Op(word)
+    except ValueError:
+        op = None
+    if op is None or op not in OPS[one.kind]:
+        raise invalid(at if spelled else f"{at}.op", "bad-operator", value=str(word)[:20])
+    where = at if spelled else f"{at}.value"
+    if op is Op.EMPTY:
+        if spelled:
+            value = {"true": True, "false": False}.get(value)
+        if not isinstance(value, bool):
+            raise invalid(where, "not-a-boolean")
+        return Test(one, op, value)
+    if op in {Op.IN, Op.NIN}:
+        return Test(one, op, _values(one, value.split(",") if spelled else value, where, spelled=spelled))
+    return Test(one, op, _value(one, value, where, spelled=spelled))
+
+
+def _values(one: Field, values: Any, at: str, *, spelled: bool) -> list[Any]:
+    if not isinstance(values, list):
+        raise invalid(at, "not-a-list")
+    if len(values) > MOST_VALUES:
+        raise invalid(at, "too-many", max=MOST_VALUES)
+    return [
+        _value(one, value, at if spelled else f"{at}.{i}", spelled=spelled) for i, value in enumerate(values)
+    ]
+
+
+def _value(one: Field, value: Any, at: str, *, spelled: bool) -> Any:
+    try:
+        read = READERS[one.kind](value, spelled)
+    except Unreadable as error:
+        raise invalid(at, error.code, **error.facts) from None
+    if one.choices and read not in one.choices:
+        raise invalid(at, "not-a-choice", choices=", ".join(one.choices))
+    return one.normal(read) if one.normal else read
+
+
+def condition(*nodes: Node) -> Condition:
+    """The SQL of conditions that must all hold; empty if they ask for nothing."""
+    params: dict[str, Any] = {}
+    parts = [sql for node in nodes if (sql := _sql(node, params))]
+    return Condition(" AND ".join(parts), params, ranged=any(map(_ranged, nodes)))
+
+
+def _ranged(node: Node) -> bool:
+    if isinstance(node, Group):
+        return any(map(_ranged, node.parts))
+    return node.op in _SIGNS
+
+
+def _sql(node: Node, params: dict[str, Any]) -> str:
+    if isinstance(node, Group):
+        parts = [sql for part in node.parts if (sql := _sql(part, params))]
+        if node.word == "or" and len(parts) < len(node.parts):
+            return ""
+        joined = f" {node.word.upper()} ".join(parts)
+        return f"({joined})" if len(parts) > 1 else joined
+    if node.op is Op.EMPTY:
+        return _empty(node.field, wanted=node.value)
+    name = f"f{len(params)}"
+    params[name] = node.value
+    return _member(node, name) if node.field.kind is Kind.MEMBER else _compared(node, name)
+
+
+def _empty(one: Field, *, wanted: bool) -> str:
+    if one.kind is Kind.MEMBER:
+        return f"{'NOT ' if wanted else ''}{one.sql.format(match='IS NOT NULL')}"
+    return f"{one.sql} IS {'' if wanted else 'NOT '}NULL"
+
+
+def _member(test: Test, name: str) -> str:
+    many = test.op in {Op.IN, Op.NIN}
+    found = test.field.sql.format(match=f"= ANY(%({name})s)" if many else f"= %({name})s")
+    return f"NOT {found}" if test.op in {Op.NE, Op.NIN} else found
+
+
+def _compared(test: Test, name: str) -> str:
+    sql, op = test.field.sql, test.op
+    if op is Op.CONTAINS:
+        return f"strpos(lower({sql}), lower(%({name})s)) > 0"
+    if op is Op.IN:
+        return f"{sql} = ANY(%({name})s)"
+    if op is Op.NIN:
+        return f"({sql} IS NULL OR {sql} <> ALL(%({name})s))"
+    if op is Op.NE:
+        return f"{sql} IS DISTINCT FROM %({name})s"
+    return f"{sql} {_SIGNS.get(op, '=')} %({name})s"

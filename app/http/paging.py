@@ -1,0 +1,126 @@
+"""Reading what a list is asked for: `?q=&stage=&employees.gte=&filter=&sort=&limit=&cursor=&total=`."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from app.core import filters, keyset, search
+from app.core.errors import invalid
+from app.core.filters import EVERYTHING, Fields
+from app.core.keyset import DEFAULT_LIMIT, MAX_LIMIT, After, Sort
+from app.core.search import MAX_QUERY, Query
+from app.lists.pages import Asked, Listing
+
+_RESERVED = frozenset({"q", "filter", "sort", "limit", "cursor", "total"})
+
+
+def asked(listing: Listing) -> Asked:
+    """What this request asks of a list.
+
+    :raises Invalid: naming the parameter that cannot be taken
+    """
+    sent = request.args
+    if not sent:
+        return Asked(listing.sorts[listing.default_sort], DEFAULT_LIMIT)
+    sort = keyset.read_sort(sent.get("sort"), listing.sorts, listing.default_sort)
+    named = [pair for pair in sent.items(multi=True) if pair[0] not in _RESERVED]
+    tree = filters.from_json(sent["filter"], listing.fields) if "filter" in sent else EVERYTHING
+    return Asked(
+        sort,
+        limit(sent),
+        after=after(sent, sort),
+        query=query(sent),
+        condition=filters.condition(filters.from_query(named, listing.fields), tree),
+        total=_yes(sent, "total"),
+    )
+
+
+def only(*names: str) -> "MultiDict[str, str]":
+    """The parameters of a request that may have only these.
+
+    :raises Invalid: naming one that is not known
+    """
+    for name in request.args:
+        if name not in names:
+            raise invalid(name, "unknown-field")
+    return request.args
+
+
+def limit(sent: "MultiDict[str, str]", *, default: int = DEFAULT_LIMIT, most: int = MAX_LIMIT) -> int:
+    """How many rows are wanted.
+
+    :raises Invalid: naming `limit`
+    """
+    text = sent.get("limit")
+    if text is None:
+        return default
+    if not re.fullmatch(r"-?[0-9]{1,18}", text):
+        raise invalid("limit", "not-a-number")
+    if not 1 <= int(text) <= most:
+        raise invalid("limit", "out-of-range", min=1, max=most)
+    return int(text)
+
+
+def after(sent: "MultiDict[str, str]", sort: Sort) -> After | None:
+    """Where the page begins.
+
+    :raises Invalid: naming `cursor`
+    """
+    text = sent.get("cursor")
+    return None if text is None else keyset.read_cursor(text, sort)
+
+
+def query(sent: "MultiDict[str, str]") -> Query | None:
+    """What is searched for; None if nothing is.
+
+    :raises Invalid: naming `q`
+    """
+    typed = sent.get("q", "")
+    if len(typed) > MAX_QUERY:
+        raise invalid("q", "too-long", max=MAX_QUERY)
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in typed):
+        raise invalid("q", "bad-character")
+    parsed = search.parse(typed)
+    return parsed if parsed.words else None
+
+
+def _yes(sent: "MultiDict[str, str]", name: str) -> bool:
+    text = sent.get(name, "false")
+    if text not in {"true", "false", "1", "0"}:
+        raise invalid(name, "not-a-boolean")
+    return text in {"true", "1"}
+
+
+def parameters(fields: Fields, sorts: Iterable[str]) -> list[dict[str, Any]]:
+    """The parameters of a list, for the OpenAPI document."""
+
+    def one(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+        return {"in": "query", "name": name, "schema": schema, "description": description, "required": False}
+
+    text, flag = {"type": "string"}, {"type": "boolean"}
+    number = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+    named = [
+        one(
+            field.name,
+            {"type": "string", "enum": list(field.choices)} if field.choices else text,
+            f"Equal to; also {', '.join(f'`{field.name}.{op}`' for op in sorted(filters.OPS[field.kind]))}",
+        )
+        for field in fields.values()
+    ]
+    return [
+        one(
+            "q",
+            {**text, "maxLength": MAX_QUERY},
+            "Any fragment of a name, its pinyin or initials, or a phone's tail",
+        ),
+        *named,
+        one("filter", text, 'JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]}'),
+        one("sort", {**text, "enum": list(sorts)}, "A minus in front: the largest first"),
+        one("limit", number, "Rows of a page"),
+        one("cursor", text, "`next_cursor` of the page before"),
+        one("total", flag, "Count too, up to 10,001"),
+    ]

@@ -1,0 +1,94 @@
+"""How far an actor sees, as SQL that keeps its indexes.
+
+A scope is a union of branches, each answered by one index in list order, and never an OR: the newest
+twenty of "mine, or shared with me" are among the newest twenty of each.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.access.actor import Actor
+from app.access.permissions import Permission, Scope
+from app.access.rules import refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One part of a scope: rows `r` of a FROM clause, disjoint from the other parts."""
+
+    source: str
+    where: str = ""
+    each: str = ""
+    """A set of rows for each of which the branch is asked, e.g. departments."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """The table that says with whom records are shared: `column` is the record, `user_id` the user."""
+
+    table: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What an actor may see of one table; `predicate` says the same as the branches, for a row at hand."""
+
+    shape: str
+    branches: tuple[Branch, ...]
+    predicate: str
+    params: Mapping[str, Any]
+
+
+_MINE = "r.owner_id = %(me)s"
+_NOT_MINE = "r.owner_id IS DISTINCT FROM %(me)s"
+
+
+def reach(actor: Actor, permission: Permission, table: str, sharing: Sharing | None = None) -> Reach:
+    """How far `permission` lets the actor see into `table`.
+
+    :raises Forbidden: when it does not at all
+    """
+    if not actor.may(permission):
+        raise refuse(actor, permission)
+    scope = actor.grants[permission]
+    if scope is Scope.ALL:
+        return Reach("all", (Branch(table + " r"),), "true", {})
+    departments = _departments(actor, scope)
+    shape = f"{'departments' if departments else 'own'}-{table}"
+    params = {"me": actor.id, "departments": list(departments)}
+    return Reach(shape, _branches(table, sharing, departed=bool(departments)), _predicate(sharing), params)
+
+
+def _departments(actor: Actor, scope: Scope) -> tuple[Any, ...]:
+    if scope is Scope.SUBTREE:
+        return actor.department_ids
+    return (actor.department_id,) if scope is Scope.DEPARTMENT and actor.department_id else ()
+
+
+def _branches(table: str, sharing: Sharing | None, *, departed: bool) -> tuple[Branch, ...]:
+    branches = [Branch(f"{table} r", _MINE)]
+    if departed:
+        each = "unnest(%(departments)s::uuid[]) AS d (id)"
+        branches.append(Branch(f"{table} r", f"r.department_id = d.id AND {_NOT_MINE}", each))
+    if sharing:
+        elsewhere = "(r.department_id IS NULL OR r.department_id <> ALL (%(departments)s::uuid[]))"
+        branches.append(
+            Branch(
+                f"{sharing.table} k JOIN {table} r ON r.tenant_id = k.tenant_id"
+                f" AND r.id = k.{sharing.column}",
+                f"k.tenant_id = %(tenant)s AND k.user_id = %(me)s AND {_NOT_MINE} AND {elsewhere}",
+            )
+        )
+    return tuple(branches)
+
+
+def _predicate(sharing: Sharing | None) -> str:
+    parts = [_MINE, "r.department_id = ANY (%(departments)s::uuid[])"]
+    if sharing:
+        parts.append(
+            f"EXISTS (SELECT 1 FROM {sharing.table} k WHERE k.tenant_id = %(tenant)s "
+            f"AND k.{sharing.column} = r.id AND k.user_id = %(me)s)"
+        )
+    return f"({' OR '.join(parts)})"
