@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { t, type MessageKey } from '@/i18n'
 import { customerRoutes } from '@/pages/customers/routes'
+import { jobRoutes } from '@/pages/jobs/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
 const guest = (path: string, title: MessageKey, component: RouteRecordRaw['component'], strict = false): RouteRecordRaw =>
@@ -12,13 +13,16 @@ export const routes: RouteRecordRaw[] = [
   guest('/forgot-password', 'auth.forgotTitle', () => import('@/pages/auth/ForgotPasswordPage.vue')),
   guest('/reset-password', 'auth.resetTitle', () => import('@/pages/auth/ResetPasswordPage.vue')),
   guest('/accept-invitation', 'users.invitations', () => import('@/pages/auth/AcceptInvitationPage.vue')),
+  guest('/mailbox', 'mailbox.title', () => import('@/pages/other/MailboxPage.vue')),
   {
     path: '/',
     component: () => import('@/components/shell/AppShell.vue'),
     redirect: '/customers',
     children: [
       ...customerRoutes,
+      ...jobRoutes,
       settingsRoutes,
+      { path: 'notifications', component: () => import('@/pages/notices/NotificationsPage.vue'), meta: { title: () => t('notices.title') } },
       { path: ':rest(.*)*', component: () => import('@/pages/other/NotFoundPage.vue'), meta: { title: () => t('state.notFound') } },
     ],
   },
