@@ -14,7 +14,7 @@ import tenants.rls  # noqa: F401  (raises the wall)
 from app.config import Settings
 from app.core import broker, crypto, logs
 from app.core.db import db, engine_options
-from app.http import openapi, problem, session_tokens, web_pages
+from app.http import api_docs, openapi, problem, session_tokens, web_pages
 from app.http.flask_app import GuanxiFlask
 from app.http.json_provider import OrjsonProvider
 
@@ -52,6 +52,7 @@ def create_app(settings: Settings, *, mounts: Iterable[Any] = ()) -> Flask:
     db.init_app(app)
     session_tokens.init_app(app, settings)
     openapi.init_app(app, mounts)
+    app.register_blueprint(api_docs.pages)
     # After the doors, whose toolkit brings an error handler of its own.
     problem.init_app(app)
     web_pages.init_app(app, settings)
