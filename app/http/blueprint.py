@@ -3,9 +3,12 @@
 from typing import Any
 
 import flask_smorest
+from flask import Request
 from webargs.flaskparser import FlaskParser
 from webargs.multidictproxy import MultiDictProxy
 from werkzeug.datastructures import CombinedMultiDict
+
+from app.http.bodies import read_json
 
 IF_MATCH = {
     "in": "header",
@@ -24,7 +27,10 @@ IDEMPOTENCY_KEY = {
 
 
 class _Parser(FlaskParser):
-    """Forms carry files: to a schema both are fields."""
+    """Bodies are read with care; forms carry files, and to a schema both are fields."""
+
+    def _raw_load_json(self, req: Request) -> Any:
+        return read_json(req)
 
     def load_form(self, req: Any, schema: Any) -> Any:
         return MultiDictProxy(CombinedMultiDict([req.form, req.files]), schema)
