@@ -13,6 +13,8 @@ from flask import Flask
 from tests.support.client import Browser, Company, sign_up
 from tests.support.servers import Servers, copy_template, settle_environment
 from tests.support.statements import watch
+from tests.support.store import Store
+from tests.support.world import World, build
 
 _servers: Servers | None = None
 
@@ -51,6 +53,20 @@ def app(database: str) -> Iterator[Flask]:
     yield wsgi.app
     with wsgi.app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def store(app: Flask, database: str) -> Iterator[Store]:
+    """What is really in this process's database."""
+    made = Store(database)
+    yield made
+    made.connection.close()
+
+
+@pytest.fixture(scope="session")
+def world(app: Flask, store: Store) -> World:
+    """A company with records of every kind; whoever changes it takes a copy."""
+    return build(app, store)
 
 
 @pytest.fixture(autouse=True)

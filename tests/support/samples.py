@@ -1,0 +1,108 @@
+"""Valid content for any request, from its schema and a small vocabulary of names."""
+
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+from tests.support.client import PASSWORD
+from tests.support.operations import Schema, kind, resolved
+
+MARK = "Tamarind"
+"""In every text that a sample writes: whoever is shown it has seen that tenant's rows."""
+
+_numbers = count(1)
+# A noun in `<noun>_id` that is not the name of its table.
+_USERS = ("owner", "head", "actor", "sender", "colleague", "creator", "created_by", "invited_by", "leader")
+_ALIASES = {**dict.fromkeys(_USERS, "users"), "other": "contacts"}
+
+Find = Callable[[str], list[str]]
+
+
+class CannotPlace(LookupError):
+    """A request cannot be made up: the vocabulary lacks a word, or there is no such record."""
+
+
+def table_of(name: str, resource: str, tables: set[str]) -> str:
+    """The table that an id in `name` points to, on the path of `resource`.
+
+    :raises CannotPlace: when no table answers to that noun
+    """
+    noun = name.removesuffix("_ids").removesuffix("_id")
+    plain = resource.replace("-", "_")
+    guesses = [_ALIASES.get(noun, ""), f"{noun}s", f"{plain.removesuffix('s')}_{noun}s", f"{noun}ies"]
+    if noun in {"parent", "record", "id"}:
+        guesses = [plain]
+    for guess in guesses:
+        for table in sorted(tables):
+            if guess and (table == guess or table.endswith(f"_{guess}")):
+                return table
+    raise CannotPlace(f"{name} (on {resource}): no table for it; say so in tests/support/samples.py")
+
+
+class Samples:
+    """Makes values for schemas; ids come from `find`, which lists a table's ids."""
+
+    def __init__(self, find: Find, tables: set[str], slug: str) -> None:
+        self.find, self.tables, self.slug = find, tables, slug
+
+    def value(self, schema: Schema, name: str, resource: str, *, full: bool) -> Any:
+        """A valid value; `full` fills what is optional, too."""
+        schema = resolved(schema)
+        if "enum" in schema:
+            return next(choice for choice in schema["enum"] if choice is not None)
+        if schema.get("format") == "uuid":
+            return self.reference(name, resource)
+        if name in _WORDS:
+            return _WORDS[name](self)
+        if kind(schema) == "object":
+            return self.body(schema, resource, full=full)
+        if kind(schema) == "array":
+            wanted = max(schema.get("minItems", 0), 1 if full else 0)
+            return [self.value(schema["items"], name, resource, full=full) for _ in range(wanted)]
+        return _plain(schema, name)
+
+    def body(self, schema: Schema, resource: str, *, full: bool) -> dict[str, Any]:
+        """A valid object."""
+        needed = set(schema.get("required", []))
+        return {
+            name: self.value(inner, name, resource, full=full)
+            for name, inner in schema.get("properties", {}).items()
+            if (full or name in needed) and not resolved(inner).get("readOnly")
+        }
+
+    def reference(self, name: str, resource: str) -> str:
+        """The id of a record that `name` may point to."""
+        table = table_of(name, resource, self.tables)
+        found = self.find(table)
+        if not found:
+            raise CannotPlace(f"{name} (on {resource}): there is nothing in {table}")
+        return found[0]
+
+
+def _plain(schema: Schema, name: str) -> Any:
+    match kind(schema), schema.get("format"):
+        case "string", "date":
+            return "2026-03-18"
+        case "string", "date-time":
+            return "2026-03-18T07:00:00Z"
+        case "string", _:
+            return f"{MARK} {name} {next(_numbers)}"[: schema.get("maxLength", 1000)]
+        case "integer" | "number", _:
+            return max(schema.get("minimum", 1), 1)
+        case "boolean", _:
+            return False
+    raise CannotPlace(f"{name}: no sample for {schema}")
+
+
+_WORDS: dict[str, Callable[[Samples], Any]] = {
+    "login": lambda _: f"sample{next(_numbers)}@example.com",
+    "email": lambda _: f"sample{next(_numbers)}@example.com",
+    "password": lambda _: PASSWORD,
+    "current": lambda _: PASSWORD,
+    "number": lambda _: f"138{next(_numbers):08}",
+    "website": lambda _: "https://example.com",
+    "timezone": lambda _: "Asia/Shanghai",
+    "permissions": lambda _: {"customer:read": "own"},
+    "tenant": lambda samples: samples.slug,
+    "year": lambda _: 1988,
+}
