@@ -2,7 +2,30 @@
 
 from typing import Any
 
-from api.v1 import dev_mailbox, notifications, session
+from api.v1 import (
+    audit_records,
+    departments,
+    dev_mailbox,
+    invitations,
+    notifications,
+    password_resets,
+    profile,
+    roles,
+    session,
+    tenant,
+    users,
+)
 
-BLUEPRINTS: list[Any] = [notifications.blp, session.blp]
+BLUEPRINTS: list[Any] = [
+    audit_records.blp,
+    departments.blp,
+    invitations.blp,
+    notifications.blp,
+    password_resets.blp,
+    profile.blp,
+    roles.blp,
+    session.blp,
+    tenant.blp,
+    users.blp,
+]
 DEVELOPMENT_BLUEPRINTS: list[Any] = [dev_mailbox.blp]

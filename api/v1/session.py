@@ -7,7 +7,7 @@ from flask import Response, current_app, jsonify, request
 from flask.views import MethodView
 
 from api.v1.schemas import session as shapes
-from app.access import credentials, devices, entrance, queries, sessions, signups
+from app.access import devices, entrance, queries, sessions, signups
 from app.access.entrance import WrongCredentials
 from app.access.permissions import Permission
 from app.access.sessions import Opened, RefreshReused
@@ -187,16 +187,3 @@ class OneSession(MethodView):
     def delete(self, session_id: UUID) -> None:
         """Sign a device out."""
         sessions.end_own(current_actor(), session_id=session_id)
-
-
-@blp.route("/profile/password")
-class ProfilePassword(MethodView):
-    """One's own password."""
-
-    @signed_in
-    @blp.takes_key
-    @blp.arguments(shapes.PasswordIn)
-    @blp.response(204)
-    def post(self, sent: dict[str, Any]) -> None:
-        """Change the password; all other sessions end."""
-        credentials.change_password(current_actor(), current_session_id(), **sent)

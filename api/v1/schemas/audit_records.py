@@ -1,0 +1,48 @@
+"""The trail on the wire."""
+
+from marshmallow import fields
+
+from api.v1.schemas.paging import PageQuery
+from api.v1.schemas.session import Ref
+from app.http.fields import Id, Instant, Many, Part, Shape, Text
+
+
+class AuditQuery(PageQuery):
+    """Which lines of the trail."""
+
+    actor_id = Id()
+    action = Text(max=64)
+    subject_type = Text(max=64)
+    subject_id = Id()
+    since = Instant(data_key="at.gte")
+    until = Instant(data_key="at.lte")
+
+
+class Change(Shape):
+    """One field before and after."""
+
+    field = Text(required=True, max=100)
+    before = fields.Raw(required=True, allow_none=True)
+    after = fields.Raw(required=True, allow_none=True)
+
+
+class AuditRecordOut(Shape):
+    """Who did what to which record, when and from where."""
+
+    id = Id(required=True)
+    at = Instant(required=True)
+    actor = Part(Ref, required=True, allow_none=True, metadata={"description": "null: nobody signed in"})
+    ip = Text(required=True, allow_none=True, max=64)
+    user_agent = Text(required=True, allow_none=True, max=300)
+    action = Text(required=True, max=64)
+    subject_type = Text(required=True, max=64)
+    subject_id = Id(required=True)
+    subject_label = Text(required=True, max=200)
+    changes = Many(Part(Change), required=True)
+
+
+class AuditPage(Shape):
+    """A page of the trail, the latest first."""
+
+    items = Many(Part(AuditRecordOut), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)

@@ -1,0 +1,105 @@
+"""What permissions are called, for the page on which roles are made."""
+
+from dataclasses import dataclass
+
+from app.access.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A label and what it means, in both languages."""
+
+    label_zh: str
+    description_zh: str
+    label_en: str
+    description_en: str
+
+
+_GROUPS = {
+    "customer": ("客户", "Customers"),
+    "contact": ("联系人", "Contacts"),
+    "job": ("任务", "Jobs"),
+    "user": ("同事", "Colleagues"),
+    "department": ("部门", "Departments"),
+    "role": ("角色", "Roles"),
+    "tenant": ("企业", "Company"),
+    "audit": ("审计", "Audit"),
+}
+
+_P = Permission
+_WORDS = {
+    _P.CUSTOMER_READ: Words("查看客户", "在所选范围内查看", "See customers", "Within the chosen scope"),
+    _P.CUSTOMER_CREATE: Words("新建客户", "新客户归自己负责", "Create customers", "They belong to oneself"),
+    _P.CUSTOMER_UPDATE: Words("修改客户", "在所选范围内修改", "Change customers", "Within the chosen scope"),
+    _P.CUSTOMER_DELETE: Words(
+        "删除客户", "移到回收站，也可以恢复", "Delete customers", "To the recycle bin, and back from it"
+    ),
+    _P.CUSTOMER_PURGE: Words(
+        "彻底删除",
+        "从回收站彻底删除，不能恢复",
+        "Delete for ever",
+        "From the recycle bin; there is no way back",
+    ),
+    _P.CUSTOMER_TRANSFER: Words(
+        "转移客户", "交给别的同事负责", "Transfer customers", "Hand them to a colleague"
+    ),
+    _P.CUSTOMER_IMPORT: Words("导入客户", "从文件导入", "Import customers", "From a file"),
+    _P.CONTACT_READ: Words("查看联系人", "在所选范围内查看", "See contacts", "Within the chosen scope"),
+    _P.CONTACT_CREATE: Words("新建联系人", "为能看到的客户添加", "Create contacts", "Of customers one sees"),
+    _P.CONTACT_UPDATE: Words("修改联系人", "在所选范围内修改", "Change contacts", "Within the chosen scope"),
+    _P.CONTACT_DELETE: Words(
+        "删除联系人", "移到回收站，也可以恢复", "Delete contacts", "To the recycle bin, and back from it"
+    ),
+    _P.JOB_READ: Words(
+        "查看任务", "查看导入等任务的进度和结果", "See jobs", "Progress and results of imports"
+    ),
+    _P.JOB_CANCEL: Words(
+        "取消任务", "在所选范围内取消进行中的任务", "Cancel jobs", "Within the chosen scope"
+    ),
+    _P.USER_READ: Words(
+        "查看同事", "查看同事的登录名、角色和邀请", "See colleagues", "Sign-in names, roles and invitations"
+    ),
+    _P.USER_INVITE: Words(
+        "邀请同事", "邀请新同事，权限不超过自己", "Invite colleagues", "With no more rights than oneself"
+    ),
+    _P.USER_MANAGE: Words(
+        "管理同事",
+        "调整权限不超过自己的同事的部门、角色和状态",
+        "Manage colleagues",
+        "Department, roles and state of those with no more rights than oneself",
+    ),
+    _P.DEPARTMENT_MANAGE: Words(
+        "管理部门", "新建、修改、移动和删除部门", "Manage departments", "Create, change, move and delete them"
+    ),
+    _P.ROLE_MANAGE: Words(
+        "管理角色", "新建和修改角色，权限不超过自己", "Manage roles", "Granting no more than one has oneself"
+    ),
+    _P.TENANT_MANAGE: Words(
+        "企业设置", "修改企业名称、语言和时区", "Company settings", "Its name, language and time zone"
+    ),
+    _P.AUDIT_READ: Words(
+        "查看审计记录", "查看谁在什么时候做了什么", "Read the audit trail", "Who did what, and when"
+    ),
+}
+
+
+def group(permission: Permission, locale: str) -> str:
+    """The heading under which a permission stands."""
+    return _GROUPS[permission.resource][locale == "en"]
+
+
+def label(permission: Permission, locale: str) -> str:
+    """What a permission is called."""
+    words = _WORDS[permission]
+    return words.label_en if locale == "en" else words.label_zh
+
+
+def description(permission: Permission, locale: str) -> str:
+    """What a permission means."""
+    words = _WORDS[permission]
+    return words.description_en if locale == "en" else words.description_zh
+
+
+def place(permission: Permission) -> tuple[int, int]:
+    """Where a permission stands in the list: groups together, reading before changing."""
+    return list(_GROUPS).index(permission.resource), list(_WORDS).index(permission)
