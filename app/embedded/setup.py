@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TypedDict
 
 import psycopg
+import redis
 
 from app.embedded import processes
 from app.embedded.console import say, speaks_chinese, step
@@ -45,6 +46,29 @@ def portable(env: Mapping[str, str]) -> dict[str, str]:
     return ours
 
 
+def reach_database(setting: str, dsn: str) -> None:
+    """Make sure that a database we were told of lets us in.
+
+    :raises StepFailed: in one line that names the setting
+    """
+    try:
+        psycopg.connect(_plain(dsn), connect_timeout=10).close()
+    except psycopg.Error as error:
+        raise StepFailed(f"{setting}: {str(error).splitlines()[0]}") from error
+
+
+def reach_broker(url: str) -> None:
+    """Make sure that a broker we were told of answers.
+
+    :raises StepFailed: in one line that names the setting
+    """
+    try:
+        with redis.Redis.from_url(url, socket_timeout=10, socket_connect_timeout=10) as client:
+            client.ping()
+    except redis.RedisError as error:
+        raise StepFailed(f"REDIS_URL: {error}") from error
+
+
 def migrate(installation: Installation, env: Mapping[str, str], owner_dsn: str | None) -> None:
     """Bring the database to the newest revision, unless it is known to be there.
 
@@ -65,7 +89,7 @@ def migrate(installation: Installation, env: Mapping[str, str], owner_dsn: str |
 
 
 def seed(installation: Installation, env: Mapping[str, str]) -> None:
-    """Fill an empty installation with the demo companies, once; without them the product works all the same."""
+    """Fill an empty installation with the demo companies, once; the product works without."""
     if installation.demo.exists():
         return
     try:
@@ -111,8 +135,12 @@ def _migrations_digest() -> str:
 def _revision(owner_dsn: str) -> str:
     """What the database says it is at; empty when it was never migrated."""
     try:
-        with psycopg.connect(owner_dsn.replace("+psycopg://", "://"), connect_timeout=10) as connection:
+        with psycopg.connect(_plain(owner_dsn), connect_timeout=10) as connection:
             row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    except (psycopg.errors.UndefinedTable, psycopg.OperationalError):
+    except psycopg.errors.UndefinedTable:
         return ""
     return str(row[0]) if row else ""
+
+
+def _plain(dsn: str) -> str:
+    return dsn.replace("+psycopg://", "://", 1)

@@ -20,6 +20,7 @@ from app.embedded.valkey import EmbeddedValkey, ValkeyError
 
 LOOK_SECONDS = 0.25
 READY_SECONDS = 60.0
+PORT_SECONDS = 2.0
 RESTART_SECONDS = 20.0
 
 _NAMES = {
@@ -100,6 +101,7 @@ class Supervisor:
 
         :raises PostgresError, ValkeyError, WebBuildError, SettingsError, StepFailed: with the reason
         """
+        self._check_settings()
         self._check_port()
         web_build.ensure_build()
         dsn = self._start_database()
@@ -107,7 +109,6 @@ class Supervisor:
             database_url=dsn["app"], redis_url=self._start_broker(), smtp_port=self._start_mail()
         )
         env = programs.environment(self._installation, self._options, servers)
-        config.from_environment(env)
         setup.migrate(self._installation, env, dsn.get("owner"))
         self._add("web", programs.web(self._installation, self._options, env))
         if self._options.demo:
@@ -144,18 +145,39 @@ class Supervisor:
                 service.stop()
             self._watches.clear()
 
+    def _check_settings(self) -> None:
+        """Name a wrong setting before anything starts; the servers' addresses stand in for those to come."""
+        servers = Servers(
+            database_url=os.environ.get("DATABASE_URL") or "postgresql://127.0.0.1/guanxi",
+            redis_url=os.environ.get("REDIS_URL") or "redis://127.0.0.1",
+            smtp_port=25,
+        )
+        config.from_environment(programs.environment(self._installation, self._options, servers))
+
     def _check_port(self) -> None:
+        # The web server of a supervisor that was just killed needs a moment to let go.
+        deadline = time.monotonic() + PORT_SECONDS
+        while error := self._port_fault():
+            if time.monotonic() > deadline:
+                raise setup.StepFailed.of_port(self._options, error)
+            time.sleep(0.1)
+
+    def _port_fault(self) -> OSError | None:
         family = socket.AF_INET6 if ":" in self._options.host else socket.AF_INET
         with socket.socket(family, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((self._options.host, self._options.port))
             except OSError as error:
-                raise setup.StepFailed.of_port(self._options, error) from error
+                return error
+        return None
 
     def _start_database(self) -> dict[str, str]:
         if url := os.environ.get("DATABASE_URL"):
+            setup.reach_database("DATABASE_URL", url)
             owner = os.environ.get("DATABASE_OWNER_URL")
+            if owner:
+                setup.reach_database("DATABASE_OWNER_URL", owner)
             return {"app": url, **({"owner": owner} if owner else {})}
         server = EmbeddedPostgres(self._installation.data)
         with step("正在准备数据库", "Preparing the database"):
@@ -166,6 +188,7 @@ class Supervisor:
 
     def _start_broker(self) -> str:
         if url := os.environ.get("REDIS_URL"):
+            setup.reach_broker(url)
             return url
         server = EmbeddedValkey(self._installation.data)
         with step("正在启动消息队列", "Starting the message broker"):

@@ -9,6 +9,7 @@ import pytest
 
 from app.embedded.installation import NotRunning
 from app.embedded.postgres import OWNER, EmbeddedPostgres
+from app.embedded.processes import free_port
 from app.embedded.valkey import EmbeddedValkey
 from tests.embedded.running import Running, alive, await_true, command_line
 
@@ -132,6 +133,31 @@ def test_a_dead_database_comes_back_on_its_port(start: Start):
         "the new server", lambda: bool(_named(running, "-D ")) and min(_named(running, "-D ")) != server
     )
     await_true("its answer", lambda: _connects(dsn))
+
+
+@pytest.mark.parametrize(
+    ("settings", "complaint"),
+    [
+        (
+            {"GUANXI_LOG_LEVEL": "loud"},
+            "GUANXI_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR, not 'loud'",
+        ),
+        (
+            {"DATABASE_URL": "mysql://u:secret@127.0.0.1/x"},
+            "DATABASE_URL must begin with postgresql:// (no other database is supported)",
+        ),
+        (
+            {"DATABASE_URL": "postgresql://u:secret@127.0.0.1:1/x"},
+            "DATABASE_URL: connection failed: "
+            'connection to server at "127.0.0.1", port 1 failed: Connection refused',
+        ),
+    ],
+)
+def test_a_wrong_setting_is_one_clear_line(tmp_path: Path, settings: dict[str, str], complaint: str):
+    refused = command_line(tmp_path / "var", free_port(), **settings)
+    _, said = refused.communicate(timeout=60)
+
+    assert (refused.returncode, said) == (1, f"{complaint}\n")
 
 
 @pytest.mark.parametrize(
