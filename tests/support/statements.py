@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
@@ -65,8 +66,23 @@ def _names_the_tenant(text: str, alias: str) -> bool:
     return re.search(said, text, re.IGNORECASE) is not None
 
 
+@contextmanager
+def sent() -> Iterator[list[str]]:
+    """The statements that the application sends meanwhile; what opens a transaction is not among them."""
+    statements: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield statements
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
 class Watch:
-    """Collects the statements that break the rule, and all statements while asked to."""
+    """Collects the statements that break the rule."""
 
     def __init__(self) -> None:
         self.offences: list[tuple[tuple[str, ...], str]] = []
