@@ -27,7 +27,17 @@ IDEMPOTENCY_KEY = {
 
 
 class _Parser(FlaskParser):
-    """Bodies are read with care; forms carry files, and to a schema both are fields."""
+    """Bodies are read with care; forms carry files, and to a schema both are fields.
+
+    What a schema does not list is refused in query strings and forms as well.
+    """
+
+    DEFAULT_UNKNOWN_BY_LOCATION = {
+        **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
+        "query": None,
+        "form": None,
+        "files": None,
+    }
 
     def _raw_load_json(self, req: Request) -> Any:
         return read_json(req)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, request, send_from_directory
+from werkzeug.routing import PathConverter
 
 from app.config import Settings
 from app.core.errors import NotFound
@@ -16,8 +17,16 @@ _CSP = (
 )
 
 
+class PagePath(PathConverter):
+    """Any path but those of the interfaces, which answer for themselves, also to a wrong method."""
+
+    part_isolating = False
+    regex = r"(?!(?:api|mobile|wechat|dev|metrics|healthz|readyz)(?:/|$))[^/].*?"
+
+
 def init_app(app: Flask, settings: Settings) -> None:
     """Serve the built pages and set the headers of every answer."""
+    app.url_map.converters["page"] = PagePath
     app.register_blueprint(_pages)
     secure = settings.cookie_secure
 
@@ -37,12 +46,10 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 @_pages.get("/", defaults={"path": ""})
-@_pages.get("/<path:path>")
+@_pages.get("/<page:path>")
 @public("pages and their assets carry no data")
 def page(path: str) -> Response:
     """A file of the built application, or its entry for any page of it."""
-    if path.startswith(("api/", "mobile/", "wechat/", "metrics", "healthz", "readyz")):
-        raise NotFound
     dist: Path = current_app.config["SETTINGS"].web_dist
     if path and (dist / path).is_file():
         response = send_from_directory(dist, path)

@@ -1,20 +1,30 @@
 """What the product says, in the reader's language: a sentence for each stable code."""
 
+import re
+
 from app.core.messages import en, zh
 
 LOCALES = ("zh-CN", "en")
+_SPOKEN = {"zh": "zh-CN", "en": "en"}
 _SENTENCES = {"zh-CN": zh.SENTENCES, "en": en.SENTENCES}
 
 
 def best_locale(accept_language: str | None) -> str:
-    """The supported language that suits an Accept-Language header; Chinese unless English comes first."""
+    """The supported language that an Accept-Language header likes best; Chinese unless that is English."""
+    best, best_weight = LOCALES[0], 0.0
     for part in (accept_language or "").split(","):
-        tag = part.partition(";")[0].strip().lower()
-        if tag.startswith("zh"):
-            return "zh-CN"
-        if tag.startswith("en"):
-            return "en"
-    return "zh-CN"
+        tag, _, rest = part.partition(";")
+        locale = _SPOKEN.get(tag.strip().lower()[:2])
+        weight = _weight(rest)
+        if locale is not None and weight > best_weight:
+            best, best_weight = locale, weight
+    return best
+
+
+def _weight(parameters: str) -> float:
+    """The q of one language, 1 where none is said."""
+    match = re.search(r"q\s*=\s*([01](?:\.\d{0,3})?)\s*$", parameters)
+    return float(match[1]) if match else 1.0
 
 
 def say(code: str, locale: str, **facts: object) -> str:
