@@ -1,4 +1,5 @@
-// Turns openapi.json into src/schema.d.ts. Headers that the transport adds by itself are left out of the types.
+// Turns openapi.json into src/schema.d.ts. Headers that the transport adds by itself are left out of the types, and
+// a path's own id is called `id` there, whatever name it has in the server (`/customers/{customer_id}`).
 import { readFile, writeFile } from 'node:fs/promises'
 import openapiTS, { astToString } from 'openapi-typescript'
 
@@ -17,5 +18,18 @@ for (const path of Object.values(document.paths)) {
   }
 }
 
+const plain = (text) => text.replaceAll(/\{\w+_id\}/g, '{id}')
+
+function renameIds(path) {
+  for (const operation of [path, ...Object.values(path)]) {
+    for (const parameter of Array.isArray(operation.parameters) ? operation.parameters : []) {
+      if (parameter.in === 'path' && parameter.name.endsWith('_id')) parameter.name = 'id'
+    }
+  }
+  return path
+}
+
+document.paths = Object.fromEntries(Object.entries(document.paths).map(([name, path]) => [plain(name), renameIds(path)]))
+
 const banner = '// Generated from openapi.json by `npm run generate`. Do not edit.\n\n'
-await writeFile(new URL('src/schema.d.ts', here), banner + astToString(await openapiTS(document)))
+await writeFile(new URL('src/schema.d.ts', here), banner + astToString(await openapiTS(document, { defaultNonNullable: false })))
