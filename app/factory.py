@@ -41,6 +41,8 @@ def create_app(settings: Settings, *, mounts: Iterable[Any] = ()) -> Flask:
     broker.configure(settings.redis_url)
     app = GuanxiFlask("guanxi", static_folder=None, root_path=str(Path(__file__).parent))
     app.json = OrjsonProvider(app)
+    # A path has one spelling; any other is unknown, not a page that redirects to it.
+    app.url_map.merge_slashes = False
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,

@@ -21,7 +21,7 @@ def demand_version() -> int:
 
     :raises PreconditionRequired: when If-Match is missing or is not one of our ETags
     """
-    match = re.fullmatch(r'(?:W/)?"(\d{1,9})"', request.headers.get("If-Match", "").strip())
+    match = re.fullmatch(r'(?:W/)?"([0-9]{1,9})"', request.headers.get("If-Match", "").strip())
     if match is None:
         raise PreconditionRequired
     return int(match[1])

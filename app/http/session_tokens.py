@@ -1,5 +1,6 @@
 """The access token on the wire: a ten-minute JWT that names a session, in a header or a cookie."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -87,7 +88,7 @@ def _decode(token: str) -> Claims:
     try:
         decoded: dict[str, Any] = decode_token(token)
         return Claims(
-            slug=str(decoded["ten"]),
+            slug=_slug(decoded["ten"]),
             session_id=UUID(hex=decoded["sid"]),
             expires_at=int(decoded["exp"]),
             csrf=str(decoded["csrf"]),
@@ -96,6 +97,12 @@ def _decode(token: str) -> Claims:
         raise TokenExpired from None
     except (jwt.PyJWTError, JWTExtendedException, KeyError, ValueError, TypeError):
         raise Unauthenticated from None
+
+
+def _slug(claimed: Any) -> str:
+    if not isinstance(claimed, str) or not re.fullmatch("[a-z0-9-]{1,64}", claimed):
+        raise ValueError("no slug")
+    return claimed
 
 
 def set_cookies(response: Response, access_token: str, refresh_token: str, *, secure: bool) -> None:
