@@ -40,7 +40,6 @@ def text_of(value: Any) -> bytes:
 
 def whole_bodies() -> Iterator[Fault]:
     """Bodies that are no request at all."""
-    yield Fault("nothing", b"")
     yield Fault("half an object", b'{"name": "x"')
     yield Fault("no JSON", b"name=x")
     yield Fault("a list", b"[]")

@@ -88,7 +88,6 @@ def forged(world: World) -> dict[str, tuple[str, str]]:
         "no CSRF": (signed(csrf=None), no),
         "expired": (signed(exp=1), "token-expired"),
         "not yet": (signed(nbf=2**33), no),
-        "a refresh token": (signed(type="refresh"), no),
     }
 
 

@@ -82,7 +82,7 @@ def test_asking_for_the_methods_does_no_harm(world: World, path: str) -> None:
 
 @pytest.mark.parametrize("path", WANDERERS, ids=lambda path: path[:30])
 def test_paths_that_wander_lead_nowhere(world: World, path: str) -> None:
-    answer = world.app.test_client(use_cookies=False).get(path)
+    answer = world.app.test_client(use_cookies=False).get(path, buffered=True)
     # Pages that are not ours belong to the single-page application, which may not have been built.
     page = answer.mimetype in {"text/html", "text/plain"} and not path.startswith("/api/")
     assert page or fault_of(answer) is None
