@@ -32,6 +32,8 @@ class Actor:
     """The own department and all below it."""
     tenant_state: TenantState = TenantState.ACTIVE
     locale: str = "zh-CN"
+    access_version: int = 0
+    """As of which change of the tenant's access this was loaded."""
 
     def may(self, permission: Permission) -> bool:
         """Whether the actor has a permission at all, however far it reaches."""

@@ -67,6 +67,7 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
         department_ids=subtree_of(user.department_id),
         tenant_state=TenantState(state),
         locale=locale or "zh-CN",
+        access_version=access_version,
     )
     if len(_cache) >= _CACHE_SIZE:
         _cache.clear()

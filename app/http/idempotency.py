@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import Response, g, request
+from flask import Response, request
 from sqlalchemy import LargeBinary, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -25,7 +25,7 @@ from tenants.ownership import TenantOwned
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
-_INSTEAD = "kept_answer"
+_INSTEAD = "guanxi.kept_answer"
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
@@ -70,7 +70,7 @@ def sent_key() -> str | None:
 
 def keep_instead(body: bytes) -> None:
     """Have this request's replays give another body: without what may be shown only once."""
-    setattr(g, _INSTEAD, body)
+    request.environ[_INSTEAD] = body
 
 
 def once(actor: Actor, key: str, work: Callable[[], Response]) -> Response:
@@ -94,7 +94,7 @@ def once(actor: Actor, key: str, work: Callable[[], Response]) -> Response:
         .values(
             status=response.status_code,
             headers={name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers},
-            body=g.pop(_INSTEAD, None) or response.get_data(),
+            body=request.environ.get(_INSTEAD) or response.get_data(),
         )
     )
     return response

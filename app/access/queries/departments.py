@@ -75,7 +75,7 @@ def _with_people(departments: Sequence[Department]) -> Sequence[Branch]:
             select(User.department_id, func.count())
             .where(User.state == UserState.ACTIVE, User.department_id.is_not(None))
             .group_by(User.department_id)
-        ).tuples()
+        ).all()
     )
     return [
         Branch(department=d, heads=tuple(heads.get(d.id, ())), user_count=counts.get(d.id, 0))

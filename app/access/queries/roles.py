@@ -66,5 +66,5 @@ def _counts() -> dict[UUID, int]:
             .join(User, and_(User.tenant_id == UserRole.tenant_id, User.id == UserRole.user_id))
             .where(User.state == UserState.ACTIVE)
             .group_by(UserRole.role_id)
-        ).tuples()
+        ).all()
     )

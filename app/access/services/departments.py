@@ -161,7 +161,7 @@ def _set_heads(department: Department, head_ids: Sequence[UUID]) -> list[str]:
     names = dict(
         db.session.execute(
             select(User.id, User.name).where(User.id.in_(wanted), User.state == UserState.ACTIVE)
-        ).tuples()
+        ).all()
     )
     problems = [
         FieldProblem(f"head_ids.{i}", "unknown-reference") for i, id_ in enumerate(wanted) if id_ not in names
