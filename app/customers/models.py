@@ -59,6 +59,9 @@ class Customer(TenantOwned, Base):
     deleted_at: Mapped[datetime | None]
     deleted_by_id: Mapped[UUID | None]
 
+    shared = False
+    """Whether the actor who fetched it is one of its collaborators."""
+
     __mapper_args__ = {"version_id_col": version}
 
     @property

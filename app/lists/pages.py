@@ -6,7 +6,7 @@ prepared statement, planned once.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,8 +30,8 @@ class Listing:
     table: str
     kind: str
     """Its kind in the search index."""
-    columns: str
-    """What a row shows. The first column must be the id, as text."""
+    columns: Callable[[Reach], str]
+    """What a row shows to whom. The first column must be the id, as text."""
     sorts: Mapping[str, Sort]
     default_sort: str
     fields: Fields
@@ -116,7 +116,7 @@ def _found(
 
 
 def run(
-    connection: Any, text: str, params: Mapping[str, Any], *, by_value: bool
+    connection: Any, text: str, params: Mapping[str, Any], *, by_value: bool = False
 ) -> Sequence[tuple[Any, ...]]:
     """Run a hot statement.
 
@@ -160,7 +160,7 @@ def _write_walk(listing: Listing, reach: Reach, asked: Asked) -> str:
     order, limit = asked.sort.order, asked.limit + 1
     where = _all(conditions(listing, asked), asked.sort.beyond if asked.after else "")
     ends = f"ORDER BY {order} LIMIT {limit}"
-    shown = f"{listing.columns}, {asked.sort.key.column}::text"
+    shown = f"{listing.columns(reach)}, {asked.sort.key.column}::text"
     if len(reach.branches) == 1 and not reach.branches[0].each:
         branch = reach.branches[0]
         return f"SELECT {shown} FROM {branch.source} WHERE {_all(where, branch.where)} {ends}"
@@ -181,7 +181,7 @@ def _write_found(listing: Listing, reach: Reach, asked: Asked) -> str:
         "WITH found AS MATERIALIZED ("
         f"SELECT DISTINCT record_id FROM public.search_candidates('{listing.kind}', %(needles)s, {CAP})) "
         "SELECT n.candidates, p.* FROM (SELECT count(*) AS candidates FROM found) n LEFT JOIN LATERAL ("
-        f"SELECT {listing.columns}, {asked.sort.key.column}::text AS sort_value "
+        f"SELECT {listing.columns(reach)}, {asked.sort.key.column}::text AS sort_value "
         f"FROM found f JOIN {listing.table} r ON r.id = f.record_id WHERE {where} "
         f"ORDER BY {asked.sort.order} LIMIT {asked.limit + 1}) p ON true"
     )

@@ -4,6 +4,7 @@ A scope is a union of branches, each answered by one index in list order, and ne
 twenty of "mine, or shared with me" are among the newest twenty of each.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,6 +40,10 @@ class Reach:
     branches: tuple[Branch, ...]
     predicate: str
     params: Mapping[str, Any]
+
+    def predicate_of(self, alias: str) -> str:
+        """The predicate for a row that goes by another name than `r`."""
+        return re.sub(r"\br\.", f"{alias}.", self.predicate)
 
 
 _MINE = "r.owner_id = %(me)s"

@@ -1,0 +1,128 @@
+"""Many customers at a time: what imports do, in a fixed number of statements per call."""
+
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import bindparam, update
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.access.rules import permitted, unlocked
+from app.audit import services as audit
+from app.audit.services import Entry
+from app.core import clock
+from app.core.db import db
+from app.core.errors import FieldProblem
+from app.customers import making, planning, policies, queries, references
+from app.customers.drafts import CustomerDraft
+from app.customers.making import SUBJECT, Planned
+from app.customers.models import Customer
+from tenants.context import require_tenant_id
+
+MOST = 500
+Outcome = UUID | tuple[FieldProblem, ...]
+
+
+@permitted(Permission.CUSTOMER_CREATE)
+def create_many(actor: Actor, wanted: Sequence[CustomerDraft], *, action: str = "imported") -> list[Outcome]:
+    """Make customers; for each draft, in order, its id or what is wrong with it.
+
+    A bad draft does not hinder the others.
+    """
+    _demand_few(wanted)
+    plans = planning.plan(actor, wanted)
+    good = [plan for plan in plans if isinstance(plan, Planned)]
+    made = iter(making.make(actor, good, action=action) if good else ())
+    return [next(made) if isinstance(plan, Planned) else plan for plan in plans]
+
+
+@permitted(Permission.CUSTOMER_UPDATE)
+def set_parents(actor: Actor, wanted: Mapping[UUID, UUID]) -> dict[UUID, FieldProblem]:
+    """Put customers below others; returns what is wrong with those that cannot be, the rest is done.
+
+    :param wanted: parent by customer
+    """
+    _demand_few(wanted)
+    if not wanted:
+        return {}
+    references.lock_tree()
+    customers = queries.visible(actor, wanted.keys())
+    names = references.parents(actor, set(wanted.values()))
+    above = references.links_above(wanted.values())
+    problems, moved = {}, []
+    for customer_id, parent_id in wanted.items():
+        customer = customers.get(customer_id)
+        if customer is None or not policies.update.allows(actor, customer):
+            problems[customer_id] = references.unknown("id")
+        elif parent_id not in names:
+            problems[customer_id] = references.unknown("parent_id")
+        elif _closes_a_ring(customer_id, parent_id, above):
+            problems[customer_id] = FieldProblem("parent_id", "parent-loop")
+        elif customer.parent_id != parent_id:
+            above[customer_id] = parent_id
+            moved.append(customer)
+    _move(actor, moved, wanted, names)
+    return problems
+
+
+def _closes_a_ring(customer_id: UUID, parent_id: UUID, above: Mapping[UUID, UUID | None]) -> bool:
+    seen: set[UUID] = set()
+    step: UUID | None = parent_id
+    while step is not None and step not in seen:
+        if step == customer_id:
+            return True
+        seen.add(step)
+        step = above.get(step)
+    return False
+
+
+def _move(
+    actor: Actor, moved: Sequence[Customer], wanted: Mapping[UUID, UUID], names: Mapping[UUID, str]
+) -> None:
+    if not moved:
+        return
+    former = references.names_of({customer.parent_id for customer in moved if customer.parent_id})
+    statement = (
+        update(Customer)
+        .where(Customer.tenant_id == require_tenant_id(), Customer.id == bindparam("moved_id"))
+        .values(parent_id=bindparam("to_id"), version=Customer.version + 1, updated_at=clock.now())
+    )
+    rows = [{"moved_id": customer.id, "to_id": wanted[customer.id]} for customer in moved]
+    db.session.connection().execute(statement, rows)
+    audit.record_many(
+        actor,
+        [
+            Entry(
+                action="updated",
+                subject_type=SUBJECT,
+                subject_id=customer.id,
+                subject_label=customer.name,
+                changes=[
+                    {
+                        "field": "parent",
+                        "before": former.get(customer.parent_id) if customer.parent_id else None,
+                        "after": {"id": str(wanted[customer.id]), "name": names[wanted[customer.id]]},
+                    }
+                ],
+            )
+            for customer in moved
+        ],
+    )
+    for customer in moved:
+        db.session.expire(customer)
+
+
+def _demand_few(wanted: Collection[object]) -> None:
+    if len(wanted) > MOST:
+        raise ValueError(f"at most {MOST} at a time")
+
+
+@unlocked("a consequence of moving a user, which has its own lock")
+def follow_owner(owner_id: UUID, department_id: UUID | None) -> None:
+    """Let the customers of a user who has changed departments follow; the trail tells of the user."""
+    db.session.execute(
+        update(Customer)
+        .where(Customer.owner_id == owner_id, Customer.department_id.is_distinct_from(department_id))
+        .values(department_id=department_id)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,0 +1,187 @@
+"""Customers as shown: rows of a list and whole records, read in one statement and written without detours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from app.access.actor import Actor
+from app.core.errors import NotFound
+from app.core.filter_values import Kind
+from app.core.filters import Field, declare
+from app.core.keyset import instant_key, sorts_of, text_key
+from app.customers import policies
+from app.customers.drafts import CHOICES
+from app.customers.queries import reach_of
+from app.customers.tagging import folded
+from app.lists import names, pages, totals
+from app.lists.models import CUSTOMER
+from app.lists.names import Names
+from app.lists.pages import Asked, Listing
+from app.lists.scopes import Reach
+
+_PLAIN = (
+    "version", "kind", "name", "type", "tier", "stage", "source", "industry", "region", "address", "website",
+    "credit_code", "employees", "founded_year", "email", "remark",
+)  # fmt: skip
+_REST = (
+    "r.annual_revenue", "r.annual_revenue_currency", "r.phones::text", "r.tags::text", "r.owner_id::text",
+    "r.department_id::text", "r.created_at::text", "r.updated_at::text",
+)  # fmt: skip
+_COLUMNS = ", ".join(("r.id::text", *(f"r.{name}" for name in _PLAIN), *_REST))
+_KEYS = ("id", *_PLAIN)
+_TAG = (
+    "EXISTS (SELECT 1 FROM customer_tags m JOIN tags t ON t.tenant_id = m.tenant_id AND t.id = m.tag_id "
+    "WHERE m.tenant_id = %(tenant)s AND t.tenant_id = %(tenant)s "
+    "AND m.customer_id = r.id AND t.folded {match})"
+)
+
+
+def _columns(reach: Reach) -> str:
+    # A parent that one may not see has no name to show, and so is not shown.
+    seen = reach.predicate_of("p")
+    return (
+        f"{_COLUMNS}, CASE WHEN r.parent_id IS NOT NULL THEN ("
+        "SELECT ARRAY[p.id::text, p.name] FROM customers p WHERE p.tenant_id = %(tenant)s "
+        f"AND p.id = r.parent_id AND p.deleted_at IS NULL AND {seen}) END"
+    )
+
+
+def _choices(name: str) -> tuple[str, ...]:
+    return tuple(str(word) for word in CHOICES[name])
+
+
+LISTING = Listing(
+    table="customers",
+    kind=CUSTOMER,
+    columns=_columns,
+    sorts=sorts_of(instant_key("updated_at"), instant_key("created_at"), text_key("name", "name_key")),
+    default_sort="-updated_at",
+    fields=declare(
+        Field("name", Kind.TEXT, "r.name"),
+        *(Field(name, Kind.CHOICE, f"r.{name}", _choices(name)) for name in CHOICES),
+        *(Field(name, Kind.TEXT, f"r.{name}") for name in ("source", "industry", "region")),
+        *(Field(name, Kind.ID, f"r.{name}") for name in ("owner_id", "department_id", "parent_id")),
+        Field("tag", Kind.MEMBER, _TAG, normal=folded),
+        *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("created_at", "updated_at")),
+        Field("employees", Kind.WHOLE, "r.employees"),
+    ),
+)
+
+_extras: dict[str, str] = {}
+_whole_texts: dict[str, str] = {}
+
+
+def also_show(name: str, sql: str) -> None:
+    """Let another domain add a number to the whole record.
+
+    :param sql: an expression over the customer `r`; it names `%(tenant)s` for each table of its own
+    """
+    _extras[name] = sql
+    _whole_texts.clear()
+
+
+def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
+    """A page of customers, for orjson: {"items", "next_cursor", "total" if asked for}.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    reach = reach_of(actor)
+    found = pages.fetch(connection, LISTING, reach, asked, actor.tenant_id)
+    called = names.directory(connection, actor, {row[_OWNER] for row in found.rows})
+    body: dict[str, Any] = {
+        "items": [_item(row, called) for row in found.rows],
+        "next_cursor": found.next_cursor,
+    }
+    if asked.total:
+        body["total"] = totals.count(connection, LISTING, reach, asked, actor.tenant_id)
+    return body
+
+
+def whole(connection: Any, actor: Actor, customer_id: UUID, *, reach: Reach | None = None) -> dict[str, Any]:
+    """One customer with everything its page shows, for orjson.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    :param reach: what may be seen, if not what the actor may read
+    :raises NotFound: when there is none for the actor
+    """
+    reach = reach or reach_of(actor)
+    params = {**reach.params, "tenant": actor.tenant_id, "id": customer_id, "viewer": actor.id}
+    rows = pages.run(connection, _whole_text(reach), params)
+    if not rows:
+        raise NotFound
+    row = rows[0]
+    collaborators, children, created_by, shared, *extras = row[_PARENT + 1 :]
+    called = names.directory(connection, actor, {row[_OWNER], created_by, *collaborators})
+    item = _item(row, called)
+    item["collaborators"] = [ref for user in collaborators if (ref := called.user(user))]
+    item["contact_count"] = 0
+    item["child_count"] = children
+    item.update(zip(_extras, extras, strict=True))
+    item["created_by"] = called.user(created_by)
+    held = _Held(_id(row[_OWNER]), _id(row[_OWNER + 1]), shared)
+    item["can"] = policies.can(actor, held)
+    return item
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    owner_id: UUID | None
+    department_id: UUID | None
+    shared: bool
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def _whole_text(reach: Reach) -> str:
+    text = _whole_texts.get(reach.shape)
+    if text is None:
+        of_customer = "k.tenant_id = %(tenant)s AND k.customer_id = r.id"
+        children = (
+            "(SELECT count(*) FROM customers p WHERE p.tenant_id = %(tenant)s AND p.parent_id = r.id "
+            f"AND p.deleted_at IS NULL AND {reach.predicate_of('p')})"
+        )
+        parts = (
+            _columns(reach),
+            f"ARRAY(SELECT k.user_id::text FROM customer_collaborators k WHERE {of_customer} ORDER BY 1)",
+            children,
+            "r.created_by_id::text",
+            f"EXISTS (SELECT 1 FROM customer_collaborators k WHERE {of_customer} AND k.user_id = %(viewer)s)",
+            *_extras.values(),
+        )
+        text = _whole_texts[reach.shape] = (
+            f"SELECT {', '.join(parts)} FROM customers r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s "
+            f"AND r.deleted_at IS NULL AND {reach.predicate}"
+        )
+    return text
+
+
+_MONEY = len(_KEYS)
+_OWNER = _MONEY + 4
+_PARENT = _MONEY + len(_REST)
+_REST_OF_ROW = slice(_MONEY, _PARENT + 1)
+
+
+def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
+    amount, currency, phones, tags, owner, department, created_at, updated_at, parent = row[
+        _MONEY : _PARENT + 1
+    ]
+    item = dict(zip(_KEYS, row, strict=False))
+    item["annual_revenue"] = None if amount is None else {"amount": amount, "currency": currency}
+    item["phones"] = orjson.Fragment(phones)
+    item["tags"] = orjson.Fragment(tags)
+    item["owner"] = called.user(owner)
+    item["department"] = called.department(department)
+    item["parent"] = {"id": parent[0], "name": parent[1]} if parent else None
+    item["created_at"] = _utc(created_at)
+    item["updated_at"] = _utc(updated_at)
+    return item
+
+
+def _utc(text: str) -> str:
+    """PostgreSQL's text of an instant, in a session at UTC, as ISO 8601."""
+    return f"{text[:10]}T{text[11:-3]}Z"

@@ -1,0 +1,50 @@
+"""From drafts to customers about to be made: fields checked, references found, for one or for many."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from app.access.actor import Actor
+from app.core.errors import FieldProblem
+from app.customers import drafts, references
+from app.customers.drafts import CustomerDraft
+from app.customers.making import Planned
+from app.customers.references import Owner
+
+Problems = tuple[FieldProblem, ...]
+
+
+def plan(actor: Actor, wanted: Sequence[CustomerDraft]) -> list[Planned | Problems]:
+    """For each draft, in order, what is to be made or what is wrong with it; at most two statements."""
+    tidied = [drafts.tidy(drafts.values_of(draft)) for draft in wanted]
+    for values, _ in tidied:
+        values["owner_id"] = values.get("owner_id") or (None if actor.is_system else actor.id)
+    owners = references.owners(actor, _ids(tidied, "owner_id"))
+    parents = references.parents(actor, _ids(tidied, "parent_id"))
+    return [_planned(actor, values, problems, owners, parents) for values, problems in tidied]
+
+
+def _ids(tidied: Sequence[tuple[Mapping[str, Any], Problems]], name: str) -> set[UUID]:
+    return {values[name] for values, _ in tidied if values.get(name)}
+
+
+def _planned(
+    actor: Actor,
+    values: Mapping[str, Any],
+    problems: Problems,
+    owners: Mapping[UUID, Owner],
+    parents: Mapping[UUID, str],
+) -> Planned | Problems:
+    owner_id, parent_id = values["owner_id"], values.get("parent_id")
+    found = list(problems)
+    if owner_id and (problem := references.owner_problem(actor, owners.get(owner_id))):
+        found.append(problem)
+    if parent_id and parent_id not in parents:
+        found.append(references.unknown("parent_id"))
+    if found:
+        return tuple(found)
+    return Planned(
+        values=values,
+        owner=owners[owner_id] if owner_id else None,
+        parent_name=parents[parent_id] if parent_id else None,
+    )

@@ -1,0 +1,47 @@
+"""Who may do what with a customer.
+
+A collaborator reads and edits a customer as if it were their own; giving it away, sharing it further or
+deleting it stays with those whom its owner and department entitle.
+"""
+
+from typing import Any, Protocol
+from uuid import UUID
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.access.rules import Rule
+from app.customers.models import Customer
+
+
+class Held(Protocol):
+    """Whose a customer is, and whether the actor is one of its collaborators."""
+
+    @property
+    def owner_id(self) -> UUID | None: ...  # noqa: D102
+    @property
+    def department_id(self) -> UUID | None: ...  # noqa: D102
+    @property
+    def shared(self) -> bool: ...  # noqa: D102
+
+
+def _reaches_or_collaborates(permission: Permission) -> Rule[Customer]:
+    def opens(actor: Actor, customer: Customer) -> bool:
+        return customer.shared or actor.reaches(permission, customer)
+
+    return Rule(permission, when=opens)
+
+
+read = _reaches_or_collaborates(Permission.CUSTOMER_READ)
+update = _reaches_or_collaborates(Permission.CUSTOMER_UPDATE)
+share: Rule[Customer] = Rule(Permission.CUSTOMER_UPDATE)
+delete: Rule[Customer] = Rule(Permission.CUSTOMER_DELETE)
+restore: Rule[Customer] = Rule(Permission.CUSTOMER_DELETE)
+transfer: Rule[Customer] = Rule(Permission.CUSTOMER_TRANSFER)
+purge: Rule[Customer] = Rule(Permission.CUSTOMER_PURGE)
+
+SHOWN: dict[str, Rule[Any]] = {"update": update, "delete": delete, "transfer": transfer, "share": share}
+
+
+def can(actor: Actor, customer: Held) -> dict[str, bool]:
+    """What the page may offer."""
+    return {word: rule.allows(actor, customer) for word, rule in SHOWN.items()}

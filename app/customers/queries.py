@@ -1,0 +1,113 @@
+"""Reading customers: fetching is authorising, what an actor may not see does not exist."""
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, select
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.core import pinyin
+from app.core.db import db, driver
+from app.core.errors import NotFound
+from app.core.search import fold
+from app.customers import policies
+from app.customers.models import Customer, CustomerCollaborator
+from app.lists import pages
+from app.lists.scopes import Reach, Sharing, reach
+from tenants.context import require_tenant_id
+
+SHARING = Sharing("customer_collaborators", "customer_id")
+
+
+def reach_of(actor: Actor) -> Reach:
+    """Which customers an actor sees.
+
+    :raises Forbidden: when none at all
+    """
+    return reach(actor, Permission.CUSTOMER_READ, "customers", SHARING)
+
+
+def get(actor: Actor, customer_id: UUID, *, to_change: bool = False) -> Customer:
+    """A customer the actor may see and that is not in the recycle bin.
+
+    :param to_change: lock it until the transaction ends
+    :raises NotFound: otherwise
+    """
+    customer = _visible(actor, customer_id, to_change=to_change)
+    if customer is None or customer.in_bin:
+        raise NotFound
+    return customer
+
+
+def in_bin(actor: Actor, customer_id: UUID) -> Customer:
+    """A customer in the recycle bin, locked, that the actor might see outside it.
+
+    :raises NotFound: otherwise
+    """
+    customer = _visible(actor, customer_id, to_change=True)
+    if customer is None or not customer.in_bin:
+        raise NotFound
+    return customer
+
+
+def sees(actor: Actor, customer_id: UUID) -> bool:
+    """Whether there is such a customer for the actor, outside the bin."""
+    customer = _visible(actor, customer_id, to_change=False)
+    return customer is not None and not customer.in_bin
+
+
+def visible(actor: Actor, customer_ids: Collection[UUID]) -> dict[UUID, Customer]:
+    """Those of these customers that the actor may see outside the bin, locked; one statement."""
+    found = _fetch(actor, Customer.id.in_(customer_ids), to_change=True)
+    return {customer.id: customer for customer in found if not customer.in_bin}
+
+
+def _visible(actor: Actor, customer_id: UUID, *, to_change: bool) -> Customer | None:
+    found = _fetch(actor, Customer.id == customer_id, to_change=to_change)
+    return found[0] if found else None
+
+
+def _fetch(actor: Actor, wanted: ColumnElement[bool], *, to_change: bool) -> list[Customer]:
+    shared = exists(
+        select(CustomerCollaborator.user_id).where(
+            CustomerCollaborator.tenant_id == require_tenant_id(),
+            CustomerCollaborator.customer_id == Customer.id,
+            CustomerCollaborator.user_id == actor.id,
+        )
+    )
+    statement = select(Customer, shared).where(wanted)
+    if to_change:
+        statement = statement.order_by(Customer.id).with_for_update(of=Customer)
+        statement = statement.execution_options(populate_existing=True)
+    found = []
+    for customer, is_shared in db.session.execute(statement):
+        customer.shared = is_shared
+        if policies.read.allows(actor, customer):
+            found.append(customer)
+    return found
+
+
+def collaborator_ids(customer_id: UUID) -> list[UUID]:
+    """With whom a customer is shared."""
+    return list(
+        db.session.scalars(
+            select(CustomerCollaborator.user_id)
+            .where(CustomerCollaborator.customer_id == customer_id)
+            .order_by(CustomerCollaborator.user_id)
+        )
+    )
+
+
+def names_taken(actor: Actor, names: Iterable[str]) -> dict[str, UUID]:
+    """Which of these names customers have already that the actor sees; the oldest, by folded name."""
+    wanted = {folded for name in names if (folded := fold(name))}
+    keys = {pinyin.sort_key(name, person=person) for name in wanted for person in (False, True)}
+    scope = reach_of(actor)
+    statement = (
+        "SELECT r.id, r.name FROM customers r WHERE r.tenant_id = %(tenant)s AND r.name_key = ANY (%(keys)s) "
+        f"AND r.deleted_at IS NULL AND {scope.predicate} ORDER BY r.created_at DESC, r.id DESC"
+    )
+    params = {"tenant": actor.tenant_id, "keys": list(keys), **scope.params}
+    taken = {fold(name): customer_id for customer_id, name in pages.run(driver(), statement, params)}
+    return {name: customer_id for name, customer_id in taken.items() if name in wanted}
