@@ -1,0 +1,36 @@
+"""What messages say, in every language."""
+
+from string import Formatter
+
+import pytest
+
+from app.messaging import texts
+from app.messaging.texts import en, zh
+
+PAIRS = [
+    *(("bell", kind, zh.BELLS.get(kind), en.BELLS.get(kind)) for kind in {**zh.BELLS, **en.BELLS}),
+    *(("mail", kind, zh.MAILS.get(kind), en.MAILS.get(kind)) for kind in {**zh.MAILS, **en.MAILS}),
+]
+
+
+def blanks(text: object) -> set[str]:
+    words = [getattr(text, name) for name in text.__slots__]
+    parts = " ".join(part if isinstance(part, str) else " ".join(part) for part in words)
+    return {name for _, name, _, _ in Formatter().parse(parts) if name is not None}
+
+
+@pytest.mark.parametrize(("shape", "kind", "chinese", "english"), PAIRS)
+def test_both_languages_say_the_same(shape: str, kind: str, chinese: object, english: object) -> None:
+    assert chinese is not None
+    assert english is not None
+    assert blanks(chinese) == blanks(english)
+    if shape == "mail":
+        assert bool(chinese.button) is bool(english.button)
+
+
+def test_secret_kinds_are_mails() -> None:
+    assert set(zh.MAILS) >= texts.SECRET_KINDS
+
+
+def test_every_channel_has_words_for_its_failures() -> None:
+    assert {"mail-failed", "mail-uncertain"} <= set(zh.BELLS)
