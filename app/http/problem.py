@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.core import errors
 from app.core.errors import DomainError, FieldProblem
+from app.core.logs import described
 from app.core.messages import say
 from app.core.origin import current_origin
 
@@ -117,18 +118,8 @@ def _from_database(error: DBAPIError) -> Response:
 
 
 def _from_bug(error: Exception) -> Response:
-    # The traceback names code, not data: messages of database errors carry the row and are left out.
-    log.error("request.failed", error=type(error).__name__, where=_where(error))
+    log.error("request.failed", **described(error))
     return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "internal")
-
-
-def _where(error: BaseException) -> list[str]:
-    lines, trace = [], error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        lines.append(f"{code.co_filename}:{trace.tb_lineno} {code.co_name}")
-        trace = trace.tb_next
-    return lines[-12:]
 
 
 def _problem(
