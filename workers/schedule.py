@@ -4,5 +4,6 @@ from typing import Any
 
 SCHEDULE: dict[str, dict[str, Any]] = {
     "heartbeat": {"task": "heartbeat.beat", "schedule": 15.0, "options": {"expires": 30}},
+    "jobs": {"task": "jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "deliveries": {"task": "deliveries.sweep", "schedule": 10.0, "options": {"expires": 10}},
 }

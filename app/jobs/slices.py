@@ -1,0 +1,114 @@
+"""A worker's turn: a bounded slice of one job, so that no company's long work holds up another's."""
+
+import time
+import traceback
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from uuid import UUID
+
+import structlog
+
+from app.core import clock, doorbell
+from app.core.db import db
+from app.core.errors import DomainError
+from app.core.origin import current_origin, origin_scope
+from app.core.uow import unit_of_work
+from app.jobs import asker, leases
+from app.jobs.leases import MOST_ATTEMPTS, Lease, LeaseLost
+from app.jobs.models import Job, JobState
+from app.jobs.runners import runner_of
+from app.jobs.services import QUEUE, WORK
+from tenants import agenda
+from tenants.context import require_tenant_id
+
+log = structlog.get_logger(__name__)
+SLICE_SECONDS = 3.0
+
+
+class JobBroken(DomainError):
+    """Every attempt to go on ended the worker, or failed for a reason nobody foresaw."""
+
+    code = "job-broken"
+
+
+def work_a_while() -> None:
+    """Do a slice of the current tenant's work, and ring again if there is more."""
+    with unit_of_work():
+        lease = leases.take()
+        if lease is None:
+            if not leases.unfinished():
+                agenda.settle(QUEUE, at=clock.now())
+            return
+    try:
+        _serve(lease)
+    except LeaseLost:
+        log.info("job.lease-lost", job=str(lease.job_id))
+    except Exception as error:
+        # What nobody foresaw: the chunk is taken back, and after a pause somebody tries again.
+        log.warning("job.stumbled", job=str(lease.job_id), error=type(error).__name__, where=_where(error))
+        with unit_of_work():
+            leases.release(lease, pause=True)
+
+
+def _serve(lease: Lease) -> None:
+    until = time.monotonic() + SLICE_SECONDS
+    goes_on = _chunk(lease)
+    while goes_on and time.monotonic() < until:
+        goes_on = _chunk(lease)
+    with unit_of_work():
+        if goes_on:
+            leases.release(lease)
+        if leases.unfinished():
+            doorbell.ring_after_commit(WORK, tenant_id=require_tenant_id())
+
+
+def _chunk(lease: Lease) -> bool:
+    """Do one chunk in a transaction of its own; returns whether the job goes on."""
+    try:
+        with unit_of_work():
+            job = leases.held(lease)
+            if job.cancel_requested_at is not None:
+                leases.end(lease, JobState.CANCELLED)
+                return False
+            if job.attempts > MOST_ATTEMPTS:
+                raise JobBroken
+            with _origin_of(job):
+                actor = asker.present(job.created_by_id)
+                step = runner_of(job.kind).step(actor, job, job.position)
+            leases.save(lease, step)
+            if step.finished:
+                leases.end(lease, JobState.SUCCEEDED)
+            return not step.finished
+    except DomainError as error:
+        with unit_of_work():
+            leases.end(lease, JobState.FAILED, error={"code": error.code, "facts": error.facts})
+        return False
+    finally:
+        db.session.expunge_all()
+
+
+def _origin_of(job: Job) -> AbstractContextManager[None]:
+    """The trail tells where the person was who asked for the work."""
+    kept = job.params.get("origin") or {}
+    session_id = kept.get("session_id")
+    return origin_scope(
+        replace(
+            current_origin(),
+            ip=kept.get("ip"),
+            user_agent=kept.get("user_agent"),
+            session_id=UUID(session_id) if session_id else None,
+        )
+    )
+
+
+def _where(error: BaseException) -> list[str]:
+    # The places only: the message of a database error carries the row.
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]]
+
+
+def sweep() -> None:
+    """Ring for every tenant that may have work: a crash loses bells, and leases run out in silence."""
+    with unit_of_work():
+        for tenant_id in agenda.due(QUEUE, at=clock.now()):
+            doorbell.ring_after_commit(WORK, tenant_id=tenant_id)
