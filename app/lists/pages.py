@@ -130,7 +130,7 @@ def run(
 
 def _text(way: str, listing: Listing, reach: Reach, asked: Asked) -> str:
     words = len(asked.query.words) if asked.query else 0
-    shape = (way, listing.table, reach.shape, asked.sort.token, asked.limit, asked.after is None)
+    shape = (way, listing, reach.shape, asked.sort.token, asked.limit, asked.after is None)
     key = (*shape, asked.condition.sql, words)
     text = _texts.get(key)
     if text is None:

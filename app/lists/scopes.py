@@ -26,10 +26,14 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """The table that says with whom records are shared: `column` is the record, `user_id` the user."""
+    """The table that says with whom records are shared: `column` is the record, `user_id` the user.
+
+    `of` is the record's own column of that name: its id, or what it belongs to if that is what is shared.
+    """
 
     table: str
     column: str
+    of: str = "id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def reach(actor: Actor, permission: Permission, table: str, sharing: Sharing | N
     if scope is Scope.ALL:
         return Reach("all", (Branch(table + " r"),), "true", {})
     departments = _departments(actor, scope)
-    shape = f"{'departments' if departments else 'own'}-{table}"
+    shape = f"{'departments' if departments else 'own'}-{table}{'-shared' if sharing else ''}"
     params = {"me": actor.id, "departments": list(departments)}
     return Reach(shape, _branches(table, sharing, departed=bool(departments)), _predicate(sharing), params)
 
@@ -82,7 +86,7 @@ def _branches(table: str, sharing: Sharing | None, *, departed: bool) -> tuple[B
         branches.append(
             Branch(
                 f"{sharing.table} k JOIN {table} r ON r.tenant_id = k.tenant_id"
-                f" AND r.id = k.{sharing.column}",
+                f" AND r.{sharing.of} = k.{sharing.column}",
                 f"k.tenant_id = %(tenant)s AND k.user_id = %(me)s AND {_NOT_MINE} AND {elsewhere}",
             )
         )
@@ -94,6 +98,6 @@ def _predicate(sharing: Sharing | None) -> str:
     if sharing:
         parts.append(
             f"EXISTS (SELECT 1 FROM {sharing.table} k WHERE k.tenant_id = %(tenant)s "
-            f"AND k.{sharing.column} = r.id AND k.user_id = %(me)s)"
+            f"AND k.{sharing.column} = r.{sharing.of} AND k.user_id = %(me)s)"
         )
     return f"({' OR '.join(parts)})"
