@@ -51,6 +51,7 @@ class Reading(MethodView):
     """That one has seen a notification."""
 
     @signed_in
+    @blp.takes_key
     @blp.response(204)
     def post(self, notification_id: UUID) -> None:
         """Mark a notification as read; again does no harm."""
@@ -62,6 +63,7 @@ class Readings(MethodView):
     """That one has seen them all."""
 
     @signed_in
+    @blp.takes_key
     @blp.response(204)
     def post(self) -> None:
         """Mark all one's notifications as read."""
