@@ -35,6 +35,17 @@ def enter(driver_connection: Any, tenant_id: int | None, *, then: str = "") -> A
     return cursor.fetchone()
 
 
+def driver_of(entered: Session | Connection) -> Any:
+    """The psycopg connection of a transaction that has been entered, for hand-written statements.
+
+    What is pending in a session is written first. A statement that goes this way must name the tenant itself.
+    """
+    if isinstance(entered, Session):
+        entered.flush()
+        entered = entered.connection()
+    return entered.connection.driver_connection
+
+
 _CHECK, _CHECKED = "entry_check", "entry_checked"
 
 

@@ -34,12 +34,6 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
 
 
-def driver() -> Any:
-    """The session's psycopg connection, for hand-written statements; what is pending is written first."""
-    db.session.flush()
-    return db.session.connection().connection.driver_connection
-
-
 def engine_options(pool_size: int) -> dict[str, Any]:
     """How the engine of a web or worker process is made.
 

@@ -30,9 +30,9 @@ def create_many(actor: Actor, wanted: Sequence[CustomerDraft], *, action: str = 
     A bad draft does not hinder the others.
     """
     _demand_few(wanted)
-    plans = planning.plan(actor, wanted)
+    plans = planning.plan(wanted, by=actor)
     good = [plan for plan in plans if isinstance(plan, Planned)]
-    made = iter(making.make(actor, good, action=action) if good else ())
+    made = iter(making.make(good, by=actor, action=action) if good else ())
     return [next(made) if isinstance(plan, Planned) else plan for plan in plans]
 
 
@@ -47,7 +47,7 @@ def set_parents(actor: Actor, wanted: Mapping[UUID, UUID]) -> dict[UUID, FieldPr
         return {}
     references.lock_tree()
     customers = queries.visible(actor, wanted.keys())
-    names = references.parents(actor, set(wanted.values()))
+    names = references.parents(set(wanted.values()), of=actor)
     above = references.links_above(wanted.values())
     problems, moved = {}, []
     for customer_id, parent_id in wanted.items():

@@ -41,15 +41,15 @@ class Planned:
     parent_name: str | None
 
 
-def make(actor: Actor, planned: Sequence[Planned], *, action: str) -> list[UUID]:
+def make(planned: Sequence[Planned], *, by: Actor, action: str) -> list[UUID]:
     """Write customers with everything that belongs to them; the statements do not depend on how many."""
     tags = tagging.resolve(name for plan in planned for name in plan.values["tags"])
-    made = [_Made(actor, plan, tags) for plan in planned]
+    made = [_Made(by, plan, tags) for plan in planned]
     db.session.execute(insert(Customer), [one.row for one in made])
     write_phones({one.id: one.numbers for one in made})
     tagging.attach((one.id, tag) for one in made for tag in one.tags)
     index.put(CUSTOMER, {one.id: one.keys.grams for one in made})
-    audit.record_many(actor, [_told(one, action) for one in made])
+    audit.record_many(by, [_told(one, action) for one in made])
     publish(CustomersCreated(customer_ids=tuple(one.id for one in made)))
     return [one.id for one in made]
 

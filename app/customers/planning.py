@@ -14,14 +14,14 @@ from app.customers.references import Owner
 Problems = tuple[FieldProblem, ...]
 
 
-def plan(actor: Actor, wanted: Sequence[CustomerDraft]) -> list[Planned | Problems]:
+def plan(wanted: Sequence[CustomerDraft], *, by: Actor) -> list[Planned | Problems]:
     """For each draft, in order, what is to be made or what is wrong with it; at most two statements."""
     tidied = [drafts.tidy(drafts.values_of(draft)) for draft in wanted]
     for values, _ in tidied:
-        values["owner_id"] = values.get("owner_id") or (None if actor.is_system else actor.id)
-    owners = references.owners(actor, _ids(tidied, "owner_id"))
-    parents = references.parents(actor, _ids(tidied, "parent_id"))
-    return [_planned(actor, values, problems, owners, parents) for values, problems in tidied]
+        values["owner_id"] = values.get("owner_id") or (None if by.is_system else by.id)
+    owners = references.owners(_ids(tidied, "owner_id"), by=by)
+    parents = references.parents(_ids(tidied, "parent_id"), of=by)
+    return [_planned(by, values, problems, owners, parents) for values, problems in tidied]
 
 
 def _ids(tidied: Sequence[tuple[Mapping[str, Any], Problems]], name: str) -> set[UUID]:
@@ -29,7 +29,7 @@ def _ids(tidied: Sequence[tuple[Mapping[str, Any], Problems]], name: str) -> set
 
 
 def _planned(
-    actor: Actor,
+    by: Actor,
     values: Mapping[str, Any],
     problems: Problems,
     owners: Mapping[UUID, Owner],
@@ -37,7 +37,7 @@ def _planned(
 ) -> Planned | Problems:
     owner_id, parent_id = values["owner_id"], values.get("parent_id")
     found = list(problems)
-    if owner_id and (problem := references.owner_problem(actor, owners.get(owner_id))):
+    if owner_id and (problem := references.owner_problem(owners.get(owner_id), by=by)):
         found.append(problem)
     if parent_id and parent_id not in parents:
         found.append(references.unknown("parent_id"))

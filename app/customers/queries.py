@@ -8,13 +8,14 @@ from sqlalchemy import ColumnElement, exists, select
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.core import pinyin
-from app.core.db import db, driver
+from app.core.db import db
 from app.core.errors import NotFound
 from app.core.search import fold
 from app.customers import policies
 from app.customers.models import Customer, CustomerCollaborator
 from app.lists import pages
 from app.lists.scopes import Reach, Sharing, reach
+from tenants import rls
 from tenants.context import require_tenant_id
 
 SHARING = Sharing("customer_collaborators", "customer_id")
@@ -25,7 +26,7 @@ def reach_of(actor: Actor) -> Reach:
 
     :raises Forbidden: when none at all
     """
-    return reach(actor, Permission.CUSTOMER_READ, "customers", SHARING)
+    return reach(Permission.CUSTOMER_READ, "customers", SHARING, of=actor)
 
 
 def get(actor: Actor, customer_id: UUID, *, to_change: bool = False) -> Customer:
@@ -109,5 +110,8 @@ def names_taken(actor: Actor, names: Iterable[str]) -> dict[str, UUID]:
         f"AND r.deleted_at IS NULL AND {scope.predicate} ORDER BY r.created_at DESC, r.id DESC"
     )
     params = {"tenant": actor.tenant_id, "keys": list(keys), **scope.params}
-    taken = {fold(name): customer_id for customer_id, name in pages.run(driver(), statement, params)}
+    taken = {
+        fold(name): customer_id
+        for customer_id, name in pages.run(rls.driver_of(db.session()), statement, params)
+    }
     return {name: customer_id for name, customer_id in taken.items() if name in wanted}

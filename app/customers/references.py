@@ -9,11 +9,12 @@ from sqlalchemy import func, select, text
 from app.access.actor import Actor
 from app.access.models import User, UserState
 from app.access.permissions import Permission
-from app.core.db import db, driver
+from app.core.db import db
 from app.core.errors import FieldProblem, invalid
 from app.customers import queries
 from app.customers.models import Customer
 from app.lists import pages
+from tenants import rls
 from tenants.context import require_tenant_id
 
 _LOCK = 0x70617265  # "pare": two moves at the same time could close a ring that neither sees
@@ -41,11 +42,11 @@ class Owner:
         return {"id": str(self.owner_id), "name": self.name}
 
 
-def owners(actor: Actor, user_ids: Collection[UUID]) -> dict[UUID, Owner]:
+def owners(user_ids: Collection[UUID], *, by: Actor) -> dict[UUID, Owner]:
     """The active users among these ids, as owners; no statement if it is only the actor."""
     found = {}
-    if not actor.is_system:
-        found[actor.id] = Owner(actor.id, actor.department_id, actor.name)
+    if not by.is_system:
+        found[by.id] = Owner(by.id, by.department_id, by.name)
     others = set(user_ids) - found.keys()
     if others:
         rows = db.session.scalars(select(User).where(User.id.in_(others), User.state == UserState.ACTIVE))
@@ -53,45 +54,45 @@ def owners(actor: Actor, user_ids: Collection[UUID]) -> dict[UUID, Owner]:
     return found
 
 
-def owner_problem(actor: Actor, owner: Owner | None) -> FieldProblem | None:
+def owner_problem(owner: Owner | None, *, by: Actor) -> FieldProblem | None:
     """What speaks against making somebody the owner of a new customer."""
     if owner is None:
         return unknown("owner_id")
-    if not actor.reaches(Permission.CUSTOMER_READ, owner):
+    if not by.reaches(Permission.CUSTOMER_READ, owner):
         return FieldProblem("owner_id", "owner-out-of-reach")
     return None
 
 
-def demand_owner(actor: Actor, user_id: UUID) -> Owner:
+def demand_owner(user_id: UUID, *, by: Actor) -> Owner:
     """A user to whom a customer can be given.
 
     :raises Invalid: when there is no such active user
     """
-    owner = owners(actor, [user_id]).get(user_id)
+    owner = owners([user_id], by=by).get(user_id)
     if owner is None:
         raise invalid("owner_id", "unknown-reference")
     return owner
 
 
-def parents(actor: Actor, parent_ids: Collection[UUID]) -> dict[UUID, str]:
+def parents(parent_ids: Collection[UUID], *, of: Actor) -> dict[UUID, str]:
     """The names of those customers among these ids that the actor sees; one statement."""
     if not parent_ids:
         return {}
-    reach = queries.reach_of(actor)
+    reach = queries.reach_of(of)
     statement = (
         "SELECT r.id, r.name FROM customers r WHERE r.tenant_id = %(tenant)s AND r.id = ANY (%(ids)s) "
         f"AND r.deleted_at IS NULL AND {reach.predicate}"
     )
-    params = {"tenant": actor.tenant_id, "ids": list(parent_ids), **reach.params}
-    return dict(pages.run(driver(), statement, params))
+    params = {"tenant": of.tenant_id, "ids": list(parent_ids), **reach.params}
+    return dict(pages.run(rls.driver_of(db.session()), statement, params))
 
 
-def demand_parent(actor: Actor, customer: Customer, parent_id: UUID) -> str:
+def demand_parent(customer: Customer, parent_id: UUID, *, by: Actor) -> str:
     """The name of a customer that another can belong to.
 
     :raises Invalid: when it is unknown to the actor, or belongs to that other itself
     """
-    name = parents(actor, [parent_id]).get(parent_id)
+    name = parents([parent_id], of=by).get(parent_id)
     if name is None:
         raise invalid("parent_id", "unknown-reference")
     lock_tree()

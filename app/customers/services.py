@@ -42,10 +42,10 @@ def create(actor: Actor, draft: CustomerDraft) -> UUID:
 
     :raises Invalid: naming every field that cannot be taken
     """
-    [plan] = planning.plan(actor, [draft])
+    [plan] = planning.plan([draft], by=actor)
     if not isinstance(plan, Planned):
         raise Invalid(*plan)
-    return making.make(actor, [plan], action="created")[0]
+    return making.make([plan], by=actor, action="created")[0]
 
 
 @guarded(policies.update)
@@ -58,7 +58,7 @@ def update(actor: Actor, customer: Customer, changes: Mapping[str, Any]) -> None
     values = drafts.demand(changes)
     parent_id = values.get("parent_id")
     if parent_id is not None and parent_id != customer.parent_id:
-        references.demand_parent(actor, customer, parent_id)
+        references.demand_parent(customer, parent_id, by=actor)
     before = _shown(customer, values)
     _set(customer, values)
     told = _differences(before, _shown(customer, values))
@@ -191,7 +191,7 @@ def transfer(actor: Actor, customer: Customer, *, owner_id: UUID) -> None:
 
     :raises Invalid: when there is no such active colleague
     """
-    owner = references.demand_owner(actor, owner_id)
+    owner = references.demand_owner(owner_id, by=actor)
     if owner.owner_id == customer.owner_id:
         return
     former_id = customer.owner_id

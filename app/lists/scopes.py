@@ -54,19 +54,19 @@ _MINE = "r.owner_id = %(me)s"
 _NOT_MINE = "r.owner_id IS DISTINCT FROM %(me)s"
 
 
-def reach(actor: Actor, permission: Permission, table: str, sharing: Sharing | None = None) -> Reach:
+def reach(permission: Permission, table: str, sharing: Sharing | None = None, *, of: Actor) -> Reach:
     """How far `permission` lets the actor see into `table`.
 
     :raises Forbidden: when it does not at all
     """
-    if not actor.may(permission):
-        raise refuse(actor, permission)
-    scope = actor.grants[permission]
+    if not of.may(permission):
+        raise refuse(of, permission)
+    scope = of.grants[permission]
     if scope is Scope.ALL:
         return Reach("all", (Branch(table + " r"),), "true", {})
-    departments = _departments(actor, scope)
+    departments = _departments(of, scope)
     shape = f"{'departments' if departments else 'own'}-{table}{'-shared' if sharing else ''}"
-    params = {"me": actor.id, "departments": list(departments)}
+    params = {"me": of.id, "departments": list(departments)}
     return Reach(shape, _branches(table, sharing, departed=bool(departments)), _predicate(sharing), params)
 
 

@@ -86,6 +86,8 @@ SENTENCES: dict[str, str] = {
     "wrong-password": "The password is wrong",
     "unknown-reference": "The chosen item was not found; it may have been deleted",
     "already-exists": "Already exists",
+    "parent-loop": "A customer cannot belong to itself or to one below it",
+    "owner-out-of-reach": "You can only choose a colleague whose customers you may see",
     # contacts
     "no-such-day": "This month has no such day; at most {max}",
     "no-such-leap-month": "There is no leap month {month} then",
@@ -123,7 +125,7 @@ SENTENCES: dict[str, str] = {
     "customer-exists": "A customer of this name exists; skipped as set",
     "customer-twice-in-file": "Same name as a row above; skipped as set",
     "parent-not-found": "Imported, but the parent company “{value}” was not found",
-    "parent-refused": "Imported, but “{value}” cannot be the parent company",
+    "parent-refused": "Imported, but the parent company “{value}” could not be set",
     "reasons": "Why it was not imported",
     "errors-filename": "{filename} - not imported.csv",
     "template-filename": "Customers template.csv",

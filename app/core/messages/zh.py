@@ -86,6 +86,8 @@ SENTENCES: dict[str, str] = {
     "wrong-password": "密码不对",
     "unknown-reference": "没有找到所选的内容，可能已被删除",
     "already-exists": "已经存在",
+    "parent-loop": "不能归到自己或下级客户之下",
+    "owner-out-of-reach": "只能交给你查看范围内的同事",
     # contacts
     "no-such-day": "这个月没有这一天，最多 {max} 日",
     "no-such-leap-month": "这一年没有闰 {month} 月",
@@ -123,7 +125,7 @@ SENTENCES: dict[str, str] = {
     "customer-exists": "已有同名客户，按设置跳过",
     "customer-twice-in-file": "与前面的行同名，按设置跳过",
     "parent-not-found": "已导入，但没有找到上级公司 “{value}”",
-    "parent-refused": "已导入，但上级公司 “{value}” 不能这样设置",
+    "parent-refused": "已导入，但没能设置上级公司 “{value}”",
     "reasons": "没有导入的原因",
     "errors-filename": "{filename}-没有导入的行.csv",
     "template-filename": "客户导入模板.csv",
