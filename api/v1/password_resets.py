@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import Response
 from flask.views import MethodView
 
 from api.v1.schemas import session as shapes
@@ -19,9 +20,10 @@ class PasswordResets(MethodView):
     @public("whoever forgot their password has no session")
     @blp.arguments(shapes.ResetIn)
     @blp.response(202)
-    def post(self, sent: dict[str, Any]) -> None:
+    def post(self, sent: dict[str, Any]) -> Response:
         """Mail a link to a new password, if there is such an account; the answer does not say."""
         credentials.ask_for_reset(sent["login"])
+        return Response(status=202)
 
 
 @blp.route("/password-reset-confirmations")

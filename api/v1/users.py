@@ -112,10 +112,11 @@ class UserPasswordReset(MethodView):
     @signed_in
     @blp.takes_key
     @blp.response(202)
-    def post(self, user_id: UUID) -> None:
+    def post(self, user_id: UUID) -> Response:
         """Mail a colleague a link to a new password, which only they can use."""
         actor = current_actor()
         credentials.send_reset(actor, queries.get(actor, user_id))
+        return Response(status=202)
 
 
 @blp.route("/users/<uuid:user_id>/sessions")
