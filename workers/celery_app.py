@@ -80,6 +80,9 @@ def _hang_signals(celery: Celery, flask_app: Flask, settings: Settings) -> None:
         logs.configure(settings.log_level)
         # It would write the error's message, which may carry a row; `on_failure` says the rest.
         logging.getLogger("celery.app.trace").setLevel(logging.CRITICAL)
+        # They would tell of every task that is sent and heard, many times a minute.
+        for talkative in ("celery.beat", "celery.worker.strategy"):
+            logging.getLogger(talkative).setLevel(logging.WARNING)
 
     @worker_process_init.connect(weak=False)
     def _fresh_process(**_facts: Any) -> None:
@@ -93,4 +96,4 @@ def _hang_signals(celery: Celery, flask_app: Flask, settings: Settings) -> None:
     def _begin_at_once(**_facts: Any) -> None:
         # A new timetable would first wait for each interval to pass.
         for entry in SCHEDULE.values():
-            celery.send_task(entry["task"], **entry["options"])
+            celery.send_task(entry["task"], **entry.get("options", {}))

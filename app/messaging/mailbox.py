@@ -87,8 +87,8 @@ def _body(message: EmailMessage, subtype: str) -> str | None:
 
 
 def _clean(text: str) -> str:
-    """Text without the half characters that stand for undecodable bytes."""
-    return text.encode("utf-8", "replace").decode()
+    """Text with plain line ends, without the half characters that stand for undecodable bytes."""
+    return text.encode("utf-8", "replace").decode().replace("\r\n", "\n")
 
 
 def _links(text: str, html: str) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 import redis
 from flask import Flask
 
-from app.core import doorbell
+from app.core import doorbell, logs
 from app.core.broker import broker
 from app.core.uow import unit_of_work
 from workers import bells
@@ -68,3 +68,19 @@ def test_a_silent_broker_does_not_undo_what_was_committed(
     with unit_of_work():
         doorbell.ring_after_commit("deliveries.send_due", tenant_id=1)
     assert waiting(queue) == 0
+
+
+def test_a_failed_task_is_logged_without_what_it_was_about(
+    app: Flask, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import wsgi
+
+    logs.configure("WARNING")
+    with pytest.raises(ValueError, match="13800138000") as failure:
+        int("13800138000x")
+    wsgi.celery.tasks["deliveries.sweep"].on_failure(failure.value, "id", (), {}, None)
+    said = capsys.readouterr().err
+    assert "task.failed" in said
+    assert "ValueError" in said
+    assert "test_bells_rung" in said
+    assert "13800138000" not in said
