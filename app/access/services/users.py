@@ -52,7 +52,12 @@ def change(actor: Actor, colleague: Colleague, changes: Mapping[str, Any]) -> Co
         raise BeyondOwnRights
     state = UserState(changes.get("state", user.state))
     _demand_administrators(actor, colleague, after, state)
-    told = [*_move(user, department), *_give_roles(user, colleague.roles, wanted), *_set_state(user, state)]
+    with db.session.no_autoflush:
+        told = [
+            *_move(user, department),
+            *_give_roles(user, colleague.roles, wanted),
+            *_set_state(user, state),
+        ]
     if told:
         # Roles are rows of their own: the user's version must count their change, too.
         flag_modified(user, "state")
