@@ -1,6 +1,7 @@
 """A mail server on the loopback that does as it is told."""
 
 import asyncio
+import ssl
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ class FakeSmtp:
     delay: float = 0.0
     password: str | None = None
     """What is demanded before any mail, if anything."""
+    starttls: ssl.SSLContext | None = None
     received: list[EmailMessage] = field(default_factory=list)
     connections: int = 0
     _script: dict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
@@ -90,6 +92,8 @@ class FakeSmtp:
             auth_required=self.password is not None,
             auth_require_tls=False,
             authenticator=self._authenticate,
+            tls_context=self.starttls,
+            require_starttls=self.starttls is not None,
         )
 
     def _authenticate(self, *facts: Any) -> AuthResult:
@@ -104,10 +108,10 @@ def _said(server: SMTP, reply: str | None) -> str:
 
 
 @contextmanager
-def running() -> Iterator[FakeSmtp]:
+def running(*, tls: ssl.SSLContext | None = None) -> Iterator[FakeSmtp]:
     """A server on a free port, in a thread of its own."""
     fake, loop = FakeSmtp(), asyncio.new_event_loop()
-    server = loop.run_until_complete(loop.create_server(fake.session, "127.0.0.1", 0))
+    server = loop.run_until_complete(loop.create_server(fake.session, "127.0.0.1", 0, ssl=tls))
     fake.port = server.sockets[0].getsockname()[1]
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
