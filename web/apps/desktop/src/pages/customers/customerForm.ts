@@ -1,0 +1,100 @@
+import type { Customer, CustomerDetail, CustomerIn, Money } from '@guanxi/client'
+import { all, atMost, email, phone, required, website } from '@/composables/rules'
+import type { Rule } from '@/composables/useForm'
+
+/** A customer as the form holds it: empty text instead of nothing. */
+export interface CustomerValues {
+  kind: string
+  name: string
+  type: string
+  tier: string | null
+  stage: string
+  source: string
+  industry: string
+  region: string
+  address: string
+  website: string
+  credit_code: string
+  employees: string
+  founded_year: string
+  annual_revenue: Money | null
+  phones: { number: string; label: string | null }[]
+  email: string
+  owner_id: string | null
+  parent_id: string | null
+  tags: string[]
+  remark: string
+}
+
+const whole = (value: string): number | null => (value.trim() === '' ? null : Number(value))
+const text = (value: string): string | null => value.trim() || null
+
+/** An empty form; `owner` starts as the person who fills it in. */
+export function blankCustomer(ownerId: string | null): CustomerValues {
+  return {
+    kind: 'company', name: '', type: 'end_customer', tier: null, stage: 'potential', source: '', industry: '', region: '',
+    address: '', website: '', credit_code: '', employees: '', founded_year: '', annual_revenue: null,
+    phones: [{ number: '', label: null }], email: '', owner_id: ownerId, parent_id: null, tags: [], remark: '',
+  }
+}
+
+/** A customer's values for editing. */
+export function valuesOf(customer: Customer | CustomerDetail): CustomerValues {
+  return {
+    kind: customer.kind,
+    name: customer.name,
+    type: customer.type,
+    tier: customer.tier ?? null,
+    stage: customer.stage,
+    source: customer.source ?? '',
+    industry: customer.industry ?? '',
+    region: customer.region ?? '',
+    address: customer.address ?? '',
+    website: customer.website ?? '',
+    credit_code: customer.credit_code ?? '',
+    employees: customer.employees?.toString() ?? '',
+    founded_year: customer.founded_year?.toString() ?? '',
+    annual_revenue: customer.annual_revenue ?? null,
+    phones: customer.phones.length ? customer.phones.map(({ number, label }) => ({ number, label: label ?? null })) : [{ number: '', label: null }],
+    email: customer.email ?? '',
+    owner_id: customer.owner?.id ?? null,
+    parent_id: customer.parent?.id ?? null,
+    tags: [...customer.tags],
+    remark: customer.remark ?? '',
+  }
+}
+
+/** What is sent: lines without a number left out, empty text as nothing. */
+export function bodyOf(values: CustomerValues): CustomerIn {
+  return {
+    ...values,
+    name: values.name.trim(),
+    source: text(values.source),
+    industry: text(values.industry),
+    region: text(values.region),
+    address: text(values.address),
+    website: text(values.website),
+    credit_code: text(values.credit_code),
+    employees: whole(values.employees),
+    founded_year: whole(values.founded_year),
+    phones: values.phones.filter(({ number }) => number.trim()).map(({ number, label }) => ({ number: number.trim(), label })),
+    email: text(values.email),
+    remark: text(values.remark),
+  } as CustomerIn
+}
+
+/** Only what differs from the record as it was read. */
+export function changesOf(values: CustomerValues, before: CustomerValues): Partial<CustomerIn> {
+  const now = bodyOf(values) as Record<string, unknown>
+  const then = bodyOf(before) as Record<string, unknown>
+  return Object.fromEntries(Object.entries(now).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(then[key]))) as Partial<CustomerIn>
+}
+
+/** The rules of the form, by path. */
+export const customerRules: Record<string, Rule<unknown>> = {
+  name: all(required('customers.nameEmpty'), atMost(200)),
+  'phones.*.number': phone,
+  email,
+  website,
+  remark: atMost(5000),
+}
