@@ -32,5 +32,6 @@ export default ts.config(
       'vue/no-v-html': 'error',
     },
   },
+  { files: ['**/tests/**'], rules: { 'vue/one-component-per-file': 'off' } },
   { files: ['**/*.mjs', '**/*.js'], languageOptions: { globals: globals.node } },
 )

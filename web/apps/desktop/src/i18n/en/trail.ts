@@ -69,7 +69,7 @@ export default {
     owner_id: 'Owner',
     department: 'Department',
     department_id: 'Department',
-    parent: 'Parent customer',
+    parent: 'Parent',
     parent_id: 'Parent',
     tags: 'Tags',
     remark: 'Remark',

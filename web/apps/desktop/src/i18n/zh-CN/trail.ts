@@ -70,7 +70,7 @@ export default {
     owner_id: '负责人',
     department: '部门',
     department_id: '部门',
-    parent: '上级客户',
+    parent: '上级',
     parent_id: '上级',
     tags: '标签',
     remark: '备注',
