@@ -4,8 +4,10 @@ from typing import Any
 
 from api.v1 import (
     audit_records,
+    customers,
     departments,
     dev_mailbox,
+    imports,
     invitations,
     jobs,
     notifications,
@@ -19,7 +21,9 @@ from api.v1 import (
 
 BLUEPRINTS: list[Any] = [
     audit_records.blp,
+    customers.blp,
     departments.blp,
+    imports.blp,
     invitations.blp,
     jobs.blp,
     notifications.blp,

@@ -120,6 +120,13 @@ class Needle:
     pattern: str
     grams: tuple[str, ...]
 
+    @property
+    def beginning(self) -> str | None:
+        """The pattern of a match at the beginning of a name, however it is read."""
+        if self.kind == "name":
+            return self.pattern.removeprefix("%")
+        return f"%\n{self.pattern.removeprefix('%')}" if self.kind != "phone" else None
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -132,6 +139,15 @@ class Word:
     def patterns(self) -> list[str]:
         """The LIKE patterns, any of which decides for a match."""
         return [needle.pattern for needle in self.needles]
+
+    @property
+    def beginnings(self) -> list[str]:
+        """The patterns of those matches that begin a name, which are shown first."""
+        return [beginning for needle in self.needles if (beginning := needle.beginning)]
+
+    def matched(self, text: str) -> str | None:
+        """How the word is found in a record's text: by name, pinyin, initials or phone."""
+        return next((n.kind for n in self.needles if n.pattern.strip("%") in text), None)
 
     @property
     def indexed(self) -> bool:

@@ -1,6 +1,6 @@
 """Customers as shown: rows of a list and whole records, read in one statement and written without detours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 
 from app.access.actor import Actor
+from app.core.db import db
 from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
@@ -20,7 +21,8 @@ from app.lists import names, pages, totals
 from app.lists.models import CUSTOMER
 from app.lists.names import Names
 from app.lists.pages import Asked, Listing
-from app.lists.scopes import Reach
+from app.lists.scopes import Branch, Reach
+from tenants import rls
 
 _PLAIN = (
     "version", "kind", "name", "type", "tier", "stage", "source", "industry", "region", "address", "website",
@@ -33,7 +35,7 @@ _REST = (
 _COLUMNS = ", ".join(("r.id::text", *(f"r.{name}" for name in _PLAIN), *_REST))
 _KEYS = ("id", *_PLAIN)
 _TAG = (
-    "EXISTS (SELECT 1 FROM customer_tags m JOIN tags t ON t.tenant_id = m.tenant_id AND t.id = m.tag_id "
+    "EXISTS (SELECT 1 FROM customer_tags m JOIN tag_names t ON t.tenant_id = m.tenant_id AND t.id = m.tag_id "
     "WHERE m.tenant_id = %(tenant)s AND t.tenant_id = %(tenant)s "
     "AND m.customer_id = r.id AND t.folded {match})"
 )
@@ -70,6 +72,7 @@ LISTING = Listing(
     ),
 )
 
+EVERYWHERE = Reach("all", (Branch("customers r"),), "true", {})
 _extras: dict[str, str] = {}
 _whole_texts: dict[str, str] = {}
 
@@ -124,6 +127,35 @@ def whole(connection: Any, actor: Actor, customer_id: UUID, *, reach: Reach | No
     held = _Held(_id(row[_OWNER]), _id(row[_OWNER + 1]), shared)
     item["can"] = policies.can(actor, held)
     return item
+
+
+def whole_now(actor: Actor, customer_id: UUID) -> dict[str, Any]:
+    """One customer as it stands in the middle of a change, whether or not the actor may still see it."""
+    connection = rls.driver_of(db.session())
+    return whole(connection, actor, customer_id, reach=EVERYWHERE)
+
+
+def flat(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """A whole customer as plain data, with the ids by which changes name what it refers to."""
+    plain: dict[str, Any] = orjson.loads(orjson.dumps(shown))
+    for name in ("owner", "parent"):
+        plain[f"{name}_id"] = plain[name] and plain[name]["id"]
+    plain["user_ids"] = sorted(user["id"] for user in plain["collaborators"])
+    return plain
+
+
+def demand(connection: Any, actor: Actor, customer_id: UUID) -> None:
+    """Make sure that there is such a customer for the actor.
+
+    :raises NotFound: otherwise
+    """
+    reach = reach_of(actor)
+    statement = (
+        "SELECT 1 FROM customers r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s "
+        f"AND r.deleted_at IS NULL AND {reach.predicate}"
+    )
+    if not pages.run(connection, statement, {**reach.params, "tenant": actor.tenant_id, "id": customer_id}):
+        raise NotFound
 
 
 @dataclass(frozen=True, slots=True)

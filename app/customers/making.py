@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
-
 from app.access.actor import Actor
 from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
-from app.core.db import db
+from app.core.bulk import insert_many
 from app.core.events import publish
 from app.core.ids import new_id
 from app.core.money import Money
@@ -45,7 +43,7 @@ def make(planned: Sequence[Planned], *, by: Actor, action: str) -> list[UUID]:
     """Write customers with everything that belongs to them; the statements do not depend on how many."""
     tags = tagging.resolve(name for plan in planned for name in plan.values["tags"])
     made = [_Made(by, plan, tags) for plan in planned]
-    db.session.execute(insert(Customer), [one.row for one in made])
+    insert_many(Customer, [one.row for one in made])
     write_phones({one.id: one.numbers for one in made})
     tagging.attach((one.id, tag) for one in made for tag in one.tags)
     index.put(CUSTOMER, {one.id: one.keys.grams for one in made})
@@ -114,8 +112,7 @@ def write_phones(numbers: Mapping[UUID, Sequence[str]]) -> None:
         for customer_id, given in numbers.items()
         for i, number in enumerate(given)
     ]
-    if rows:
-        db.session.execute(insert(CustomerPhone), rows)
+    insert_many(CustomerPhone, rows)
 
 
 def phones_shown(phones: Sequence[Any]) -> list[dict[str, str]]:

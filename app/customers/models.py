@@ -97,7 +97,7 @@ class CustomerCollaborator(TenantOwned, Base):
 class Tag(TenantOwned, Base):
     """A word that customers are marked with; spelled in one way per tenant."""
 
-    __tablename__ = "tags"
+    __tablename__ = "tag_names"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     name: Mapped[str]
@@ -111,7 +111,7 @@ class CustomerTag(TenantOwned, Base):
     __tablename__ = "customer_tags"
     __table_args__ = (
         points_to("customers", "customer_id", ondelete="CASCADE"),
-        points_to("tags", "tag_id", ondelete="CASCADE"),
+        points_to("tag_names", "tag_id", ondelete="CASCADE"),
     )
 
     customer_id: Mapped[UUID] = mapped_column(primary_key=True)

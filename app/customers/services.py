@@ -17,6 +17,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import Invalid, invalid
 from app.core.events import publish
+from app.core.search import Keys
 from app.customers import drafts, making, planning, policies, queries, references, tagging
 from app.customers.drafts import CustomerDraft
 from app.customers.making import SUBJECT, Planned
@@ -59,14 +60,16 @@ def update(actor: Actor, customer: Customer, changes: Mapping[str, Any]) -> None
     parent_id = values.get("parent_id")
     if parent_id is not None and parent_id != customer.parent_id:
         references.demand_parent(customer, parent_id, by=actor)
-    before = _shown(customer, values)
-    _set(customer, values)
-    told = _differences(before, _shown(customer, values))
-    if not told:
-        return
+    with db.session.no_autoflush:
+        # One change is one version, however many statements it takes.
+        before = _shown(customer, values)
+        _set(customer, values)
+        told = _differences(before, _shown(customer, values))
+        if not told:
+            return
+        _touch(customer)
     if {"name", "kind", "phones"} & {change["field"] for change in told}:
-        _index(customer)
-    _touch(customer)
+        index.put(CUSTOMER, {customer.id: _keys(customer).grams})
     _tell(actor, customer, "updated", told)
 
 
@@ -100,14 +103,15 @@ def _set_tags(customer: Customer, names: tuple[str, ...]) -> None:
     tagging.attach((customer.id, tag) for tag in chosen)
 
 
-def _index(customer: Customer) -> None:
+def _keys(customer: Customer) -> Keys:
     numbers = [phone["number"] for phone in customer.phones]
-    keys = making.search_keys(customer.name, customer.kind, numbers)
-    customer.name_key, customer.search_text = keys.sort, keys.text
-    index.put(CUSTOMER, {customer.id: keys.grams})
+    return making.search_keys(customer.name, customer.kind, numbers)
 
 
 def _touch(customer: Customer) -> None:
+    """Write what has changed, as one new version."""
+    keys = _keys(customer)
+    customer.name_key, customer.search_text = keys.sort, keys.text
     customer.updated_at = clock.now()
     db.session.flush()
 
@@ -197,12 +201,12 @@ def transfer(actor: Actor, customer: Customer, *, owner_id: UUID) -> None:
     former_id = customer.owner_id
     former = references.user_refs([former_id] if former_id else [])
     customer.owner_id, customer.department_id = owner.owner_id, owner.department_id
+    _touch(customer)
     db.session.execute(
         sql_delete(CustomerCollaborator).where(
             CustomerCollaborator.customer_id == customer.id, CustomerCollaborator.user_id == owner.owner_id
         )
     )
-    _touch(customer)
     change = {"field": "owner", "before": former[0] if former else None, "after": owner.ref}
     _tell(actor, customer, "transferred", [change])
     publish(

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects.postgresql import insert
 
 from app.core import clock
+from app.core.bulk import insert_many
 from app.core.db import db
 from app.core.ids import new_id
 from app.customers.models import CustomerTag, Tag
@@ -65,8 +65,7 @@ def attach(pairs: Iterable[tuple[UUID, Tag]]) -> None:
         {"tenant_id": require_tenant_id(), "customer_id": customer_id, "tag_id": tag.id}
         for customer_id, tag in pairs
     ]
-    if rows:
-        db.session.execute(plain_insert(CustomerTag), rows)
+    insert_many(CustomerTag, rows)
 
 
 def detach(customer_id: UUID) -> None:

@@ -27,11 +27,17 @@ def demand_version() -> int:
     return int(match[1])
 
 
-def check(record: Versioned, sent: Mapping[str, Any], shown: Callable[[], Mapping[str, Any]]) -> None:
+def check(
+    record: Versioned,
+    sent: Mapping[str, Any],
+    shown: Callable[[], Mapping[str, Any]],
+    changed: Callable[[], Mapping[str, Any]] = dict,
+) -> None:
     """Refuse a change that is based on an older version, field by field.
 
     :param sent: what the caller wants to write, as on the wire
     :param shown: gives the record as on the wire
+    :param changed: gives `changed_by` and `changed_at` of the last change, where the trail knows them
     :raises Stale: with `conflicts` [{field, yours, theirs}] and `current`
     """
     if demand_version() == record.version:
@@ -42,7 +48,7 @@ def check(record: Versioned, sent: Mapping[str, Any], shown: Callable[[], Mappin
         for name, value in sent.items()
         if name in current and current[name] != value
     ]
-    raise Stale(conflicts=conflicts, current=dict(current))
+    raise Stale(conflicts=conflicts, current=dict(current), **changed())
 
 
 def tag(response: Response, record: Versioned) -> Response:

@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -53,6 +54,11 @@ def hot_connection() -> Connection:
     """The connection of a hot read, inside the caller's walls."""
     connection: Connection = g.hot_connection
     return connection
+
+
+def hot_driver() -> Any:
+    """The psycopg connection of a hot read, inside the caller's walls."""
+    return rls.driver_of(hot_connection())
 
 
 def admit(door: Door) -> None:

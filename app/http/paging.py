@@ -10,7 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from app.core import filters, keyset, search
 from app.core.errors import invalid
-from app.core.filters import EVERYTHING, Fields
+from app.core.filter_values import LONGEST_TEXT, Kind
+from app.core.filters import EVERYTHING, Fields, Node
 from app.core.keyset import DEFAULT_LIMIT, MAX_LIMIT, After, Sort
 from app.core.search import MAX_QUERY, Query
 from app.lists.pages import Asked, Listing
@@ -18,13 +19,14 @@ from app.lists.pages import Asked, Listing
 _RESERVED = frozenset({"q", "filter", "sort", "limit", "cursor", "total"})
 
 
-def asked(listing: Listing) -> Asked:
+def asked(listing: Listing, *more: Node) -> Asked:
     """What this request asks of a list.
 
+    :param more: conditions that hold whatever the request says
     :raises Invalid: naming the parameter that cannot be taken
     """
     sent = request.args
-    if not sent:
+    if not sent and not more:
         return Asked(listing.sorts[listing.default_sort], DEFAULT_LIMIT)
     sort = keyset.read_sort(sent.get("sort"), listing.sorts, listing.default_sort)
     named = [pair for pair in sent.items(multi=True) if pair[0] not in _RESERVED]
@@ -34,7 +36,7 @@ def asked(listing: Listing) -> Asked:
         limit(sent),
         after=after(sent, sort),
         query=query(sent),
-        condition=filters.condition(filters.from_query(named, listing.fields), tree),
+        condition=filters.condition(filters.from_query(named, listing.fields), tree, *more),
         total=_yes(sent, "total"),
     )
 
@@ -95,18 +97,36 @@ def _yes(sent: "MultiDict[str, str]", name: str) -> bool:
     return text in {"true", "1"}
 
 
+_SCHEMAS: dict[Kind, dict[str, Any]] = {
+    Kind.TEXT: {"type": "string", "maxLength": LONGEST_TEXT},
+    Kind.CHOICE: {"type": "string"},
+    Kind.MEMBER: {"type": "string", "maxLength": LONGEST_TEXT},
+    Kind.ID: {"type": "string", "format": "uuid"},
+    Kind.WHOLE: {"type": "integer"},
+    Kind.INSTANT: {"type": "string", "format": "date-time"},
+}
+
+
+def _parameter(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+    return {"in": "query", "name": name, "schema": schema, "description": description, "required": False}
+
+
+_LIMIT = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+_CURSOR = {"type": "string", "maxLength": 2000}
+PAGE = [
+    _parameter("limit", _LIMIT, "Rows of a page"),
+    _parameter("cursor", _CURSOR, "`next_cursor` of the page before"),
+]
+"""The parameters of a list that can only be turned over."""
+
+
 def parameters(fields: Fields, sorts: Iterable[str]) -> list[dict[str, Any]]:
     """The parameters of a list, for the OpenAPI document."""
-
-    def one(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
-        return {"in": "query", "name": name, "schema": schema, "description": description, "required": False}
-
-    text, flag = {"type": "string"}, {"type": "boolean"}
-    number = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
+    one, text, flag = _parameter, {"type": "string"}, {"type": "boolean"}
     named = [
         one(
             field.name,
-            {"type": "string", "enum": list(field.choices)} if field.choices else text,
+            {"type": "string", "enum": list(field.choices)} if field.choices else _SCHEMAS[field.kind],
             f"Equal to; also {', '.join(f'`{field.name}.{op}`' for op in sorted(filters.OPS[field.kind]))}",
         )
         for field in fields.values()
@@ -120,7 +140,6 @@ def parameters(fields: Fields, sorts: Iterable[str]) -> list[dict[str, Any]]:
         *named,
         one("filter", text, 'JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]}'),
         one("sort", {**text, "enum": list(sorts)}, "A minus in front: the largest first"),
-        one("limit", number, "Rows of a page"),
-        one("cursor", text, "`next_cursor` of the page before"),
+        *PAGE,
         one("total", flag, "Count too, up to 10,001"),
     ]

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import delete
-from sqlalchemy.dialects.postgresql import insert
 
+from app.core.bulk import insert_many
 from app.core.db import db
 from app.lists.models import SearchEntry
 from tenants.context import require_tenant_id
@@ -21,8 +21,6 @@ def put(kind: str, entries: Mapping[UUID, Sequence[str]]) -> None:
     :param kind: what the records are, one of the kinds in `app.lists.models`
     :param entries: the grams (`app.core.search.Keys.grams`) of each record
     """
-    if not entries:
-        return
     prefix = f"{require_tenant_id()}{kind}"
     rows = [
         {
@@ -33,13 +31,7 @@ def put(kind: str, entries: Mapping[UUID, Sequence[str]]) -> None:
         }
         for record_id, grams in entries.items()
     ]
-    statement = insert(SearchEntry)
-    db.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["tenant_id", "kind", "record_id"], set_={"grams": statement.excluded.grams}
-        ),
-        rows,
-    )
+    insert_many(SearchEntry, rows, replacing=("tenant_id", "kind", "record_id"))
 
 
 def drop(kind: str, record_ids: Iterable[UUID]) -> None:

@@ -48,6 +48,8 @@ class Asked:
     query: Query | None = None
     condition: Condition = field(default_factory=Condition)
     total: bool = False
+    best_first: bool = False
+    """Names that begin with what is searched for come first; such a question has no next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def bind(reach: Reach, asked: Asked, tenant_id: int) -> dict[str, Any]:
     params: dict[str, Any] = {"tenant": tenant_id, **reach.params, **asked.condition.params}
     if asked.query:
         params.update({f"word{i}": word.patterns for i, word in enumerate(asked.query.words)})
+        if asked.best_first:
+            params["beginnings"] = asked.query.words[0].beginnings
     if asked.after:
         params.update(after_value=asked.after.value, after_id=asked.after.id)
     return params
@@ -131,7 +135,7 @@ def run(
 def _text(way: str, listing: Listing, reach: Reach, asked: Asked) -> str:
     words = len(asked.query.words) if asked.query else 0
     shape = (way, listing, reach.shape, asked.sort.token, asked.limit, asked.after is None)
-    key = (*shape, asked.condition.sql, words)
+    key = (*shape, asked.best_first, asked.condition.sql, words)
     text = _texts.get(key)
     if text is None:
         if len(_texts) >= _SHAPES:
@@ -177,13 +181,14 @@ def _write_found(listing: Listing, reach: Reach, asked: Asked) -> str:
     where = _all(
         conditions(listing, asked), reach.predicate, asked.sort.beyond if asked.after else "",
     )  # fmt: skip
+    first = "r.search_text LIKE ANY (%(beginnings)s) DESC, " if asked.best_first else ""
     return (
         "WITH found AS MATERIALIZED ("
         f"SELECT DISTINCT record_id FROM public.search_candidates('{listing.kind}', %(needles)s, {CAP})) "
         "SELECT n.candidates, p.* FROM (SELECT count(*) AS candidates FROM found) n LEFT JOIN LATERAL ("
         f"SELECT {listing.columns(reach)}, {asked.sort.key.column}::text AS sort_value "
         f"FROM found f JOIN {listing.table} r ON r.id = f.record_id WHERE {where} "
-        f"ORDER BY {asked.sort.order} LIMIT {asked.limit + 1}) p ON true"
+        f"ORDER BY {first}{asked.sort.order} LIMIT {asked.limit + 1}) p ON true"
     )
 
 

@@ -101,14 +101,14 @@ CREATE TABLE customer_collaborators (
 );
 CREATE INDEX customer_collaborators_tenant_id_user_id_customer_id_idx
     ON customer_collaborators (tenant_id, user_id, customer_id);
-CREATE TABLE tags (
+CREATE TABLE tag_names (
     tenant_id bigint NOT NULL,
     id uuid NOT NULL,
     name text NOT NULL,
     folded text NOT NULL,
     created_at timestamptz NOT NULL,
-    CONSTRAINT tags_pkey PRIMARY KEY (tenant_id, id),
-    CONSTRAINT tags_tenant_id_folded_key UNIQUE (tenant_id, folded)
+    CONSTRAINT tag_names_pkey PRIMARY KEY (tenant_id, id),
+    CONSTRAINT tag_names_tenant_id_folded_key UNIQUE (tenant_id, folded)
 );
 CREATE TABLE customer_tags (
     tenant_id bigint NOT NULL,
@@ -118,7 +118,7 @@ CREATE TABLE customer_tags (
     CONSTRAINT customer_tags_tenant_id_customer_id_fkey
         FOREIGN KEY (tenant_id, customer_id) REFERENCES customers (tenant_id, id) ON DELETE CASCADE,
     CONSTRAINT customer_tags_tenant_id_tag_id_fkey
-        FOREIGN KEY (tenant_id, tag_id) REFERENCES tags (tenant_id, id) ON DELETE CASCADE
+        FOREIGN KEY (tenant_id, tag_id) REFERENCES tag_names (tenant_id, id) ON DELETE CASCADE
 );
 CREATE INDEX customer_tags_tenant_id_tag_id_customer_id_idx ON customer_tags (tenant_id, tag_id, customer_id);
 CREATE TABLE search_grams (
@@ -159,7 +159,7 @@ END $$
 
 def upgrade() -> None:
     ops.run(op, TABLES)
-    for table in ("customers", "tags", "customer_phones", "customer_collaborators", "customer_tags"):
+    for table in ("customers", "tag_names", "customer_phones", "customer_collaborators", "customer_tags"):
         op.wall(table)
         op.distribute(table)
     op.wall("search_grams")
@@ -186,7 +186,7 @@ def downgrade() -> None:
     op.execute("DROP FUNCTION search_candidates(text, text[], integer)")
     op.execute("RESET ROLE")
     for table in (
-        "search_grams", "customer_tags", "tags", "customer_collaborators", "customer_phones", "customers",
+        "search_grams", "customer_tags", "tag_names", "customer_collaborators", "customer_phones", "customers",
     ):  # fmt: skip
         op.execute(f"DROP TABLE {table}")
     op.execute("DROP EXTENSION btree_gin")

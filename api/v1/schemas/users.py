@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from api.v1.schemas.paging import PageQuery
+from api.v1.schemas.paging import PageQuery, Total
 from api.v1.schemas.session import Ref, RoleRef
 from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Text, Whole, Yes
 
@@ -47,13 +47,6 @@ class UserOut(Shape):
     last_seen_at = Instant(required=True, allow_none=True)
     created_at = Instant(required=True)
     can = Part(UserCan, required=True)
-
-
-class Total(Shape):
-    """How many there are; beyond `count`, if it is capped."""
-
-    count = Whole(required=True)
-    capped = Yes(required=True)
 
 
 class UserPage(Shape):
