@@ -12,7 +12,7 @@ _EMAIL = re.compile(
     r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+"
 )
 _BETWEEN_DIGITS = re.compile(r"[\s\-().·/‐‑‒–—−]")
-_CHINESE_PREFIX = re.compile(r"(?:\+|00)?86(?=1)")
+_CHINESE_PREFIX = re.compile(r"^(?:\+|00)?86(?=1)")
 _CHINESE_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _CHINESE_LENGTH = 11
 _MOBILE = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
@@ -33,7 +33,7 @@ def normalise(login: str, *, field: str = "login") -> str:
     digits = _BETWEEN_DIGITS.sub("", text)
     if not re.fullmatch(r"\+?[0-9]{3,20}", digits):
         raise invalid(field, "invalid-login")
-    national = _CHINESE_PREFIX.sub("", digits, count=1)
+    national = _CHINESE_PREFIX.sub("", digits)
     if national.startswith("1"):
         return _chinese(national, field)
     return _foreign(digits, field)
