@@ -47,7 +47,7 @@ def readings(text: str, *, person: bool = False) -> list[tuple[str, ...]]:
     return [likeliest, *islice(others, MOST_READINGS - 1)]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=2048)
 def _choices(text: str, *, person: bool) -> tuple[tuple[str, ...], ...]:
     in_context = _in_context(text)
     surname = _surname(text) if person else ()
@@ -62,6 +62,7 @@ def _choices(text: str, *, person: bool) -> tuple[tuple[str, ...], ...]:
     return tuple(choices)
 
 
+@lru_cache(maxsize=2048)
 def _in_context(text: str) -> list[str]:
     # Cutting a name into known words costs ten times more than looking characters up; few need it.
     if CONTEXTUAL.isdisjoint(text):
