@@ -154,7 +154,7 @@ def delete(actor: Actor, customer: Customer) -> None:
     customer.deleted_by_id = None if actor.is_system else actor.id
     db.session.flush()
     _tell(actor, customer, "deleted")
-    publish(CustomerDeleted(customer_id=customer.id))
+    publish(CustomerDeleted(customer_id=customer.id, actor_id=actor.id, actor_name=actor.name))
 
 
 @guarded(policies.restore)
@@ -163,13 +163,13 @@ def restore(actor: Actor, customer: Customer) -> None:
     customer.deleted_at = customer.deleted_by_id = None
     _touch(customer)
     _tell(actor, customer, "restored")
-    publish(CustomerRestored(customer_id=customer.id))
+    publish(CustomerRestored(customer_id=customer.id, actor_id=actor.id, actor_name=actor.name))
 
 
 @guarded(policies.purge)
 def purge(actor: Actor, customer: Customer) -> None:
     """Remove a customer in the recycle bin for ever; those below it stay, belonging to none."""
-    publish(CustomerPurged(customer_id=customer.id))
+    publish(CustomerPurged(customer_id=customer.id, actor_id=actor.id, actor_name=actor.name))
     _tell(actor, customer, "purged")
     _release_children(actor, customer)
     index.drop(CUSTOMER, [customer.id])

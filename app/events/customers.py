@@ -40,6 +40,8 @@ class CustomerDeleted(Event):
     """A customer has gone to the recycle bin."""
 
     customer_id: UUID
+    actor_id: UUID
+    actor_name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +49,8 @@ class CustomerRestored(Event):
     """A customer has come back from the recycle bin."""
 
     customer_id: UUID
+    actor_id: UUID
+    actor_name: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,3 +58,5 @@ class CustomerPurged(Event):
     """A customer is about to be gone for ever, while everything about it is still there."""
 
     customer_id: UUID
+    actor_id: UUID
+    actor_name: str
