@@ -16,7 +16,7 @@ export default {
     invite: 'Invite a colleague',
     template: 'Download the import template',
     emptyText: 'Import the list you have, or add one to begin with.',
-    search: 'Name, pinyin, initials, end of a phone number',
+    search: 'Name, pinyin, phone',
     created: 'Added “{name}”',
     saved: 'Saved “{name}”',
     deleted: 'Deleted “{name}”; it can be restored from the recycle bin',

@@ -16,7 +16,7 @@ export default {
     invite: '邀请同事',
     template: '下载导入模板',
     emptyText: '从表格导入现有名单，或先新建一位试试。',
-    search: '名称、拼音、首字母、电话尾号',
+    search: '名称、拼音、电话尾号',
     created: '已新建“{name}”',
     saved: '已保存“{name}”',
     deleted: '已删除“{name}”，可在回收站恢复',
