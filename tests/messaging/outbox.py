@@ -9,13 +9,18 @@ from uuid import UUID
 
 from sqlalchemy import select, text
 
+from app.core import clock
 from app.core.db import db
+from app.core.ids import new_id
 from app.core.uow import unit_of_work
+from app.messaging import outbox as rows
 from app.messaging import sending, services
 from app.messaging.models import Delivery, Notification
+from app.messaging.outbox import Parcel
 from tenants.context import tenant_scope
 from tests.support.client import Company
 
+LEASE = timedelta(minutes=5)
 FACTS: dict[str, dict[str, Any]] = {
     "invitation": {"company": "澄川科技", "inviter": "秦明远", "days": 7},
     "password-changed": {"name": "秦明远"},
@@ -72,6 +77,17 @@ class Outbox:
         """What the sweep does for this tenant."""
         with self.inside():
             sending.tend()
+
+    def claim(self) -> tuple[list[Parcel], UUID]:
+        """What a worker does first; nothing more comes of it if it dies now."""
+        claim_id = new_id()
+        with self.work():
+            return rows.claim(claim_id, at=clock.now(), lease=LEASE, limit=20), claim_id
+
+    def hand_over(self, parcel: Parcel, claim_id: UUID) -> bool:
+        """What a worker does immediately before the server could take the mail."""
+        with self.work():
+            return rows.hand_over(parcel, claim_id, reference="<r>", at=clock.now(), lease=LEASE)
 
     def rows(self) -> list[Delivery]:
         """All deliveries, oldest first."""
