@@ -70,6 +70,17 @@ def reach(permission: Permission, table: str, sharing: Sharing | None = None, *,
     return Reach(shape, _branches(table, sharing, departed=bool(departments)), _predicate(sharing), params)
 
 
+def narrowest(*permissions: Permission, of: Actor) -> Permission:
+    """Of several permissions that are all needed, the one that reaches least far.
+
+    :raises Forbidden: when one is missing
+    """
+    for permission in permissions:
+        if not of.may(permission):
+            raise refuse(of, permission)
+    return min(permissions, key=lambda permission: of.grants[permission])
+
+
 def _departments(actor: Actor, scope: Scope) -> tuple[Any, ...]:
     if scope is Scope.SUBTREE:
         return actor.department_ids
