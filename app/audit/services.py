@@ -7,13 +7,14 @@ from enum import Enum
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import insert, inspect
+from sqlalchemy import inspect
 
 from app.audit.models import AuditRecord
 from app.core import clock
-from app.core.db import db
+from app.core.bulk import insert_many
 from app.core.ids import new_id
 from app.core.origin import current_origin
+from tenants.context import require_tenant_id
 
 
 class Doer(Protocol):
@@ -54,9 +55,10 @@ def record(doer: Doer, entry: Entry) -> None:
 
 def record_many(doer: Doer, entries: Iterable[Entry]) -> None:
     """Add many lines with one statement."""
-    origin, at = current_origin(), clock.now()
+    origin, at, tenant_id = current_origin(), clock.now(), require_tenant_id()
     rows = [
         {
+            "tenant_id": tenant_id,
             "id": new_id(),
             "at": at,
             "actor_id": doer.id,
@@ -74,8 +76,7 @@ def record_many(doer: Doer, entries: Iterable[Entry]) -> None:
         }
         for entry in entries
     ]
-    if rows:
-        db.session.execute(insert(AuditRecord), rows)
+    insert_many(AuditRecord, rows)
 
 
 def changes_of(entity: Any, *, ignoring: Iterable[str] = ("version", "updated_at")) -> list[dict[str, Any]]:

@@ -11,14 +11,16 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, CursorResult, exists, func, insert, null, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, exists, func, null, or_, select, update
 from sqlalchemy.orm import aliased
 
 from app.core import clock
+from app.core.bulk import insert_many
 from app.core.db import db
 from app.core.events import publish
 from app.events.jobs import JobEnded
 from app.jobs.models import UNFINISHED, Job, JobRow, JobState, Outcome
+from tenants.context import require_tenant_id
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 8
@@ -125,14 +127,12 @@ def save(lease: Lease, step: Step) -> None:
         values["total"] = step.total
     # First of all, so that a worker without a lease gets no further.
     _change(lease, values)
-    if step.rows:
-        db.session.execute(
-            insert(JobRow).execution_options(render_nulls=True), [_kept(lease, row) for row in step.rows]
-        )
+    insert_many(JobRow, [_kept(lease, row) for row in step.rows])
 
 
 def _kept(lease: Lease, row: RowResult) -> dict[str, Any]:
     return {
+        "tenant_id": require_tenant_id(),
         "job_id": lease.job_id,
         "row": row.row,
         "outcome": row.outcome,
