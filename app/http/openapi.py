@@ -43,6 +43,23 @@ class Problem(Schema):
     errors = fields.List(fields.Nested(FieldProblemOut))
 
 
+class ConflictOut(Schema):
+    """One field that both have changed."""
+
+    field = fields.String(required=True)
+    yours = fields.Raw(allow_none=True)
+    theirs = fields.Raw(allow_none=True)
+
+
+class StaleProblem(Problem):
+    """The problem of a change that is based on an older version, field by field."""
+
+    conflicts = fields.List(fields.Nested(ConflictOut))
+    current = fields.Dict(metadata={"description": "The record as it is now"})
+    changed_by = fields.Dict(allow_none=True, metadata={"description": "Who changed it last: id and name"})
+    changed_at = fields.String(allow_none=True)
+
+
 def init_app(app: Flask, mounts: Iterable[Any]) -> None:
     """Register the doors and serve the document."""
     app.config.update(
@@ -55,6 +72,7 @@ def init_app(app: Flask, mounts: Iterable[Any]) -> None:
     Api.ERROR_SCHEMA = Problem
     api = Api(app)
     api.register_field(Instant, "string", "date-time")
+    api.spec.components.schema("StaleProblem", schema=StaleProblem)
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
     api.spec.components.security_scheme("cookie", {"type": "apiKey", "in": "cookie", "name": "gx_access"})
     for mount in mounts:
@@ -92,10 +110,13 @@ def specification(app: Flask) -> dict[str, Any]:
     return spec
 
 
-_PROBLEM = {
-    "description": "The request is refused; see `code`.",
-    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-}
+def _refusal(schema: str, description: str) -> dict[str, Any]:
+    reference = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
+    return {"description": description, "content": {"application/problem+json": reference}}
+
+
+_PROBLEM = _refusal("Problem", "The request is refused; see `code`.")
+_STALE = _refusal("StaleProblem", "Somebody else changed it first; see `conflicts`.")
 _ALWAYS = ("400", "401", "403", "404", "413", "415", "422", "429", "503")
 _ON_CHANGE = ("409", "410", "412", "428")
 
@@ -106,4 +127,4 @@ def _complete(operation: dict[str, Any], method: str, door: Door | None) -> None
     responses = operation["responses"]
     responses.pop("default", None)
     for status in _ALWAYS if method == "get" else (*_ALWAYS, *_ON_CHANGE):
-        responses[status] = _PROBLEM
+        responses[status] = _STALE if status == "412" else _PROBLEM
