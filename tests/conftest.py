@@ -19,6 +19,11 @@ from tests.support.world import World, build
 _servers: Servers | None = None
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`./run test --fuzz` throws many more examples at every operation; it takes an hour, not a minute."""
+    parser.addoption("--fuzz", action="store_true", help="many more generated requests per operation")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Start the servers once, in the process that the xdist workers are children of."""
     global _servers

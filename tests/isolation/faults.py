@@ -62,8 +62,8 @@ FAULTS = {
     "a global unique": (GOOD + "; CREATE UNIQUE INDEX made_x ON made (id)", "made: made_x does not begin"),
     "no key": (MADE + ")" + WALLED + POLICY, "made: no primary key"),
     "a plain foreign key": (
-        GOOD + "; CREATE UNIQUE INDEX u ON users (id); ALTER TABLE made ADD CONSTRAINT f FOREIGN KEY (id)"
-        " REFERENCES users (id)",
+        GOOD + "; CREATE UNIQUE INDEX u ON made (id); ALTER TABLE made ADD CONSTRAINT f"
+        " FOREIGN KEY (id) REFERENCES made (id)",
         "made: f does not begin with tenant_id on both sides",
     ),
     "a reference through the wall": (

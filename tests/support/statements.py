@@ -1,12 +1,13 @@
 """Watching every statement that the application sends: each walled table in it must name the tenant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, event
+import psycopg
 
 from app.core.db import Base
 from tenants.ownership import TenantOwned
@@ -66,36 +67,63 @@ def _names_the_tenant(text: str, alias: str) -> bool:
     return re.search(said, text, re.IGNORECASE) is not None
 
 
+class Watch:
+    """Listens to every cursor of the application, and collects the statements that break the rule."""
+
+    def __init__(self) -> None:
+        self.offences: list[tuple[tuple[str, ...], str]] = []
+        self.listeners: list[list[str]] = []
+        self._walled: frozenset[str] = frozenset()
+        self._ours: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
+        self._paused = False
+
+    def start(self) -> None:
+        """Listen below SQLAlchemy, because hot reads speak to the driver."""
+        self._walled = walled_tables()
+        for name in ("execute", "executemany"):
+            setattr(psycopg.Cursor, name, self._listening(getattr(psycopg.Cursor, name)))
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """For statements of a test itself on a connection of the application."""
+        self._paused = True
+        try:
+            yield
+        finally:
+            self._paused = False
+
+    def _listening(self, run: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(run)
+        def listen(cursor: Any, query: Any, *arguments: Any, **options: Any) -> Any:
+            if not self._paused and self._is_ours(cursor.connection):
+                self._hear(query.decode() if isinstance(query, bytes) else str(query))
+            return run(cursor, query, *arguments, **options)
+
+        return listen
+
+    def _hear(self, statement: str) -> None:
+        if tables := nameless(statement, self._walled):
+            self.offences.append((tables, statement))
+        if not statement.startswith("BEGIN"):
+            for statements in self.listeners:
+                statements.append(statement)
+
+    def _is_ours(self, connection: Any) -> bool:
+        if connection not in self._ours:
+            name = connection.info.get_parameters().get("application_name")
+            self._ours[connection] = name == "guanxi"
+        return self._ours[connection]
+
+
+watch = Watch()
+
+
 @contextmanager
 def sent() -> Iterator[list[str]]:
     """The statements that the application sends meanwhile; what opens a transaction is not among them."""
     statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        statements.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
+    watch.listeners.append(statements)
     try:
         yield statements
     finally:
-        event.remove(Engine, "before_cursor_execute", note)
-
-
-class Watch:
-    """Collects the statements that break the rule."""
-
-    def __init__(self) -> None:
-        self.offences: list[tuple[tuple[str, ...], str]] = []
-        self._walled: frozenset[str] = frozenset()
-
-    def start(self) -> None:
-        """Listen to every engine of this process."""
-        self._walled = walled_tables()
-        event.listen(Engine, "before_cursor_execute", self._see)
-
-    def _see(self, _connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if tables := nameless(statement, self._walled):
-            self.offences.append((tables, statement))
-
-
-watch = Watch()
+        watch.listeners.remove(statements)
