@@ -1,0 +1,192 @@
+"""/api/v1/imports: from a file to customers, in four steps."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, jsonify, request, send_file
+from flask.views import MethodView
+
+from api.v1 import jobs as jobs_door
+from api.v1.schemas import imports as shapes
+from api.v1.schemas.jobs import Job as JobShape
+from app.access.actor import Actor
+from app.core.errors import NotFound
+from app.core.messages import say
+from app.http import etag
+from app.http.blueprint import Blueprint
+from app.http.door import signed_in
+from app.http.identity import current_actor
+from app.imports import cells, drafting, queries, reports, services
+from app.imports.fields import BY_NAME, FIELDS
+from app.imports.models import Import
+from app.imports.plan import Row
+from app.imports.services import Upload
+from app.imports.vocabulary import Field
+from app.jobs import queries as jobs
+
+LARGEST_FILE = 200 * 1024 * 1024
+_AROUND_A_FILE = 64 * 1024
+_CSV = {"type": "string"}
+
+blp = Blueprint("imports", __name__, url_prefix="/api/v1", description="Bringing files in.")
+
+
+@blp.before_request
+def _make_room() -> None:
+    """Only an upload may be larger than other requests."""
+    if request.endpoint == f"{blp.name}.{Imports.__name__}":
+        request.max_content_length = LARGEST_FILE + _AROUND_A_FILE
+
+
+@blp.route("/imports")
+class Imports(MethodView):
+    """Files to be brought in."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.arguments(shapes.UploadIn, location="form", content_type="multipart/form-data")
+    @blp.response(201, shapes.ImportOut)
+    def post(self, sent: dict[str, Any]) -> Response:
+        """Upload a file: CSV, TSV or other separated text, up to 200 MB, UTF-8, GBK, Big5 or UTF-16."""
+        actor, file = current_actor(), sent["file"]
+        wanted = services.upload(actor, Upload(file.filename, file.stream), type=sent["type"])
+        response = _answer(actor, wanted)
+        response.status_code = 201
+        return response
+
+
+@blp.route("/imports/<uuid:import_id>")
+class OneImport(MethodView):
+    """A file and what is to be done with it."""
+
+    @signed_in
+    @blp.response(200, shapes.ImportOut)
+    def get(self, import_id: UUID) -> Response:
+        """What the file looks like, and what was decided so far."""
+        actor = current_actor()
+        return _answer(actor, queries.get(actor, import_id))
+
+    @signed_in
+    @blp.needs_version
+    @blp.response(204)
+    def delete(self, import_id: UUID) -> None:
+        """Forget a file that was not brought in."""
+        actor = current_actor()
+        wanted = queries.get(actor, import_id)
+        etag.check(wanted, {}, lambda: _shown(actor, wanted))
+        services.discard(actor, wanted)
+
+
+@blp.route("/imports/<uuid:import_id>/mapping")
+class ImportMapping(MethodView):
+    """Which column goes where."""
+
+    @signed_in
+    @blp.needs_version
+    @blp.arguments(shapes.MappingShape)
+    @blp.response(200, shapes.ImportOut)
+    def put(self, sent: dict[str, Any], import_id: UUID) -> Response:
+        """Decide; the answer shows the first rows as they would come in."""
+        actor = current_actor()
+        wanted = queries.get(actor, import_id)
+        etag.check(wanted, {"mapping": sent}, lambda: _shown(actor, wanted))
+        services.set_mapping(actor, wanted, sent)
+        return _answer(actor, wanted)
+
+
+@blp.route("/imports/<uuid:import_id>/run")
+class ImportRun(MethodView):
+    """The bringing in."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.response(202, JobShape)
+    def post(self, import_id: UUID) -> dict[str, Any]:
+        """Begin; the job tells how far it is."""
+        actor = current_actor()
+        job = services.run(actor, queries.get(actor, import_id))
+        return jobs_door.shown(actor, jobs.get(actor, job.id))
+
+
+@blp.route("/imports/<uuid:import_id>/errors.csv")
+class ImportErrors(MethodView):
+    """The rows that failed."""
+
+    @signed_in
+    @blp.response(200, _CSV, content_type="text/csv")
+    def get(self, import_id: UUID) -> Response:
+        """The rows that failed as they stood in the file, with the reasons in a last column."""
+        actor = current_actor()
+        wanted = queries.get(actor, import_id)
+        if wanted.job_id is None:
+            raise NotFound
+        file = reports.errors(wanted, jobs.get(actor, wanted.job_id), actor.locale)
+        name = say("errors-filename", actor.locale, filename=wanted.filename.rpartition(".")[0])
+        return send_file(file, "text/csv; charset=utf-8", as_attachment=True, download_name=name)
+
+
+@blp.route("/import-template")
+class ImportTemplate(MethodView):
+    """A file to fill in."""
+
+    @signed_in
+    @blp.arguments(shapes.TemplateQuery, location="query")
+    @blp.response(200, _CSV, content_type="text/csv")
+    def get(self, _asked: dict[str, Any]) -> Response:
+        """An empty file with a heading for every field."""
+        locale = current_actor().locale
+        name = say("template-filename", locale)
+        return send_file(
+            reports.template(locale), "text/csv; charset=utf-8", as_attachment=True, download_name=name
+        )
+
+
+_out = shapes.ImportOut()
+_PLAIN = (
+    "id", "version", "type", "filename", "size", "encoding", "delimiter", "row_count_estimate", "columns",
+    "mapping", "unmapped_values", "job_id",
+)  # fmt: skip
+
+
+def _answer(actor: Actor, wanted: Import) -> Response:
+    return etag.tag(jsonify(_shown(actor, wanted)), wanted)
+
+
+def _shown(actor: Actor, wanted: Import) -> dict[str, Any]:
+    shown: dict[str, Any] = _out.dump(
+        {
+            **{name: getattr(wanted, name) for name in _PLAIN},
+            "field_list": [_field(field, actor.locale) for field in FIELDS],
+            "preview": [_preview(row, actor.locale) for row in queries.preview(wanted)],
+        }
+    )
+    return shown
+
+
+def _field(field: Field, locale: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {"name": field.name, "label": field.label(locale), "required": field.required}
+    if field.choices:
+        shown["choices"] = [
+            {"value": choice.value, "label": choice.label(locale)} for choice in field.choices
+        ]
+    return shown
+
+
+def _value(name: str, value: Any, locale: str) -> str:
+    labels = {choice.value: choice.label(locale) for choice in BY_NAME[name].choices}
+    return labels.get(value, "") if labels else cells.shown(value)
+
+
+def _preview(row: Row, locale: str) -> dict[str, Any]:
+    return {
+        "row": row.number,
+        "values": {name: _value(name, value, locale) for name, value in row.values.items()},
+        "errors": [
+            {
+                "field": drafting.field_of(p.field),
+                "code": p.code,
+                "message": say(p.code, locale, **dict(p.facts)),
+            }
+            for p in row.problems
+        ],
+    }

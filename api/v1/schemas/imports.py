@@ -1,0 +1,112 @@
+"""Imports on the wire."""
+
+from marshmallow import fields
+
+from app.http.fields import Choice, File, Id, Many, Part, Shape, Table, Text, Whole, Yes
+
+TYPES = ("customer",)
+ON_DUPLICATE = ("skip", "create")
+
+
+class UploadIn(Shape):
+    """A file, and what its rows are."""
+
+    file = File(required=True)
+    type = Choice(TYPES, load_default="customer")
+
+
+class TemplateQuery(Shape):
+    """What the rows are."""
+
+    type = Choice(TYPES, load_default="customer")
+
+
+class MappingShape(Shape):
+    """Which column goes where."""
+
+    columns = Table(
+        Text(max=9),
+        Text(max=32, allow_none=True),
+        max=200,
+        required=True,
+        metadata={"description": 'Field by column index, e.g. {"0": "name"}; null or absent: not imported'},
+    )
+    values = Table(
+        Text(max=32),
+        Table(Text(max=100), Text(max=64, allow_none=True), max=1000),
+        max=20,
+        load_default=dict,
+        metadata={"description": 'What words mean, e.g. {"tier": {"重点": "gold"}}; null: leave it empty'},
+    )
+    on_duplicate = Choice(ON_DUPLICATE, load_default="skip")
+
+
+class ImportColumn(Shape):
+    """A column of the file."""
+
+    index = Whole(required=True)
+    name = Text(required=True, max=120)
+    samples = Many(fields.String(), required=True)
+    suggestion = Text(required=True, allow_none=True, max=32)
+    confidence = Choice(("sure", "likely"), required=True, allow_none=True)
+
+
+class FieldChoice(Shape):
+    """One of the words a field takes."""
+
+    value = Text(required=True, max=64)
+    label = Text(required=True, max=100)
+
+
+class ImportField(Shape):
+    """What a column can become."""
+
+    name = Text(required=True, max=32)
+    label = Text(required=True, max=100)
+    required = Yes(required=True)
+    choices = Many(Part(FieldChoice))
+
+
+class UnmappedValue(Shape):
+    """A word in the file that means nothing yet."""
+
+    value = Text(required=True, max=100)
+    count = Whole(required=True)
+    suggestion = Text(required=True, allow_none=True, max=64)
+
+
+class CellProblem(Shape):
+    """What is wrong with a cell."""
+
+    field = Text(required=True, max=64)
+    code = Text(required=True, max=64)
+    message = Text(required=True, max=500)
+
+
+class PreviewRow(Shape):
+    """A row as it would come in."""
+
+    row = Whole(required=True)
+    values = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
+    errors = Many(Part(CellProblem), required=True)
+
+
+class ImportOut(Shape):
+    """A file, what we think of it, and what was decided."""
+
+    id = Id(required=True)
+    version = Whole(required=True)
+    type = Choice(TYPES, required=True)
+    filename = Text(required=True, max=200)
+    size = Whole(required=True, metadata={"description": "Bytes"})
+    encoding = Text(required=True, max=32)
+    delimiter = fields.String(required=True)
+    row_count_estimate = Whole(required=True)
+    columns = Many(Part(ImportColumn), required=True)
+    field_list = Many(Part(ImportField), required=True, data_key="fields")
+    mapping = Part(MappingShape, required=True)
+    unmapped_values = fields.Dict(
+        keys=fields.String(), values=fields.List(fields.Nested(UnmappedValue)), required=True
+    )
+    preview = Many(Part(PreviewRow), required=True)
+    job_id = Id(required=True, allow_none=True)

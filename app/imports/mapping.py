@@ -1,0 +1,110 @@
+"""Which column becomes which field, and what the words in it mean."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from app.core.errors import FieldProblem, Invalid
+from app.imports import colleagues
+from app.imports.fields import BY_NAME
+from app.imports.models import Import
+from app.imports.plan import Plan
+from app.imports.records import Record
+from app.imports.vocabulary import key_of
+
+SKIP, CREATE = "skip", "create"
+MOST_VALUES_SHOWN = 200
+_LONGEST_WORD = 100
+
+
+def guessed(columns: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The mapping that a fresh upload starts with."""
+    suggested = {str(column["index"]): column["suggestion"] for column in columns if column["suggestion"]}
+    return {"columns": suggested, "values": {}, "on_duplicate": SKIP}
+
+
+def checked(wanted: Import, sent: Mapping[str, Any]) -> dict[str, Any]:
+    """A mapping as sent, if it can be applied to the file.
+
+    :raises Invalid: naming `columns.<index>` or `values.<field>.<word>`
+    """
+    columns = {index: name for index, name in sent["columns"].items() if name}
+    problems = [*_column_problems(wanted, sent["columns"]), *_value_problems(sent["values"])]
+    if "name" not in columns.values():
+        problems.append(FieldProblem("columns", "name-not-mapped"))
+    if problems:
+        raise Invalid(*problems)
+    return {"columns": columns, "values": dict(sent["values"]), "on_duplicate": sent["on_duplicate"]}
+
+
+def _column_problems(wanted: Import, columns: Mapping[str, str | None]) -> list[FieldProblem]:
+    known = {str(column["index"]) for column in wanted.columns}
+    problems, used = [], set()
+    for index, name in columns.items():
+        place = f"columns.{index}"
+        if index not in known:
+            problems.append(FieldProblem(place, "unknown-column"))
+        elif name and name not in BY_NAME:
+            problems.append(FieldProblem(place, "unknown-import-field"))
+        elif name in used:
+            problems.append(FieldProblem(place, "mapped-twice"))
+        elif name:
+            used.add(name)
+    return problems
+
+
+def _value_problems(values: Mapping[str, Mapping[str, str | None]]) -> list[FieldProblem]:
+    problems = []
+    for name, words in values.items():
+        field = BY_NAME.get(name)
+        if field is None or field.kind not in {"choice", "colleague"}:
+            problems.append(FieldProblem(f"values.{name}", "unknown-import-field"))
+            continue
+        if field.kind == "colleague":
+            allowed = colleagues.active(_ids(words.values()))
+        else:
+            allowed = {choice.value for choice in field.choices}
+        problems += [
+            FieldProblem(f"values.{name}.{word}", "unknown-reference")
+            for word, choice in words.items()
+            if choice is not None and choice not in allowed
+        ]
+    return problems
+
+
+def _ids(sent: Any) -> list[UUID]:
+    ids = []
+    for text in sent:
+        try:
+            ids.append(UUID(text))
+        except (TypeError, ValueError):
+            continue
+    return ids
+
+
+def unmapped(plan: Plan, rows: Sequence[Record]) -> dict[str, list[dict[str, Any]]]:
+    """The words in some rows that mean nothing yet, the most frequent first, with what they may mean."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for record in rows:
+        for name, text in plan.words(record):
+            seen[name][text[:_LONGEST_WORD]] += 1
+    people = colleagues.by_word(seen.get("owner", ()))
+    result = {}
+    for name, counted in seen.items():
+        open_words = [
+            {"value": word, "count": count, "suggestion": BY_NAME[name].likely_words.get(key_of(word))}
+            for word, count in counted.most_common()
+            if not _means_something(plan, name, word, people)
+        ]
+        if open_words:
+            result[name] = open_words[:MOST_VALUES_SHOWN]
+    return result
+
+
+def _means_something(plan: Plan, name: str, word: str, people: Mapping[str, list[UUID]]) -> bool:
+    if key_of(word) in plan.decided[name]:
+        return True
+    if BY_NAME[name].kind == "colleague":
+        return len(people.get(word, ())) == 1
+    return key_of(word) in BY_NAME[name].sure_words

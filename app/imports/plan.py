@@ -1,0 +1,146 @@
+"""What is done with each row: the mapping, ready to be applied to a million rows without a query."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from app.core.errors import FieldProblem
+from app.imports import cells
+from app.imports.cells import Unit, Unreadable
+from app.imports.fields import BY_NAME
+from app.imports.models import Import
+from app.imports.records import Record
+from app.imports.vocabulary import Field, key_of
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of the file as values of a customer, with what is wrong with it."""
+
+    number: int
+    values: dict[str, Any] = field(default_factory=dict)
+    """By field name; `owner` and `parent` as written."""
+    owner_id: UUID | None = None
+    """Who `owner` is, once that has been looked up."""
+    problems: list[FieldProblem] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The customer's name, as far as it could be read."""
+        return str(self.values.get("name", ""))
+
+    @property
+    def parent(self) -> str:
+        """The name of the company it belongs to; none if that is itself."""
+        parent = str(self.values.get("parent", ""))
+        return "" if key_of(parent) == key_of(self.name) else parent
+
+
+@dataclass(frozen=True)
+class _Column:
+    index: int
+    field: Field
+    unit: Unit
+    words: Mapping[str, str | None]
+    """What people decided about spellings, folded."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An import's mapping, applied row by row."""
+
+    width: int
+    columns: tuple[_Column, ...]
+
+    @classmethod
+    def of(cls, wanted: Import, mapping: Mapping[str, Any]) -> "Plan":
+        """The plan of a mapping that has been checked."""
+        names = [column["name"] for column in wanted.columns]
+        values: Mapping[str, Mapping[str, str | None]] = mapping["values"]
+        return cls(
+            len(names),
+            tuple(
+                _Column(
+                    int(index),
+                    BY_NAME[name],
+                    cells.unit_of(names[int(index)]),
+                    {key_of(word): choice for word, choice in values.get(name, {}).items()},
+                )
+                for index, name in sorted(mapping["columns"].items(), key=lambda item: int(item[0]))
+                if name
+            ),
+        )
+
+    @cached_property
+    def decided(self) -> Mapping[str, Mapping[str, str | None]]:
+        """What people decided about spellings, by field."""
+        return {column.field.name: column.words for column in self.columns}
+
+    def read(self, record: Record) -> Row:
+        """The values of a row; nothing is asked of the database."""
+        row = Row(record.number)
+        if record.fault:
+            row.values["name"] = record.cells[0]
+            row.problems.append(FieldProblem("row", record.fault))
+            return row
+        if len(record.cells) > self.width and any(cell.strip() for cell in record.cells[self.width :]):
+            facts = (("count", len(record.cells)), ("expected", self.width))
+            row.problems.append(FieldProblem("row", "row-too-many-cells", facts))
+        for column in self.columns:
+            text = cells.clean(record.cells[column.index]) if column.index < len(record.cells) else ""
+            if text:
+                self._fill(row, column, text)
+        if not row.name:
+            row.problems.append(FieldProblem("name", "required"))
+        return row
+
+    def _fill(self, row: Row, column: _Column, text: str) -> None:
+        name = column.field.name
+        try:
+            value = _value(column, text)
+        except Unreadable as unreadable:
+            facts = (*unreadable.facts.items(), ("value", text[:100]))
+            row.problems.append(FieldProblem(name, unreadable.code, facts))
+            return
+        if value is not None:
+            row.values[name] = value
+
+    def words(self, record: Record) -> Iterator[tuple[str, str]]:
+        """The spellings in a row that people or the product have to give a meaning to, by field."""
+        if record.fault is None:
+            for column in self.columns:
+                if column.field.kind in {"choice", "colleague"} and column.index < len(record.cells):
+                    text = cells.clean(record.cells[column.index])
+                    if text:
+                        yield column.field.name, text
+
+
+def _value(column: _Column, text: str) -> Any:
+    match column.field.kind:
+        case "choice":
+            value: Any = _choice(column, text)
+        case "money":
+            value = cells.amount(text, column.unit)
+        case "whole":
+            value = cells.count(text)
+        case "year":
+            value = cells.year(text)
+        case "phones":
+            value = cells.phone_numbers(text, mobile=column.field.name == "mobile")
+        case "tags":
+            value = cells.tag_names(text)
+        case _:
+            value = text if column.field.name == "remark" else " ".join(text.split())
+    return value
+
+
+def _choice(column: _Column, text: str) -> str | None:
+    word = key_of(text)
+    if word in column.words:
+        return column.words[word]
+    meaning = column.field.sure_words.get(word)
+    if meaning is None:
+        raise Unreadable("value-not-mapped")
+    return meaning

@@ -1,0 +1,7 @@
+"""Who may bring files in, and who may look at what came of it."""
+
+from app.access.permissions import Permission
+from app.access.rules import Rule
+from app.imports.models import Import
+
+change = Rule[Import](Permission.CUSTOMER_IMPORT, when=lambda actor, wanted: wanted.created_by_id == actor.id)

@@ -1,0 +1,70 @@
+"""Looking at imports, and into their files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.access.actor import Actor
+from app.core.db import db
+from app.core.errors import NotFound
+from app.imports import drafting, owners, records, storage
+from app.imports.models import Import
+from app.imports.plan import Plan, Row
+from app.imports.records import Record
+from app.jobs import policies as jobs
+from tenants.context import require_tenant_id
+from tenants.models import Tenant
+
+PREVIEWED = 5
+ROWS_SEARCHED = 50_000
+_BYTES_SEARCHED = 32 * 1024 * 1024
+
+
+def get(actor: Actor, import_id: UUID) -> Import:
+    """An import.
+
+    :raises NotFound: if there is none such, or it is not theirs to see
+    """
+    wanted = db.session.scalars(
+        select(Import).where(Import.id == import_id, jobs.visible(actor, Import.created_by_id))
+    ).first()
+    if wanted is None:
+        raise NotFound
+    return wanted
+
+
+def slug() -> str:
+    """The current tenant's name on disk."""
+    return db.session.scalars(select(Tenant.slug).where(Tenant.id == require_tenant_id())).one()
+
+
+def file_of(wanted: Import) -> Path:
+    """Where the canonical file of an import lies.
+
+    :raises UploadGone: if it has been tidied away
+    """
+    return storage.path_of(slug(), wanted.id)
+
+
+def first_rows(wanted: Import, path: Path, count: int) -> list[Record]:
+    """The first rows with content, as many as asked for and not too many bytes."""
+    found = []
+    for record in records.read(path, wanted.delimiter, offset=wanted.first_byte, after=wanted.heading_row):
+        if not record.blank:
+            found.append(record)
+        if len(found) >= count or record.end > _BYTES_SEARCHED:
+            break
+    return found
+
+
+def preview(wanted: Import) -> Sequence[Row]:
+    """The first rows as they would come in, each with what is wrong with it; none once it has begun."""
+    if wanted.started or "name" not in wanted.mapping["columns"].values():
+        return []
+    plan = Plan.of(wanted, wanted.mapping)
+    rows = [plan.read(record) for record in first_rows(wanted, file_of(wanted), PREVIEWED)]
+    owners.settle(plan, rows)
+    drafting.check(rows)
+    return rows

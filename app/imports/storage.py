@@ -1,0 +1,80 @@
+"""Where uploaded files lie until they are no longer needed: below the data directory, a folder per company.
+
+Only canonical text is kept. A file's name on disk is its import's id; what its sender called it is a label.
+"""
+
+import time
+from pathlib import Path
+from typing import IO
+from uuid import UUID
+
+import structlog
+
+from app.core.errors import NotFound, Unavailable
+from app.imports import encodings
+
+log = structlog.get_logger(__name__)
+KEPT_SECONDS = 30 * 24 * 3600
+_uploads = Path()
+
+
+class UploadGone(NotFound):
+    """The file has been tidied away."""
+
+    code = "upload-gone"
+
+
+def configure(data_dir: Path) -> None:
+    """Say where files are kept; called once by the factory."""
+    global _uploads  # noqa: PLW0603
+    _uploads = data_dir / "uploads"
+
+
+def store(slug: str, import_id: UUID, stream: IO[bytes], encoding: str) -> tuple[Path, int]:
+    """Keep the canonical form of a stream; returns where it lies and its size in bytes.
+
+    :raises Invalid: naming `file`, when it is no text
+    :raises Unavailable: when the disk does not take it
+    """
+    path = _path(slug, import_id)
+    part = path.with_suffix(".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as target:
+            size = encodings.rewrite(stream, encoding, target)
+        part.rename(path)
+    except OSError as error:
+        log.warning("upload.not-kept", error=type(error).__name__, number=error.errno)
+        raise Unavailable from error
+    finally:
+        part.unlink(missing_ok=True)
+    return path, size
+
+
+def path_of(slug: str, import_id: UUID) -> Path:
+    """Where the file of an import lies.
+
+    :raises UploadGone: if it has been tidied away
+    """
+    path = _path(slug, import_id)
+    if not path.is_file():
+        raise UploadGone
+    return path
+
+
+def discard(slug: str, import_id: UUID) -> None:
+    """Remove the file of an import, if it is still there."""
+    _path(slug, import_id).unlink(missing_ok=True)
+
+
+def tidy() -> int:
+    """Remove the files that are too old to be of use; returns how many."""
+    oldest = time.time() - KEPT_SECONDS
+    old = [path for path in _uploads.glob("*/*") if path.stat().st_mtime < oldest]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
+
+
+def _path(slug: str, import_id: UUID) -> Path:
+    return _uploads / slug / f"{import_id}.csv"

@@ -1,0 +1,101 @@
+"""Guessing what the columns of a file are, by their headings and by what stands in them."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from app.core.search import fold
+from app.imports.cells import clean
+from app.imports.fields import FIELDS
+from app.imports.records import Record
+from app.imports.sniffing import Layout
+from app.imports.vocabulary import Field
+
+Confidence = Literal["sure", "likely"]
+SAMPLES = 5
+_LONGEST_SAMPLE = 80
+_ENOUGH = 0.8
+
+# The heading says what it is in brackets or after a slash as well: 年营收（万元）, Phone/Mobile.
+_ASIDE = re.compile(r"[(（\[【].*?[)）\]】]|[*＊:：]")
+
+_SHAPES = (
+    ("email", re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")),
+    ("mobile", re.compile(r"(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}")),
+    ("credit_code", re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}\d{6}[0-9A-HJ-NPQRTUWXY]{10}")),
+    ("website", re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)),
+    ("phone", re.compile(r"(?:\(?0\d{2,3}\)?[\s-]?)\d{7,8}(?:[\s-]\d{1,6})?")),
+    ("name", re.compile(r".*(?:公司|集团|事务所|合作社|(?:Inc|Ltd|LLC|GmbH|Corp)\.?)", re.IGNORECASE)),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a column probably is."""
+
+    field: str
+    confidence: Confidence
+
+
+def columns(layout: Layout) -> list[dict[str, Any]]:
+    """The columns as kept with an import: index, name, samples, suggestion and confidence."""
+    values = [_values(layout.rows, index) for index in range(len(layout.names))]
+    guesses = guess(layout.names, values)
+    return [
+        {
+            "index": index,
+            "name": name,
+            "samples": _samples(values[index]),
+            "suggestion": guesses[index].field if index in guesses else None,
+            "confidence": guesses[index].confidence if index in guesses else None,
+        }
+        for index, name in enumerate(layout.names)
+    ]
+
+
+def guess(names: Sequence[str], values: Sequence[Sequence[str]]) -> dict[int, Guess]:
+    """A field for each column that looks like one; no field twice, sure headings first."""
+    found: dict[int, Guess] = {}
+    taken: set[str] = set()
+    for index, field, confidence in (
+        *((i, field, "sure") for i, name in enumerate(names) for field in _by_heading(name)),
+        *((i, field, "likely") for i, name in enumerate(names) for field in _by_hint(name)),
+        *((i, field, "likely") for i, cells in enumerate(values) for field in _by_shape(cells)),
+    ):
+        if index in found or field in taken:
+            continue
+        found[index] = Guess(field, "sure" if confidence == "sure" else "likely")
+        taken.add(field)
+    return found
+
+
+def _by_heading(name: str) -> Iterable[str]:
+    forms = {fold(name), fold(_ASIDE.sub("", name))}
+    return (field.name for field in FIELDS if forms & field.sure_headings)
+
+
+def _by_hint(name: str) -> Iterable[str]:
+    heading = fold(name)
+    return (field.name for field in FIELDS if _mentions(heading, field))
+
+
+def _mentions(heading: str, field: Field) -> bool:
+    return any(part in heading for part in field.likely_parts)
+
+
+def _by_shape(cells: Sequence[str]) -> Iterable[str]:
+    if cells:
+        for name, shape in _SHAPES:
+            fitting = sum(1 for cell in cells if shape.fullmatch(cell))
+            if fitting >= _ENOUGH * len(cells):
+                yield name
+
+
+def _values(rows: Sequence[Record], index: int) -> list[str]:
+    cells = (row.cells[index] for row in rows if row.fault is None and index < len(row.cells))
+    return [cleaned for cell in cells if (cleaned := clean(cell))]
+
+
+def _samples(values: Sequence[str]) -> list[str]:
+    return [value[:_LONGEST_SAMPLE] for value in list(dict.fromkeys(values))[:SAMPLES]]
