@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { t, type MessageKey } from '@/i18n'
+import { contactRoutes } from '@/pages/contacts/routes'
 import { customerRoutes } from '@/pages/customers/routes'
 import { jobRoutes } from '@/pages/jobs/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
@@ -20,6 +21,7 @@ export const routes: RouteRecordRaw[] = [
     redirect: '/customers',
     children: [
       ...customerRoutes,
+      ...contactRoutes,
       ...jobRoutes,
       settingsRoutes,
       { path: 'notifications', component: () => import('@/pages/notices/NotificationsPage.vue'), meta: { title: () => t('notices.title') } },

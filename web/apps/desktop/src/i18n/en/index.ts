@@ -1,6 +1,7 @@
 import type { Catalogue } from '@/i18n'
 import auth from './auth'
 import common from './common'
+import contacts from './contacts'
 import customers from './customers'
 import jobs from './jobs'
 import notices from './notices'
@@ -8,6 +9,6 @@ import settings from './settings'
 import shell from './shell'
 import trail from './trail'
 
-const en: Catalogue = { ...auth, ...common, ...customers, ...jobs, ...notices, ...settings, ...shell, ...trail }
+const en: Catalogue = { ...auth, ...common, ...contacts, ...customers, ...jobs, ...notices, ...settings, ...shell, ...trail }
 
 export default en

@@ -1,5 +1,6 @@
 import auth from './auth'
 import common from './common'
+import contacts from './contacts'
 import customers from './customers'
 import jobs from './jobs'
 import notices from './notices'
@@ -7,4 +8,4 @@ import settings from './settings'
 import shell from './shell'
 import trail from './trail'
 
-export default { ...auth, ...common, ...customers, ...jobs, ...notices, ...settings, ...shell, ...trail }
+export default { ...auth, ...common, ...contacts, ...customers, ...jobs, ...notices, ...settings, ...shell, ...trail }
