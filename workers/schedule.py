@@ -5,5 +5,6 @@ from typing import Any
 SCHEDULE: dict[str, dict[str, Any]] = {
     "heartbeat": {"task": "heartbeat.beat", "schedule": 15.0, "options": {"expires": 30}},
     "jobs": {"task": "jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "birthdays": {"task": "birthdays.sweep", "schedule": 600.0, "options": {"expires": 600}},
     "deliveries": {"task": "deliveries.sweep", "schedule": 10.0, "options": {"expires": 10}},
 }

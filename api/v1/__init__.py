@@ -4,6 +4,7 @@ from typing import Any
 
 from api.v1 import (
     audit_records,
+    contacts,
     customers,
     departments,
     dev_mailbox,
@@ -13,7 +14,9 @@ from api.v1 import (
     notifications,
     password_resets,
     profile,
+    recycle_bin,
     roles,
+    search,
     session,
     tenant,
     users,
@@ -21,6 +24,7 @@ from api.v1 import (
 
 BLUEPRINTS: list[Any] = [
     audit_records.blp,
+    contacts.blp,
     customers.blp,
     departments.blp,
     imports.blp,
@@ -29,7 +33,9 @@ BLUEPRINTS: list[Any] = [
     notifications.blp,
     password_resets.blp,
     profile.blp,
+    recycle_bin.blp,
     roles.blp,
+    search.blp,
     session.blp,
     tenant.blp,
     users.blp,

@@ -107,22 +107,32 @@ _SCHEMAS: dict[Kind, dict[str, Any]] = {
 }
 
 
-def _parameter(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+def parameter(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
+    """A parameter of a query string, for the OpenAPI document."""
     return {"in": "query", "name": name, "schema": schema, "description": description, "required": False}
 
 
-_LIMIT = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
-_CURSOR = {"type": "string", "maxLength": 2000}
+def limit_parameter(default: int = DEFAULT_LIMIT, most: int = MAX_LIMIT) -> dict[str, Any]:
+    """How many rows are wanted, for the OpenAPI document."""
+    number = {"type": "integer", "minimum": 1, "maximum": most, "default": default}
+    return parameter("limit", number, "Rows of a page")
+
+
+Q = parameter(
+    "q",
+    {"type": "string", "maxLength": MAX_QUERY},
+    "Any fragment of a name, its pinyin or initials, or a phone's tail",
+)
 PAGE = [
-    _parameter("limit", _LIMIT, "Rows of a page"),
-    _parameter("cursor", _CURSOR, "`next_cursor` of the page before"),
+    limit_parameter(),
+    parameter("cursor", {"type": "string", "maxLength": 2000}, "`next_cursor` of the page before"),
 ]
 """The parameters of a list that can only be turned over."""
 
 
 def parameters(fields: Fields, sorts: Iterable[str]) -> list[dict[str, Any]]:
     """The parameters of a list, for the OpenAPI document."""
-    one, text, flag = _parameter, {"type": "string"}, {"type": "boolean"}
+    one, text, flag = parameter, {"type": "string"}, {"type": "boolean"}
     named = [
         one(
             field.name,
@@ -132,11 +142,7 @@ def parameters(fields: Fields, sorts: Iterable[str]) -> list[dict[str, Any]]:
         for field in fields.values()
     ]
     return [
-        one(
-            "q",
-            {**text, "maxLength": MAX_QUERY},
-            "Any fragment of a name, its pinyin or initials, or a phone's tail",
-        ),
+        Q,
         *named,
         one("filter", text, 'JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]}'),
         one("sort", {**text, "enum": list(sorts)}, "A minus in front: the largest first"),

@@ -12,7 +12,7 @@ from tests.architecture.source import Module, called, modules
 
 # The floors below access lock nothing: they are called by those who are locked.
 BELOW = ("app.core", "app.config", "app.audit", "app.events", "app.embedded", "app.access.rules", "tenants")
-READERS = {"queries", "policies"}
+READERS = {"cards", "policies", "queries"}
 
 
 def is_service(module: Module) -> bool:
@@ -85,6 +85,8 @@ UNTOLD = {
     "app.customers.bulk.follow_owner": "a consequence of moving a user, who is told",
     "app.jobs.leases.take": "progress; starting and stopping a job are told",
     "app.jobs.leases._change": "progress; starting and stopping a job are told",
+    "app.contacts.following.to_department": "a copy of the owner's department; moving the owner is told",
+    "app.contacts.following.to_owner": "a copy of the customer's owner; the transfer is told",
     "app.access.sessions.user_seen": "being here is no change of the user",
     "app.access.acceptance._use": "joining is told by whoever accepts",
     "app.access.actors.access_changed": "a counter; the change that raised it is told",

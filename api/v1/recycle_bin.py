@@ -1,0 +1,104 @@
+"""/api/v1/recycle-bin: what was deleted can come back, or be removed for ever."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+from flask import Response
+from flask.views import MethodView
+
+from api.v1.schemas import recycle_bin as shapes
+from app.access.actor import Actor
+from app.contacts import cards as contact_cards
+from app.contacts import queries as contact_queries
+from app.contacts import services as contacts
+from app.core.errors import invalid
+from app.customers import cards as customer_cards
+from app.customers import queries as customer_queries
+from app.customers import services as customers
+from app.http import etag, identity, paging
+from app.http.blueprint import Blueprint
+from app.http.door import hot_read, signed_in
+from app.http.identity import current_actor
+from app.insights import recycle_bin
+
+blp = Blueprint("recycle-bin", __name__, url_prefix="/api/v1", description="What was deleted.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What can be done with a deleted record of one kind."""
+
+    in_bin: Callable[[Actor, UUID], Any]
+    restore: Callable[[Actor, Any], None]
+    purge: Callable[[Actor, Any], None]
+    shown: Callable[[Actor, UUID], dict[str, Any]]
+
+
+_KINDS = {
+    "customer": _Kind(customer_queries.in_bin, customers.restore, customers.purge, customer_cards.whole_now),
+    "contact": _Kind(contact_queries.in_bin, contacts.restore, contacts.purge, contact_cards.whole_now),
+}
+_ONE_KIND = {"type": "string", "enum": list(recycle_bin.KINDS)}
+_PATH = "/recycle-bin/<any(customer, contact):type>/<uuid:record_id>"
+_RESTORED = {
+    "oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("CustomerWhole", "ContactWhole")]
+}
+
+
+@blp.route("/recycle-bin")
+class RecycleBin(MethodView):
+    """The recycle bin."""
+
+    @hot_read
+    @blp.doc(parameters=[paging.parameter("type", _ONE_KIND, "One kind only"), paging.Q, *paging.PAGE])
+    @blp.response(200, shapes.BinPage)
+    def get(self) -> Response:
+        """What was deleted and one may delete oneself, the latest first."""
+        sent = paging.only("type", "q", "limit", "cursor")
+        kind = sent.get("type")
+        if kind is not None and kind not in recycle_bin.KINDS:
+            raise invalid("type", "not-a-choice", choices=", ".join(recycle_bin.KINDS))
+        page = recycle_bin.page(
+            identity.hot_driver(),
+            current_actor(),
+            kind=kind,
+            query=paging.query(sent),
+            after=paging.after(sent, recycle_bin.SORT),
+            limit=paging.limit(sent),
+        )
+        return Response(orjson.dumps(page), mimetype="application/json")
+
+
+@blp.route(_PATH + "/restoration")
+class Restoration(MethodView):
+    """Taking something out of the recycle bin."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.response(200, _RESTORED)
+    def post(self, type: str, record_id: UUID) -> Response:  # noqa: A002
+        """Take a record out of the recycle bin; contacts that went with a customer come back with it."""
+        actor, kind = current_actor(), _KINDS[type]
+        kind.restore(actor, kind.in_bin(actor, record_id))
+        shown = kind.shown(actor, record_id)
+        response = Response(orjson.dumps(shown), mimetype="application/json")
+        response.headers["ETag"] = f'"{shown["version"]}"'
+        return response
+
+
+@blp.route(_PATH)
+class Deleted(MethodView):
+    """Something in the recycle bin."""
+
+    @signed_in
+    @blp.needs_version
+    @blp.response(204)
+    def delete(self, type: str, record_id: UUID) -> None:  # noqa: A002
+        """Remove a record for ever."""
+        actor, kind = current_actor(), _KINDS[type]
+        record = kind.in_bin(actor, record_id)
+        etag.check(record, {}, lambda: {"id": str(record.id), "version": record.version})
+        kind.purge(actor, record)

@@ -1,0 +1,32 @@
+"""What the search box finds, on the wire."""
+
+from api.v1.schemas.session import Ref
+from app.customers.states import Stage
+from app.http.fields import Choice, Id, Many, Part, Shape, Text
+from app.insights.search import MAX_LIMIT
+
+
+class CustomerHit(Shape):
+    """A customer that was found."""
+
+    id = Id(required=True)
+    name = Text(required=True, max=200)
+    stage = Choice(Stage, required=True)
+    owner = Part(Ref, required=True, allow_none=True)
+    matched = Choice(("name", "pinyin", "initials", "phone"), required=True, allow_none=True)
+
+
+class ContactHit(Shape):
+    """A contact who was found."""
+
+    id = Id(required=True)
+    name = Text(required=True, max=200)
+    title = Text(required=True, allow_none=True, max=200)
+    customer = Part(Ref, required=True, allow_none=True)
+
+
+class SearchResult(Shape):
+    """What was found of each kind."""
+
+    customers = Many(Part(CustomerHit), required=True, max=MAX_LIMIT)
+    contacts = Many(Part(ContactHit), required=True, max=MAX_LIMIT)

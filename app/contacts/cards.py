@@ -1,0 +1,185 @@
+"""Contacts as shown: rows of a list and whole records, read in one statement and written without detours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from app.access.actor import Actor
+from app.contacts import policies
+from app.contacts.queries import reach_of
+from app.contacts.states import BuyingRole, Gender
+from app.core.db import db
+from app.core.errors import NotFound
+from app.core.filter_values import Kind
+from app.core.filters import Field, declare
+from app.core.keyset import instant_key, sorts_of, text_key
+from app.customers.cards import also_show
+from app.lists import names, pages, totals
+from app.lists.models import CONTACT
+from app.lists.names import Names
+from app.lists.pages import Asked, Listing
+from app.lists.scopes import Branch, Reach
+from tenants import rls
+
+_PLAIN = (
+    "version", "name", "gender", "title", "department_name", "role", "email", "wechat", "is_primary",
+    "remark",
+)  # fmt: skip
+_KEYS = ("id", *_PLAIN)
+_BIRTHDAY = ("calendar", "month", "day", "leap", "year")
+# The name of a customer is as visible as its contacts, and while it lies in the bin so do they.
+_CUSTOMER = (
+    "(SELECT ARRAY[c.id::text, c.name] FROM customers c "
+    "WHERE c.tenant_id = %(tenant)s AND c.id = r.customer_id)"
+)
+_COLUMNS = ", ".join(
+    (
+        "r.id::text",
+        *(f"r.{name}" for name in _PLAIN),
+        *(f"r.birthday_{part}" for part in _BIRTHDAY),
+        "r.phones::text",
+        "r.owner_id::text",
+        "r.department_id::text",
+        "r.created_at::text",
+        "r.updated_at::text",
+        _CUSTOMER,
+    )
+)
+
+
+def _columns(_reach: Reach) -> str:
+    return _COLUMNS
+
+
+LISTING = Listing(
+    table="contacts",
+    kind=CONTACT,
+    columns=_columns,
+    sorts=sorts_of(instant_key("updated_at"), instant_key("created_at"), text_key("name", "name_key")),
+    default_sort="-updated_at",
+    fields=declare(
+        *(Field(name, Kind.TEXT, f"r.{name}") for name in ("name", "title", "department_name")),
+        Field("role", Kind.CHOICE, "r.role", tuple(BuyingRole)),
+        Field("gender", Kind.CHOICE, "r.gender", tuple(Gender)),
+        *(Field(name, Kind.ID, f"r.{name}") for name in ("customer_id", "owner_id", "department_id")),
+        *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("created_at", "updated_at")),
+    ),
+)
+
+EVERYWHERE = Reach("all", (Branch("contacts r"),), "true", {})
+
+also_show(
+    "contact_count",
+    "(SELECT count(*) FROM contacts k WHERE k.tenant_id = %(tenant)s AND k.customer_id = r.id "
+    "AND k.deleted_at IS NULL)",
+)
+
+
+def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
+    """A page of contacts, for orjson: {"items", "next_cursor", "total" if asked for}.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    reach = reach_of(actor)
+    found = pages.fetch(connection, LISTING, reach, asked, actor.tenant_id)
+    called = names.directory(connection, actor, {row[_OWNER] for row in found.rows})
+    body: dict[str, Any] = {
+        "items": [_item(row, called) for row in found.rows],
+        "next_cursor": found.next_cursor,
+    }
+    if asked.total:
+        body["total"] = totals.count(connection, LISTING, reach, asked, actor.tenant_id)
+    return body
+
+
+def whole(connection: Any, actor: Actor, contact_id: UUID, *, reach: Reach | None = None) -> dict[str, Any]:
+    """One contact with everything its page shows, for orjson.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    :param reach: what may be seen, if not what the actor may read
+    :raises NotFound: when there is none for the actor
+    """
+    reach = reach or reach_of(actor)
+    params = {**reach.params, "tenant": actor.tenant_id, "id": contact_id, "viewer": actor.id}
+    rows = pages.run(connection, _whole_text(reach), params)
+    if not rows:
+        raise NotFound
+    row = rows[0]
+    created_by, shared = row[-2:]
+    called = names.directory(connection, actor, {row[_OWNER], created_by})
+    item = _item(row, called)
+    item["created_by"] = called.user(created_by)
+    item["can"] = policies.can(actor, _Held(_id(row[_OWNER]), _id(row[_OWNER + 1]), shared))
+    return item
+
+
+def whole_now(actor: Actor, contact_id: UUID) -> dict[str, Any]:
+    """One contact as it stands in the middle of a change, whether or not the reader may still see it."""
+    return whole(rls.driver_of(db.session()), actor, contact_id, reach=EVERYWHERE)
+
+
+def demand(connection: Any, actor: Actor, contact_id: UUID) -> None:
+    """Make sure that there is such a contact for the actor.
+
+    :raises NotFound: otherwise
+    """
+    reach = reach_of(actor)
+    statement = (
+        "SELECT 1 FROM contacts r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s "
+        f"AND r.deleted_at IS NULL AND {reach.predicate}"
+    )
+    if not pages.run(connection, statement, {**reach.params, "tenant": actor.tenant_id, "id": contact_id}):
+        raise NotFound
+
+
+def flat(shown: Mapping[str, Any]) -> dict[str, Any]:
+    """A whole contact as plain data, with the id by which changes name its customer."""
+    plain: dict[str, Any] = orjson.loads(orjson.dumps(shown))
+    plain["customer_id"] = plain["customer"] and plain["customer"]["id"]
+    return plain
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    owner_id: UUID | None
+    department_id: UUID | None
+    shared: bool
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def _whole_text(reach: Reach) -> str:
+    return (
+        f"SELECT {_COLUMNS}, r.created_by_id::text, EXISTS (SELECT 1 FROM customer_collaborators k "
+        "WHERE k.tenant_id = %(tenant)s AND k.customer_id = r.customer_id AND k.user_id = %(viewer)s) "
+        "FROM contacts r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s AND r.deleted_at IS NULL "
+        f"AND {reach.predicate}"
+    )
+
+
+_BORN = len(_KEYS)
+_REST = _BORN + len(_BIRTHDAY)
+_OWNER = _REST + 1
+
+
+def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
+    phones, owner, department, created_at, updated_at, customer = row[_REST : _REST + 6]
+    item = dict(zip(_KEYS, row, strict=False))
+    item["birthday"] = dict(zip(_BIRTHDAY, row[_BORN:_REST], strict=True)) if row[_BORN] else None
+    item["phones"] = orjson.Fragment(phones)
+    item["owner"] = called.user(owner)
+    item["department"] = called.department(department)
+    item["customer"] = {"id": customer[0], "name": customer[1]} if customer else None
+    item["created_at"] = _utc(created_at)
+    item["updated_at"] = _utc(updated_at)
+    return item
+
+
+def _utc(text: str) -> str:
+    """PostgreSQL's text of an instant, in a session at UTC, as ISO 8601."""
+    return f"{text[:10]}T{text[11:-3]}Z"

@@ -1,0 +1,89 @@
+"""How contacts follow their customer: to another owner, into the recycle bin, back, and out for ever.
+
+The flows that hear of customers call these, inside the customer's own transaction.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+
+from app.audit import services as audit
+from app.audit.services import Doer, Entry
+from app.contacts import rolling
+from app.contacts.models import Contact
+from app.contacts.trail import SUBJECT
+from app.core import clock
+from app.core.db import db
+from app.lists import index
+from app.lists.models import CONTACT
+
+_UNSEEN = {"synchronize_session": False}
+
+
+def to_owner(customer_id: UUID, *, owner_id: UUID, department_id: UUID | None) -> None:
+    """A customer has another owner: so have its contacts, those in the bin too."""
+    db.session.execute(
+        update(Contact)
+        .where(Contact.customer_id == customer_id)
+        .values(owner_id=owner_id, department_id=department_id)
+        .execution_options(**_UNSEEN)
+    )
+
+
+def to_department(owner_id: UUID, *, department_id: UUID | None) -> None:
+    """A colleague works elsewhere: what they own goes along."""
+    db.session.execute(
+        update(Contact)
+        .where(Contact.owner_id == owner_id)
+        .values(department_id=department_id)
+        .execution_options(**_UNSEEN)
+    )
+
+
+def into_bin(customer_id: UUID, *, by: Doer) -> None:
+    """A customer goes to the recycle bin: its contacts go with it."""
+    gone = db.session.execute(
+        update(Contact)
+        .where(Contact.customer_id == customer_id, Contact.deleted_at.is_(None))
+        .values(
+            deleted_at=clock.now(),
+            deleted_by_id=by.id,
+            deleted_with_id=customer_id,
+            version=Contact.version + 1,
+        )
+        .returning(Contact.id, Contact.name)
+        .execution_options(**_UNSEEN)
+    )
+    audit.record_many(by, _told("deleted", gone.tuples()))
+
+
+def out_of_bin(customer_id: UUID, *, by: Doer) -> None:
+    """A customer comes back: so do the contacts that had gone with it, and no others."""
+    back = db.session.execute(
+        update(Contact)
+        .where(Contact.deleted_with_id == customer_id)
+        .values(deleted_at=None, deleted_by_id=None, deleted_with_id=None, version=Contact.version + 1)
+        .returning(Contact.id, Contact.name)
+        .execution_options(**_UNSEEN)
+    )
+    audit.record_many(by, _told("restored", back.tuples()))
+    rolling.look_again()
+
+
+def for_ever(customer_id: UUID, *, by: Doer) -> None:
+    """A customer is removed: so is everyone who was its contact, whenever they were deleted."""
+    gone = db.session.execute(
+        select(Contact.id, Contact.name).where(Contact.customer_id == customer_id)
+    ).all()
+    audit.record_many(by, _told("purged", [(contact_id, name) for contact_id, name in gone]))
+    index.drop(CONTACT, [contact_id for contact_id, _ in gone])
+    db.session.execute(delete(Contact).where(Contact.customer_id == customer_id).execution_options(**_UNSEEN))
+
+
+def _told(action: str, contacts: Iterable[tuple[UUID, str]]) -> list[Entry]:
+    """Lines for the contacts' own timelines; on the customer's, its own line says it all."""
+    return [
+        Entry(action=action, subject_type=SUBJECT, subject_id=contact_id, subject_label=name)
+        for contact_id, name in contacts
+    ]

@@ -1,0 +1,107 @@
+"""Reading contacts: fetching is authorising, what an actor may not see does not exist."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, select
+
+from app.access.actor import Actor
+from app.audit import queries as trail
+from app.contacts import policies
+from app.contacts.models import Contact, ContactRelationship, Relationship
+from app.core.db import db
+from app.core.errors import NotFound
+from app.customers.models import CustomerCollaborator
+from app.lists.scopes import Reach, Sharing, narrowest, reach
+from tenants.context import require_tenant_id
+
+SHARING = Sharing("customer_collaborators", "customer_id", of="customer_id")
+
+
+def reach_of(actor: Actor) -> Reach:
+    """Which contacts an actor sees.
+
+    :raises Forbidden: when none at all
+    """
+    return reach(narrowest(*policies.READING, of=actor), "contacts", SHARING, of=actor)
+
+
+def reach_of_bin(actor: Actor) -> Reach:
+    """Which contacts an actor may delete, and so see in the recycle bin.
+
+    :raises Forbidden: when none at all
+    """
+    return reach(narrowest(*policies.DELETING, of=actor), "contacts", of=actor)
+
+
+def get(actor: Actor, contact_id: UUID, *, to_change: bool = False) -> Contact:
+    """A contact the actor may see and that is not in the recycle bin.
+
+    :param to_change: lock it until the transaction ends
+    :raises NotFound: otherwise
+    """
+    contact = _visible(actor, contact_id, to_change=to_change)
+    if contact is None or contact.in_bin:
+        raise NotFound
+    return contact
+
+
+def in_bin(actor: Actor, contact_id: UUID) -> Contact:
+    """A contact in the recycle bin, locked, that the actor might see outside it.
+
+    :raises NotFound: otherwise
+    """
+    contact = _visible(actor, contact_id, to_change=True)
+    if contact is None or not contact.in_bin:
+        raise NotFound
+    return contact
+
+
+def _visible(actor: Actor, contact_id: UUID, *, to_change: bool) -> Contact | None:
+    shared = exists(
+        select(CustomerCollaborator.user_id).where(
+            CustomerCollaborator.tenant_id == require_tenant_id(),
+            CustomerCollaborator.customer_id == Contact.customer_id,
+            CustomerCollaborator.user_id == actor.id,
+        )
+    )
+    statement = select(Contact, shared).where(Contact.id == contact_id)
+    if to_change:
+        statement = statement.with_for_update(of=Contact).execution_options(populate_existing=True)
+    row = db.session.execute(statement).first()
+    if row is None:
+        return None
+    contact: Contact = row[0]
+    contact.shared = row[1]
+    return contact if policies.read.allows(actor, contact) else None
+
+
+def primary_of(customer_id: UUID) -> Contact | None:
+    """The primary contact of a customer, outside the bin."""
+    return db.session.scalars(
+        select(Contact).where(
+            Contact.customer_id == customer_id, Contact.is_primary, Contact.deleted_at.is_(None)
+        )
+    ).first()
+
+
+def relationship(actor: Actor, relationship_id: UUID) -> Relationship:
+    """A relationship of two contacts that the actor may both see.
+
+    :raises NotFound: otherwise
+    """
+    row = db.session.scalars(
+        select(ContactRelationship).where(ContactRelationship.id == relationship_id).with_for_update()
+    ).first()
+    if row is None:
+        raise NotFound
+    return Relationship(row, get(actor, row.low_id), get(actor, row.high_id))
+
+
+def last_change(contact_id: UUID) -> dict[str, Any]:
+    """Who changed a contact last, and when; for whoever finds that they were not the last."""
+    last = trail.latest("contact", contact_id)
+    if last is None:
+        return {}
+    who = {"id": str(last.actor_id), "name": last.actor_name} if last.actor_id else None
+    return {"changed_by": who, "changed_at": last.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
