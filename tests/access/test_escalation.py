@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.client import Company
+from tests.support.client import PASSWORD, Browser, Company
 from tests.support.people import Colleague, change, department, hire, invite, role_id, root_id
 
 BEYOND = (403, "beyond-own-rights")
@@ -121,8 +121,6 @@ def test_who_lost_rights_invites_nobody_with_them(company: Company) -> None:
     answer = invite(company, "manager", by=manager.browser)
     change(company.admin, f"/users/{manager.id}", role_ids=[role_id(company, "viewer")])
     token = answer.json["link"].partition("#token=")[2]
-    from tests.support.client import PASSWORD, Browser
-
     browser = Browser(company.app)
     sent = {"token": token, "password": PASSWORD}
     assert outcome(browser.post("/invitation-lookups", {"token": token})) == (410, "invitation-dead")
