@@ -3,10 +3,10 @@
 The flows that hear of customers call these, inside the customer's own transaction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 
 from app.audit import services as audit
 from app.audit.services import Doer, Entry
@@ -55,7 +55,7 @@ def into_bin(customer_id: UUID, *, by: Doer) -> None:
         .returning(Contact.id, Contact.name)
         .execution_options(**_UNSEEN)
     )
-    audit.record_many(by, _told("deleted", gone.tuples()))
+    audit.record_many(by, _told("deleted", gone.all()))
 
 
 def out_of_bin(customer_id: UUID, *, by: Doer) -> None:
@@ -67,7 +67,7 @@ def out_of_bin(customer_id: UUID, *, by: Doer) -> None:
         .returning(Contact.id, Contact.name)
         .execution_options(**_UNSEEN)
     )
-    audit.record_many(by, _told("restored", back.tuples()))
+    audit.record_many(by, _told("restored", back.all()))
     rolling.look_again()
 
 
@@ -76,12 +76,12 @@ def for_ever(customer_id: UUID, *, by: Doer) -> None:
     gone = db.session.execute(
         select(Contact.id, Contact.name).where(Contact.customer_id == customer_id)
     ).all()
-    audit.record_many(by, _told("purged", [(contact_id, name) for contact_id, name in gone]))
+    audit.record_many(by, _told("purged", gone))
     index.drop(CONTACT, [contact_id for contact_id, _ in gone])
     db.session.execute(delete(Contact).where(Contact.customer_id == customer_id).execution_options(**_UNSEEN))
 
 
-def _told(action: str, contacts: Iterable[tuple[UUID, str]]) -> list[Entry]:
+def _told(action: str, contacts: Sequence[Row[UUID, str]]) -> list[Entry]:
     """Lines for the contacts' own timelines; on the customer's, its own line says it all."""
     return [
         Entry(action=action, subject_type=SUBJECT, subject_id=contact_id, subject_label=name)
