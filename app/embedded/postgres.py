@@ -124,6 +124,11 @@ class EmbeddedPostgres:
         """The connection string of a role, for this run of the server."""
         return f"postgresql://{role}:{self._passwords[role]}@127.0.0.1:{self.port}/{database}"
 
+    def version(self) -> str:
+        """The version of the server's programs, e.g. 18.6."""
+        told = subprocess.run([self._bin / "postgres", "--version"], capture_output=True, check=True)
+        return told.stdout.split()[2].decode()
+
     def ensure_roles(self) -> None:
         """Make the product's roles, or bring them back to what they should be; may be repeated."""
         with self._superuser() as connection:
@@ -220,9 +225,7 @@ class EmbeddedPostgres:
 
     def _locale(self) -> list[str]:
         """A locale that needs nothing from the system and knows Chinese letters for letters."""
-        version = subprocess.run([self._bin / "postgres", "--version"], capture_output=True, check=True)
-        major = int(version.stdout.split()[2].split(b".")[0])
-        if major >= 17:
+        if int(self.version().split(".")[0]) >= 17:
             return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         return ["--locale=C.UTF-8"]
 
