@@ -53,8 +53,13 @@ class Blueprint(flask_smorest.Blueprint):
 
     def needs_version(self, view: Any) -> Any:
         """Document that a view demands If-Match."""
-        return self.doc(parameters=[IF_MATCH])(view)
+        return self._with_header(view, IF_MATCH)
 
     def takes_key(self, view: Any) -> Any:
         """Document that a view honours an Idempotency-Key."""
-        return self.doc(parameters=[IDEMPOTENCY_KEY])(view)
+        return self._with_header(view, IDEMPOTENCY_KEY)
+
+    def _with_header(self, view: Any, header: dict[str, Any]) -> Any:
+        # Documentation given later replaces lists given before, so what is there is said again.
+        said = getattr(view, "_apidoc", {}).get("manual_doc", {}).get("parameters", [])
+        return self.doc(parameters=[*said, header])(view)
