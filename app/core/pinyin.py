@@ -85,8 +85,11 @@ def _surname(text: str) -> tuple[str, ...]:
     return SURNAMES.get(text[:2]) or SURNAMES.get(text[:1]) or ()
 
 
+@lru_cache(maxsize=4096)
 def sort_key(text: str, *, person: bool = False) -> str:
     """A key that sorts names as a Chinese telephone book does, compared byte by byte."""
+    if person and not _surname(text):
+        return sort_key(text)
     likeliest = (choice[0] for choice in _choices(text, person=person))
     words = "".join(
         f" {piece} " if is_chinese(character) else piece

@@ -24,11 +24,12 @@ MAX_WORDS = 6
 _LONGEST_INITIALS = 12
 _LONGEST_WESTERN_RUN = 6
 _SEPARATOR = "\x1f"
+_MARKS = re.compile(r"[\W_]+")
 
 
 def fold(text: str) -> str:
     """A text as it is compared: half width, lower case, letters and digits only."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 @dataclass(frozen=True, slots=True)

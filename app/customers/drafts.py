@@ -37,6 +37,8 @@ MOST_REVENUE = 10**17
 MOST_PHONES, LONGEST_LABEL = 20, 20
 MOST_TAGS, LONGEST_TAG = 30, 30
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,190}\.[^@\s,;<>\".]{2,}")
 _WEBSITE = re.compile(r"https?://[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]\S*)?", re.IGNORECASE)
 
@@ -137,8 +139,7 @@ def _plain(field: str, value: Any, longest: int, *, multiline: bool = False) -> 
     if not isinstance(value, str):
         raise _fault(field, "not-text")
     text = unicodedata.normalize("NFC", value).strip()
-    allowed = "\n\t\r" if multiline else ""
-    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in allowed for c in text):
+    if (_CONTROL_IN_LINES if multiline else _CONTROL).search(text):
         raise _fault(field, "bad-character")
     if len(text) > longest:
         raise _fault(field, "too-long", max=longest)
