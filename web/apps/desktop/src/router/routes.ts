@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 import { t, type MessageKey } from '@/i18n'
 import { contactRoutes } from '@/pages/contacts/routes'
 import { customerRoutes } from '@/pages/customers/routes'
+import { importRoutes } from '@/pages/imports/routes'
 import { jobRoutes } from '@/pages/jobs/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
@@ -22,6 +23,7 @@ export const routes: RouteRecordRaw[] = [
     children: [
       ...customerRoutes,
       ...contactRoutes,
+      ...importRoutes,
       ...jobRoutes,
       settingsRoutes,
       { path: 'notifications', component: () => import('@/pages/notices/NotificationsPage.vue'), meta: { title: () => t('notices.title') } },

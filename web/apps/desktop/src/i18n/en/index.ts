@@ -3,12 +3,13 @@ import auth from './auth'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
+import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
 import settings from './settings'
 import shell from './shell'
 import trail from './trail'
 
-const en: Catalogue = { ...auth, ...common, ...contacts, ...customers, ...jobs, ...notices, ...settings, ...shell, ...trail }
+const en: Catalogue = { ...auth, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail }
 
 export default en

@@ -2,10 +2,11 @@ import auth from './auth'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
+import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
 import settings from './settings'
 import shell from './shell'
 import trail from './trail'
 
-export default { ...auth, ...common, ...contacts, ...customers, ...jobs, ...notices, ...settings, ...shell, ...trail }
+export default { ...auth, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail }

@@ -1,0 +1,76 @@
+import type { Import } from '@guanxi/client'
+
+type Column = Import['columns'][number]
+type Unmapped = Import['unmapped_values']
+
+/** What a person decided that is not part of the mapping itself. */
+export interface Marks {
+  /** Columns that are knowingly left out. */
+  skipped: number[]
+  /** Columns whose guess was looked at and found right. */
+  confirmed: number[]
+}
+
+/** What is known of a column: `values` waits for words to be explained, `confirm` for a nod, `todo` for a choice. */
+export type ColumnState = 'auto' | 'chosen' | 'values' | 'confirm' | 'todo' | 'skip'
+
+/** The field of each column, by index; columns that are not imported are missing. */
+export type Columns = Record<string, string>
+
+/** How far a column is. */
+export function columnState(column: Column, columns: Columns, marks: Marks, unmapped: Unmapped): ColumnState {
+  const field = columns[column.index]
+  if (!field) return marks.skipped.includes(column.index) || isBlank(column) ? 'skip' : 'todo'
+  if (unmapped[field]?.length) return 'values'
+  if (field !== column.suggestion) return 'chosen'
+  return column.confidence === 'likely' && !marks.confirmed.includes(column.index) ? 'confirm' : 'auto'
+}
+
+/** True for a column in which nothing stands. */
+export function isBlank(column: Column): boolean {
+  return column.samples.every((sample) => sample.trim() === '')
+}
+
+/** The other column that a field is given to, if any. */
+export function takenBy(all: readonly Column[], columns: Columns, field: string, index: number): Column | null {
+  return all.find((column) => column.index !== index && columns[column.index] === field) ?? null
+}
+
+/** The columns with one of them given to a field, or to none; a field is taken away from the column that had it. */
+export function withColumn(columns: Columns, index: number, field: string | null): Columns {
+  const rest = Object.fromEntries(Object.entries(columns).filter(([other, taken]) => other !== String(index) && taken !== field))
+  return field ? { ...rest, [index]: field } : rest
+}
+
+/** One word of the file and what it means here: a choice, nothing (null), or not decided yet (undefined). */
+export interface WordChoice {
+  word: string
+  /** How often it was seen; null for one decided earlier. */
+  count: number | null
+  choice: string | null | undefined
+}
+
+/** The words of a field that need a meaning: those still open, with the guess filled in, then those decided before. */
+export function wordsOf(field: string, values: Import['mapping']['values'], unmapped: Unmapped): WordChoice[] {
+  const open = (unmapped[field] ?? []).map(({ value, count, suggestion }) => ({ word: value, count, choice: suggestion ?? undefined }))
+  const known = new Set(open.map(({ word }) => word))
+  const decided = Object.entries(values[field] ?? {}).filter(([word]) => !known.has(word))
+  return [...open, ...decided.map(([word, choice]) => ({ word, count: null, choice: choice as string | null }))]
+}
+
+/** The meanings as they are sent; what was left undecided stays out. */
+export function decidedWords(words: readonly WordChoice[]): Record<string, string | null> {
+  return Object.fromEntries(words.flatMap(({ word, choice }) => (choice === undefined ? [] : [[word, choice]])))
+}
+
+/** The share of a size in bytes that has arrived, in whole percent. */
+export function percent(sent: number, size: number): number {
+  return size > 0 ? Math.min(100, Math.floor((sent / size) * 100)) : 0
+}
+
+/** A size in bytes as people read it: 980 B, 12.4 KB, 200 MB. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB']
+  return `${value >= 100 ? Math.round(value) : Math.round(value * 10) / 10} ${unit}`
+}

@@ -1,0 +1,159 @@
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
+import { answer, ifMatch, newKey, Problem, type Import } from '@guanxi/client'
+import { api } from '@/api'
+import { columnState, withColumn, type Columns, type ColumnState, type Marks } from './mapping'
+
+type Column = Import['columns'][number]
+type Values = Record<string, Record<string, string | null>>
+
+/** What is decided about a file, kept on the server as it is decided. */
+export interface MappingWork {
+  columns: Ref<Columns>
+  values: Ref<Values>
+  duplicates: Ref<'skip' | 'create'>
+  marks: Ref<Marks>
+  stateOf: (column: Column) => ColumnState
+  /** Columns by what they wait for. */
+  waiting: ComputedRef<{ todo: Column[]; confirm: Column[]; values: Column[] }>
+  nameMapped: ComputedRef<boolean>
+  saving: Ref<boolean>
+  problem: ShallowRef<Problem | null>
+  /** True when somebody else, or another tab, had decided in the meantime and their state was loaded. */
+  overtaken: Ref<boolean>
+  choose: (column: Column, field: string | null) => void
+  confirm: (column: Column) => void
+  skipRest: () => void
+  explain: (field: string, words: Record<string, string | null>) => void
+  setDuplicates: (choice: 'skip' | 'create') => void
+  retry: () => void
+  /** Resolves when everything decided so far is on the server; false if it could not be kept. */
+  settled: () => Promise<boolean>
+}
+
+const place = (id: string): string => `gx.import.${id}`
+
+function keptMarks(id: string): Marks {
+  const nothing: Marks = { skipped: [], confirmed: [] }
+  const kept = localStorage.getItem(place(id))
+  if (!kept) return nothing
+  try {
+    return { ...nothing, ...(JSON.parse(kept) as Partial<Marks>) }
+  } catch {
+    localStorage.removeItem(place(id))
+    return nothing
+  }
+}
+
+/** Forgets the marks of an import that is through. */
+export function forgetMarks(id: string): void {
+  localStorage.removeItem(place(id))
+}
+
+/** Works on the mapping of an import: every decision is sent at once, one call after the other. */
+export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
+  const columns = ref<Columns>({})
+  const values = ref<Values>({})
+  const duplicates = ref<'skip' | 'create'>('skip')
+  const marks = ref<Marks>({ skipped: [], confirmed: [] })
+  const saving = ref(false)
+  const problem = shallowRef<Problem | null>(null)
+  const overtaken = ref(false)
+  let flight: Promise<void> | null = null
+  let changed = false
+
+  const nameMapped = computed(() => Object.values(columns.value).includes('name'))
+  const stateOf = (column: Column): ColumnState => columnState(column, columns.value, marks.value, wanted.value?.unmapped_values ?? {})
+  const waiting = computed(() => {
+    const all = wanted.value?.columns ?? []
+    const of = (state: ColumnState): Column[] => all.filter((column) => stateOf(column) === state)
+    return { todo: of('todo'), confirm: of('confirm'), values: of('values') }
+  })
+
+  watch(
+    () => wanted.value?.id,
+    (id) => {
+      if (!id || !wanted.value) return
+      marks.value = keptMarks(id)
+      take(wanted.value)
+    },
+    { immediate: true },
+  )
+  watch(marks, (now) => wanted.value && localStorage.setItem(place(wanted.value.id), JSON.stringify(now)))
+
+  function take(found: Import): void {
+    const { mapping } = found
+    columns.value = Object.fromEntries(Object.entries(mapping.columns).filter((pair): pair is [string, string] => Boolean(pair[1])))
+    values.value = JSON.parse(JSON.stringify(mapping.values)) as Values
+    duplicates.value = mapping.on_duplicate
+  }
+
+  function keep(): void {
+    changed = true
+    // Without the column of the name the server has nothing to keep; the next decision brings this one along.
+    if (nameMapped.value) flight ??= saveAll()
+  }
+
+  async function saveAll(): Promise<void> {
+    saving.value = true
+    try {
+      while (changed) await save()
+    } finally {
+      saving.value = false
+      flight = null
+    }
+  }
+
+  async function save(): Promise<void> {
+    const current = wanted.value
+    if (!current) return
+    changed = false
+    try {
+      const body = { columns: columns.value, values: values.value as Import['mapping']['values'], on_duplicate: duplicates.value }
+      const call = api.PUT('/api/v1/imports/{id}/mapping', { params: { path: { id: current.id } }, body, ...ifMatch(current.version, newKey()) })
+      wanted.value = (await answer(call)) as Import
+      problem.value = null
+    } catch (thrown) {
+      await refused(Problem.of(thrown), current)
+    }
+  }
+
+  async function refused(found: Problem, current: Import): Promise<void> {
+    if (found.status !== 412 && found.code !== 'import-started') {
+      problem.value = found
+      return
+    }
+    wanted.value = (await answer(api.GET('/api/v1/imports/{id}', { params: { path: { id: current.id } } }))) as Import
+    take(wanted.value)
+    changed = false
+    overtaken.value = true
+  }
+
+  function choose(column: Column, field: string | null): void {
+    const { skipped, confirmed } = marks.value
+    const others = skipped.filter((index) => index !== column.index)
+    marks.value = { skipped: field ? others : [...others, column.index], confirmed: [...new Set([...confirmed, column.index])] }
+    columns.value = withColumn(columns.value, column.index, field)
+    const used = new Set(Object.values(columns.value))
+    values.value = Object.fromEntries(Object.entries(values.value).filter(([name]) => used.has(name)))
+    keep()
+  }
+
+  return {
+    columns, values, duplicates, marks, stateOf, waiting, nameMapped, saving, problem, overtaken, choose,
+    confirm: (column) => (marks.value = { ...marks.value, confirmed: [...marks.value.confirmed, column.index] }),
+    skipRest: () => (marks.value = { ...marks.value, skipped: [...marks.value.skipped, ...waiting.value.todo.map(({ index }) => index)] }),
+    explain: (field, words) => {
+      values.value = { ...values.value, [field]: words }
+      keep()
+    },
+    setDuplicates: (choice) => {
+      duplicates.value = choice
+      keep()
+    },
+    retry: keep,
+    settled: async () => {
+      await flight
+      return problem.value === null
+    },
+  }
+}
