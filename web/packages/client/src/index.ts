@@ -1,5 +1,6 @@
 import createClient, { type Client } from 'openapi-fetch'
 import type { paths } from './schema'
+import type { Complete } from './types'
 import { cookieValue, createTransport, type TransportOptions } from './transport'
 
 export { isAbort, Problem, type FieldConflict, type FieldError } from './problem'
@@ -17,8 +18,8 @@ export function createApi(options: TransportOptions): Api {
 }
 
 /** The body of a successful answer: `const customer = await answer(api.GET(...))`. */
-export async function answer<T>(call: Promise<{ data?: T }>): Promise<Exclude<T, undefined>> {
-  return (await call).data as Exclude<T, undefined>
+export async function answer<T>(call: Promise<{ data?: T }>): Promise<Complete<Exclude<T, undefined>>> {
+  return (await call).data as Complete<Exclude<T, undefined>>
 }
 
 /** Headers of a creating call: the server carries a key out once, however often it arrives. */

@@ -1,12 +1,22 @@
 import type { paths } from './schema'
 
-/** The server writes every field of an answer; optional ones in the document are optional only for the asker. */
-type Complete<T> = T extends readonly (infer Item)[]
+/** One field of a record before and after; the values are whatever the field holds. */
+export interface Change {
+  field: string
+  before: unknown
+  after: unknown
+}
+
+/**
+ * The server writes every field of an answer; optional ones in the document are optional only for the asker. What it
+ * calls `changes` holds a line per field, whose values can be anything.
+ */
+export type Complete<T> = T extends readonly (infer Item)[]
   ? Complete<Item>[]
   : T extends object
     ? string extends keyof T
       ? { [Key in keyof T]: Complete<T[Key]> }
-      : { [Key in keyof T]-?: Complete<Exclude<T[Key], undefined>> }
+      : { [Key in keyof T]-?: Key extends 'changes' ? Change[] : Complete<Exclude<T[Key], undefined>> }
     : T
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
@@ -36,7 +46,6 @@ export type Invitation = Item<'/api/v1/invitations'>
 export type Role = Item<'/api/v1/roles'>
 export type Permission = Item<'/api/v1/permissions'>
 export type AuditRecord = Item<'/api/v1/audit-records'>
-export type Change = AuditRecord['changes'][number]
 export type Customer = Item<'/api/v1/customers'>
 export type CustomerDetail = Answer<'/api/v1/customers/{id}'>
 export type CustomerIn = Body<'/api/v1/customers', 'post'>

@@ -8,7 +8,7 @@ let flight: Promise<void> | null = null
 
 async function fetchAll(): Promise<void> {
   try {
-    departments.value = (await answer(api.GET('/api/v1/departments'))).items as Department[]
+    departments.value = (await answer(api.GET('/api/v1/departments'))).items
     failed.value = false
   } catch {
     // Pickers show this in their list; the settings page loads departments itself and shows the whole problem.

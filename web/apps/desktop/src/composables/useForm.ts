@@ -155,8 +155,15 @@ export function useForm<V extends object>(options: FormOptions<V>): Form<V> {
   async function refused(found: Problem): Promise<void> {
     if (await options.onProblem?.(found)) return
     errors.value = Object.fromEntries(found.errors.map((error) => [error.field, error.message]))
-    problem.value = found
+    await nextTick()
+    problem.value = isPlaced(found) ? null : found
     await jumpToFirst()
+  }
+
+  /** True when every refusal stands beside a field of the form, so that nothing is left to say above it. */
+  function isPlaced(found: Problem): boolean {
+    const places = [...(root.value?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].map((element) => element.dataset.field ?? '')
+    return found.errors.length > 0 && found.errors.every(({ field }) => places.some((place) => isUnder(field, place)))
   }
 
   function reset(fresh: V = options.initial()): void {

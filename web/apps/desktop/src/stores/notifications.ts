@@ -13,7 +13,7 @@ export const useNotifications = defineStore('notifications', () => {
 
   async function load(): Promise<void> {
     const page = await answer(api.GET('/api/v1/notifications', { params: { query: { limit: 8 } } }))
-    latest.value = page.items as Notification[]
+    latest.value = page.items
     unread.value = page.unread_count
   }
 

@@ -8,11 +8,11 @@ import { usePreferences } from './preferences'
 /** Who is signed in, to which company, and what they may do. */
 export const useSession = defineStore('session', () => {
   const session = ref<Session | null>(null)
-  const timeZone = ref('Asia/Shanghai')
   let known = false
 
   const user = computed<Me | null>(() => session.value?.user ?? null)
   const tenant = computed<TenantRef | null>(() => session.value?.tenant ?? null)
+  const timeZone = computed(() => tenant.value?.timezone ?? 'Asia/Shanghai')
   const tenants = computed<TenantRef[]>(() => session.value?.tenants ?? [])
 
   /** True when the signed-in person holds the permission, in whatever scope. */
@@ -29,7 +29,7 @@ export const useSession = defineStore('session', () => {
     }
     try {
       session.value = await answer(api.GET('/api/v1/session'))
-      await Promise.all([speakTheirLanguage(session.value.user), loadTimeZone()])
+      await speakTheirLanguage(session.value.user)
     } catch (thrown) {
       if (!(thrown instanceof Problem) || thrown.status !== 401) throw thrown
       session.value = null
@@ -41,16 +41,6 @@ export const useSession = defineStore('session', () => {
   /** The session as it is known, asking the server only the first time. */
   async function ensure(): Promise<Session | null> {
     return known ? session.value : load()
-  }
-
-  async function loadTimeZone(): Promise<void> {
-    try {
-      timeZone.value = (await answer(api.GET('/api/v1/tenant'))).timezone
-    } catch (thrown) {
-      // A role without the right to read the company's settings sees times in the zone of its browser.
-      if (!(thrown instanceof Problem)) throw thrown
-      timeZone.value = Intl.DateTimeFormat().resolvedOptions().timeZone
-    }
   }
 
   async function signOut(): Promise<void> {

@@ -26,7 +26,7 @@ export function secondsLeft(job: Pick<Job, 'done' | 'total' | 'started_at' | 'st
 
 /** One job, asked for each second while it runs and the page is looked at. */
 export function useJob(id: () => string | null): Resource<Job> & { underWay: ComputedRef<boolean>; finished: Ref<number> } {
-  const resource = useResource(id, async (own, signal) => (await answer(api.GET('/api/v1/jobs/{id}', { params: { path: { id: own } }, signal }))) as Job)
+  const resource = useResource(id, async (own, signal) => await answer(api.GET('/api/v1/jobs/{id}', { params: { path: { id: own } }, signal })))
   const underWay = computed(() => resource.data.value !== null && isUnderWay(resource.data.value))
   /** Counts how often a job was seen to end, so that the page can load its results. */
   const finished = ref(0)

@@ -28,7 +28,7 @@ export function useDepartmentTree(): DepartmentTree {
   const shared = useDepartments()
   const resource = useResource(
     () => 'departments',
-    async (_key, signal) => (await answer(api.GET('/api/v1/departments', { signal }))).items as Department[],
+    async (_key, signal) => (await answer(api.GET('/api/v1/departments', { signal }))).items,
   )
   const folded = ref(new Set<string>())
   const failed = ref<Problem | null>(null)
@@ -54,7 +54,7 @@ export function useDepartmentTree(): DepartmentTree {
 
   async function save(id: string, change: { parent_id: string | null; sort_order: number }): Promise<void> {
     const version = flat().find((department) => department.id === id)?.version ?? 0
-    const saved = (await answer(api.PATCH('/api/v1/departments/{id}', { params: { path: { id } }, body: change, ...ifMatch(version) }))) as Department
+    const saved = await answer(api.PATCH('/api/v1/departments/{id}', { params: { path: { id } }, body: change, ...ifMatch(version) }))
     resource.data.value = flat().map((department) => (department.id === id ? { ...department, version: saved.version } : department))
   }
 
