@@ -16,7 +16,7 @@ from tenants import agenda
 from tenants.models import AgendaEntry
 from tests.fakes.smtp import FakeSmtp
 from tests.messaging.outbox import LEASE, Outbox
-from tests.support.client import Company
+from tests.support.client import Company, sign_up
 
 Bells = list[tuple[str, dict[str, object]]]
 
@@ -31,6 +31,32 @@ def test_a_batch_is_bounded_and_rings_for_the_rest(outbox: Outbox, smtp: FakeSmt
     outbox.send_due()
     assert len(smtp.received) == sending.BATCH + 5
     assert len(bells) == 1
+
+
+def test_a_tenant_with_many_mails_does_not_keep_another_waiting(
+    app: Flask, smtp: FakeSmtp, bells: Bells
+) -> None:
+    noisy, quiet = Outbox(sign_up(app)), Outbox(sign_up(app))
+    noisy.mail()
+    with noisy.work():
+        services.enqueue("mail", [message(number, "noisy") for number in range(3 * sending.BATCH)])
+    quiet.mail(to="quiet@example.com")
+    first = list(dict.fromkeys(arguments["tenant_id"] for _, arguments in bells))
+    assert first == [noisy.tenant_id, quiet.tenant_id]
+    bells[:] = [("deliveries.send_due", {"tenant_id": tenant_id}) for tenant_id in first]
+    # The broker's queue, heard by one worker.
+    while bells:
+        _, arguments = bells.pop(0)
+        next(outbox for outbox in (noisy, quiet) if outbox.tenant_id == arguments["tenant_id"]).send_due()
+    order = [mail["To"] for mail in smtp.received]
+    assert order.index("quiet@example.com") == sending.BATCH
+    assert len(order) == 3 * sending.BATCH + 2
+
+
+def message(number: int, batch: object) -> services.Message:
+    return services.Message(
+        kind="password-changed", facts={"name": "x"}, to="a@example.com", dedupe_key=f"{batch}-{number}"
+    )
 
 
 def test_a_slow_server_takes_no_more_than_a_slice_of_time(
@@ -139,11 +165,6 @@ def test_a_mail_costs_two_statements_and_a_batch_two_more(outbox: Outbox, smtp: 
 
 
 def test_writing_to_many_costs_the_same_as_to_one(outbox: Outbox) -> None:
-    def message(number: int, size: int) -> object:
-        return services.Message(
-            kind="password-changed", facts={"name": "x"}, to="a@example.com", dedupe_key=f"{size}-{number}"
-        )
-
     counts = []
     for size in (1, 50):
         with outbox.work(), counting() as statements:
