@@ -14,6 +14,10 @@ _LONGEST_SYLLABLE = 6
 
 _TYPED = SYLLABLES | (TYPED_U.keys() - {"ly"})
 _U_AS_TYPED = {"lv": "lu", "nv": "nu"}
+_GOING_ON: dict[str, tuple[str, ...]] = {
+    letters: tuple(sorted(syllable for syllable in SYLLABLES if syllable.startswith(letters)))
+    for letters in sorted({syllable[:n] for syllable in SYLLABLES for n in range(1, 7)})
+}
 _BEGINNINGS = frozenset(syllable[:n] for syllable in _TYPED for n in range(1, len(syllable)))
 
 
@@ -98,9 +102,9 @@ def sort_key(text: str, *, person: bool = False) -> str:
     return f"{' '.join(words.split())}|{text}"[:240]
 
 
-def is_syllable(letters: str) -> bool:
-    """Whether letters are one whole syllable."""
-    return letters in SYLLABLES
+def beginning_with(letters: str) -> tuple[str, ...]:
+    """The syllables that begin with these letters."""
+    return _GOING_ON.get(letters, ())
 
 
 @lru_cache(maxsize=4096)

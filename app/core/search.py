@@ -25,11 +25,16 @@ _LONGEST_INITIALS = 12
 _LONGEST_WESTERN_RUN = 6
 _SEPARATOR = "\x1f"
 _MARKS = re.compile(r"[\W_]+")
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 
 
 def fold(text: str) -> str:
-    """A text as it is compared: half width, lower case, letters and digits only."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    """A text as it is compared: half width, lower case, letters and digits only, without accents."""
+    plain = unicodedata.normalize("NFKC", text)
+    if _ACCENTED.search(plain):
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join(character for character in apart if not unicodedata.combining(character))
+    return _MARKS.sub("", plain.casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +144,12 @@ class Word:
     @property
     def patterns(self) -> list[str]:
         """The LIKE patterns, any of which decides for a match."""
-        return [needle.pattern for needle in self.needles]
+        return list(dict.fromkeys(needle.pattern for needle in self.needles))
 
     @property
     def beginnings(self) -> list[str]:
         """The patterns of those matches that begin a name, which are shown first."""
-        return [beginning for needle in self.needles if (beginning := needle.beginning)]
+        return list(dict.fromkeys(filter(None, (needle.beginning for needle in self.needles))))
 
     def matched(self, text: str) -> str | None:
         """How the word is found in a record's text: by name, pinyin, initials or phone."""
@@ -193,8 +198,7 @@ def _needles(word: str) -> Iterator[Needle]:
         return
     if word.isalpha():
         for cut in pinyin.syllables(word):
-            spoken = [syllable.upper() for syllable in cut]
-            yield Needle("pinyin", f"% {' '.join(spoken)}%", tuple(dict.fromkeys(_spoken_grams(spoken))))
+            yield from _spoken_needles([syllable.upper() for syllable in cut])
     if 2 <= len(word) <= _LONGEST_INITIALS and not word.isdecimal():
         dotted = "".join(f".{c.upper()}" for c in word)
         yield Needle("initials", f"%{dotted}%", tuple(dict.fromkeys(_longest_initials(word.upper()))))
@@ -214,16 +218,20 @@ def _query_grams(word: str) -> Iterator[str]:
             yield triple
 
 
-def _spoken_grams(spoken: list[str]) -> Iterator[str]:
-    """Grams of syllables of which the last may be unfinished."""
-    finished = spoken[:-1]
-    yield from (f"{first} {second}" for first, second in pairwise(finished))
-    if len(finished) == 1:
-        yield finished[0]
-    if len(spoken) > 1:
-        yield from _longest_initials("".join(syllable[0] for syllable in spoken))
-    elif pinyin.is_syllable(spoken[0].lower()):
-        yield spoken[0]
+def _spoken_needles(spoken: list[str]) -> Iterator[Needle]:
+    """Ways to find syllables of which the last may go on: "hu" is the beginning of 华, too."""
+    pattern = f"% {' '.join(spoken)}%"
+    *finished, last = spoken
+    if finished:
+        pairs = [f"{first} {second}" for first, second in pairwise(finished)] or finished
+        initials = _longest_initials("".join(syllable[0] for syllable in spoken))
+        yield Needle("pinyin", pattern, tuple(dict.fromkeys((*pairs, *initials))))
+        return
+    possible = pinyin.beginning_with(last.lower()) if len(last) > 1 else ()
+    for syllable in possible:
+        yield Needle("pinyin", pattern, (syllable.upper(),))
+    if not possible:
+        yield Needle("pinyin", pattern, ())
 
 
 def _longest_initials(letters: str) -> Iterator[str]:
