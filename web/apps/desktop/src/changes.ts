@@ -1,4 +1,4 @@
-import { dateText, moneyText } from '@guanxi/domain'
+import { dateText, moneyText, phoneText } from '@guanxi/domain'
 import { currentLocale, t, tEnum } from '@/i18n'
 import { useSession } from '@/stores/session'
 
@@ -28,6 +28,7 @@ export function changeText(field: string, value: unknown, nameOf?: (id: string) 
   if (typeof value === 'object') return objectText(field, value as Record<string, unknown>)
   const text = String(value)
   if (UUID.test(text)) return nameOf?.(text) ?? t('value.someone')
+  if (field === 'phones') return phoneText(text)
   if (MOMENT.test(text)) return dateText(text, 'full', { locale: currentLocale(), timeZone: useSession().timeZone })
   return VOCABULARY[field] ? tEnum(VOCABULARY[field], text) : text
 }
@@ -35,7 +36,7 @@ export function changeText(field: string, value: unknown, nameOf?: (id: string) 
 function objectText(field: string, value: Record<string, unknown>): string {
   if (typeof value.amount === 'number' && typeof value.currency === 'string') return moneyText(value.amount, value.currency)
   if (typeof value.name === 'string') return value.name
-  if (typeof value.number === 'string') return value.number
+  if (typeof value.number === 'string') return phoneText(value.number)
   if (field === 'permissions') return Object.entries(value).map(([code, scope]) => `${code} ${tEnum('scope', String(scope))}`).join(t('list.and'))
   if (typeof value.month === 'number' && typeof value.day === 'number') return [value.year, value.month, value.day].filter((part) => part !== null && part !== undefined).join('-')
   return JSON.stringify(value)

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest'
 import { changesOfMove, placeOf, placeTowards, type FlatDepartment } from '../src'
 

@@ -1,4 +1,5 @@
 import type { Customer, CustomerDetail, CustomerIn, Money } from '@guanxi/client'
+import { phoneText } from '@guanxi/domain'
 import { all, atMost, email, phone, required, website } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 
@@ -55,7 +56,7 @@ export function valuesOf(customer: Customer | CustomerDetail): CustomerValues {
     employees: customer.employees?.toString() ?? '',
     founded_year: customer.founded_year?.toString() ?? '',
     annual_revenue: customer.annual_revenue ?? null,
-    phones: customer.phones.length ? customer.phones.map(({ number, label }) => ({ number, label: label ?? null })) : [{ number: '', label: null }],
+    phones: customer.phones.length ? customer.phones.map(({ number, label }) => ({ number: phoneText(number), label: label ?? null })) : [{ number: '', label: null }],
     email: customer.email ?? '',
     owner_id: customer.owner?.id ?? null,
     parent_id: customer.parent?.id ?? null,

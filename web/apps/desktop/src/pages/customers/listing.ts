@@ -15,7 +15,7 @@ export function customerColumns(): Column[] {
     { key: 'updated_at', label: t('customerColumn.updated_at'), width: 116, sort: 'updated_at' },
     { key: 'industry', label: fieldLabel('industry'), width: 108 },
     { key: 'region', label: fieldLabel('region'), width: 108 },
-    { key: 'tags', label: fieldLabel('tags'), width: 160 },
+    { key: 'tags', label: fieldLabel('tags'), width: 188 },
     { key: 'type', label: fieldLabel('type'), width: 96, extra: true },
     { key: 'source', label: fieldLabel('source'), width: 96, extra: true },
     { key: 'department', label: fieldLabel('department'), width: 124, extra: true },
