@@ -9,6 +9,7 @@ from flask.views import MethodView
 from api.v1.schemas import departments as shapes
 from app.access.queries import departments as queries
 from app.access.queries.departments import Branch
+from app.access.queries.trail import last_change
 from app.access.services import departments as services
 from app.http import etag
 from app.http.blueprint import Blueprint
@@ -37,6 +38,11 @@ def _card(branch: Branch) -> dict[str, Any]:
 
 def _shown(branch: Branch) -> dict[str, Any]:
     return {**_card(branch), "head_ids": [str(head.id) for head in branch.heads]}
+
+
+def _check(branch: Branch, sent: dict[str, Any]) -> None:
+    department = branch.department
+    etag.check(department, sent, lambda: _shown(branch), lambda: last_change("department", department.id))
 
 
 def _answer(branch: Branch, status: int = 200) -> Response:
@@ -84,7 +90,7 @@ class OneDepartment(MethodView):
         """Rename, move or reorder a department, or say who leads it."""
         actor = current_actor()
         branch = queries.get(actor, department_id)
-        etag.check(branch.department, shapes.DepartmentPatch().dump(sent), lambda: _shown(branch))
+        _check(branch, shapes.DepartmentPatch().dump(sent))
         services.change(actor, branch.department, sent)
         return _answer(queries.get(actor, department_id))
 
@@ -95,5 +101,5 @@ class OneDepartment(MethodView):
         """Delete an empty department."""
         actor = current_actor()
         branch = queries.get(actor, department_id)
-        etag.check(branch.department, {}, lambda: _shown(branch))
+        _check(branch, {})
         services.remove(actor, branch.department)

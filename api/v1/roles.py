@@ -12,6 +12,7 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.queries import roles as queries
 from app.access.queries.roles import RoleCard
+from app.access.queries.trail import last_change
 from app.access.services import roles as services
 from app.http import etag
 from app.http.blueprint import Blueprint
@@ -87,7 +88,7 @@ class OneRole(MethodView):
         """Change a role; that holds at the next request of everyone who has it."""
         actor = current_actor()
         card = queries.get(actor, role_id)
-        etag.check(card.role, sent, lambda: _shown(actor, card))
+        etag.check(card.role, sent, lambda: _shown(actor, card), lambda: last_change("role", role_id))
         services.change(actor, card.role, sent)
         return _answer(actor, card)
 
@@ -98,7 +99,7 @@ class OneRole(MethodView):
         """Delete a role that nobody has."""
         actor = current_actor()
         card = queries.get(actor, role_id)
-        etag.check(card.role, {}, lambda: _shown(actor, card))
+        etag.check(card.role, {}, lambda: _shown(actor, card), lambda: last_change("role", role_id))
         services.remove(actor, card.role)
 
 

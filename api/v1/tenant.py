@@ -7,7 +7,9 @@ from flask.views import MethodView
 
 from api.v1.schemas import tenant as shapes
 from app.access import queries
+from app.access.queries.trail import last_change
 from app.access.services import tenant as services
+from app.access.services.tenant import SUBJECT_ID
 from app.http import etag
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
@@ -40,6 +42,6 @@ class TenantSettings(MethodView):
         """Change the company's name, language or time zone."""
         actor = current_actor()
         tenant = queries.tenant_of(actor)
-        etag.check(tenant, sent, lambda: _one.dump(tenant))
+        etag.check(tenant, sent, lambda: _one.dump(tenant), lambda: last_change("tenant", SUBJECT_ID))
         services.change(actor, tenant, sent)
         return _answer(tenant)

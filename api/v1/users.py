@@ -10,6 +10,7 @@ from api.v1.schemas import users as shapes
 from app.access import credentials, logins, policies
 from app.access.actor import Actor
 from app.access.queries import users as queries
+from app.access.queries.trail import last_change
 from app.access.queries.users import MOST_COUNTED, Colleague, UserFilter
 from app.access.services import users as services
 from app.core.keyset import Sort, read_cursor, text_key, write_cursor
@@ -101,7 +102,12 @@ class OneUser(MethodView):
         """Give a colleague another department or other roles, or let them in no more."""
         actor = current_actor()
         colleague = queries.get(actor, user_id)
-        etag.check(colleague.user, shapes.UserPatch().dump(sent), lambda: _shown(actor, colleague))
+        etag.check(
+            colleague.user,
+            shapes.UserPatch().dump(sent),
+            lambda: _shown(actor, colleague),
+            lambda: last_change("user", user_id),
+        )
         return _answer(actor, services.change(actor, colleague, sent))
 
 

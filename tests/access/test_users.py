@@ -162,6 +162,8 @@ def test_stale_changes_are_shown_field_by_field(company: Company) -> None:
     stale = company.admin.patch(path, {"department_id": None, "state": "active"}, version=1)
     assert stale.status_code == 412
     assert stale.json["conflicts"] == [{"field": "department_id", "yours": None, "theirs": east}]
+    assert stale.json["changed_by"] == {"id": company.user_id, "name": "秦明远"}
+    assert stale.json["current"]["version"] == 2
     assert company.admin.get(path).json["department"]["id"] == east
 
 

@@ -1,8 +1,10 @@
 """The trail as far as the reader may see it."""
 
 from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
 
-from app.access.actor import Actor
+from app.access.actor import SYSTEM_ID, Actor
 from app.access.permissions import Permission, Scope
 from app.access.rules import permitted
 from app.audit import queries as audit
@@ -19,6 +21,18 @@ def page(actor: Actor, wanted: TrailFilter, *, after: Place | None, limit: int) 
     The trail shows what records contain; so of records one reads only in part, it shows nothing.
     """
     return audit.page(wanted, subject_types=_readable_types(actor), after=after, limit=limit)
+
+
+def last_change(subject_type: str, subject_id: UUID) -> dict[str, Any]:
+    """Who changed something last, and when; for whoever finds that they were not the last."""
+    last = audit.latest(subject_type, subject_id)
+    if last is None:
+        return {}
+    by_somebody = last.actor_id not in {None, SYSTEM_ID}
+    return {
+        "changed_by": {"id": str(last.actor_id), "name": last.actor_name} if by_somebody else None,
+        "changed_at": last.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+    }
 
 
 def _readable_types(actor: Actor) -> frozenset[str] | None:
