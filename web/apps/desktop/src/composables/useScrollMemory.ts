@@ -18,19 +18,19 @@ export function useScrollMemory(element: Ref<HTMLElement | null>, ready: () => b
     if (element.value) element.value.scrollTop = places.get(address) ?? 0
   }
 
-  watch(element, (now, before) => {
-    before?.removeEventListener('scroll', keep)
-    now?.addEventListener('scroll', keep, { passive: true })
-  })
   watch(
-    () => route.fullPath,
-    (to) => {
-      if (route.path === path) address = to
+    element,
+    (now, before) => {
+      before?.removeEventListener('scroll', keep)
+      now?.addEventListener('scroll', keep, { passive: true })
     },
+    { immediate: true },
   )
   watch(
-    () => [ready(), address, element.value] as const,
-    ([isReady]) => {
+    () => [route.fullPath, ready(), element.value] as const,
+    ([to, isReady]) => {
+      if (route.path !== path) return
+      address = to
       if (isReady) void restore()
     },
     { immediate: true },
