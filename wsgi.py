@@ -3,12 +3,17 @@
 import os
 import sys
 
-from api.v1 import BLUEPRINTS, DEVELOPMENT_BLUEPRINTS
-from app.config import SettingsError, from_environment
 from app.embedded.processes import die_with_parent
-from app.factory import CannotStart, create_app, refuse_unsafe_role
-from app.http.health import health
-from workers.celery_app import create_celery
+
+if os.environ.get("GUANXI_SUPERVISED"):
+    # Before everything else: loading the rest takes a second in which the supervisor may die.
+    die_with_parent()
+
+from api.v1 import BLUEPRINTS, DEVELOPMENT_BLUEPRINTS  # noqa: E402
+from app.config import SettingsError, from_environment  # noqa: E402
+from app.factory import CannotStart, create_app, refuse_unsafe_role  # noqa: E402
+from app.http.health import health  # noqa: E402
+from workers.celery_app import create_celery  # noqa: E402
 
 try:
     settings = from_environment(os.environ)
@@ -18,6 +23,3 @@ try:
 except (SettingsError, CannotStart) as error:
     sys.exit(f"guanxi: {error}")
 celery = create_celery(app, settings)
-
-if os.environ.get("GUANXI_SUPERVISED"):
-    die_with_parent()

@@ -57,14 +57,38 @@ def migrate(outer: Path | None, data: Path | None, *, sql: bool) -> None:
 @click.pass_obj
 def demo(outer: Path | None, data: Path | None) -> None:
     """Fill an empty installation with two demo companies, and list who can sign in."""
+    from app.demo import seed  # noqa: PLC0415
     from app.factory import create_app  # noqa: PLC0415
 
     settings = _settings(data or outer)
     with create_app(settings).app_context():
-        sign_ins = importlib.import_module("app.demo").seed()
+        sign_ins = seed()
     write_private(Installation(settings.data_dir).demo, json.dumps(sign_ins, ensure_ascii=False, indent=1))
     for person in sign_ins:
         click.echo(f"{person['company']} · {person['role']}  {person['login']} / {person['password']}")
+
+
+@cli.command("tenant-state")
+@DATA_OPTION
+@click.argument("slug")
+@click.argument("state", type=click.Choice(["trial", "active", "read-only", "closed"]))
+@click.pass_obj
+def tenant_state(outer: Path | None, data: Path | None, slug: str, state: str) -> None:
+    """Set what a company may do; closing it ends all its sessions."""
+    from app.core.errors import NotFound  # noqa: PLC0415
+    from app.core.uow import unit_of_work  # noqa: PLC0415
+    from app.factory import create_app  # noqa: PLC0415
+    from tenants import services  # noqa: PLC0415
+    from tenants.context import outside_scope  # noqa: PLC0415
+    from tenants.models import TenantState  # noqa: PLC0415
+
+    with create_app(_settings(data or outer)).app_context(), outside_scope():
+        try:
+            with unit_of_work():
+                before = services.set_state(slug, TenantState(state))
+        except NotFound:
+            raise click.ClickException(f"there is no company {slug}") from None
+    click.echo(f"{slug}: {before} -> {state}")
 
 
 @cli.command()

@@ -90,7 +90,7 @@ def _served(command: list[str], port: int, environment: dict[str, str]) -> Itera
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(200):
+    for _ in range(900):
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 time.sleep(1.5)
