@@ -9,11 +9,11 @@ if os.environ.get("GUANXI_SUPERVISED"):
     # Before everything else: loading the rest takes a second in which the supervisor may die.
     die_with_parent()
 
-from api.v1 import BLUEPRINTS, DEVELOPMENT_BLUEPRINTS  # noqa: E402
-from app.config import SettingsError, from_environment  # noqa: E402
-from app.factory import CannotStart, create_app, refuse_unsafe_role  # noqa: E402
-from app.http.health import health  # noqa: E402
-from workers.celery_app import create_celery  # noqa: E402
+from api.v1 import BLUEPRINTS, DEVELOPMENT_BLUEPRINTS
+from app.config import SettingsError, from_environment
+from app.factory import CannotStart, create_app, refuse_unsafe_role
+from app.http.health import health
+from workers.celery_app import create_celery
 
 try:
     settings = from_environment(os.environ)
