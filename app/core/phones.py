@@ -1,6 +1,7 @@
 """Phone numbers: one stored form, one shown form, and the digits a tail search looks at."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import phonenumbers
@@ -29,7 +30,7 @@ def normalise(text: str, *, field: str = "number") -> str:
 
     :raises Invalid: naming `field`, if it is no phone number at all
     """
-    typed = " ".join(text.split())
+    typed = " ".join(unicodedata.normalize("NFKC", text).split())
     mobile = _MOBILE.fullmatch(re.sub(r"[\s\-().]", "", typed))
     if mobile:
         return f"+86{mobile[1]}"

@@ -6,7 +6,7 @@ finds the few records worth deciding about. In both, what stands for what can ne
 - the name itself is folded: lower case, half width, letters and digits only
 - pinyin is upper case with a space before each syllable: " CHENG CHUAN"
 - initials have a dot before each: ".C.C"
-- phones are digits closed by a semicolon: "8613800001234;"
+- phones are written in signs instead of digits, each closed by a semicolon: "#&,;" (138)
 """
 
 import re
@@ -24,6 +24,8 @@ MAX_WORDS = 6
 _LONGEST_INITIALS = 12
 _LONGEST_WESTERN_RUN = 6
 _SEPARATOR = "\x1f"
+_LONGEST_LOCAL = 8
+_SIGNS = str.maketrans("0123456789", "!#$&()*+,-")
 _MARKS = re.compile(r"[\W_]+")
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 
@@ -55,7 +57,7 @@ def keys_of(name: str, *, person: bool = False, phones: Iterable[str] = (), also
     folded = fold(name)
     spoken, initials = _spoken(folded, person=person)
     numbers = [digits_of(number) for number in phones]
-    parts = [folded, fold(also), *spoken, *initials, "".join(f"{number};" for number in numbers)]
+    parts = [folded, fold(also), *spoken, *initials, _coded(numbers)]
     grams = dict.fromkeys(
         (
             *_text_grams(folded),
@@ -66,6 +68,11 @@ def keys_of(name: str, *, person: bool = False, phones: Iterable[str] = (), also
         )
     )
     return Keys("\n".join(filter(None, parts)), list(grams), pinyin.sort_key(folded, person=person))
+
+
+def _coded(numbers: Iterable[str]) -> str:
+    """Phone numbers in signs that no name has after folding, and that LIKE takes as they are."""
+    return "".join(f"{number};" for number in numbers).translate(_SIGNS)
 
 
 def _spoken(folded: str, *, person: bool) -> tuple[list[str], list[str]]:
@@ -153,7 +160,9 @@ class Word:
 
     def matched(self, text: str) -> str | None:
         """How the word is found in a record's text: by name, pinyin, initials or phone."""
-        return next((n.kind for n in self.needles if n.pattern.strip("%") in text), None)
+        kinds = [needle.kind for needle in self.needles if needle.pattern.strip("%") in text]
+        # The digits of a phone stand in the text as those of a name would.
+        return "phone" if "phone" in kinds else next(iter(kinds), None)
 
     @property
     def indexed(self) -> bool:
@@ -193,7 +202,9 @@ def parse(typed: str) -> Query:
 def _needles(word: str) -> Iterator[Needle]:
     yield Needle("name", f"%{word}%", tuple(dict.fromkeys(_query_grams(word))))
     if word.isdecimal() and word.isascii() and len(word) >= TAIL:
-        yield Needle("phone", f"%{word};%", (f";{word[-TAIL:]}",))
+        # Stored with its country, a number has lost the zero in front of its area.
+        for tail in dict.fromkeys((word, word.lstrip("0") if len(word) > _LONGEST_LOCAL else word)):
+            yield Needle("phone", f"%{_coded([tail])}%", (f";{tail[-TAIL:]}",))
     if not re.fullmatch(r"[a-z0-9]+", word):
         return
     if word.isalpha():
