@@ -53,7 +53,7 @@ class Caller:
         """The cursor of the page that begins about DEPTH rows down."""
         cursor, walked = "", 0
         while walked < DEPTH:
-            page = self.call("GET", f"/customers?limit=200&cursor={cursor}")
+            page = self.call("GET", f"/customers?limit=200{cursor and '&cursor='}{cursor}")
             cursor, walked = page["next_cursor"], walked + 200
         return str(cursor)
 

@@ -25,7 +25,7 @@ def asked(listing: Listing, *more: Node) -> Asked:
     :param more: conditions that hold whatever the request says
     :raises Invalid: naming the parameter that cannot be taken
     """
-    sent = request.args
+    sent = _given()
     if not sent and not more:
         return Asked(listing.sorts[listing.default_sort], DEFAULT_LIMIT)
     sort = keyset.read_sort(sent.get("sort"), listing.sorts, listing.default_sort)
@@ -49,7 +49,15 @@ def only(*names: str) -> "MultiDict[str, str]":
     for name in request.args:
         if name not in names:
             raise invalid(name, "unknown-field")
-    return request.args
+    return _given()
+
+
+def _given() -> "MultiDict[str, str]":
+    """The parameters that say something: `?q=&cursor=` asks for what an empty form asks for."""
+    sent = request.args
+    if all(sent.values()):
+        return sent
+    return MultiDict(pair for pair in sent.items(multi=True) if pair[1] or pair[0] not in _RESERVED)
 
 
 def limit(sent: "MultiDict[str, str]", *, default: int = DEFAULT_LIMIT, most: int = MAX_LIMIT) -> int:
