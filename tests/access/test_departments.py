@@ -63,6 +63,17 @@ def test_says_who_leads(company: Company, trail: Trail) -> None:
     assert change(company.admin, f"/departments/{east}", head_ids=[]).json["heads"] == []
 
 
+def test_who_is_disabled_leads_nothing_meanwhile(company: Company) -> None:
+    colleague = hire(company, "manager")
+    east = department(company, "华东")
+    change(company.admin, f"/departments/{east}", head_ids=[colleague.id])
+    change(company.admin, f"/users/{colleague.id}", state="disabled")
+    assert tree(company)["华东"]["heads"] == []
+    assert change(company.admin, f"/departments/{east}", name="东区").status_code == 200
+    change(company.admin, f"/users/{colleague.id}", state="active")
+    assert tree(company)["东区"]["heads"] == [{"id": colleague.id, "name": "林知夏"}]
+
+
 def test_only_active_colleagues_lead(company: Company, other_company: Company) -> None:
     colleague = hire(company, "manager")
     change(company.admin, f"/users/{colleague.id}", state="disabled")

@@ -67,6 +67,7 @@ def _with_people(departments: Sequence[Department]) -> Sequence[Branch]:
     for department_id, user in db.session.execute(
         select(DepartmentHead.department_id, User)
         .join(User, and_(User.tenant_id == DepartmentHead.tenant_id, User.id == DepartmentHead.user_id))
+        .where(User.state == UserState.ACTIVE)
         .order_by(User.name_key, User.id)
     ):
         heads.setdefault(department_id, []).append(user)

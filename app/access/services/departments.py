@@ -187,6 +187,6 @@ def _head_names(department: Department) -> list[str]:
                 DepartmentHead,
                 (DepartmentHead.tenant_id == User.tenant_id) & (DepartmentHead.user_id == User.id),
             )
-            .where(DepartmentHead.department_id == department.id)
+            .where(DepartmentHead.department_id == department.id, User.state == UserState.ACTIVE)
         )
     )

@@ -17,21 +17,21 @@ def change(actor: Actor, *, name: str | None = None, locale: str | None = None) 
     demand_writable(actor)
     person = db.session.get_one(Person, actor.person_id)
     user = db.session.scalars(select(User).where(User.id == actor.id)).one()
-    told = []
+    wanted = {"name": (user.name, name or user.name), "locale": (person.locale, locale or person.locale)}
+    told = [changed(field, before, after) for field, (before, after) in wanted.items() if before != after]
+    if not told:
+        return
+    # The rows of tenants come before the person's and the user's, here as everywhere.
+    if locale is None:
+        actors.access_changed()
+    else:
+        _forget_actors(person)
     if name is not None and name != user.name:
-        told.append(changed("name", user.name, name))
         user.go_by(name)
         person.name = name
     if locale is not None and locale != person.locale:
-        told.append(changed("locale", person.locale, locale))
         person.locale = locale
-    if not told:
-        return
     db.session.flush()
-    if locale is not None:
-        _forget_actors(person)
-    else:
-        actors.access_changed()
     tell(actor, "updated", user, told)
 
 
