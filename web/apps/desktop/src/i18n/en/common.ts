@@ -33,6 +33,7 @@ export default {
     restored: 'What you had not saved last time is back.',
     discardDraft: 'Start afresh',
     leaveTitle: 'Leave this page?',
+    closeTitle: 'Close without saving?',
     leaveBody: 'Some changes are not saved.',
     leaveAction: 'Discard changes',
     leaveStay: 'Keep editing',

@@ -34,6 +34,7 @@ export default {
     restored: '已恢复你上次没有保存的内容。',
     discardDraft: '清空重填',
     leaveTitle: '离开这一页？',
+    closeTitle: '关闭而不保存？',
     leaveBody: '还有修改没有保存。',
     leaveAction: '放弃修改',
     leaveStay: '继续编辑',
