@@ -4,6 +4,7 @@ import { contactRoutes } from '@/pages/contacts/routes'
 import { customerRoutes } from '@/pages/customers/routes'
 import { importRoutes } from '@/pages/imports/routes'
 import { jobRoutes } from '@/pages/jobs/routes'
+import { binRoutes } from '@/pages/recycle-bin/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
 const guest = (path: string, title: MessageKey, component: RouteRecordRaw['component'], strict = false): RouteRecordRaw =>
@@ -25,6 +26,7 @@ export const routes: RouteRecordRaw[] = [
       ...contactRoutes,
       ...importRoutes,
       ...jobRoutes,
+      ...binRoutes,
       settingsRoutes,
       { path: 'notifications', component: () => import('@/pages/notices/NotificationsPage.vue'), meta: { title: () => t('notices.title') } },
       { path: ':rest(.*)*', component: () => import('@/pages/other/NotFoundPage.vue'), meta: { title: () => t('state.notFound') } },

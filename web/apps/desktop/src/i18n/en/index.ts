@@ -1,5 +1,6 @@
 import type { Catalogue } from '@/i18n'
 import auth from './auth'
+import bin from './bin'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
@@ -10,6 +11,6 @@ import settings from './settings'
 import shell from './shell'
 import trail from './trail'
 
-const en: Catalogue = { ...auth, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail }
+const en: Catalogue = { ...auth, ...bin, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail }
 
 export default en

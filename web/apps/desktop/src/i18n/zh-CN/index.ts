@@ -1,4 +1,5 @@
 import auth from './auth'
+import bin from './bin'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
@@ -9,4 +10,4 @@ import settings from './settings'
 import shell from './shell'
 import trail from './trail'
 
-export default { ...auth, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail }
+export default { ...auth, ...bin, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail }

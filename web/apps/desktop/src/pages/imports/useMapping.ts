@@ -110,7 +110,7 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
     try {
       const body = { columns: columns.value, values: values.value as Import['mapping']['values'], on_duplicate: duplicates.value }
       const call = api.PUT('/api/v1/imports/{id}/mapping', { params: { path: { id: current.id } }, body, ...ifMatch(current.version, newKey()) })
-      wanted.value = (await answer(call)) as Import
+      wanted.value = await answer(call)
       problem.value = null
     } catch (thrown) {
       await refused(Problem.of(thrown), current)
@@ -122,7 +122,7 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
       problem.value = found
       return
     }
-    wanted.value = (await answer(api.GET('/api/v1/imports/{id}', { params: { path: { id: current.id } } }))) as Import
+    wanted.value = await answer(api.GET('/api/v1/imports/{id}', { params: { path: { id: current.id } } }))
     take(wanted.value)
     changed = false
     overtaken.value = true
