@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, jsonify, request, send_file
+from flask import Response, jsonify, request
 from flask.views import MethodView
 
 from api.v1 import jobs as jobs_door
@@ -12,7 +12,7 @@ from api.v1.schemas.jobs import Job as JobShape
 from app.access.actor import Actor
 from app.core.errors import NotFound
 from app.core.messages import say
-from app.http import etag
+from app.http import downloads, etag
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor
@@ -122,7 +122,7 @@ class ImportErrors(MethodView):
             raise NotFound
         file = reports.errors(wanted, jobs.get(actor, wanted.job_id), actor.locale)
         name = say("errors-filename", actor.locale, filename=wanted.filename.rpartition(".")[0])
-        return send_file(file, "text/csv; charset=utf-8", as_attachment=True, download_name=name)
+        return downloads.csv(file, name)
 
 
 @blp.route("/import-template")
@@ -135,10 +135,7 @@ class ImportTemplate(MethodView):
     def get(self, _asked: dict[str, Any]) -> Response:
         """An empty file with a heading for every field."""
         locale = current_actor().locale
-        name = say("template-filename", locale)
-        return send_file(
-            reports.template(locale), "text/csv; charset=utf-8", as_attachment=True, download_name=name
-        )
+        return downloads.csv(reports.template(locale), say("template-filename", locale))
 
 
 _out = shapes.ImportOut()

@@ -15,6 +15,8 @@ LARGEST_COUNT = 10**9
 
 # Spreadsheets leave these around values: full-width and hard spaces, byte order and zero-width marks.
 _EDGES = " \t\r\n\v\f\u3000\u00a0\ufeff\u200b\u200c\u200d\u2060"
+# An apostrophe before these says "text, not a formula", in spreadsheets and in our own files.
+_MARKED_AS_TEXT = frozenset("0123456789=+-@＝＋－＠")
 _NOTHING = frozenset(
     {"-", "--", "—", "——", "/", "\\", "n/a", "#n/a", "na", "null", "none", "nil", "无", "暂无", "未填", "空"}
 )
@@ -64,8 +66,10 @@ class Unit:
 def clean(cell: str) -> str:
     """A cell without what spreadsheets put around it; words for "nothing" become nothing."""
     text = cell.strip(_EDGES)
-    if text.startswith('="') and text.endswith('"'):
+    if text.startswith('="') and text.endswith('"') and len(text) > 2:
         text = text[2:-1].strip(_EDGES)
+    elif text.startswith("'") and text[1:2] in _MARKED_AS_TEXT:
+        text = text[1:]
     return "" if text.lower() in _NOTHING else text
 
 

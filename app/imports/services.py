@@ -74,7 +74,7 @@ def upload(actor: Actor, sent: Upload, *, type: str) -> Import:  # noqa: A002
         created_by_id=actor.id,
         created_at=clock.now(),
     )
-    _look_for_words(wanted)
+    wanted.unmapped_values = _words_without_meaning(wanted, wanted.mapping)
     db.session.add(wanted)
     db.session.flush()
     _record(actor, wanted, "created")
@@ -90,8 +90,9 @@ def set_mapping(actor: Actor, wanted: Import, sent: Mapping[str, Any]) -> None:
     :raises ImportStarted: when it is too late
     """
     _refuse_started(wanted)
-    wanted.mapping = mapping.checked(wanted, sent)
-    _look_for_words(wanted)
+    decided = mapping.checked(wanted, sent)
+    unmapped = _words_without_meaning(wanted, decided)
+    wanted.mapping, wanted.unmapped_values = decided, unmapped
     db.session.flush()
 
 
@@ -132,9 +133,9 @@ def _refuse_started(wanted: Import) -> None:
         raise ImportStarted
 
 
-def _look_for_words(wanted: Import) -> None:
+def _words_without_meaning(wanted: Import, decided: Mapping[str, Any]) -> dict[str, Any]:
     rows = queries.first_rows(wanted, queries.file_of(wanted), queries.ROWS_SEARCHED)
-    wanted.unmapped_values = mapping.unmapped(Plan.of(wanted, wanted.mapping), rows)
+    return mapping.unmapped(Plan.of(wanted, decided), rows)
 
 
 def _record(actor: Actor, wanted: Import, action: str) -> None:

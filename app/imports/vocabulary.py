@@ -5,7 +5,7 @@ Words are compared folded: half width, lower case, letters and digits only.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from app.core.search import fold
@@ -80,6 +80,7 @@ class Field:
         return {word: choice.value for choice in self.choices for word in _words(choice.likely)}
 
 
+@lru_cache(maxsize=8192)
 def key_of(word: str) -> str:
     """A word as words are compared; of one without letters or digits, such as ★★★, the word itself."""
     return fold(word) or word
