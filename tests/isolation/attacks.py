@@ -54,7 +54,7 @@ def id_places(world: World, request: Request) -> Iterator[Place]:
     operation = request.operation
     for parameter in operation.of("path"):
         if parameter.is_id:
-            yield Place("path", (parameter.name,), world.table_in(operation, parameter.name))
+            yield Place("path", (parameter.name,), world.table_in(operation, parameter.name, request.path))
     for parameter in operation.of("query"):
         if parameter.is_id or parameter.name.endswith("_id"):
             name = _NAMES.get(parameter.name, parameter.name)

@@ -75,7 +75,7 @@ def test_another_companys_records_do_not_exist(world: World, stranger: World, op
 @pytest.mark.parametrize("operation", [o for o in SIGNED_IN if not o.changes], ids=label)
 def test_what_is_read_is_ones_own(world: World, stranger: World, operation: Operation) -> None:
     victim, own = world.snapshot(), stranger.snapshot()
-    for path in stranger.targets(operation)[:3]:
+    for path in some(stranger, operation):
         answer = stranger.admin.send(stranger.request(operation, path))
         assert leaks(answer, victim, own) == set()
 
@@ -99,7 +99,7 @@ def test_another_companys_place_in_a_list_shows_nothing(
 @pytest.mark.parametrize("operation", SIGNED_IN, ids=label)
 def test_nobody_sees_or_changes_anything(world: World, operation: Operation) -> None:
     before = world.snapshot()
-    for path in world.targets(operation)[:3]:
+    for path in some(world, operation):
         answer = send(world.app, world.request(operation, path, full=True))
         assert (answer.status_code, answer.json["code"]) == (401, "sign-in-required")
         assert leaks(answer, before, {}, *path.values()) == set()
@@ -116,37 +116,44 @@ def test_open_doors_show_nothing(world: World, operation: Operation) -> None:
     assert world.snapshot() == before
 
 
-@pytest.mark.parametrize("role", [*WORKERS, *ONLY_READERS])
 @pytest.mark.parametrize("operation", [o for o in SIGNED_IN if "{" in o.path], ids=label)
-def test_what_a_colleague_cannot_see_does_not_exist(world: World, operation: Operation, role: str) -> None:
+def test_what_a_colleague_cannot_see_does_not_exist(world: World, operation: Operation) -> None:
     """Records of another owner in another department: whoever cannot open one learns nothing of it."""
     detail = detail_of(operation, operations())
     if detail is None:
         return
-    for path in world.targets(operation)[:3]:
-        with world.copy() as copy:
-            member, before = copy.members[role], copy.snapshot()
-            first = {p.name: path[p.name] for p in detail.of("path")}
-            if member.send(copy.request(detail, first)).status_code == 200:
+    before = world.snapshot()
+    for path in some(world, operation):
+        first = {p.name: path[p.name] for p in detail.of("path")}
+        request = world.request(operation, path, full=True)
+        place = next(p for p in id_places(world, request) if p.where[0] in first)
+        for role in (*WORKERS, *ONLY_READERS):
+            member, nobody = world.members[role], unknown(place)
+            if member.send(world.request(detail, first)).status_code == 200:
                 continue
-            request = copy.request(operation, path, full=True)
-            place = next(p for p in id_places(copy, request) if p.where[0] in first)
-            nobody = unknown(place)
             answer, control = member.send(request), member.send(place.put(request, nobody))
-            assert told(answer, *path.values()) == told(control, nobody, *path.values())
+            assert told(answer, *path.values()) == told(control, nobody, *path.values()), role
             assert answer.status_code in {403, 404}
-            assert copy.snapshot() == before
+    assert world.snapshot() == before
 
 
-@pytest.mark.parametrize("role", ONLY_READERS)
 @pytest.mark.parametrize("operation", CHANGING, ids=label)
-def test_readers_change_nothing_but_their_own(world: World, operation: Operation, role: str) -> None:
-    for path in world.targets(operation)[:3]:
-        with world.copy() as copy:
-            member, before = copy.members[role], copy.snapshot()
-            answer = member.send(copy.request(operation, path))
-            assert answer.status_code in {403, 404, 409, *operation.successes}
-            assert foreign_to(member, changed(before, copy.snapshot())) == []
+def test_readers_change_nothing_but_their_own(world: World, operation: Operation) -> None:
+    with world.copy() as copy:
+        before = copy.snapshot()
+        for path in some(copy, operation):
+            for role in ONLY_READERS:
+                answer = copy.members[role].send(copy.request(operation, path))
+                assert answer.status_code in {401, 403, 404, 409, *operation.successes}
+                after = copy.snapshot()
+                assert foreign_to(copy.members[role], changed(before, after)) == []
+                before = after
+
+
+def some(world: World, operation: Operation) -> list[dict[str, str]]:
+    """A few records of an operation: the first, the second and the last."""
+    found = world.targets(operation)
+    return found if len(found) < 3 else [*found[:2], found[-1]]
 
 
 def changed(before: Snapshot, after: Snapshot) -> set[bytes]:

@@ -22,6 +22,10 @@ class CannotPlace(LookupError):
     """A request cannot be made up: the vocabulary lacks a word, or there is no such record."""
 
 
+class NothingThere(CannotPlace):
+    """The table is known, but this company has no record in it."""
+
+
 def table_of(name: str, resource: str, tables: set[str]) -> str:
     """The table that an id in `name` points to, on the path of `resource`.
 
@@ -44,12 +48,17 @@ class Samples:
 
     def __init__(self, find: Find, tables: set[str], slug: str) -> None:
         self.find, self.tables, self.slug = find, tables, slug
+        self.taken: set[str] = set()
+        """Ids in the path: what a record points to is not itself."""
+        self.last = False
+        """Which of several choices is taken: the first, or the last."""
 
     def value(self, schema: Schema, name: str, resource: str, *, full: bool) -> Any:
         """A valid value; `full` fills what is optional, too."""
         schema = resolved(schema)
         if "enum" in schema:
-            return next(choice for choice in schema["enum"] if choice is not None)
+            choices = [choice for choice in schema["enum"] if choice is not None]
+            return choices[-1 if self.last else 0]
         if schema.get("format") == "uuid":
             return self.reference(name, resource)
         if name in _WORDS:
@@ -64,19 +73,24 @@ class Samples:
     def body(self, schema: Schema, resource: str, *, full: bool) -> dict[str, Any]:
         """A valid object."""
         needed = set(schema.get("required", []))
-        return {
-            name: self.value(inner, name, resource, full=full)
-            for name, inner in schema.get("properties", {}).items()
-            if (full or name in needed) and not resolved(inner).get("readOnly")
-        }
+        made = {}
+        for name, inner in schema.get("properties", {}).items():
+            if (full or name in needed) and not resolved(inner).get("readOnly"):
+                try:
+                    made[name] = self.value(inner, name, resource, full=full)
+                except NothingThere:
+                    # The first of its kind cannot point to another.
+                    if name in needed:
+                        raise
+        return made
 
     def reference(self, name: str, resource: str) -> str:
         """The id of a record that `name` may point to."""
         table = table_of(name, resource, self.tables)
         found = self.find(table)
         if not found:
-            raise CannotPlace(f"{name} (on {resource}): there is nothing in {table}")
-        return found[0]
+            raise NothingThere(f"{name} (on {resource}): there is nothing in {table}")
+        return next((record for record in found if record not in self.taken), found[0])
 
 
 def _plain(schema: Schema, name: str) -> Any:
@@ -105,4 +119,5 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "permissions": lambda _: {"customer:read": "own"},
     "tenant": lambda samples: samples.slug,
     "year": lambda _: 1988,
+    "columns": lambda _: {"0": "name"},
 }

@@ -5,7 +5,6 @@ from typing import Any
 
 import orjson
 import psycopg
-from psycopg import sql
 from psycopg.rows import dict_row
 
 from app.core.ids import new_id
@@ -15,6 +14,8 @@ from tests.support.statements import walled_tables
 
 Row = dict[str, Any]
 Snapshot = dict[str, list[bytes]]
+# The person in a copied tenant who is like one in the original.
+_TWIN = "md5({}::text || '{}')::uuid"
 _PEOPLE = "SELECT person_id FROM person_tenants WHERE tenant_id = {}"
 
 
@@ -71,22 +72,27 @@ class Store:
         return {table: sorted(rows) for table, rows in found.items()}
 
     def copy_tenant(self, tenant_id: int) -> tuple[int, str]:
-        """A new tenant with the same rows, ids and all: keys are unique within a tenant only."""
+        """A new tenant with the same rows and ids, which are unique per tenant, and people of its own."""
         slug = secrets.token_hex(5)
         names = ", ".join(c for c in self.columns["tenants"] if c not in {"id", "slug", "signup_key"})
-        copied = (
-            f"INSERT INTO tenants (slug, {names}) SELECT %s, {names} FROM tenants WHERE id = %s RETURNING id"
-        )
-        new: int = self.rows(copied, slug, tenant_id)[0]["id"]
+        company = f"INSERT INTO tenants (slug, {names}) SELECT %s, {names} FROM tenants WHERE id = %s"
+        new: int = self.rows(f"{company} RETURNING id", slug, tenant_id)[0]["id"]
+        changed = {"tenant_id": str(new), "person_id": _TWIN.format("person_id", slug)}
+        people = f"WHERE id IN ({_PEOPLE.format(tenant_id)})"
         with self.connection.transaction():
             # Table by table, in no order: the references hold among the originals, so among the copies.
             self.rows("SET LOCAL session_replication_role = replica")
+            self._copy("persons", people, {"id": _TWIN.format("id", slug)})
+            names_of = f"WHERE person_id IN ({_PEOPLE.format(tenant_id)})"
+            self._copy("sign_in_names", names_of, {**changed, "value": f"value || '.{slug}'"})
             for table in [*self.tables, "person_tenants"]:
-                rest = sql.SQL(", ").join(sql.Identifier(c) for c in self.columns[table] if c != "tenant_id")
-                copy = sql.SQL("INSERT INTO {} (tenant_id, {}) SELECT {}, {} FROM {} WHERE tenant_id = {}")
-                name = sql.Identifier(table)
-                self.connection.execute(copy.format(name, rest, new, rest, name, tenant_id))
+                self._copy(table, f"WHERE tenant_id = {tenant_id}", changed)
         return new, slug
+
+    def _copy(self, table: str, where: str, changed: dict[str, str]) -> None:
+        columns = self.columns[table]
+        kept = ", ".join(changed.get(c, c) for c in columns)
+        self.rows(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {kept} FROM {table} {where}")
 
     def copy_row(self, table: str, where: str, which: object, **changed: object) -> Any:
         """One more row like another; gives its id."""
