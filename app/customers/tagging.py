@@ -27,7 +27,9 @@ def resolve(names: Iterable[str]) -> dict[str, Tag]:
 
     At most three statements, however many names.
     """
-    wanted = {folded(name): name for name in names}
+    wanted: dict[str, str] = {}
+    for name in names:
+        wanted.setdefault(folded(name), name)
     if not wanted:
         return {}
     tags = _known(wanted)

@@ -82,9 +82,7 @@ def deeds(browser: Browser, made: dict[str, Any]) -> list[tuple[str, list[str]]]
     """What the timeline tells, the latest first: what was done, and in which fields."""
     answer = browser.get(f"/customers/{made['id']}/timeline")
     assert answer.status_code == 200, answer.json
-    return [
-        (item["kind"], [change["field"] for change in item["changes"]]) for item in answer.json["items"]
-    ]
+    return [(item["kind"], [change["field"] for change in item["changes"]]) for item in answer.json["items"]]
 
 
 @dataclass(frozen=True)

@@ -141,12 +141,16 @@ def test_a_single_letter_finds_names_and_syllables_that_begin_so(book: Company) 
 
 @pytest.mark.parametrize("typed", ["", " ", "（）", "%", "_", "\\", "'"])
 def test_what_says_nothing_asks_for_nothing(book: Company, typed: str) -> None:
-    assert len(book.admin.get("/customers", query_string={"q": typed, "limit": 50}).json["items"]) == len(BOOK)
+    assert len(book.admin.get("/customers", query_string={"q": typed, "limit": 50}).json["items"]) == len(
+        BOOK
+    )
 
 
 def test_is_found_by_its_new_name_and_phone_only(company: Company) -> None:
     made = customer(company.admin, "旧名字贸易", phones=[{"number": "13800001111"}])
-    assert change(company.admin, made, name="新称呼实业", phones=[{"number": "13800002222"}]).status_code == 200
+    assert (
+        change(company.admin, made, name="新称呼实业", phones=[{"number": "13800002222"}]).status_code == 200
+    )
     assert [names(company.admin, f"q={typed}") for typed in ("旧名", "jiumingzi", "1111")] == [[], [], []]
     found = [names(company.admin, f"q={typed}") for typed in ("新称", "xinchenghu", "xchsy", "2222")]
     assert found == [["新称呼实业"]] * 4
