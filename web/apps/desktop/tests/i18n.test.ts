@@ -1,5 +1,6 @@
 import { baseCompile } from '@intlify/message-compiler'
 import { describe, expect, it } from 'vitest'
+import { t, useLocale } from '@/i18n'
 import en from '@/i18n/en'
 import zhCN from '@/i18n/zh-CN'
 
@@ -50,5 +51,16 @@ describe('catalogues', () => {
   it('put a space between Chinese and Latin letters or digits', () => {
     const bad = [...chinese].filter(([, text]) => /[\p{Script=Han}][A-Za-z0-9]|[A-Za-z0-9][\p{Script=Han}]/u.test(text.replace(/\{[^}]*\}/g, ' ')))
     expect(bad).toEqual([])
+  })
+})
+
+describe('t', () => {
+  it('chooses the plural form by {n}', async () => {
+    await useLocale('en')
+    expect(t('departments.people', { n: 1 })).toBe('1 person')
+    expect(t('departments.people', { n: 0 })).toBe('0 people')
+    expect(t('departments.people', { n: 12 })).toBe('12 people')
+    await useLocale('zh-CN')
+    expect(t('departments.people', { n: 1 })).toBe('1 人')
   })
 })

@@ -22,9 +22,13 @@ export const i18n = createI18n({
   messages: { 'zh-CN': zhCN } as Record<Locale, Catalogue>,
 })
 
-/** The text of a key in the reader's language; `named` fills its {holes}, and a number chooses between plural forms. */
+/**
+ * The text of a key in the reader's language. `named` fills its {holes}; a number {n} among them, or else `plural`,
+ * chooses the plural form.
+ */
 export function t(key: MessageKey, named: Record<string, string | number> = {}, plural?: number): string {
-  return plural === undefined ? i18n.global.t(key, named) : i18n.global.t(key, { n: plural, ...named }, plural)
+  const count = plural ?? (typeof named.n === 'number' ? named.n : undefined)
+  return count === undefined ? i18n.global.t(key, named) : i18n.global.t(key, { n: count, ...named }, count)
 }
 
 /** The text of a key put together at run time, e.g. of a status from the server; the raw word when there is none. */

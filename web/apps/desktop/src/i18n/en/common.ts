@@ -42,6 +42,7 @@ export default {
   rule: {
     atMost: 'At most {most} characters; this has {now}',
     loginEmpty: 'Enter a mobile number or e-mail address',
+    emailEmpty: 'Enter an e-mail address',
     login: 'Use an 11-digit mobile number or an e-mail address',
     mobileLength: 'A mobile number has 11 digits; this has {now}',
     email: "Use an address such as name{'@'}company.com",
@@ -123,8 +124,8 @@ export default {
     notEmpty: 'is filled in',
     not: 'not',
     several: '{n} chosen',
-    people: '{n} colleagues',
-    departments: '{n} departments',
+    people: '{n} colleague | {n} colleagues',
+    departments: '{n} department | {n} departments',
     lastDays: 'last {n} days',
     since: 'since {value}',
     until: 'until {value}',

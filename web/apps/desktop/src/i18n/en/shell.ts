@@ -29,7 +29,7 @@ export default {
     shortcuts: 'Keyboard shortcuts',
     mySessions: 'Password and devices',
     trial: 'Trial',
-    trialDays: '{n} days of trial left',
+    trialDays: '{n} day of trial left | {n} days of trial left',
     readOnly: 'Read-only',
     readOnlyBand: 'The trial is over and everything is read-only. Nothing is lost; subscribe to go on editing.',
     active: 'Subscribed',

@@ -82,6 +82,7 @@ export default {
     role: 'Role in buying',
     wechat: 'WeChat',
     birthday: 'Birthday',
+    relationship: 'Relationship',
     is_primary: 'Primary contact',
     locale: 'Language',
     timezone: 'Time zone',

@@ -43,6 +43,7 @@ export default {
   rule: {
     atMost: '最多 {most} 个字，现在是 {now} 个',
     loginEmpty: '填写手机号或邮箱',
+    emailEmpty: '填写邮箱',
     login: '应为 11 位手机号或邮箱地址',
     mobileLength: '手机号应为 11 位，现在是 {now} 位',
     email: "邮箱应像 name{'@'}company.com 这样",
