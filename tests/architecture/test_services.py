@@ -77,6 +77,7 @@ UNTOLD = {
     "Delivery": "a message on its way; what caused it is told",
     "Notification": "a message under the bell; what caused it is told",
     "JobRow": "what became of a row; the record itself is told",
+    "ImportLink": "a parent still to be tied; the tying is told",
     "SearchEntry": "an index over records; the record itself is told",
     "CustomerCollaborator": "told as a change of the customer",
     "CustomerPhone": "an index over the phones of a customer, which is told",
@@ -123,11 +124,11 @@ def calls_in(function: ast.FunctionDef) -> Iterator[ast.Call]:
 
 
 def written_in_bulk(function: ast.FunctionDef) -> Iterator[str]:
-    """The X of SQLAlchemy's `insert(X)`, `update(X)`, `delete(X)`."""
+    """The X of SQLAlchemy's `insert(X)`, `update(X)`, `delete(X)`, and of our `insert_many(X, ...)`."""
     for call in calls_in(function):
         if (
             isinstance(call.func, ast.Name)
-            and call.func.id in {"insert", "update", "delete"}
+            and call.func.id in {"insert", "insert_many", "update", "delete"}
             and call.args
             and isinstance(call.args[0], ast.Name)
             and call.args[0].id[:1].isupper()
