@@ -1,4 +1,4 @@
-import { dateText, moneyText, phoneText } from '@guanxi/domain'
+import { birthdayText, dateText, moneyText, phoneText, type Birthday } from '@guanxi/domain'
 import { currentLocale, t, tEnum } from '@/i18n'
 import { useSession } from '@/stores/session'
 
@@ -38,6 +38,7 @@ function objectText(field: string, value: Record<string, unknown>): string {
   if (typeof value.name === 'string') return value.name
   if (typeof value.number === 'string') return phoneText(value.number)
   if (field === 'permissions') return Object.entries(value).map(([code, scope]) => `${code} ${tEnum('scope', String(scope))}`).join(t('list.and'))
-  if (typeof value.month === 'number' && typeof value.day === 'number') return [value.year, value.month, value.day].filter((part) => part !== null && part !== undefined).join('-')
+  if (field === 'relationship') return [(value.contact as { name?: string } | undefined)?.name, tEnum('relationKind', String(value.kind))].filter(Boolean).join(' · ')
+  if (typeof value.month === 'number' && typeof value.day === 'number') return birthdayText(value as unknown as Birthday, currentLocale())
   return JSON.stringify(value)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { birthday, blankContact, bodyOf, changesOf, isBlankBirthday, mergedValues, valuesOf } from '@/pages/contacts/contactForm'
+import { changeText } from '@/changes'
 
 const contact = {
   id: 'c1', version: 3, customer: { id: 'k1', name: '云岫智能' }, name: '周启明', gender: null, title: '采购总监', department_name: null, role: 'decision_maker',
@@ -50,5 +51,12 @@ describe('a birthday being typed', () => {
 
   it.each(['1899', '2999', '19.5', 'abcd'])('refuses the year %s', (year) => {
     expect(birthday({ ...blank, month: 3, day: 12, year }, {})).toBe(`年份应在 1900 到 ${new Date().getFullYear()} 之间`)
+  })
+})
+
+describe('the timeline of a contact', () => {
+  it('tells birthdays and relationships in words', () => {
+    expect(changeText('birthday', { calendar: 'lunar', month: 4, day: 8, leap: true, year: null })).toBe('农历闰四月初八')
+    expect(changeText('relationship', { kind: 'superior', contact: { id: 'c2', name: '韩松' } })).toBe('韩松 · 上级')
   })
 })

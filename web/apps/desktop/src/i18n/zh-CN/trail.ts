@@ -83,6 +83,7 @@ export default {
     role: '采购角色',
     wechat: '微信',
     birthday: '生日',
+    relationship: '关系',
     is_primary: '首要联系人',
     locale: '语言',
     timezone: '时区',

@@ -1,5 +1,5 @@
 import type { Contact, ContactDetail, ContactIn, Ref } from '@guanxi/client'
-import { FIRST_BIRTH_YEAR } from '@guanxi/domain'
+import { FIRST_BIRTH_YEAR, phoneText } from '@guanxi/domain'
 import { all, atMost, email, phone, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 import { t } from '@/i18n'
@@ -56,7 +56,7 @@ export function valuesOf(contact: Contact | ContactDetail): ContactValues {
     title: contact.title ?? '',
     department_name: contact.department_name ?? '',
     role: contact.role ?? null,
-    phones: contact.phones.length ? contact.phones.map(({ number, label }) => ({ number, label: label ?? null })) : noPhone(),
+    phones: contact.phones.length ? contact.phones.map(({ number, label }) => ({ number: phoneText(number), label: label || null })) : noPhone(),
     email: contact.email ?? '',
     wechat: contact.wechat ?? '',
     birthday: born ? { calendar: born.calendar, year: born.year?.toString() ?? '', month: born.month, day: born.day, leap: born.leap } : noBirthday(),
@@ -78,7 +78,7 @@ export function bodyOf(values: ContactValues): ContactIn {
     name: values.name.trim(),
     title: text(values.title),
     department_name: text(values.department_name),
-    phones: values.phones.filter(({ number }) => number.trim()).map(({ number, label }) => ({ number: number.trim(), label })),
+    phones: values.phones.filter(({ number }) => number.trim()).map(({ number, label }) => ({ number: number.trim(), label: label ?? '' })),
     email: text(values.email),
     wechat: text(values.wechat),
     birthday: birthdayOf(values.birthday),
