@@ -43,9 +43,7 @@ def _text(value: Any, _spelled: bool) -> str:  # noqa: FBT001
 
 
 def _id(value: Any, _spelled: bool) -> UUID:  # noqa: FBT001
-    if not isinstance(value, str) or not re.fullmatch(
-        r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value
-    ):
+    if not isinstance(value, str) or not _UUID.fullmatch(value):
         raise Unreadable("not-an-id")
     return UUID(value)
 

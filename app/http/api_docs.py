@@ -57,7 +57,12 @@ def page() -> Response:
 def _html(app: Flask, locale: str) -> str:
     spec = specification(app)
     return render_template(
-        "api_docs.html", locale=locale, info=spec["info"], groups=_groups(spec), server=request.host_url
+        "api_docs.html",
+        locale=locale,
+        info=spec["info"],
+        groups=_groups(spec),
+        # Kept for all readers, so not what the first of them said in their Host header.
+        server=f"{app.config['SETTINGS'].public_url}/",
     )
 
 

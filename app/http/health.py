@@ -48,7 +48,8 @@ def show_metrics() -> Response:
     """This process's counters."""
     token = current_app.config["SETTINGS"].metrics_token
     if token:
-        if not hmac.compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}"):
+        sent = request.headers.get("Authorization", "")
+        if not hmac.compare_digest(sent.encode(), f"Bearer {token}".encode()):
             raise NotFound
     elif request.remote_addr not in {"127.0.0.1", "::1"}:
         raise NotFound

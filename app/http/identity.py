@@ -81,8 +81,15 @@ def _refuse_other_sites() -> None:
     if site is not None and site not in {"same-origin", "none"}:
         raise CrossSite
     origin = request.headers.get("Origin")
-    if origin is not None and urlsplit(origin).netloc != request.host:
+    if origin is not None and _host_of(origin) != request.host:
         raise CrossSite
+
+
+def _host_of(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None
 
 
 def presented_claims() -> Claims | None:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 import orjson
+import psycopg
 import structlog
 from flask import Flask, Response, request
 from psycopg import errors as pg
@@ -56,6 +57,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, _from_integrity)
     app.register_error_handler(OperationalError, _from_database)
     app.register_error_handler(PoolTimeout, _from_database)
+    # Hand-written statements go past SQLAlchemy, and so do their errors.
+    app.register_error_handler(psycopg.OperationalError, _from_database)
     app.register_error_handler(Exception, _from_bug)
 
 
@@ -112,7 +115,7 @@ def _from_integrity(error: IntegrityError) -> Response:
     return _from_bug(error)
 
 
-def _from_database(error: DBAPIError) -> Response:
+def _from_database(error: DBAPIError | PoolTimeout | psycopg.OperationalError) -> Response:
     log.error("database.unavailable", error=type(error.__cause__ or error).__name__)
     return _problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable")
 

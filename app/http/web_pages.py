@@ -4,6 +4,7 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, request, send_from_directory
 from werkzeug.routing import PathConverter
+from werkzeug.utils import safe_join
 
 from app.config import Settings
 from app.core.errors import NotFound
@@ -51,7 +52,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 def page(path: str) -> Response:
     """A file of the built application, or its entry for any page of it."""
     dist: Path = current_app.config["SETTINGS"].web_dist
-    if path and (dist / path).is_file():
+    if path and _is_file(dist, path):
         response = send_from_directory(dist, path)
         hashed = path.startswith("assets/")
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
@@ -63,3 +64,12 @@ def page(path: str) -> Response:
     response = send_from_directory(dist, "index.html")
     response.headers["Cache-Control"] = "no-cache"
     return response
+
+
+def _is_file(dist: Path, path: str) -> bool:
+    """Whether there is such a file below `dist`; of what lies elsewhere nothing is said."""
+    inside = safe_join(str(dist), path)
+    try:
+        return inside is not None and Path(inside).is_file()
+    except OSError:  # longer than any name of a file
+        return False
