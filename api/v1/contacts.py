@@ -11,6 +11,7 @@ from flask.views import MethodView
 from api.v1.schemas import contacts as shapes
 from api.v1.schemas.customers import Timeline
 from app.access.actor import Actor
+from app.access.queries.trail import last_change
 from app.contacts import cards, queries, relationships, services
 from app.contacts.birthdays import Birthday, Calendar
 from app.contacts.drafts import ContactDraft
@@ -58,7 +59,7 @@ def _to_change(actor: Actor, contact_id: UUID, sent: Mapping[str, Any]) -> Conta
         contact,
         sent,
         lambda: cards.flat(cards.whole_now(actor, contact_id)),
-        lambda: queries.last_change(contact_id),
+        lambda: last_change("contact", contact_id),
     )
     return contact
 

@@ -7,7 +7,6 @@ from sqlalchemy import exists, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.audit import queries as trail
 from app.contacts import policies
 from app.contacts.models import Contact, ContactRelationship, Relationship
 from app.core.db import db
@@ -116,12 +115,3 @@ def relationship(actor: Actor, relationship_id: UUID) -> Relationship:
     if row is None:
         raise NotFound
     return Relationship(row, get(actor, row.low_id), get(actor, row.high_id))
-
-
-def last_change(contact_id: UUID) -> dict[str, Any]:
-    """Who changed a contact last, and when; for whoever finds that they were not the last."""
-    last = trail.latest("contact", contact_id)
-    if last is None:
-        return {}
-    who = {"id": str(last.actor_id), "name": last.actor_name} if last.actor_id else None
-    return {"changed_by": who, "changed_at": last.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}

@@ -17,6 +17,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotFound, invalid
 from app.lists import pages
+from app.lists.instants import utc
 
 LONGEST_REMARK = 500
 MOST_SHOWN = 500
@@ -50,7 +51,7 @@ def of_contact(connection: Any, actor: Actor, contact_id: UUID) -> list[dict[str
             "other": {"id": other_id, "name": name},
             "kind": kind if first else RelationshipKind(kind).mirrored,
             "remark": remark,
-            "created_at": created_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "created_at": utc(created_at),
         }
         for row_id, first, kind, remark, created_at, other_id, name in rows
     ]

@@ -18,6 +18,7 @@ from app.customers.drafts import CHOICES
 from app.customers.queries import reach_of
 from app.customers.tagging import folded
 from app.lists import names, pages, totals
+from app.lists.instants import utc_of
 from app.lists.models import CUSTOMER
 from app.lists.names import Names
 from app.lists.pages import Asked, Listing
@@ -209,11 +210,6 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
     item["owner"] = called.user(owner)
     item["department"] = called.department(department)
     item["parent"] = {"id": parent[0], "name": parent[1]} if parent else None
-    item["created_at"] = _utc(created_at)
-    item["updated_at"] = _utc(updated_at)
+    item["created_at"] = utc_of(created_at)
+    item["updated_at"] = utc_of(updated_at)
     return item
-
-
-def _utc(text: str) -> str:
-    """PostgreSQL's text of an instant, in a session at UTC, as ISO 8601."""
-    return f"{text[:10]}T{text[11:-3]}Z"

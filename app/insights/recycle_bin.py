@@ -14,6 +14,7 @@ from app.contacts.queries import reach_of_bin as contacts_in_reach
 from app.core.keyset import After, instant_key, sorts_of, write_cursor
 from app.core.search import Query
 from app.lists import names, pages
+from app.lists.instants import utc
 from app.lists.models import CONTACT, CUSTOMER
 from app.lists.names import Names
 from app.lists.pages import Asked, Listing
@@ -106,7 +107,7 @@ def _item(word: str, row: Sequence[Any], called: Names) -> dict[str, Any]:
         "type": word,
         "id": row_id,
         "name": name,
-        "deleted_at": deleted_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "deleted_at": utc(deleted_at),
         "deleted_by": called.user(deleted_by),
         "owner": called.user(owner),
         "version": version,

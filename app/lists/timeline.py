@@ -6,6 +6,7 @@ from uuid import UUID
 
 from app.core.keyset import After, instant_key, sorts_of, write_cursor
 from app.lists import pages
+from app.lists.instants import utc
 
 SORT = sorts_of(instant_key("at"))["-at"]
 _COLUMNS = (
@@ -52,7 +53,7 @@ def _item(row: tuple[Any, ...]) -> Mapping[str, Any]:
     row_id, at, actor_id, actor_name, action, subject_type, subject_id, label, changes, _ = row
     return {
         "id": row_id,
-        "at": at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        "at": utc(at),
         "actor": {"id": actor_id, "name": actor_name} if actor_id and actor_id.int else None,
         "kind": action,
         "subject_type": subject_type,
