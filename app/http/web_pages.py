@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Blueprint, Flask, Response, current_app, request, send_from_directory
 from werkzeug.routing import PathConverter
-from werkzeug.utils import safe_join
+from werkzeug.security import safe_join
 
 from app.config import Settings
 from app.core.errors import NotFound
