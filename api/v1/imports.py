@@ -121,7 +121,7 @@ class ImportErrors(MethodView):
         if wanted.job_id is None:
             raise NotFound
         file = reports.errors(wanted, jobs.get(actor, wanted.job_id), actor.locale)
-        name = say("errors-filename", actor.locale, filename=wanted.filename.rpartition(".")[0])
+        name = say("errors-filename", actor.locale, filename=wanted.filename.rsplit(".", 1)[0])
         return downloads.csv(file, name)
 
 

@@ -1,7 +1,7 @@
 """Which column becomes which field, and what the words in it mean."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -83,7 +83,7 @@ def _ids(sent: Any) -> list[UUID]:
     return ids
 
 
-def unmapped(plan: Plan, rows: Sequence[Record]) -> dict[str, list[dict[str, Any]]]:
+def unmapped(plan: Plan, rows: Iterable[Record]) -> dict[str, list[dict[str, Any]]]:
     """The words in some rows that mean nothing yet, the most frequent first, with what they may mean."""
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for record in rows:

@@ -1,6 +1,7 @@
 """Looking at imports, and into their files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -48,15 +49,20 @@ def file_of(wanted: Import) -> Path:
     return storage.path_of(slug(), wanted.id)
 
 
-def first_rows(wanted: Import, path: Path, count: int) -> list[Record]:
-    """The first rows with content, as many as asked for and not too many bytes."""
-    found = []
+def first_rows(wanted: Import, count: int) -> Iterator[Record]:
+    """The first rows with content, one by one: as many as asked for and not too many bytes.
+
+    :raises UploadGone: if the file has been tidied away
+    """
+    return islice(_filled_rows(wanted, file_of(wanted)), count)
+
+
+def _filled_rows(wanted: Import, path: Path) -> Iterator[Record]:
     for record in records.read(path, wanted.delimiter, offset=wanted.first_byte, after=wanted.heading_row):
         if not record.blank:
-            found.append(record)
-        if len(found) >= count or record.end > _BYTES_SEARCHED:
-            break
-    return found
+            yield record
+        if record.end > _BYTES_SEARCHED:
+            return
 
 
 def preview(wanted: Import) -> Sequence[Row]:
@@ -64,7 +70,7 @@ def preview(wanted: Import) -> Sequence[Row]:
     if wanted.started or "name" not in wanted.mapping["columns"].values():
         return []
     plan = Plan.of(wanted, wanted.mapping)
-    rows = [plan.read(record) for record in first_rows(wanted, file_of(wanted), PREVIEWED)]
+    rows = [plan.read(record) for record in first_rows(wanted, PREVIEWED)]
     owners.settle(plan, rows)
     drafting.check(rows)
     return rows

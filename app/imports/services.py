@@ -134,8 +134,7 @@ def _refuse_started(wanted: Import) -> None:
 
 
 def _words_without_meaning(wanted: Import, decided: Mapping[str, Any]) -> dict[str, Any]:
-    rows = queries.first_rows(wanted, queries.file_of(wanted), queries.ROWS_SEARCHED)
-    return mapping.unmapped(Plan.of(wanted, decided), rows)
+    return mapping.unmapped(Plan.of(wanted, decided), queries.first_rows(wanted, queries.ROWS_SEARCHED))
 
 
 def _record(actor: Actor, wanted: Import, action: str) -> None:

@@ -14,6 +14,7 @@ from app.imports import records
 from app.imports.records import Record
 
 DELIMITERS = (",", "\t", ";", "|", "，", "；")
+_NO_DELIMITERS = '"\n\r'
 MOST_COLUMNS = 200
 ROWS_LOOKED_AT = 1000
 _BYTES_LOOKED_AT = 4 * 1024 * 1024
@@ -67,7 +68,7 @@ def _first_rows(path: Path, delimiter: str) -> list[Record]:
 def _delimiter(path: Path) -> str:
     with path.open("rb") as file:
         sample = file.read(_SAMPLE_BYTES).decode(errors="ignore")
-    if sample[:4].lower() == "sep=" and sample[5:6] == "\n":
+    if sample[:4].lower() == "sep=" and sample[5:6] == "\n" and sample[4] not in _NO_DELIMITERS:
         return sample[4]
     scored = {delimiter: _score(sample, delimiter) for delimiter in DELIMITERS}
     return max(DELIMITERS, key=lambda delimiter: scored[delimiter])

@@ -15,6 +15,8 @@ from app.imports.vocabulary import Field
 Confidence = Literal["sure", "likely"]
 SAMPLES = 5
 _LONGEST_SAMPLE = 80
+_LONGEST_SHAPED = 200
+"""Longer cells are none of the shapes below, and a hostile one could keep them busy for minutes."""
 _ENOUGH = 0.8
 
 # The heading says what it is in brackets or after a slash as well: 年营收（万元）, Phone/Mobile.
@@ -87,7 +89,7 @@ def _mentions(heading: str, field: Field) -> bool:
 def _by_shape(cells: Sequence[str]) -> Iterable[str]:
     if cells:
         for name, shape in _SHAPES:
-            fitting = sum(1 for cell in cells if shape.fullmatch(cell))
+            fitting = sum(1 for cell in cells if len(cell) <= _LONGEST_SHAPED and shape.fullmatch(cell))
             if fitting >= _ENOUGH * len(cells):
                 yield name
 
