@@ -44,7 +44,12 @@ _WORDS = {
         "转移客户", "交给别的同事负责", "Transfer customers", "Hand them to a colleague"
     ),
     _P.CUSTOMER_IMPORT: Words("导入客户", "从文件导入", "Import customers", "From a file"),
-    _P.CONTACT_READ: Words("查看联系人", "在所选范围内查看", "See contacts", "Within the chosen scope"),
+    _P.CONTACT_READ: Words(
+        "查看联系人",
+        "在所选范围内查看，不超出能看到的客户",
+        "See contacts",
+        "Within the chosen scope, no farther than customers are seen",
+    ),
     _P.CONTACT_CREATE: Words("新建联系人", "为能看到的客户添加", "Create contacts", "Of customers one sees"),
     _P.CONTACT_UPDATE: Words("修改联系人", "在所选范围内修改", "Change contacts", "Within the chosen scope"),
     _P.CONTACT_DELETE: Words(

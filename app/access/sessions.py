@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, CursorResult, Result, select, update
 
-from app.access import tokens
+from app.access import tidying, tokens
 from app.access.actor import Actor
 from app.access.models import RefreshToken, User, UserSession, UserState
 from app.access.rules import unlocked
@@ -70,6 +70,7 @@ def open_session(user: User, tenant: Tenant) -> Opened:
     )
     db.session.add(session)
     db.session.flush()
+    tidying.note(session.expires_at)
     return Opened(
         tenant=tenant, user=user, session_id=session.id, refresh_token=_next_refresh(tenant.slug, session.id)
     )

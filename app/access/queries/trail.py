@@ -40,4 +40,7 @@ def _readable_types(actor: Actor) -> frozenset[str] | None:
     whole = {p.resource for p in scoped_reads if actor.grants.get(p) is Scope.ALL}
     if len(whole) == len(scoped_reads):
         return None
+    if "customer" not in whole:
+        # Contacts are seen no farther than customers.
+        whole.discard("contact")
     return ABOUT_THE_COMPANY | whole
