@@ -62,7 +62,7 @@ def out_of_bin(customer_id: UUID, *, by: Doer) -> None:
     """A customer comes back: so do the contacts that had gone with it, and no others."""
     back = db.session.execute(
         update(Contact)
-        .where(Contact.deleted_with_id == customer_id)
+        .where(Contact.customer_id == customer_id, Contact.deleted_with_id == customer_id)
         .values(deleted_at=None, deleted_by_id=None, deleted_with_id=None, version=Contact.version + 1)
         .returning(Contact.id, Contact.name)
         .execution_options(**_UNSEEN)

@@ -61,6 +61,16 @@ def test_contacts_are_never_seen_farther_than_customers(company: Company, house:
     assert names(company.admin) == ["单田芳"]
 
 
+@pytest.mark.parametrize("scope", ["own", "all"])
+def test_the_trail_tells_of_contacts_no_farther_than_of_customers(
+    company: Company, house: dict[str, Any], scope: str
+) -> None:
+    whole = {"audit:read": "all", "contact:read": "all", "customer:read": scope}
+    browser = hire(company, role(company, "审计", whole)).browser
+    told = browser.get(f"/audit-records?subject_id={house['contact']['id']}").json["items"]
+    assert [line["action"] for line in told] == (["created"] if scope == "all" else [])
+
+
 def test_a_customers_timeline_tells_of_contacts_only_to_their_readers(
     company: Company, house: dict[str, Any]
 ) -> None:
