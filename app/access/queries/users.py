@@ -17,7 +17,7 @@ from app.core import search
 from app.core.db import db
 from app.core.errors import NotFound
 
-OPTIONS = 50
+OPTIONS = 200
 MOST_COUNTED = 10_001
 
 
@@ -72,6 +72,17 @@ def matching(typed: str) -> list[ColumnElement[bool]]:
     ]
 
 
+def called(typed: str) -> list[ColumnElement[bool]]:
+    """Users whose name, pinyin or initials fit every word typed: for those who may not read sign-in names."""
+    # Sign-in names stand in the lines behind the name; pinyin and initials are written as nothing else is.
+    name = func.split_part(User.search_text, "\n", 1)
+    lines = {"name": name, "pinyin": User.search_text, "initials": User.search_text}
+    return [
+        or_(*(lines[n.kind].like(n.pattern) for n in word.needles if n.kind in lines))
+        for word in search.parse(typed).words
+    ]
+
+
 @permitted(Permission.USER_READ)
 def get(_actor: Actor, user_id: UUID) -> Colleague:
     """One colleague.
@@ -105,14 +116,15 @@ def count(_actor: Actor, wanted: UserFilter) -> int:
 
 
 @unlocked("records are handed to colleagues, so everyone may know who they are")
-def options(_actor: Actor, typed: str) -> Sequence[Option]:
+def options(actor: Actor, typed: str) -> Sequence[Option]:
     """The first colleagues to choose from, by name; disabled ones are none."""
+    fitting = matching if actor.may(Permission.USER_READ) else called
     rows = db.session.execute(
         select(User.id, User.name, Department.name)
         .outerjoin(
             Department, and_(Department.tenant_id == User.tenant_id, Department.id == User.department_id)
         )
-        .where(User.state == UserState.ACTIVE, *matching(typed))
+        .where(User.state == UserState.ACTIVE, *fitting(typed))
         .order_by(User.name_key, User.id)
         .limit(OPTIONS)
     )
