@@ -128,6 +128,1397 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The contacts one may see, filtered, sorted, found by any fragment of a name. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
+                    q?: string;
+                    /** @description Equal to; also `name.contains`, `name.empty`, `name.eq`, `name.in`, `name.ne`, `name.nin` */
+                    name?: string;
+                    /** @description Equal to; also `title.contains`, `title.empty`, `title.eq`, `title.in`, `title.ne`, `title.nin` */
+                    title?: string;
+                    /** @description Equal to; also `department_name.contains`, `department_name.empty`, `department_name.eq`, `department_name.in`, `department_name.ne`, `department_name.nin` */
+                    department_name?: string;
+                    /** @description Equal to; also `role.empty`, `role.eq`, `role.in`, `role.ne`, `role.nin` */
+                    role?: "decision_maker" | "influencer" | "user" | "purchaser" | "finance" | "gatekeeper" | "other";
+                    /** @description Equal to; also `gender.empty`, `gender.eq`, `gender.in`, `gender.ne`, `gender.nin` */
+                    gender?: "male" | "female";
+                    /** @description Equal to; also `customer_id.empty`, `customer_id.eq`, `customer_id.in`, `customer_id.ne`, `customer_id.nin` */
+                    customer_id?: string;
+                    /** @description Equal to; also `owner_id.empty`, `owner_id.eq`, `owner_id.in`, `owner_id.ne`, `owner_id.nin` */
+                    owner_id?: string;
+                    /** @description Equal to; also `department_id.empty`, `department_id.eq`, `department_id.in`, `department_id.ne`, `department_id.nin` */
+                    department_id?: string;
+                    /** @description Equal to; also `created_at.empty`, `created_at.eq`, `created_at.gt`, `created_at.gte`, `created_at.lt`, `created_at.lte` */
+                    created_at?: string;
+                    /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
+                    updated_at?: string;
+                    /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
+                    filter?: string;
+                    /** @description A minus in front: the largest first */
+                    sort?: string;
+                    /** @description Rows of a page */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                    /** @description Count too, up to 10,001 */
+                    total?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactPage"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Add a contact, at a customer or on their own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ContactIn"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** A contact with everything its page shows. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Put a contact into the recycle bin. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change fields of a contact. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ContactPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** The contacts of a customer, as far as one may see them. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
+                    q?: string;
+                    /** @description Equal to; also `name.contains`, `name.empty`, `name.eq`, `name.in`, `name.ne`, `name.nin` */
+                    name?: string;
+                    /** @description Equal to; also `title.contains`, `title.empty`, `title.eq`, `title.in`, `title.ne`, `title.nin` */
+                    title?: string;
+                    /** @description Equal to; also `department_name.contains`, `department_name.empty`, `department_name.eq`, `department_name.in`, `department_name.ne`, `department_name.nin` */
+                    department_name?: string;
+                    /** @description Equal to; also `role.empty`, `role.eq`, `role.in`, `role.ne`, `role.nin` */
+                    role?: "decision_maker" | "influencer" | "user" | "purchaser" | "finance" | "gatekeeper" | "other";
+                    /** @description Equal to; also `gender.empty`, `gender.eq`, `gender.in`, `gender.ne`, `gender.nin` */
+                    gender?: "male" | "female";
+                    /** @description Equal to; also `customer_id.empty`, `customer_id.eq`, `customer_id.in`, `customer_id.ne`, `customer_id.nin` */
+                    customer_id?: string;
+                    /** @description Equal to; also `owner_id.empty`, `owner_id.eq`, `owner_id.in`, `owner_id.ne`, `owner_id.nin` */
+                    owner_id?: string;
+                    /** @description Equal to; also `department_id.empty`, `department_id.eq`, `department_id.in`, `department_id.ne`, `department_id.nin` */
+                    department_id?: string;
+                    /** @description Equal to; also `created_at.empty`, `created_at.eq`, `created_at.gt`, `created_at.gte`, `created_at.lt`, `created_at.lte` */
+                    created_at?: string;
+                    /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
+                    updated_at?: string;
+                    /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
+                    filter?: string;
+                    /** @description A minus in front: the largest first */
+                    sort?: string;
+                    /** @description Rows of a page */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                    /** @description Count too, up to 10,001 */
+                    total?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ContactPage"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** What happened to a contact, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows of a page */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Timeline"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/relationships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Whom a contact knows, as far as one may see them too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RelationshipList"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Note what another contact is to this one; the other's page shows it from its side. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RelationshipIn"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RelationshipOut"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-relationships/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget that two contacts know each other. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -5757,6 +7148,448 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/recycle-bin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was deleted and one may delete oneself, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One kind only */
+                    type?: "customer" | "contact";
+                    /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
+                    q?: string;
+                    /** @description Rows of a page */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BinPage"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recycle-bin/{type}/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: "customer" | "contact";
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a record out of the recycle bin; contacts that went with a customer come back with it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    type: "customer" | "contact";
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerWhole"] | components["schemas"]["ContactWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/recycle-bin/{type}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                type: "customer" | "contact";
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a record for ever. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    type: "customer" | "contact";
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -6440,6 +8273,128 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PermissionList"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers and contacts by any fragment of a name, its pinyin or initials, or a phone's tail. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
+                    q?: string;
+                    /** @description Rows of a page */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchResult"];
                     };
                 };
                 /** @description The request is refused; see `code`. */
@@ -9133,627 +11088,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/{id}/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["DraftContact"][];
-                            next_cursor: string | null;
-                            total?: components["schemas"]["DraftTotal"];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contacts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    q?: string;
-                    filter?: string;
-                    sort?: string;
-                    limit?: number;
-                    cursor?: string;
-                    total?: boolean;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["DraftContact"][];
-                            next_cursor: string | null;
-                            total?: components["schemas"]["DraftTotal"];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["DraftContactIn"];
-                };
-            };
-            responses: {
-                /** @description Done */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DraftContact"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contacts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DraftContact"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["DraftContactIn"];
-                };
-            };
-            responses: {
-                /** @description Done */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DraftContact"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        trace?: never;
-    };
-    "/api/v1/contacts/{id}/timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["DraftTimelineItem"][];
-                            next_cursor: string | null;
-                            total?: components["schemas"]["DraftTotal"];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contacts/{id}/relationships": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["DraftRelationship"][];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["DraftRelationshipIn"];
-                };
-            };
-            responses: {
-                /** @description Done */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DraftRelationship"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/contact-relationships/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/recycle-bin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    type?: string;
-                    q?: string;
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["DraftBinItem"][];
-                            next_cursor: string | null;
-                            total?: components["schemas"]["DraftTotal"];
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/recycle-bin/{type}/{id}/restoration": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    type: string;
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            [key: string]: unknown;
-                        };
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/recycle-bin/{type}/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    type: string;
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    q?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Done */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["DraftSearchResult"];
-                    };
-                };
-                /** @description Problem */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["DraftProblem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -9849,6 +11183,175 @@ export interface components {
             items: components["schemas"]["AuditRecordOut"][];
             next_cursor: string | null;
         };
+        PhoneShape: {
+            /** @description E.164 where it is valid */
+            number: string;
+            /** @default  */
+            label?: string;
+        };
+        BirthdayShape: {
+            /** @enum {string} */
+            calendar: "solar" | "lunar";
+            month: number;
+            day: number;
+            /**
+             * @description In a lunar leap month
+             * @default false
+             */
+            leap?: boolean;
+            /** @default null */
+            year?: number | null;
+        };
+        ContactOut: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            customer: components["schemas"]["Ref"] | null;
+            name: string;
+            /** @enum {string|null} */
+            gender: "male" | "female" | null;
+            title: string | null;
+            department_name: string | null;
+            /** @enum {string|null} */
+            role: "decision_maker" | "influencer" | "user" | "purchaser" | "finance" | "gatekeeper" | "other" | null;
+            phones: components["schemas"]["PhoneShape"][];
+            email: string | null;
+            wechat: string | null;
+            birthday: components["schemas"]["BirthdayShape"] | null;
+            is_primary: boolean;
+            remark: string | null;
+            owner: components["schemas"]["Ref"] | null;
+            department: components["schemas"]["Ref"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        Total: {
+            count: number;
+            capped: boolean;
+        };
+        ContactPage: {
+            items: components["schemas"]["ContactOut"][];
+            next_cursor: string | null;
+            total?: components["schemas"]["Total"];
+        };
+        ContactIn: {
+            /** Format: uuid */
+            customer_id?: string | null;
+            name: string;
+            /** @enum {string|null} */
+            gender?: "male" | "female" | null;
+            title?: string | null;
+            department_name?: string | null;
+            /**
+             * @description The part played when buying
+             * @enum {string|null}
+             */
+            role?: "decision_maker" | "influencer" | "user" | "purchaser" | "finance" | "gatekeeper" | "other" | null;
+            phones?: components["schemas"]["PhoneShape"][];
+            email?: string | null;
+            wechat?: string | null;
+            birthday?: components["schemas"]["BirthdayShape"] | null;
+            /** @description A customer has one; making another primary moves it */
+            is_primary?: boolean;
+            remark?: string | null;
+        };
+        ContactCan: {
+            update: boolean;
+            delete: boolean;
+            /** @description To another customer */
+            move: boolean;
+        };
+        ContactWhole: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            customer: components["schemas"]["Ref"] | null;
+            name: string;
+            /** @enum {string|null} */
+            gender: "male" | "female" | null;
+            title: string | null;
+            department_name: string | null;
+            /** @enum {string|null} */
+            role: "decision_maker" | "influencer" | "user" | "purchaser" | "finance" | "gatekeeper" | "other" | null;
+            phones: components["schemas"]["PhoneShape"][];
+            email: string | null;
+            wechat: string | null;
+            birthday: components["schemas"]["BirthdayShape"] | null;
+            is_primary: boolean;
+            remark: string | null;
+            owner: components["schemas"]["Ref"] | null;
+            department: components["schemas"]["Ref"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            created_by: components["schemas"]["Ref"] | null;
+            can: components["schemas"]["ContactCan"];
+        };
+        ContactPatch: {
+            /** Format: uuid */
+            customer_id?: string | null;
+            name?: string;
+            /** @enum {string|null} */
+            gender?: "male" | "female" | null;
+            title?: string | null;
+            department_name?: string | null;
+            /**
+             * @description The part played when buying
+             * @enum {string|null}
+             */
+            role?: "decision_maker" | "influencer" | "user" | "purchaser" | "finance" | "gatekeeper" | "other" | null;
+            phones?: components["schemas"]["PhoneShape"][];
+            email?: string | null;
+            wechat?: string | null;
+            birthday?: components["schemas"]["BirthdayShape"] | null;
+            /** @description A customer has one; making another primary moves it */
+            is_primary?: boolean;
+            remark?: string | null;
+        };
+        Happening: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actor: components["schemas"]["Ref"] | null;
+            kind: string;
+            subject_type: string;
+            /** Format: uuid */
+            subject_id: string;
+            subject_label: string;
+            /** @description [{field, before, after}] */
+            changes: {
+                [key: string]: unknown;
+            }[];
+        };
+        Timeline: {
+            items: components["schemas"]["Happening"][];
+            next_cursor: string | null;
+        };
+        RelationshipOut: {
+            /** Format: uuid */
+            id: string;
+            other: components["schemas"]["Ref"];
+            /** @enum {string} */
+            kind: "superior" | "subordinate" | "colleague" | "family" | "friend" | "classmate" | "introduced" | "rival" | "other";
+            remark: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        RelationshipList: {
+            items: components["schemas"]["RelationshipOut"][];
+        };
+        RelationshipIn: {
+            /** Format: uuid */
+            other_id: string;
+            /** @enum {string} */
+            kind: "superior" | "subordinate" | "colleague" | "family" | "friend" | "classmate" | "introduced" | "rival" | "other";
+            /** @default null */
+            remark?: string | null;
+        };
         Revenue: {
             /** @description In minor units */
             amount: number;
@@ -9857,12 +11360,6 @@ export interface components {
              * @enum {string}
              */
             currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
-        };
-        PhoneShape: {
-            /** @description E.164 where it is valid */
-            number: string;
-            /** @default  */
-            label?: string;
         };
         CustomerOut: {
             /** Format: uuid */
@@ -9897,10 +11394,6 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
-        };
-        Total: {
-            count: number;
-            capped: boolean;
         };
         CustomerPage: {
             items: components["schemas"]["CustomerOut"][];
@@ -10011,26 +11504,6 @@ export interface components {
             parent_id?: string | null;
             tags?: string[];
             remark?: string | null;
-        };
-        Happening: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            at: string;
-            actor: components["schemas"]["Ref"] | null;
-            kind: string;
-            subject_type: string;
-            /** Format: uuid */
-            subject_id: string;
-            subject_label: string;
-            /** @description [{field, before, after}] */
-            changes: {
-                [key: string]: unknown;
-            }[];
-        };
-        Timeline: {
-            items: components["schemas"]["Happening"][];
-            next_cursor: string | null;
         };
         TransferIn: {
             /** Format: uuid */
@@ -10341,6 +11814,22 @@ export interface components {
             current: string;
             password: string;
         };
+        BinItem: {
+            /** @enum {string} */
+            type: "customer" | "contact";
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: date-time */
+            deleted_at: string;
+            deleted_by: components["schemas"]["Ref"] | null;
+            owner: components["schemas"]["Ref"] | null;
+            version: number;
+        };
+        BinPage: {
+            items: components["schemas"]["BinItem"][];
+            next_cursor: string | null;
+        };
         RoleCan: {
             update: boolean;
             delete: boolean;
@@ -10389,6 +11878,27 @@ export interface components {
         };
         PermissionList: {
             items: components["schemas"]["PermissionOut"][];
+        };
+        CustomerHit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            stage: "potential" | "intent" | "deal" | "lost";
+            owner: components["schemas"]["Ref"] | null;
+            /** @enum {string|null} */
+            matched: "name" | "pinyin" | "initials" | "phone" | null;
+        };
+        ContactHit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            title: string | null;
+            customer: components["schemas"]["Ref"] | null;
+        };
+        SearchResult: {
+            customers: components["schemas"]["CustomerHit"][];
+            contacts: components["schemas"]["ContactHit"][];
         };
         SignUpIn: {
             company: string;
@@ -10518,574 +12028,6 @@ export interface components {
         };
         Mailbox: {
             items: components["schemas"]["Mail"][];
-        };
-        /** @enum {string} */
-        DraftCustomerKind: "company" | "person";
-        /** @enum {string} */
-        DraftCustomerType: "end_customer" | "channel" | "supplier" | "competitor" | "media" | "partner" | "other";
-        /** @enum {string} */
-        DraftTier: "platinum" | "gold" | "normal" | "poor";
-        /** @enum {string} */
-        DraftStage: "potential" | "intent" | "deal" | "lost";
-        /** @enum {string} */
-        DraftGender: "male" | "female";
-        /** @enum {string} */
-        DraftBuyingRole: "decision_maker" | "influencer" | "user" | "purchaser" | "finance" | "gatekeeper" | "other";
-        /** @enum {string} */
-        DraftRelationshipKind: "superior" | "subordinate" | "colleague" | "family" | "friend" | "classmate" | "introduced" | "rival" | "other";
-        /** @enum {string} */
-        DraftTenantState: "trial" | "active" | "read-only" | "closed";
-        /** @enum {string} */
-        DraftScope: "own" | "department" | "subtree" | "all";
-        /** @enum {string} */
-        DraftJobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-        DraftRef: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-        };
-        DraftRoleRef: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            code: string | null;
-        };
-        DraftMoney: {
-            amount: number;
-            currency: string;
-        };
-        DraftPhone: {
-            number: string;
-            label: string | null;
-        };
-        DraftFieldError: {
-            field: string;
-            code: string;
-            message: string;
-        };
-        DraftConflict: {
-            field: string;
-            yours: unknown;
-            theirs: unknown;
-        };
-        DraftProblem: {
-            type?: string;
-            title: string;
-            status: number;
-            code: string;
-            detail?: string;
-            instance?: string;
-            request_id?: string;
-            errors?: components["schemas"]["DraftFieldError"][];
-            conflicts?: components["schemas"]["DraftConflict"][];
-            current?: {
-                [key: string]: unknown;
-            };
-            changed_by?: components["schemas"]["DraftRef"] | null;
-            /** Format: date-time */
-            changed_at?: string;
-        };
-        DraftTotal: {
-            count: number;
-            capped: boolean;
-        };
-        DraftMe: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            login: string;
-            locale: string;
-            department: components["schemas"]["DraftRef"] | null;
-            roles: components["schemas"]["DraftRoleRef"][];
-        };
-        DraftTenantRef: {
-            slug: string;
-            name: string;
-            state: components["schemas"]["DraftTenantState"];
-            /** Format: date-time */
-            trial_ends_at: string | null;
-        };
-        DraftSession: {
-            access_token: string;
-            expires_in: number;
-            user: components["schemas"]["DraftMe"];
-            tenant: components["schemas"]["DraftTenantRef"];
-            refresh_token?: string;
-        };
-        DraftSigned: {
-            user: components["schemas"]["DraftMe"];
-            tenant: components["schemas"]["DraftTenantRef"];
-            tenants: components["schemas"]["DraftTenantRef"][];
-            permissions: {
-                [key: string]: components["schemas"]["DraftScope"];
-            };
-        };
-        DraftSessionRow: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            last_seen_at: string;
-            /** Format: date-time */
-            expires_at: string;
-            ip: string | null;
-            user_agent: string | null;
-            device: string;
-            current: boolean;
-        };
-        DraftTenant: {
-            version: number;
-            name: string;
-            slug: string;
-            state: components["schemas"]["DraftTenantState"];
-            /** Format: date-time */
-            trial_ends_at: string | null;
-            locale: string;
-            timezone: string;
-        };
-        DraftDepartment: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            name: string;
-            /** Format: uuid */
-            parent_id: string | null;
-            heads: components["schemas"]["DraftRef"][];
-            user_count: number;
-            sort_order: number;
-        };
-        DraftDepartmentIn: {
-            name: string;
-            /** Format: uuid */
-            parent_id?: string | null;
-            head_ids?: string[];
-            sort_order?: number;
-        };
-        DraftUserCan: {
-            update: boolean;
-            disable: boolean;
-        };
-        DraftUser: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            name: string;
-            login: string;
-            department: components["schemas"]["DraftRef"] | null;
-            roles: components["schemas"]["DraftRoleRef"][];
-            /** @enum {string} */
-            state: "active" | "disabled";
-            /** Format: date-time */
-            last_seen_at: string | null;
-            /** Format: date-time */
-            created_at: string;
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        DraftUserOption: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            department_name: string | null;
-        };
-        DraftInvitation: {
-            /** Format: uuid */
-            id: string;
-            login: string;
-            name: string | null;
-            department: components["schemas"]["DraftRef"] | null;
-            roles: components["schemas"]["DraftRoleRef"][];
-            /** @enum {string} */
-            state: "pending" | "accepted" | "expired" | "revoked";
-            /** Format: date-time */
-            expires_at: string;
-            invited_by: components["schemas"]["DraftRef"] | null;
-            /** Format: date-time */
-            created_at: string;
-        };
-        DraftRole: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            name: string;
-            code: string | null;
-            description: string | null;
-            permissions: {
-                [key: string]: components["schemas"]["DraftScope"];
-            };
-            user_count: number;
-            built_in: boolean;
-        };
-        DraftRoleIn: {
-            name: string;
-            description?: string | null;
-            permissions: {
-                [key: string]: components["schemas"]["DraftScope"];
-            };
-        };
-        DraftPermission: {
-            code: string;
-            group: string;
-            label: string;
-            scoped: boolean;
-            description: string;
-        };
-        DraftChange: {
-            field: string;
-            before: unknown;
-            after: unknown;
-        };
-        DraftAuditRecord: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            at: string;
-            actor: components["schemas"]["DraftRef"] | null;
-            ip: string | null;
-            user_agent: string | null;
-            action: string;
-            subject_type: string | null;
-            /** Format: uuid */
-            subject_id: string | null;
-            subject_label: string | null;
-            changes: components["schemas"]["DraftChange"][];
-        };
-        DraftCustomer: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            kind: components["schemas"]["DraftCustomerKind"];
-            name: string;
-            type: components["schemas"]["DraftCustomerType"];
-            tier: components["schemas"]["DraftTier"] | null;
-            stage: components["schemas"]["DraftStage"];
-            source: string | null;
-            industry: string | null;
-            region: string | null;
-            address: string | null;
-            website: string | null;
-            credit_code: string | null;
-            employees: number | null;
-            founded_year: number | null;
-            annual_revenue: components["schemas"]["DraftMoney"] | null;
-            phones: components["schemas"]["DraftPhone"][];
-            email: string | null;
-            owner: components["schemas"]["DraftRef"] | null;
-            department: components["schemas"]["DraftRef"] | null;
-            parent: components["schemas"]["DraftRef"] | null;
-            tags: string[];
-            remark: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-        };
-        DraftCustomerDetail: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            kind: components["schemas"]["DraftCustomerKind"];
-            name: string;
-            type: components["schemas"]["DraftCustomerType"];
-            tier: components["schemas"]["DraftTier"] | null;
-            stage: components["schemas"]["DraftStage"];
-            source: string | null;
-            industry: string | null;
-            region: string | null;
-            address: string | null;
-            website: string | null;
-            credit_code: string | null;
-            employees: number | null;
-            founded_year: number | null;
-            annual_revenue: components["schemas"]["DraftMoney"] | null;
-            phones: components["schemas"]["DraftPhone"][];
-            email: string | null;
-            owner: components["schemas"]["DraftRef"] | null;
-            department: components["schemas"]["DraftRef"] | null;
-            parent: components["schemas"]["DraftRef"] | null;
-            tags: string[];
-            remark: string | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            collaborators: components["schemas"]["DraftRef"][];
-            contact_count: number;
-            child_count: number;
-            created_by: components["schemas"]["DraftRef"] | null;
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        DraftCustomerIn: {
-            kind?: components["schemas"]["DraftCustomerKind"];
-            name?: string;
-            type?: components["schemas"]["DraftCustomerType"];
-            tier?: components["schemas"]["DraftTier"] | null;
-            stage?: components["schemas"]["DraftStage"];
-            source?: string | null;
-            industry?: string | null;
-            region?: string | null;
-            address?: string | null;
-            website?: string | null;
-            credit_code?: string | null;
-            email?: string | null;
-            remark?: string | null;
-            employees?: number | null;
-            founded_year?: number | null;
-            annual_revenue?: components["schemas"]["DraftMoney"] | null;
-            phones?: components["schemas"]["DraftPhone"][];
-            /** Format: uuid */
-            owner_id?: string | null;
-            /** Format: uuid */
-            parent_id?: string | null;
-            tags?: string[];
-            collaborator_ids?: string[];
-        };
-        DraftTimelineItem: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            at: string;
-            actor: components["schemas"]["DraftRef"] | null;
-            kind: string;
-            subject_type: string;
-            /** Format: uuid */
-            subject_id: string;
-            subject_label: string | null;
-            changes: components["schemas"]["DraftChange"][];
-        };
-        DraftBirthday: {
-            /** @enum {string} */
-            calendar: "solar" | "lunar";
-            month: number;
-            day: number;
-            leap: boolean;
-            year: number | null;
-        };
-        DraftContact: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            customer: components["schemas"]["DraftRef"] | null;
-            name: string;
-            gender: components["schemas"]["DraftGender"] | null;
-            title: string | null;
-            department_name: string | null;
-            role: components["schemas"]["DraftBuyingRole"] | null;
-            phones: components["schemas"]["DraftPhone"][];
-            email: string | null;
-            wechat: string | null;
-            birthday: components["schemas"]["DraftBirthday"] | null;
-            is_primary: boolean;
-            remark: string | null;
-            owner: components["schemas"]["DraftRef"] | null;
-            department: components["schemas"]["DraftRef"] | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        DraftContactIn: {
-            /** Format: uuid */
-            customer_id?: string | null;
-            name?: string;
-            gender?: components["schemas"]["DraftGender"] | null;
-            title?: string | null;
-            department_name?: string | null;
-            role?: components["schemas"]["DraftBuyingRole"] | null;
-            phones?: components["schemas"]["DraftPhone"][];
-            email?: string | null;
-            wechat?: string | null;
-            birthday?: components["schemas"]["DraftBirthday"] | null;
-            is_primary?: boolean;
-            remark?: string | null;
-            /** Format: uuid */
-            owner_id?: string | null;
-        };
-        DraftRelationship: {
-            /** Format: uuid */
-            id: string;
-            other: components["schemas"]["DraftRef"];
-            kind: components["schemas"]["DraftRelationshipKind"];
-            remark: string | null;
-            /** Format: date-time */
-            created_at: string;
-        };
-        DraftRelationshipIn: {
-            /** Format: uuid */
-            other_id: string;
-            kind: components["schemas"]["DraftRelationshipKind"];
-            remark?: string | null;
-        };
-        DraftTagCount: {
-            name: string;
-            count: number;
-        };
-        DraftFacets: {
-            sources: string[];
-            industries: string[];
-            regions: string[];
-            tags: components["schemas"]["DraftTagCount"][];
-        };
-        DraftBinItem: {
-            /** @enum {string} */
-            type: "customer" | "contact";
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** Format: date-time */
-            deleted_at: string;
-            deleted_by: components["schemas"]["DraftRef"] | null;
-            owner: components["schemas"]["DraftRef"] | null;
-            version: number;
-        };
-        DraftCustomerHit: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            stage: components["schemas"]["DraftStage"];
-            owner: components["schemas"]["DraftRef"] | null;
-            matched: string | null;
-        };
-        DraftContactHit: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            title: string | null;
-            customer: components["schemas"]["DraftRef"] | null;
-        };
-        DraftSearchResult: {
-            customers: components["schemas"]["DraftCustomerHit"][];
-            contacts: components["schemas"]["DraftContactHit"][];
-        };
-        DraftImportColumn: {
-            index: number;
-            name: string;
-            samples: string[];
-            suggestion: string | null;
-            confidence: ("sure" | "likely") | null;
-        };
-        DraftChoice: {
-            value: string;
-            label: string;
-        };
-        DraftImportField: {
-            name: string;
-            label: string;
-            required: boolean;
-            choices?: components["schemas"]["DraftChoice"][];
-        };
-        DraftMapping: {
-            columns: {
-                [key: string]: string;
-            };
-            values: {
-                [key: string]: {
-                    [key: string]: string;
-                };
-            };
-            /** @enum {string} */
-            on_duplicate: "skip" | "create";
-        };
-        DraftUnmappedValue: {
-            value: string;
-            count: number;
-            suggestion: string | null;
-        };
-        DraftPreviewRow: {
-            row: number;
-            values: {
-                [key: string]: unknown;
-            };
-            errors: components["schemas"]["DraftFieldError"][];
-        };
-        DraftImport: {
-            /** Format: uuid */
-            id: string;
-            version: number;
-            type: string;
-            filename: string;
-            size: number;
-            encoding: string;
-            delimiter: string;
-            row_count_estimate: number;
-            columns: components["schemas"]["DraftImportColumn"][];
-            fields: components["schemas"]["DraftImportField"][];
-            mapping: components["schemas"]["DraftMapping"];
-            unmapped_values: {
-                [key: string]: components["schemas"]["DraftUnmappedValue"][];
-            };
-            preview: components["schemas"]["DraftPreviewRow"][];
-            /** Format: uuid */
-            job_id: string | null;
-        };
-        DraftJob: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            title: string;
-            state: components["schemas"]["DraftJobState"];
-            total: number | null;
-            done: number;
-            succeeded: number;
-            failed: number;
-            skipped: number;
-            created_by: components["schemas"]["DraftRef"] | null;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            started_at: string | null;
-            /** Format: date-time */
-            finished_at: string | null;
-            error: string | null;
-            /** Format: uuid */
-            import_id: string | null;
-            can: {
-                [key: string]: boolean;
-            };
-        };
-        DraftJobRow: {
-            row: number;
-            /** @enum {string} */
-            outcome: "succeeded" | "failed" | "skipped";
-            label: string | null;
-            /** Format: uuid */
-            record_id: string | null;
-            messages: string[];
-        };
-        DraftNotification: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
-            title: string;
-            body: string;
-            link: string | null;
-            /** Format: date-time */
-            read_at: string | null;
-            /** Format: date-time */
-            created_at: string;
-        };
-        DraftNotifications: {
-            items: components["schemas"]["DraftNotification"][];
-            next_cursor: string | null;
-            unread_count: number;
-        };
-        DraftMail: {
-            id: string;
-            from: string;
-            to: string[];
-            subject: string;
-            /** Format: date-time */
-            at: string;
-            links: string[];
-            text: string;
-            html: string | null;
         };
     };
     responses: {
