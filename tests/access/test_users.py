@@ -109,6 +109,24 @@ def test_only_some_see_the_list_and_everyone_can_choose_a_colleague(company: Com
     assert [option["name"] for option in found] == ["秦明远"]
 
 
+@pytest.mark.parametrize("typed", ["{login}", "{tail}"])
+def test_choosing_does_not_give_sign_in_names_away(company: Company, typed: str) -> None:
+    login = hire(company, "viewer", name="林知夏").login
+    asked = {"q": typed.format(login=login, tail=login[-4:])}
+    viewer = hire(company, "viewer", name="安然").browser
+    assert viewer.get("/user-options", query_string=asked).json["items"] == []
+    found = company.admin.get("/user-options", query_string=asked).json["items"]
+    assert "林知夏" in [option["name"] for option in found]
+
+
+@pytest.mark.parametrize("typed", ["知夏", "linzhixia", "lzx", "zhix"])
+def test_everyone_can_choose_by_fragments_of_names(company: Company, typed: str) -> None:
+    hire(company, "viewer", name="林知夏")
+    viewer = hire(company, "viewer", name="安然").browser
+    found = viewer.get("/user-options", query_string={"q": typed}).json["items"]
+    assert [option["name"] for option in found] == ["林知夏"]
+
+
 def test_moves_a_colleague_and_gives_other_roles(company: Company, trail: Trail) -> None:
     colleague, east = hire(company, "viewer"), department(company, "华东")
     roles = [role_id(company, "sales"), role_id(company, "marketing")]
