@@ -6,7 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from tests.support.operations import Schema, kind, resolved
+from tests.support.operations import Schema, kind, nullable, resolved
 
 DEEP = 10_000
 LONG = 50_000
@@ -114,8 +114,7 @@ def wrong_values(schema: Schema) -> Iterator[tuple[str, Any]]:
     what = kind(schema)
     for value in WRONG.get(what, []):
         yield f"{value!r}", value
-    said = schema.get("type")
-    if what and not (isinstance(said, list) and "null" in said):
+    if what and not nullable(schema):
         yield "null", None
     if "enum" in schema:
         yield "no such choice", "no-such-choice"

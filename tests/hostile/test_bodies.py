@@ -29,8 +29,7 @@ def throw(world: World, member: Member, request: Request, fault: Fault) -> TestR
 
 def prepared(world: World, operation: Operation) -> tuple[Request, Any]:
     """A request that only the body can spoil, and its fullest valid body."""
-    target = world.targets(operation)[0]
-    request = world.request(operation, target, full=True)
+    request = world.workable(operation)
     return request, request.json
 
 

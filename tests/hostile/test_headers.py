@@ -45,7 +45,7 @@ LANGUAGES = {
 
 @pytest.mark.parametrize("operation", SIGNED_IN, ids=label)
 def test_nobody_gets_in_without_signing_in(world: World, operation: Operation) -> None:
-    request = world.request(operation, world.targets(operation)[0])
+    request = world.workable(operation)
     before = world.snapshot()
     answer = send(world.app, request)
     assert (answer.status_code, answer.json["code"]) == (401, "sign-in-required")
@@ -139,7 +139,7 @@ def test_a_cookie_without_its_echo_changes_nothing(world: World) -> None:
     before = world.snapshot()
     for operation in SIGNED_IN:
         if operation.changes:
-            url = world.request(operation, world.targets(operation)[0]).url
+            url = world.workable(operation).url
             for echoed in ({}, {"X-CSRF-Token": "x"}, {"X-CSRF-Token": ""}, {"X-CSRF-Token": "\xe9"}):
                 answer = client.open(url, method=operation.method, headers=echoed, json={})
                 assert (str(operation), answer.status_code, answer.json["code"]) == (
@@ -162,7 +162,7 @@ def test_odd_cookies_open_nothing(world: World, cookie: str) -> None:
 
 @pytest.mark.parametrize("operation", VERSIONED, ids=label)
 def test_a_change_without_its_version_is_refused(world: World, operation: Operation) -> None:
-    request = world.request(operation, world.targets(operation)[0])
+    request = world.workable(operation)
     del request.headers["If-Match"]
     before = world.snapshot()
     wrong = {}
@@ -176,7 +176,7 @@ def test_a_change_without_its_version_is_refused(world: World, operation: Operat
 
 @pytest.mark.parametrize("operation", VERSIONED, ids=label)
 def test_a_change_of_an_older_version_is_refused(world: World, operation: Operation) -> None:
-    request = world.request(operation, world.targets(operation)[0])
+    request = world.workable(operation)
     before = world.snapshot()
     answer = world.admin.send(request, **{"If-Match": '"999999"'})
     assert (answer.status_code, answer.json["code"], fault_of(answer)) == (412, "stale", None)
@@ -185,7 +185,7 @@ def test_a_change_of_an_older_version_is_refused(world: World, operation: Operat
 
 @pytest.mark.parametrize("operation", KEYED, ids=label)
 def test_a_key_that_is_no_key_is_refused(world: World, operation: Operation) -> None:
-    request = world.request(operation, world.targets(operation)[0])
+    request = world.workable(operation)
     before = world.snapshot()
     wrong = {}
     for key in KEYS:
@@ -233,7 +233,7 @@ def test_a_request_id_comes_back_only_if_it_is_one(world: World, claimed: str) -
 def test_other_sites_cannot_begin_a_session(world: World, header: dict[str, str]) -> None:
     for operation in operations():
         if operation.changes and not operation.signed_in:
-            request = world.request(operation, world.targets(operation)[0])
+            request = world.workable(operation)
             answer = send(world.app, request, **header)
             assert (str(operation), answer.status_code, answer.json["code"]) == (
                 str(operation),

@@ -29,7 +29,7 @@ def bearer(world: World) -> dict[str, str]:
 
 @pytest.mark.parametrize("operation", WITH_ID, ids=label)
 def test_what_is_no_id_is_not_found(world: World, operation: Operation) -> None:
-    request = world.request(operation, world.targets(operation)[0])
+    request = world.workable(operation)
     wrong = {}
     for parameter in operation.of("path"):
         for text in IDS:

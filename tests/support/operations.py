@@ -135,8 +135,14 @@ def resolved(node: Schema) -> Schema:
         options = [o for o in node.get(word, []) if resolved(o).get("type") != "null"]
         if options:
             rest = {key: value for key, value in node.items() if key != word}
+            rest["nullable"] = len(options) < len(node[word])
             return resolved({**resolved(options[0]), **rest})
     return node
+
+
+def nullable(schema: Schema) -> bool:
+    """Whether null is among the values of a resolved schema."""
+    return bool(schema.get("nullable")) or "null" in schema.get("type", "")
 
 
 def kind(schema: Schema) -> str:

@@ -98,6 +98,7 @@ class World:
         self.app, self.store, self.tenant_id, self.slug = app, store, tenant_id, slug
         self.tables = set(store.tables)
         self.samples = Samples(self.ids, self.tables, slug)
+        self._tried: dict[Operation, dict[str, str]] = {}
 
     @cached_property
     def members(self) -> dict[str, Member]:
@@ -171,6 +172,15 @@ class World:
             "version"
         ]
         return found
+
+    def workable(self, operation: Operation) -> Request:
+        """A request that would succeed: tried out, once, in a copy; behind an open door, merely a request."""
+        if not operation.signed_in:
+            return self.request(operation, {}, full=True)
+        if operation not in self._tried:
+            with self.copy() as copy:
+                self._tried[operation] = copy.perform(operation)[0].path
+        return self.request(operation, self._tried[operation], full=True)
 
     def perform(self, operation: Operation, **headers: str) -> tuple[Request, TestResponse]:
         """Do what an operation does, as the administrator, on the first record that allows it.
