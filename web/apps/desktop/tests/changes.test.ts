@@ -18,7 +18,7 @@ describe('changes in words', () => {
     ['annual_revenue', { amount: 128600000, currency: 'CNY' }, '¥1,286,000.00'],
     ['owner', { id: ID, name: '林知夏' }, '林知夏'],
     ['tags', ['重点', '华东'], '重点、华东'],
-    ['phones', [{ number: '+8613800138000', label: null }], '+8613800138000'],
+    ['phones', [{ number: '+8613800138000', label: null }], '138 0013 8000'],
     ['is_primary', true, '是'],
     ['deleted_at', '2026-03-18T07:00:00Z', '2026 年 3 月 18 日 15:00'],
     ['remark', null, ''],
