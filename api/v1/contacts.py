@@ -24,6 +24,7 @@ from app.http import etag, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
+from app.insights import timelines
 from app.lists import timeline
 
 blp = Blueprint(
@@ -146,9 +147,9 @@ class ContactTimeline(MethodView):
         actor, sent = current_actor(), paging.only("limit", "cursor")
         connection = identity.hot_driver()
         cards.demand(connection, actor, contact_id)
-        page = timeline.fetch(
+        page = timelines.page(
             connection,
-            actor.tenant_id,
+            actor,
             contact_id,
             types=["contact"],
             after=paging.after(sent, timeline.SORT),

@@ -21,6 +21,7 @@ from app.http import etag, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
+from app.insights import timelines
 from app.lists import timeline
 
 blp = Blueprint(
@@ -135,9 +136,9 @@ class CustomerTimeline(MethodView):
         connection = identity.hot_driver()
         cards.demand(connection, actor, customer_id)
         told = reads_contacts_at(connection, actor, customer_id)
-        page = timeline.fetch(
+        page = timelines.page(
             connection,
-            actor.tenant_id,
+            actor,
             customer_id,
             types=["customer", "contact"] if told else ["customer"],
             after=paging.after(sent, timeline.SORT),
