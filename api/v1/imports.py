@@ -10,11 +10,14 @@ from api.v1 import jobs as jobs_door
 from api.v1.schemas import imports as shapes
 from api.v1.schemas.jobs import Job as JobShape
 from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.access.rules import refuse
 from app.core.errors import NotFound
 from app.core.messages import say
-from app.http import downloads, etag
+from app.core.uow import unit_of_work
+from app.http import downloads, etag, identity
 from app.http.blueprint import Blueprint
-from app.http.door import signed_in
+from app.http.door import Door, current_door, signed_in
 from app.http.identity import current_actor
 from app.imports import cells, drafting, queries, reports, services
 from app.imports.fields import BY_NAME, FIELDS
@@ -32,10 +35,18 @@ blp = Blueprint("imports", __name__, url_prefix="/api/v1", description="Bringing
 
 
 @blp.before_request
-def _make_room() -> None:
-    """Only an upload may be larger than other requests."""
-    if request.endpoint == f"{blp.name}.{Imports.__name__}":
-        request.max_content_length = LARGEST_FILE + _AROUND_A_FILE
+def _receive() -> None:
+    """Take an upload in: only from those who may, and with no transaction open, as it can last minutes."""
+    if request.endpoint != f"{blp.name}.{Imports.__name__}" or request.method != "POST":
+        return
+    with unit_of_work():
+        identity.admit(current_door() or Door("signed-in"))
+        actor = identity.current_actor()
+    if not actor.may(Permission.CUSTOMER_IMPORT):
+        raise refuse(actor, Permission.CUSTOMER_IMPORT)
+    # Only an upload may be larger than other requests.
+    request.max_content_length = LARGEST_FILE + _AROUND_A_FILE
+    request.files  # noqa: B018  (reads the body)
 
 
 @blp.route("/imports")

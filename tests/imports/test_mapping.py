@@ -1,5 +1,7 @@
 """Uploading a file, and saying what its columns mean."""
 
+import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -7,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from tests.imports.conftest import Desk, Json, multipart
-from tests.support.client import Company
+from tests.support.client import Browser, Company
 from tests.support.people import hire
 from tests.support.store import Store
 
@@ -208,3 +210,53 @@ def test_gives_a_template_that_it_understands_itself(desk: Desk) -> None:
     wanted = desk.upload(answer.data + "澄川科技\r\n".encode())
     assert {c["confidence"] for c in wanted["columns"]} == {"sure"}
     assert [c["suggestion"] for c in wanted["columns"]] == [f["name"] for f in wanted["fields"]]
+
+
+class Watched(io.BytesIO):
+    """A body that says when it is read."""
+
+    def __init__(self, content: bytes, on_read: Callable[[], Any]) -> None:
+        super().__init__(content)
+        self.on_read = on_read
+
+    def read(self, *arguments: Any) -> bytes:
+        self.on_read()
+        return super().read(*arguments)
+
+    def readinto(self, buffer: Any) -> int:
+        self.on_read()
+        return super().readinto(buffer)
+
+
+@pytest.mark.parametrize(("role", "status"), [(None, 401), ("viewer", 403)])
+def test_a_file_is_not_read_for_those_who_may_not(company: Company, role: str | None, status: int) -> None:
+    browser = hire(company, role).browser if role else Browser(company.app)
+    data, boundary = multipart(TABLE.encode(), "客户.csv")
+    reads: list[bool] = []
+    answer = browser.post(
+        "/imports",
+        input_stream=Watched(data, lambda: reads.append(True)),
+        content_type=f"multipart/form-data; boundary={boundary}",
+        content_length=len(data),
+    )
+    assert (answer.status_code, reads) == (status, [])
+
+
+def test_no_transaction_is_open_while_a_file_comes_in(desk: Desk, store: Store) -> None:
+    data, boundary = multipart(TABLE.encode(), "客户.csv")
+    states: list[list[str]] = []
+
+    def look() -> None:
+        query = "SELECT state FROM pg_stat_activity WHERE datname = current_database()"
+        rows = store.rows(f"{query} AND application_name = %s", "guanxi")
+        states.append([row["state"] for row in rows])
+
+    answer = desk.browser.post(
+        "/imports",
+        input_stream=Watched(data, look),
+        content_type=f"multipart/form-data; boundary={boundary}",
+        content_length=len(data),
+    )
+    assert answer.status_code == 201
+    assert states != []
+    assert {state for seen in states for state in seen} == {"idle"}
