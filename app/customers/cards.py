@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 
 from app.access.actor import Actor
+from app.access.permissions import Permission
 from app.core.db import db
 from app.core.errors import NotFound
 from app.core.filter_values import Kind
@@ -22,7 +23,7 @@ from app.lists.instants import utc_of
 from app.lists.models import CUSTOMER
 from app.lists.names import Names
 from app.lists.pages import Asked, Listing
-from app.lists.scopes import Branch, Reach
+from app.lists.scopes import Reach
 from tenants import rls
 
 _PLAIN = (
@@ -73,9 +74,9 @@ LISTING = Listing(
     ),
 )
 
-EVERYWHERE = Reach("all", (Branch("customers r"),), "true", {})
+_NOWHERE = Reach("none", (), "false", {})
 _extras: dict[str, str] = {}
-_whole_texts: dict[str, str] = {}
+_whole_texts: dict[tuple[str, bool], str] = {}
 
 
 def also_show(name: str, sql: str) -> None:
@@ -104,16 +105,20 @@ def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
     return body
 
 
-def whole(connection: Any, actor: Actor, customer_id: UUID, *, reach: Reach | None = None) -> dict[str, Any]:
+def whole(connection: Any, actor: Actor, customer_id: UUID) -> dict[str, Any]:
     """One customer with everything its page shows, for orjson.
 
     :param connection: a psycopg connection inside the tenant's walls
-    :param reach: what may be seen, if not what the actor may read
     :raises NotFound: when there is none for the actor
     """
-    reach = reach or reach_of(actor)
+    return _whole(connection, actor, customer_id, reach_of(actor))
+
+
+def _whole(
+    connection: Any, actor: Actor, customer_id: UUID, reach: Reach, *, in_any_case: bool = False
+) -> dict[str, Any]:
     params = {**reach.params, "tenant": actor.tenant_id, "id": customer_id, "viewer": actor.id}
-    rows = pages.run(connection, _whole_text(reach), params)
+    rows = pages.run(connection, _whole_text(reach, in_any_case=in_any_case), params)
     if not rows:
         raise NotFound
     row = rows[0]
@@ -131,9 +136,12 @@ def whole(connection: Any, actor: Actor, customer_id: UUID, *, reach: Reach | No
 
 
 def whole_now(actor: Actor, customer_id: UUID) -> dict[str, Any]:
-    """One customer as it stands in the middle of a change, whether or not the actor may still see it."""
-    connection = rls.driver_of(db.session())
-    return whole(connection, actor, customer_id, reach=EVERYWHERE)
+    """One customer as it stands in the middle of a change, whether or not the actor may still see it.
+
+    Of the customers around it, only those are told of that the actor sees.
+    """
+    around = reach_of(actor) if actor.may(Permission.CUSTOMER_READ) else _NOWHERE
+    return _whole(rls.driver_of(db.session()), actor, customer_id, around, in_any_case=True)
 
 
 def flat(shown: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,8 +178,8 @@ def _id(text: str | None) -> UUID | None:
     return UUID(text) if text else None
 
 
-def _whole_text(reach: Reach) -> str:
-    text = _whole_texts.get(reach.shape)
+def _whole_text(reach: Reach, *, in_any_case: bool) -> str:
+    text = _whole_texts.get((reach.shape, in_any_case))
     if text is None:
         of_customer = "k.tenant_id = %(tenant)s AND k.customer_id = r.id"
         children = (
@@ -186,9 +194,9 @@ def _whole_text(reach: Reach) -> str:
             f"EXISTS (SELECT 1 FROM customer_collaborators k WHERE {of_customer} AND k.user_id = %(viewer)s)",
             *_extras.values(),
         )
-        text = _whole_texts[reach.shape] = (
+        text = _whole_texts[reach.shape, in_any_case] = (
             f"SELECT {', '.join(parts)} FROM customers r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s "
-            f"AND r.deleted_at IS NULL AND {reach.predicate}"
+            f"AND r.deleted_at IS NULL AND {'true' if in_any_case else reach.predicate}"
         )
     return text
 

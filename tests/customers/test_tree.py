@@ -54,3 +54,20 @@ def test_a_group_counts_only_the_branches_one_sees(company: Company, house: Hous
     assert shown(house.seller.browser, house.of_seller)["child_count"] == 0
     path = f"/customers/{house.of_seller['id']}/children"
     assert names(house.seller.browser, path=path) == []
+
+
+def test_the_answers_to_changes_tell_no_more_than_the_page(company: Company, house: House) -> None:
+    browser, mine = house.seller.browser, house.of_seller
+    assert change(company.admin, mine, parent_id=house.of_boss["id"]).status_code == 200
+    below = customer(company.admin, "别处的", parent_id=mine["id"])
+    written = change(browser, mine, remark="拜访过").json
+    assert (written["parent"], written["child_count"]) == (None, 0)
+    stale = browser.patch(f"/customers/{mine['id']}", {"remark": "又拜访过"}, version=1)
+    assert (stale.status_code, stale.json["current"]["parent"], stale.json["current"]["parent_id"]) == (
+        412,
+        None,
+        None,
+    )
+    told = change(company.admin, mine, remark="没有").json
+    assert (told["parent"]["name"], told["child_count"]) == ("上海甲公司", 1)
+    assert shown(company.admin, below)["parent"]["id"] == mine["id"]
