@@ -35,6 +35,7 @@ export const useNotifications = defineStore('notifications', () => {
     latest.value = latest.value.map((item) => (which(item) && !item.read_at ? { ...item, read_at: at } : item))
   }
 
+  /** Looks for news without a word when that fails. */
   async function lookQuietly(): Promise<void> {
     if (document.hidden) return
     // The bell is a convenience: when it cannot be asked, the page's own calls will say so where it matters.
@@ -51,5 +52,5 @@ export const useNotifications = defineStore('notifications', () => {
     clearInterval(timer)
   }
 
-  return { latest, unread, load, read, readAll, watchBell, stopWatching }
+  return { latest, unread, load, lookQuietly, read, readAll, watchBell, stopWatching }
 })
