@@ -24,6 +24,7 @@ log = structlog.get_logger(__name__)
 
 TIME_LIMIT_SECONDS = 900
 BROKER_PATIENCE_SECONDS = {"socket_connect_timeout": 2, "socket_timeout": 15}
+_TRANSPORT = {"visibility_timeout": 3600, "unacked_restore_throttle": 1, **BROKER_PATIENCE_SECONDS}
 
 
 def create_celery(flask_app: Flask, settings: Settings) -> Celery[Any]:
@@ -43,11 +44,7 @@ def create_celery(flask_app: Flask, settings: Settings) -> Celery[Any]:
     celery.conf.update(
         broker_url=_transport(settings.redis_url),
         broker_connection_retry_on_startup=True,
-        broker_transport_options={
-            "visibility_timeout": 3600,
-            "unacked_restore_throttle": 1,
-            **BROKER_PATIENCE_SECONDS,
-        },
+        broker_transport_options=_TRANSPORT,
         task_acks_late=True,
         task_reject_on_worker_lost=True,
         worker_prefetch_multiplier=1,

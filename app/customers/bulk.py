@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import update
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -17,9 +17,15 @@ from app.customers import making, planning, policies, queries, references
 from app.customers.drafts import CustomerDraft
 from app.customers.making import SUBJECT, Planned
 from app.customers.models import Customer
+from tenants import rls
 from tenants.context import require_tenant_id
 
 MOST = 500
+_MOVE = (
+    "UPDATE customers r SET parent_id = v.parent_id, version = r.version + 1, updated_at = %(at)s "
+    "FROM unnest(%(ids)s::uuid[], %(parents)s::uuid[]) AS v (id, parent_id) "
+    "WHERE r.tenant_id = %(tenant)s AND r.id = v.id"
+)
 Outcome = UUID | tuple[FieldProblem, ...]
 
 
@@ -82,13 +88,9 @@ def _move(
     if not moved:
         return
     former = references.names_of({customer.parent_id for customer in moved if customer.parent_id})
-    statement = (
-        update(Customer)
-        .where(Customer.tenant_id == require_tenant_id(), Customer.id == bindparam("moved_id"))
-        .values(parent_id=bindparam("to_id"), version=Customer.version + 1, updated_at=clock.now())
-    )
-    rows = [{"moved_id": customer.id, "to_id": wanted[customer.id]} for customer in moved]
-    db.session.connection().execute(statement, rows)
+    ids = [customer.id for customer in moved]
+    params = {"tenant": require_tenant_id(), "ids": ids, "parents": [wanted[id_] for id_ in ids]}
+    rls.driver_of(db.session()).execute(_MOVE, {**params, "at": clock.now()})
     audit.record_many(
         actor,
         [

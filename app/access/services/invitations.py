@@ -90,11 +90,7 @@ def invite(
         created_at=at,
         expires_at=at + tokens.INVITATION_LIFETIME,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(invitation)
-    except IntegrityError:
-        raise AlreadyInvited from None
+    _keep(invitation)
     tell(actor, "created", invitation, _facts(invitation, department, wanted))
     return _send(actor, invitation, token, wanted)
 
@@ -158,6 +154,15 @@ def _close_expired(login: str) -> None:
             raise AlreadyInvited
         old.revoked_at = clock.now()
     db.session.flush()
+
+
+def _keep(invitation: Invitation) -> None:
+    try:
+        with db.session.begin_nested():
+            db.session.add(invitation)
+    except IntegrityError:
+        # Somebody else has invited them this very moment.
+        raise AlreadyInvited from None
 
 
 def _tenant(actor: Actor) -> Tenant:
