@@ -242,12 +242,15 @@ class Table(fields.Dict):
     default_error_messages = {**_COMMON, "invalid": "not-an-object"}
 
     def __init__(self, keys: Any, values: Any, *, max: int = MANY, **kwargs: Any) -> None:  # noqa: A002
-        rule = validate.Length(max=max, error="too-many|max={max}")
-        super().__init__(keys=keys, values=values, validate=rule, **kwargs)
+        self.max = max
+        metadata = {"maxProperties": max, **kwargs.pop("metadata", {})}
+        super().__init__(keys=keys, values=values, metadata=metadata, **kwargs)
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> Any:
+        if isinstance(value, Mapping) and len(value) > self.max:
+            raise ValidationError(f"too-many|max={self.max}")
         try:
             return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]
         except ValidationError as error:
