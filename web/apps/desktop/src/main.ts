@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import { whenSignedOut } from '@/api'
 import App from '@/App.vue'
 import { i18n } from '@/i18n'
+import { whenOtherTabChanges } from '@/otherTabs'
 import { router } from '@/router'
 import { usePreferences } from '@/stores/preferences'
 import { useSession } from '@/stores/session'
@@ -16,6 +17,11 @@ whenSignedOut(() => {
   const at = router.currentRoute.value
   if (!at.meta.public) void router.push({ path: '/sign-in', query: { next: at.fullPath, ended: '1' } })
 })
+
+whenOtherTabChanges(
+  () => useSession().who,
+  () => location.reload(),
+)
 
 await preferences.speak(preferences.locale)
 app.use(router).mount('#app')

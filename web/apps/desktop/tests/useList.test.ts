@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Problem, type Page } from '@guanxi/client'
-import { forgetLists, useList, type List, type ListQuery } from '@/composables/useList'
+import { forgetEverything } from '@/forget'
+import { useList, type List, type ListQuery } from '@/composables/useList'
 import { onStage, promised, settled, type Stage } from './stage'
 
 interface Row {
@@ -16,7 +17,7 @@ function stage(fetch: (query: ListQuery, signal: AbortSignal) => Promise<Page<Ro
 
 describe('useList', () => {
   beforeEach(() => {
-    forgetLists()
+    forgetEverything()
     localStorage.clear()
     // The memory history of the tests keeps no state; the pages read the browser's.
     history.replaceState({}, '')
@@ -100,6 +101,16 @@ describe('useList', () => {
     expect(router.currentRoute.value.query).toEqual({ q: '云' })
     expect(made.items.value).toEqual(rows('a'))
     expect(made.problem.value).toBeNull()
+  })
+
+  it('shows nobody the rows of the person before', async () => {
+    const first = await stage(vi.fn().mockResolvedValue(page(rows('a', 'b'))))
+    await settled()
+    first.wrapper.unmount()
+    forgetEverything()
+    const { made } = await stage(vi.fn().mockReturnValue(promised<Page<Row>>().promise))
+    expect(made.items.value).toEqual([])
+    expect(made.loaded.value).toBe(false)
   })
 
   it('has its rows at hand when one comes back', async () => {

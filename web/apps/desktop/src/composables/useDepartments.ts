@@ -1,10 +1,13 @@
 import { ref, type Ref } from 'vue'
 import { answer, type Department } from '@guanxi/client'
 import { api } from '@/api'
+import { onForget } from '@/forget'
 
 const departments = ref<Department[]>([])
 const failed = ref(false)
 let flight: Promise<void> | null = null
+
+onForget(() => (departments.value = []))
 
 async function fetchAll(): Promise<void> {
   try {
@@ -32,7 +35,3 @@ export function useDepartments(): { departments: Ref<Department[]>; failed: Ref<
   }
 }
 
-/** Forgets them, e.g. when another company is opened. */
-export function forgetDepartments(): void {
-  departments.value = []
-}

@@ -2,6 +2,7 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, typ
 import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
 import { isAbort, Problem, type Page } from '@guanxi/client'
 import { conditionsFrom, conditionsQuery, filterParameter, startOfDay, startOfDayBefore, type Condition } from '@guanxi/domain'
+import { onForget } from '@/forget'
 import { usePreferences } from '@/stores/preferences'
 import { useSession } from '@/stores/session'
 import { useSlow } from './useSlow'
@@ -67,10 +68,7 @@ interface Remembered {
 const MOST_REMEMBERED = 12
 const remembered = new Map<string, Remembered>()
 
-/** Forgets the rows kept for the way back, e.g. when another company is opened. */
-export function forgetLists(): void {
-  remembered.clear()
-}
+onForget(() => remembered.clear())
 
 /** Keyset list: state in the address, one call at a time, old rows kept while new ones come, rows at hand on the way back. */
 export function useList<T>(options: ListOptions<T>): List<T> {

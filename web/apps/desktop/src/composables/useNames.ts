@@ -1,10 +1,16 @@
 import { ref } from 'vue'
 import { answer } from '@guanxi/client'
 import { api } from '@/api'
+import { onForget } from '@/forget'
 import { useDepartments } from './useDepartments'
 
 const people = ref(new Map<string, string>())
 let asked = false
+
+onForget(() => {
+  people.value = new Map()
+  asked = false
+})
 
 /** The names behind ids of colleagues and departments, for changes and filter chips; null for an id that is unknown here. */
 export function useNames(): { nameOf: (id: string) => string | null } {

@@ -1,7 +1,10 @@
 import { nextTick, onScopeDispose, watch, type Ref } from 'vue'
 import { useRoute } from 'vue-router'
+import { onForget } from '@/forget'
 
 const places = new Map<string, number>()
+
+onForget(() => places.clear())
 
 /** Brings a scrolled element back to where it stood when the same address is opened again by going back. */
 export function useScrollMemory(element: Ref<HTMLElement | null>, ready: () => boolean): void {

@@ -1,6 +1,8 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { Problem } from '@guanxi/client'
 import { t } from '@/i18n'
 import { useSession } from '@/stores/session'
+import { useStart } from '@/stores/start'
 import { routes } from './routes'
 
 declare module 'vue-router' {
@@ -27,7 +29,15 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   if (to.meta.public && !to.meta.guest) return true
-  const signed = await useSession().ensure()
+  const start = useStart()
+  try {
+    await useSession().ensure()
+  } catch (thrown) {
+    start.problem = Problem.of(thrown)
+    start.wanted = to.fullPath
+    return false
+  }
+  const signed = useSession().session
   if (to.meta.guest) return signed ? { path: '/' } : true
   if (!signed) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   return true
@@ -36,4 +46,21 @@ router.beforeEach(async (to) => {
 router.afterEach((to) => {
   const title = to.meta.title?.()
   document.title = title ? `${title} · ${t('brand.name')}` : t('brand.name')
+})
+
+const STALE = /dynamically imported module|importing a module script failed|preload CSS/i
+const LAST_RELOAD = 'gx.reloaded-at'
+
+// After a new version was put up, the pieces of the old one are gone: the page is fetched anew, but not over and over.
+router.onError((error: unknown, to) => {
+  const isStale = error instanceof Error && STALE.test(error.message)
+  const justReloaded = Date.now() - Number(sessionStorage.getItem(LAST_RELOAD) ?? 0) < 10_000
+  if (isStale && !justReloaded) {
+    sessionStorage.setItem(LAST_RELOAD, String(Date.now()))
+    location.assign(to.fullPath)
+    return
+  }
+  const start = useStart()
+  start.problem = Problem.of(error)
+  start.wanted = to.fullPath
 })

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { answer, type Notification } from '@guanxi/client'
 import { api } from '@/api'
+import { onForget } from '@/forget'
 
 const PERIOD_MS = 60_000
 
@@ -9,6 +10,10 @@ const PERIOD_MS = 60_000
 export const useNotifications = defineStore('notifications', () => {
   const latest = ref<Notification[]>([])
   const unread = ref(0)
+  onForget(() => {
+    latest.value = []
+    unread.value = 0
+  })
   let timer: ReturnType<typeof setInterval> | undefined
 
   async function load(): Promise<void> {

@@ -3,6 +3,8 @@ import { computed, ref } from 'vue'
 import { answer, cookieValue, Problem, type Me, type Session, type TenantRef } from '@guanxi/client'
 import type { Locale } from '@guanxi/domain'
 import { api } from '@/api'
+import { forgetEverything } from '@/forget'
+import { tellTabs } from '@/otherTabs'
 import { usePreferences } from './preferences'
 
 /** Who is signed in, to which company, and what they may do. */
@@ -14,6 +16,9 @@ export const useSession = defineStore('session', () => {
   const tenant = computed<TenantRef | null>(() => session.value?.tenant ?? null)
   const timeZone = computed(() => tenant.value?.timezone ?? 'Asia/Shanghai')
   const tenants = computed<TenantRef[]>(() => session.value?.tenants ?? [])
+
+  /** Who is signed in and where, as one word. */
+  const who = computed(() => (session.value ? `${session.value.tenant.slug}:${session.value.user.id}` : null))
 
   /** True when the signed-in person holds the permission, in whatever scope. */
   function may(permission: string): boolean {
@@ -29,10 +34,11 @@ export const useSession = defineStore('session', () => {
     }
     try {
       session.value = await answer(api.GET('/api/v1/session'))
+      tellTabs(who.value)
       await speakTheirLanguage(session.value.user)
     } catch (thrown) {
       if (!(thrown instanceof Problem) || thrown.status !== 401) throw thrown
-      session.value = null
+      forget()
     }
     known = true
     return session.value
@@ -57,9 +63,11 @@ export const useSession = defineStore('session', () => {
   function forget(): void {
     session.value = null
     known = true
+    forgetEverything()
+    tellTabs(null)
   }
 
-  return { session, user, tenant, tenants, timeZone, may, load, ensure, signOut, switchTenant, forget }
+  return { session, user, tenant, tenants, timeZone, who, may, load, ensure, signOut, switchTenant, forget }
 })
 
 async function speakTheirLanguage(me: Me): Promise<void> {

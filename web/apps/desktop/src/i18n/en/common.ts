@@ -22,6 +22,7 @@ export default {
     copyRequest: 'Copy request number {id}',
     noPermission: 'You cannot open this page',
     askAdministrator: 'If you need it, ask an administrator of your company.',
+    notStarted: 'The page did not open',
     notFound: 'There is no such page',
     notFoundText: 'It may have been moved or deleted, or lie outside what you may see.',
     goCustomers: 'View customers',

@@ -23,6 +23,7 @@ export default {
     copyRequest: '复制请求编号 {id}',
     noPermission: '你不能查看这一页',
     askAdministrator: '需要的话，请联系你们企业的管理员开通。',
+    notStarted: '页面没有打开',
     notFound: '没有找到这一页',
     notFoundText: '它可能已被移走或删除，也可能不在你的可见范围内。',
     goCustomers: '查看客户',
