@@ -10,8 +10,8 @@ interface Removable {
   version: number
 }
 
-/** Deletes a contact to the recycle bin, with a way back for six seconds; `after` runs when it went and when it came back. */
-export function useContactDeletion(after: () => Promise<void> | void): { remove: (contact: Removable) => Promise<boolean> } {
+/** Deletes a contact to the recycle bin, with a way back for six seconds; `after` runs when it went, `restored` when it came back. */
+export function useContactDeletion(after: () => unknown, restored: (id: string) => unknown = after): { remove: (contact: Removable) => Promise<boolean> } {
   const feedback = useFeedback()
 
   async function attempt(failure: MessageKey, name: string, act: () => Promise<unknown>): Promise<boolean> {
@@ -38,7 +38,7 @@ export function useContactDeletion(after: () => Promise<void> | void): { remove:
     )
     if (!back) return
     feedback.toast(t('contacts.restored', { name }))
-    await after()
+    await restored(id)
   }
 
   return { remove }

@@ -16,8 +16,10 @@ export interface Deletion {
   remove: (rows: readonly Removable[]) => Promise<Removable[]>
 }
 
-/** Deletes what is chosen; `after` runs when something was deleted, and again when it was restored. */
-export function useDeletion(after: () => Promise<void> | void): Deletion {
+type Then = (rows: readonly Removable[]) => unknown
+
+/** Deletes what is chosen; `after` runs when something was deleted, `restored` (or again `after`) when it came back. */
+export function useDeletion(after: Then, restored: Then = after): Deletion {
   const feedback = useFeedback()
   const bulk = useBulk<Removable>()
 
@@ -28,7 +30,7 @@ export function useDeletion(after: () => Promise<void> | void): Deletion {
     const [first] = done
     if (first) {
       feedback.toast(done.length === 1 ? t('customers.deleted', { name: first.name }) : t('customers.deletedMany', { n: done.length }), () => restore(done))
-      await after()
+      await after(done)
     }
     await tellFailures()
     return done
@@ -40,7 +42,7 @@ export function useDeletion(after: () => Promise<void> | void): Deletion {
     })
     const [first] = back
     if (first) feedback.toast(back.length === 1 ? t('customers.restored', { name: first.name }) : t('customers.restoredMany', { n: back.length }))
-    await after()
+    await restored(back)
     await tellFailures()
   }
 

@@ -1,0 +1,97 @@
+"""The real product, started as ./run starts it, and browsers before it."""
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser import provision
+from tests.browser.visitor import Visitor
+from tests.embedded.running import Running
+
+DESK, PHONE = (1440, 900), (390, 844)
+# Containers lack the rights and the shared memory that a browser expects; and it shall talk to nobody else.
+SWITCHES = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+PICTURES = Path("test-results")
+
+Visit = Callable[..., Visitor]
+_FAILED = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker of a run takes all of them: they share an installation and a browser."""
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Let fixtures know that their test failed."""
+    report = yield
+    item.stash[_FAILED] = item.stash.get(_FAILED, False) or report.failed
+    return report
+
+
+@pytest.fixture(scope="package")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running installation without demo data."""
+    running = Running(tmp_path_factory.mktemp("site") / "var")
+    yield f"http://127.0.0.1:{running.port}"
+    assert running.end(signal.SIGTERM) == 0
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    """A browser; every visitor gets a fresh profile of it."""
+    program = os.environ.get("GUANXI_CHROMIUM") or str(provision.chromium())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(request: pytest.FixtureRequest, site: str, chromium: Browser) -> Iterator[Visit]:
+    """Makes visitors; at the end none of them may have met a fault. A failed test leaves what they saw."""
+    visitors: list[Visitor] = []
+
+    def make(*, size: tuple[int, int] = DESK, dark: bool = False, locale: str = "zh-CN") -> Visitor:
+        width, height = size
+        phone: dict[str, Any] = {"is_mobile": True, "has_touch": True} if size == PHONE else {}
+        context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            locale=locale,
+            timezone_id="Asia/Shanghai",
+            **phone,
+        )
+        visitors.append(Visitor(site, context, context.new_page()))
+        return visitors[-1]
+
+    yield make
+    for number, visitor in enumerate(visitors, 1):
+        if request.node.stash.get(_FAILED, False):
+            visitor.page.screenshot(path=PICTURES / f"{request.node.name}-{number}.png")
+        visitor.context.close()
+    assert [fault for visitor in visitors for fault in visitor.faults] == []
+
+
+@pytest.fixture
+def boss(visit: Visit) -> Visitor:
+    """The administrator of a fresh company, before a desk."""
+    return visit().sign_up()
