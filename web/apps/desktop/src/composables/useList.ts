@@ -1,10 +1,11 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
+import { useRoute } from 'vue-router'
 import { isAbort, Problem, type Page } from '@guanxi/client'
-import { conditionsFrom, conditionsQuery, filterParameter, startOfDay, startOfDayBefore, type Condition } from '@guanxi/domain'
+import { filterParameter, startOfDay, startOfDayBefore, type Condition } from '@guanxi/domain'
 import { onForget } from '@/forget'
 import { usePreferences } from '@/stores/preferences'
 import { useSession } from '@/stores/session'
+import { useListAddress, type ListAddress } from './listAddress'
 import { useSlow } from './useSlow'
 
 /** The query of one page, as the list operations of the API take it. */
@@ -70,47 +71,30 @@ const remembered = new Map<string, Remembered>()
 
 onForget(() => remembered.clear())
 
+function remember(key: string, page: Remembered): void {
+  remembered.delete(key)
+  remembered.set(key, page)
+  if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value as string)
+}
+
 /** Keyset list: state in the address, one call at a time, old rows kept while new ones come, rows at hand on the way back. */
 export function useList<T>(options: ListOptions<T>): List<T> {
   const route = useRoute()
-  const router = useRouter()
   const preferences = usePreferences()
-  const session = useSession()
   const path = route.path
-  const fields = new Set(options.fields ?? [])
-  const numbers = new Set(options.numbers ?? [])
+  const address = useListAddress(new Set(options.fields ?? []))
+  const { q, cursor, conditions, go } = address
+  const sort = computed(() => address.sort.value || options.sort)
+  const limit = computed(() => preferences.pageSize)
+  const query = useListQuery({ ...options, address, sort, limit })
 
   const items = shallowRef<T[]>([])
-  const total = ref<{ count: number; capped: boolean } | null>(null)
+  const total = ref<Page<T>['total']>(null)
   const loading = ref(false)
   const loaded = ref(false)
   const problem = shallowRef<Problem | null>(null)
   const nextCursor = ref<string | null>(null)
   let controller: AbortController | null = null
-
-  const text = (key: string): string => (typeof route.query[key] === 'string' ? route.query[key] : '')
-  const q = computed(() => text('q'))
-  const cursor = computed(() => text('cursor'))
-  const sort = computed(() => text('sort') || options.sort)
-  const limit = computed(() => preferences.pageSize)
-  const conditions = computed(() => conditionsFrom(route.query, fields))
-  const narrowed = computed(() => q.value !== '' || conditions.value.length > 0)
-
-  function query(): ListQuery {
-    const filter = filterParameter(conditions.value, {
-      daysAgo: (days) => startOfDayBefore(days, session.timeZone),
-      midnight: (day) => startOfDay(day, session.timeZone),
-      numbers,
-    })
-    return {
-      limit: limit.value,
-      ...(q.value ? { q: q.value } : {}),
-      ...(filter ? { filter } : {}),
-      ...(sort.value ? { sort: sort.value } : {}),
-      ...(cursor.value ? { cursor: cursor.value } : {}),
-      ...(options.total && !cursor.value ? { total: true } : {}),
-    }
-  }
 
   async function reload(): Promise<void> {
     controller?.abort()
@@ -123,59 +107,30 @@ export function useList<T>(options: ListOptions<T>): List<T> {
       const page = await options.fetch(asked, mine.signal, conditions.value)
       if (controller === mine) take(page, asked)
     } catch (thrown) {
-      if (controller === mine && !isAbort(thrown)) fail(thrown)
+      if (controller === mine && !isAbort(thrown)) fail(Problem.of(thrown))
     } finally {
       if (controller === mine) loading.value = false
     }
   }
 
-  function take(page: Page<T>, asked: ListQuery): void {
-    items.value = page.items
-    nextCursor.value = page.next_cursor
-    if (page.total || !asked.cursor) total.value = page.total ?? null
+  function show(page: Remembered): void {
+    items.value = page.items as T[]
+    nextCursor.value = page.nextCursor
+    total.value = page.total
     loaded.value = true
-    remember(route.fullPath, { items: page.items, nextCursor: page.next_cursor, total: total.value })
   }
 
-  function fail(thrown: unknown): void {
-    const found = Problem.of(thrown)
+  function take(page: Page<T>, asked: ListQuery): void {
+    const counted = page.total ?? (asked.cursor ? (total.value ?? null) : null)
+    show({ items: page.items, nextCursor: page.next_cursor, total: counted })
+    remember(route.fullPath, { items: page.items, nextCursor: page.next_cursor, total: counted })
+  }
+
+  function fail(found: Problem): void {
     // A cursor from an old address may have lost its meaning: the first page then serves better than an error.
-    if (asksAnew(found)) go({ cursor: undefined }, { replace: true })
+    const isLost = cursor.value !== '' && found.errors.some(({ field }) => field === 'cursor')
+    if (isLost) go({ cursor: undefined }, { replace: true })
     else problem.value = found
-  }
-
-  function asksAnew(found: Problem): boolean {
-    return cursor.value !== '' && found.errors.some((error) => error.field === 'cursor')
-  }
-
-  function go(change: LocationQueryRaw, { replace = false, cursors = [] as string[] } = {}): void {
-    const wanted: LocationQueryRaw = { ...route.query, cursor: undefined, ...change }
-    const query = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== '' && value !== undefined))
-    void router[replace ? 'replace' : 'push']({ query, hash: route.hash, state: { cursors } })
-  }
-
-  const cursors = (): string[] => {
-    const kept: unknown = history.state?.cursors
-    return Array.isArray(kept) ? (kept as string[]) : []
-  }
-
-  function next(): void {
-    if (nextCursor.value) go({ cursor: nextCursor.value }, { cursors: [...cursors(), cursor.value] })
-  }
-
-  function previous(): void {
-    const stack = cursors()
-    go({ cursor: stack.at(-1) || undefined }, { cursors: stack.slice(0, -1) })
-  }
-
-  function setConditions(wanted: Condition[]): void {
-    const gone = Object.fromEntries(Object.keys(conditionsQuery(conditions.value)).map((key) => [key, undefined]))
-    go({ ...gone, ...conditionsQuery(wanted) })
-  }
-
-  function clear(): void {
-    const gone = Object.fromEntries(Object.keys(conditionsQuery(conditions.value)).map((key) => [key, undefined]))
-    go({ ...gone, q: undefined })
   }
 
   function setLimit(size: number): void {
@@ -194,17 +149,12 @@ export function useList<T>(options: ListOptions<T>): List<T> {
   onScopeDispose(() => controller?.abort())
 
   const kept = remembered.get(route.fullPath)
-  if (kept) {
-    items.value = kept.items as T[]
-    nextCursor.value = kept.nextCursor
-    total.value = kept.total
-    loaded.value = true
-  }
+  if (kept) show(kept)
   void reload()
 
   return {
     items,
-    total,
+    total: computed(() => total.value ?? null),
     loading,
     slow: useSlow(loading),
     problem,
@@ -213,22 +163,45 @@ export function useList<T>(options: ListOptions<T>): List<T> {
     conditions,
     sort,
     limit,
-    narrowed,
+    narrowed: computed(() => q.value !== '' || conditions.value.length > 0),
     hasPrevious: computed(() => cursor.value !== ''),
     hasNext: computed(() => nextCursor.value !== null),
     setQ: (value) => go({ q: value }, { replace: q.value !== '' && value !== '' }),
-    setConditions,
+    setConditions: (wanted) => address.setConditions(wanted),
     setSort: (value) => go({ sort: value === options.sort ? undefined : value }),
     setLimit,
-    clear,
-    next,
-    previous,
+    clear: () => address.setConditions([], { q: undefined }),
+    next: () => nextCursor.value && address.forward(nextCursor.value),
+    previous: address.back,
     reload,
   }
 }
 
-function remember(key: string, page: Remembered): void {
-  remembered.delete(key)
-  remembered.set(key, page)
-  if (remembered.size > MOST_REMEMBERED) remembered.delete(remembered.keys().next().value as string)
+interface QuerySources {
+  numbers?: readonly string[]
+  total?: boolean
+  address: ListAddress
+  sort: ComputedRef<string | undefined>
+  limit: ComputedRef<number>
+}
+
+/** What the list asks the server for, out of its address and the preferences. */
+function useListQuery({ numbers, total, address, sort, limit }: QuerySources): () => ListQuery {
+  const session = useSession()
+  const encoding = {
+    daysAgo: (days: number) => startOfDayBefore(days, session.timeZone),
+    midnight: (day: string) => startOfDay(day, session.timeZone),
+    numbers: new Set(numbers ?? []),
+  }
+  return () => {
+    const filter = filterParameter(address.conditions.value, encoding)
+    return {
+      limit: limit.value,
+      ...(address.q.value ? { q: address.q.value } : {}),
+      ...(filter ? { filter } : {}),
+      ...(sort.value ? { sort: sort.value } : {}),
+      ...(address.cursor.value ? { cursor: address.cursor.value } : {}),
+      ...(total && !address.cursor.value ? { total: true } : {}),
+    }
+  }
 }
