@@ -1,5 +1,6 @@
 """/api/v1/jobs: long work with progress, and what became of each row."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -117,6 +118,6 @@ def _job_before(cursor: str | None) -> UUID | None:
 def _row_after(cursor: str | None) -> int:
     if not cursor:
         return 0
-    if not cursor.isdecimal() or not cursor.isascii() or len(cursor) > 9:
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", cursor):
         raise invalid("cursor", "bad-cursor")
     return int(cursor)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -93,7 +93,9 @@ def set_mapping(actor: Actor, wanted: Import, sent: Mapping[str, Any]) -> None:
     decided = mapping.checked(wanted, sent)
     unmapped = _words_without_meaning(wanted, decided)
     wanted.mapping, wanted.unmapped_values = decided, unmapped
+    changes = audit.changes_of(wanted, ignoring=["version", "unmapped_values"])
     db.session.flush()
+    _record(actor, wanted, "updated", changes)
 
 
 @guarded(policies.change)
@@ -137,10 +139,16 @@ def _words_without_meaning(wanted: Import, decided: Mapping[str, Any]) -> dict[s
     return mapping.unmapped(Plan.of(wanted, decided), queries.first_rows(wanted, queries.ROWS_SEARCHED))
 
 
-def _record(actor: Actor, wanted: Import, action: str) -> None:
+def _record(actor: Actor, wanted: Import, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> None:
     audit.record(
         actor,
-        Entry(action=action, subject_type="import", subject_id=wanted.id, subject_label=wanted.filename),
+        Entry(
+            action=action,
+            subject_type="import",
+            subject_id=wanted.id,
+            subject_label=wanted.filename,
+            changes=changes,
+        ),
     )
 
 

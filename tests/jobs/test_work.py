@@ -9,7 +9,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from app.access.models import User, UserState
 from app.core import clock
 from app.core.db import db
 from app.core.events import _handlers
@@ -23,6 +22,7 @@ from tenants.context import tenant_scope
 from tenants.models import Tenant, TenantState
 from tests.jobs.conftest import CHUNK, Counting, Workshop
 from tests.support.client import Company
+from tests.support.store import Store
 
 LONG_AGO = timedelta(hours=1)
 
@@ -194,14 +194,11 @@ def test_a_job_that_never_gets_on_fails_in_the_end(
 
 
 def test_stops_when_whoever_asked_may_no_longer_sign_in(
-    app: Flask, company: Company, workshop: Workshop, counting: Counting, one_chunk_a_turn: None
+    app: Flask, company: Company, workshop: Workshop, counting: Counting, one_chunk_a_turn: None, store: Store
 ) -> None:
     job_id = workshop.enqueue(company, 25)
     workshop.work(company)
-    with app.app_context(), tenant_scope(company.tenant_id), unit_of_work():
-        db.session.execute(
-            update(User).where(User.id == UUID(company.user_id)).values(state=UserState.DISABLED)
-        )
+    store.rows("UPDATE users SET state = 'disabled' WHERE id = %s", UUID(company.user_id))
     workshop.work(company, turns=2)
     assert [row for row, _ in workshop.rows(company, job_id)] == list(range(1, 11))
     with app.app_context(), tenant_scope(company.tenant_id):
