@@ -5,9 +5,11 @@ The same predicate is added to every ORM statement, so that a sharded database c
 """
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction, with_loader_criteria
+from sqlalchemy.pool import PoolProxiedConnection
 
 from tenants.context import current_tenant_id, enter_context
 from tenants.ownership import TenantOwned
@@ -35,15 +37,23 @@ def enter(driver_connection: Any, tenant_id: int | None, *, then: str = "") -> A
     return cursor.fetchone()
 
 
-def driver_of(entered: Session | Connection) -> Any:
-    """The psycopg connection of a transaction that has been entered, for hand-written statements.
+def session_check(session_id: UUID) -> str:
+    """The statement that says what a living session stands for: user, state of the tenant, access version."""
+    # The id is a parsed UUID: nothing of the caller's own spelling reaches the statement.
+    return f"SELECT user_id, tenant_state, access_version FROM public.check_session('{session_id}')"  # noqa: S608
+
+
+def driver_of(entered: Session | Connection | PoolProxiedConnection) -> Any:
+    """The psycopg connection below a session or connection, for hand-written statements.
 
     What is pending in a session is written first. A statement that goes this way must name the tenant itself.
     """
     if isinstance(entered, Session):
         entered.flush()
         entered = entered.connection()
-    return entered.connection.driver_connection
+    if isinstance(entered, Connection):
+        entered = entered.connection
+    return entered.driver_connection
 
 
 _CHECK, _CHECKED = "entry_check", "entry_checked"

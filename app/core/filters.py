@@ -46,6 +46,9 @@ OPS: dict[Kind, frozenset[Op]] = {
     Kind.WHOLE: _SAME | _ORDERED,
     Kind.INSTANT: _ORDERED | {Op.EQ, Op.EMPTY},
 }
+_LISTED = frozenset({Op.IN, Op.NIN})
+# Without it a number too large for its column would be a fault instead of a number like any other.
+_CASTS = {Kind.WHOLE: "bigint"}
 _SIGNS = {Op.GT: ">", Op.GTE: ">=", Op.LT: "<", Op.LTE: "<="}
 
 
@@ -235,7 +238,9 @@ def _sql(node: Node, params: dict[str, Any]) -> str:
         return _empty(node.field, wanted=node.value)
     name = f"f{len(params)}"
     params[name] = node.value
-    return _member(node, name) if node.field.kind is Kind.MEMBER else _compared(node, name)
+    cast = _CASTS.get(node.field.kind, "")
+    given = f"%({name})s{cast and f'::{cast}'}{'[]' if cast and node.op in _LISTED else ''}"
+    return _member(node, given) if node.field.kind is Kind.MEMBER else _compared(node, given)
 
 
 def _empty(one: Field, *, wanted: bool) -> str:
@@ -244,20 +249,19 @@ def _empty(one: Field, *, wanted: bool) -> str:
     return f"{one.sql} IS {'' if wanted else 'NOT '}NULL"
 
 
-def _member(test: Test, name: str) -> str:
-    many = test.op in {Op.IN, Op.NIN}
-    found = test.field.sql.format(match=f"= ANY(%({name})s)" if many else f"= %({name})s")
+def _member(test: Test, given: str) -> str:
+    found = test.field.sql.format(match=f"= ANY({given})" if test.op in _LISTED else f"= {given}")
     return f"NOT {found}" if test.op in {Op.NE, Op.NIN} else found
 
 
-def _compared(test: Test, name: str) -> str:
+def _compared(test: Test, given: str) -> str:
     sql, op = test.field.sql, test.op
     if op is Op.CONTAINS:
-        return f"strpos(lower({sql}), lower(%({name})s)) > 0"
+        return f"strpos(lower({sql}), lower({given})) > 0"
     if op is Op.IN:
-        return f"{sql} = ANY(%({name})s)"
+        return f"{sql} = ANY({given})"
     if op is Op.NIN:
-        return f"({sql} IS NULL OR {sql} <> ALL(%({name})s))"
+        return f"({sql} IS NULL OR {sql} <> ALL({given}))"
     if op is Op.NE:
-        return f"{sql} IS DISTINCT FROM %({name})s"
-    return f"{sql} {_SIGNS.get(op, '=')} %({name})s"
+        return f"{sql} IS DISTINCT FROM {given}"
+    return f"{sql} {_SIGNS.get(op, '=')} {given}"

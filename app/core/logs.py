@@ -19,14 +19,15 @@ FORBIDDEN_KEYS = {
 def configure(level: str) -> None:
     """Send everything that is logged through one JSON renderer."""
     shared: list[Any] = [
-        structlog.stdlib.add_log_level,
+        structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         _with_request,
         _without_personal_data,
     ]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
+        processors=[*shared, structlog.processors.JSONRenderer(serializer=_dumps)],
+        # Our own lines need none of what the standard library's logging does for others.
+        logger_factory=lambda *_names: _Lines(),
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
         cache_logger_on_first_use=True,
     )
@@ -43,6 +44,16 @@ def configure(level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
+
+
+class _Lines:
+    """Writes each line whole; standard error is looked up anew, because tests and daemons replace it."""
+
+    def msg(self, line: str) -> None:
+        """Write one line, whatever its level."""
+        sys.stderr.write(f"{line}\n")
+
+    debug = info = warning = warn = error = critical = exception = fatal = failure = log = msg
 
 
 def _dumps(value: Any, **_options: Any) -> str:

@@ -1,14 +1,17 @@
 """Flask, with one request = one transaction = at most one tenant."""
 
 import re
+import secrets
 import time
+from collections.abc import Callable
+from typing import Any
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
+from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from flask.typing import ResponseReturnValue
 
 from app.core.errors import NotFound
-from app.core.ids import new_id
 from app.core.messages import best_locale
 from app.core.origin import Origin, current_origin, origin_scope
 from app.core.uow import unit_of_work
@@ -20,8 +23,31 @@ log = structlog.get_logger("request")
 _NO_DOOR = Door("local", "a view without a declaration is shut")
 
 
+class NoSession(SessionInterface):
+    """Flask's own cookie session is not used; signing an empty one for each request is saved."""
+
+    _none = SecureCookieSession()
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        """Always the same, empty one."""
+        return self._none
+
+    def is_null_session(self, obj: object) -> bool:
+        """Nothing is ever saved."""
+        return True
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Never called, as every session is a null session."""
+
+
 class GuanxiFlask(Flask):
     """A view either happened entirely or not at all."""
+
+    session_interface = NoSession()
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Views are plain functions: asking each time whether they are coroutines is saved."""
+        return func
 
     def full_dispatch_request(self) -> Response:
         """Answer one request: its origin noted, no tenant before it, none left behind."""
@@ -43,7 +69,7 @@ class GuanxiFlask(Flask):
         door = current_door() or _NO_DOOR
         if door.hot:
             identity.admit(door)
-            return self._view()
+            return identity.read_hot(self._view)
         with unit_of_work():
             identity.admit(door)
             if request.method == "POST" and door.kind == "signed-in" and door.keeps_answer:
@@ -61,7 +87,7 @@ class GuanxiFlask(Flask):
 
 def _origin() -> Origin:
     claimed = request.headers.get("X-Request-Id", "")
-    request_id = claimed if re.fullmatch(r"[A-Za-z0-9-]{8,64}", claimed) else new_id().hex[-12:]
+    request_id = claimed if re.fullmatch(r"[A-Za-z0-9-]{8,64}", claimed) else secrets.token_hex(6)
     return Origin(
         request_id=request_id,
         ip=request.remote_addr,

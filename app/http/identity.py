@@ -1,11 +1,13 @@
 """Who is calling: from the token through the session check to the actor, once per request."""
 
 import hmac
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import psycopg
 from flask import g, request
 from sqlalchemy import Connection, select
 
@@ -15,13 +17,15 @@ from app.access.sessions import SessionEnded
 from app.core.db import db
 from app.core.errors import Forbidden, NotFound, Unauthenticated
 from app.core.origin import current_origin, set_origin
-from app.http import session_tokens
+from app.http import hot, session_tokens
 from app.http.door import Door
+from app.http.hot import HotRead, Outdated
 from app.http.session_tokens import ACCESS_COOKIE, CSRF_HEADER, Claims
 from tenants import rls
-from tenants.context import enter_context
+from tenants.context import enter_context, require_tenant_id
 from tenants.models import Tenant
 
+T = TypeVar("T")
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 _tenant_ids: dict[str, int] = {}
 
@@ -51,14 +55,15 @@ def current_session_id() -> UUID:
 
 
 def hot_connection() -> Connection:
-    """The connection of a hot read, inside the caller's walls."""
-    connection: Connection = g.hot_connection
-    return connection
+    """SQLAlchemy's connection of a hot read, inside the caller's walls."""
+    read: HotRead = g.hot
+    return read.connection()
 
 
-def hot_driver() -> Any:
-    """The psycopg connection of a hot read, inside the caller's walls."""
-    return rls.driver_of(hot_connection())
+def hot_driver() -> HotRead:
+    """The fast lane of a hot read, inside the caller's walls."""
+    read: HotRead = g.hot
+    return read
 
 
 def admit(door: Door) -> None:
@@ -73,7 +78,7 @@ def admit(door: Door) -> None:
         if request.method not in SAFE_METHODS:
             _refuse_other_sites()
     else:
-        _authenticate(hot=door.hot)
+        _authenticate(believing=door.hot)
 
 
 def _refuse_other_sites() -> None:
@@ -111,44 +116,82 @@ def presented_claims() -> Claims | None:
     return claims
 
 
-def _authenticate(*, hot: bool) -> None:
+def _authenticate(*, believing: bool) -> None:
     claims = presented_claims()
     if claims is None:
         raise Unauthenticated
     tenant_id = _tenant_id(claims.slug)
     enter_context(tenant_id)
-    # The id is a parsed UUID: nothing of the caller's own spelling reaches the statement.
-    check = f"SELECT user_id, tenant_state, access_version FROM public.check_session('{claims.session_id}')"  # noqa: S608
-    row = _enter_hot(tenant_id, check) if hot else rls.enter_session(db.session(), check)
+    if believing:
+        _believe(tenant_id, claims.session_id)
+        return
+    row = rls.enter_session(db.session(), rls.session_check(claims.session_id))
     if row is None:
         raise SessionEnded
     user_id, state, access_version = row
     actor = actors.cached(tenant_id, user_id, access_version=access_version, state=state)
     if actor is None:
-        if hot:
-            # One connection at a time: a thread that holds one and waits for another can starve a pool.
-            leave_hot()
         actor = actors.load(user_id, access_version=access_version, state=state)
-        if hot:
-            db.session.rollback()
-            _enter_hot(tenant_id, "")
-    g.actor, g.session_id = actor, claims.session_id
-    set_origin(replace(current_origin(), session_id=claims.session_id, locale=actor.locale))
+    _act(actor, claims.session_id)
 
 
-def _enter_hot(tenant_id: int, check: str) -> tuple[UUID, str, int] | None:
-    g.hot_connection = connection = db.engine.connect()
-    row: tuple[UUID, str, int] | None = rls.enter(
-        connection.connection.driver_connection, tenant_id, then=check
-    )
-    return row
+def _act(actor: Actor, session_id: UUID) -> None:
+    g.actor, g.session_id = actor, session_id
+    set_origin(replace(current_origin(), session_id=session_id, locale=actor.locale))
+
+
+def _believe(tenant_id: int, session_id: UUID) -> None:
+    """Take the caller of a hot read for who they were when last seen; ask who they are, if not seen yet."""
+    standing = hot.known(session_id)
+    if standing is None:
+        g.hot = read = HotRead(tenant_id, session_id, None)
+        standing = read.check()
+    user_id, state, access_version = standing
+    actor = actors.cached(tenant_id, user_id, access_version=access_version, state=state)
+    if actor is None:
+        # One connection at a time: a thread that holds one and waits for another can starve a pool.
+        leave_hot()
+        actor = actors.load(user_id, access_version=access_version, state=state)
+        db.session.rollback()
+    leave_hot()
+    g.hot = HotRead(tenant_id, session_id, standing)
+    _act(actor, session_id)
+
+
+def read_hot(view: Callable[[], T]) -> T:
+    """Run a hot read; again, if its caller turns out to stand otherwise than believed.
+
+    :raises SessionEnded: when the session has ended
+    """
+    try:
+        answer = view()
+    except Outdated:
+        return _read_anew(view)
+    except (SessionEnded, psycopg.Error):
+        raise
+    except Exception:
+        # A refusal may rest on rights that are no longer what they were.
+        if _still_so():
+            raise
+        return _read_anew(view)
+    return answer if _still_so() else _read_anew(view)
+
+
+def _still_so() -> bool:
+    read: HotRead = g.hot
+    return read.proven or read.check() == read.believed
+
+
+def _read_anew(view: Callable[[], T]) -> T:
+    _believe(require_tenant_id(), g.session_id)
+    return view()
 
 
 def leave_hot() -> None:
-    """Give the connection of a hot read back; it only read, so that ends its transaction."""
-    connection: Connection | None = g.pop("hot_connection", None)
-    if connection is not None:
-        connection.close()
+    """Give back what a hot read borrowed."""
+    read: HotRead | None = g.pop("hot", None)
+    if read is not None:
+        read.close()
 
 
 def _tenant_id(slug: str) -> int:

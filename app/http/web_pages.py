@@ -17,6 +17,13 @@ _CSP = (
     "object-src 'none'"
 )
 
+_ALWAYS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("X-Frame-Options", "DENY"),
+)
+_ALWAYS_SECURE = (("Strict-Transport-Security", "max-age=31536000"),)
+
 
 class PagePath(PathConverter):
     """Any path but those of the interfaces, which answer for themselves, also to a wrong method."""
@@ -29,20 +36,16 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Serve the built pages and set the headers of every answer."""
     app.url_map.converters["page"] = PagePath
     app.register_blueprint(_pages)
-    secure = settings.cookie_secure
+    always = [*_ALWAYS, *(_ALWAYS_SECURE if settings.cookie_secure else ())]
 
     @app.after_request
     def _headers(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("X-Content-Type-Options", "nosniff")
-        headers.setdefault("Referrer-Policy", "same-origin")
-        headers.setdefault("X-Frame-Options", "DENY")
-        if response.mimetype == "text/html":
+        headers.extend(always)
+        if headers.get("Content-Type", "").startswith("text/html"):
             headers.setdefault("Content-Security-Policy", _CSP)
         if request.path.startswith(("/api/", "/mobile/")):
             headers.setdefault("Cache-Control", "no-store")
-        if secure:
-            headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         return response
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.access.actor import Actor
+from app.lists import pages
 
 Ref = dict[str, str]
 _MOST_TENANTS = 500
@@ -59,7 +60,7 @@ def directory(connection: Any, actor: Actor, users: Iterable[str | None] = ()) -
 
 def _load(connection: Any, actor: Actor) -> Names:
     def read(text: str) -> dict[str, Ref]:
-        rows = connection.execute(text, {"tenant": actor.tenant_id}).fetchall()
+        rows = pages.run(connection, text, {"tenant": actor.tenant_id})
         return {row_id: {"id": row_id, "name": name} for row_id, name in rows}
 
     return Names(actor.access_version, read(_USERS), read(_DEPARTMENTS))

@@ -14,6 +14,7 @@ from app.core.filters import Condition, Fields
 from app.core.keyset import After, Sort, write_cursor
 from app.core.search import Query
 from app.lists.scopes import Branch, Reach
+from tenants.hot_lane import Lane
 
 CAP = 1001
 """A search with more candidates than this is a common one."""
@@ -126,8 +127,8 @@ def run(
 
     :param by_value: whether its plan depends on the values, so that it must be planned anew
     """
-    if by_value:
-        connection.execute("SET LOCAL plan_cache_mode = force_custom_plan")
+    if isinstance(connection, Lane):
+        return connection.ask(text, params, by_value=by_value)
     rows: Sequence[tuple[Any, ...]] = connection.execute(text, params).fetchall()
     return rows
 

@@ -42,7 +42,7 @@ def full(company: Company, house: House) -> House:
         ("/customers?q=公司", 1),
         ("/customers?q=gongsi", 1),
         ("/customers?q=1111", 1),
-        ("/customers?employees.gte=1", 2),
+        ("/customers?employees.gte=1", 1),
         ("/customers?total=true", 1),
         ("/customer-facets", 1),
     ],
