@@ -186,7 +186,12 @@ def downgrade() -> None:
     op.execute("DROP FUNCTION search_candidates(text, text[], integer)")
     op.execute("RESET ROLE")
     for table in (
-        "search_grams", "customer_tags", "tag_names", "customer_collaborators", "customer_phones", "customers",
-    ):  # fmt: skip
+        "search_grams",
+        "customer_tags",
+        "tag_names",
+        "customer_collaborators",
+        "customer_phones",
+        "customers",
+    ):
         op.execute(f"DROP TABLE {table}")
     op.execute("DROP EXTENSION btree_gin")
