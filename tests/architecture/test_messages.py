@@ -91,6 +91,11 @@ def test_both_languages_say_the_same() -> None:
     }
 
 
+def test_no_sentence_waits_for_nobody() -> None:
+    source = "\n".join(module.text for module in modules() if ".messages" not in module.name)
+    assert [code for code in zh.SENTENCES if f'"{code}"' not in source and f'"{code}|' not in source] == []
+
+
 def test_sentences_keep_the_tone() -> None:
     for text in zh.SENTENCES.values():
         assert not re.search(r"[！!您]|。$", text), text

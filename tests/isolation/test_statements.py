@@ -1,8 +1,9 @@
 """The watch over statements notices a walled table that is read or written without its tenant."""
 
 import pytest
+from flask import Flask
 
-from tests.support.statements import nameless
+from tests.support.statements import nameless, untold, written
 
 WALLED = frozenset({"users", "roles", "user_roles"})
 GOOD = [
@@ -42,3 +43,26 @@ def test_passes_what_names_the_tenant(statement: str) -> None:
 @pytest.mark.parametrize(("statement", "tables"), BAD.items())
 def test_notices_what_does_not(statement: str, tables: tuple[str, ...]) -> None:
     assert nameless(statement, WALLED) == tables
+
+
+@pytest.mark.parametrize(
+    ("statement", "tables"),
+    [
+        ("SELECT id FROM users FOR UPDATE", set()),
+        ("INSERT INTO users (id) VALUES ('UPDATE roles')", {"users"}),
+        ("UPDATE users SET name=%(name)s WHERE users.tenant_id = 1", {"users"}),
+        ("UPDATE users SET last_seen_at=%(at)s::TIMESTAMP WITH TIME ZONE WHERE users.tenant_id = 1", set()),
+        ("UPDATE users SET last_seen_at=%(at)s, name='x' WHERE users.tenant_id = 1", {"users"}),
+        ("SELECT id FROM users FOR UPDATE SKIP LOCKED", set()),
+        ('DELETE FROM public."users" WHERE tenant_id = 1', {"users"}),
+        ("WITH x AS (DELETE FROM roles WHERE id = 1) INSERT INTO users (id) SELECT 1", {"roles", "users"}),
+    ],
+)
+def test_finds_what_a_statement_writes(statement: str, tables: set[str]) -> None:
+    assert written(statement) == tables
+
+
+def test_a_change_without_a_line_in_the_trail_is_noticed(app: Flask) -> None:
+    assert untold({"users", "agenda"}) == {"users"}
+    assert untold({"users", "audit_records"}) == set()
+    assert untold({"idempotency_keys", "user_sessions"}) == set()

@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 import psycopg
 
 from app.core.db import Base
+from app.core.origin import NOWHERE, current_origin
 from tenants import hot_lane
 from tenants.ownership import TenantOwned
 
@@ -68,6 +69,30 @@ def _names_the_tenant(text: str, alias: str) -> bool:
     return re.search(said, text, re.IGNORECASE) is not None
 
 
+# Tables whose changes need no line in the trail: how things are done, not what was done.
+MACHINERY = {
+    "agenda", "idempotency_keys", "user_sessions", "refresh_tokens", "deliveries", "notifications", "jobs",
+    "job_rows", "import_links",
+}  # fmt: skip
+_WRITES = re.compile(
+    r'\b(?:INSERT INTO|(?<!FOR )UPDATE|DELETE FROM) (?:ONLY )?(?:public\.)?"?(\w+)"?', re.IGNORECASE
+)
+# That a user was here, and when the next birthday falls, is no change of the user or the contact.
+_NO_CHANGE = re.compile(
+    r"UPDATE (?:users SET last_seen_at=[^,]* WHERE|contacts r SET next_birthday = v\.day) "
+)
+
+
+def written(statement: str) -> set[str]:
+    """The tables that a statement changes."""
+    return set() if _NO_CHANGE.match(statement) else set(_WRITES.findall(_LITERAL.sub("''", statement)))
+
+
+def untold(tables: set[str]) -> set[str]:
+    """Of the tables that a transaction wrote, those whose change nobody will find in the trail."""
+    return set() if "audit_records" in tables else (tables - MACHINERY) & walled_tables()
+
+
 class Watch:
     """Listens to every cursor of the application, and collects the statements that break the rule."""
 
@@ -76,6 +101,7 @@ class Watch:
         self.listeners: list[list[str]] = []
         self._walled: frozenset[str] = frozenset()
         self._ours: WeakKeyDictionary[Any, bool] = WeakKeyDictionary()
+        self._written: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
         self._paused = False
 
     def start(self) -> None:
@@ -83,6 +109,8 @@ class Watch:
         self._walled = walled_tables()
         for name in ("execute", "executemany"):
             setattr(psycopg.Cursor, name, self._listening(getattr(psycopg.Cursor, name)))
+        for name in ("commit", "rollback"):
+            setattr(psycopg.Connection, name, self._ending(getattr(psycopg.Connection, name)))
         hot_lane.ask = self._asking(hot_lane.ask)
 
     @contextmanager
@@ -98,7 +126,9 @@ class Watch:
         @wraps(run)
         def listen(cursor: Any, query: Any, *arguments: Any, **options: Any) -> Any:
             if not self._paused and self._is_ours(cursor.connection):
-                self._hear(query.decode() if isinstance(query, bytes) else str(query))
+                statement = query.decode() if isinstance(query, bytes) else str(query)
+                self._hear(statement)
+                self._written.setdefault(cursor.connection, set()).update(written(statement))
             return run(cursor, query, *arguments, **options)
 
         return listen
@@ -113,6 +143,17 @@ class Watch:
             return ask(connection, entry, text, *arguments, **options)
 
         return listen
+
+    def _ending(self, run: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(run)
+        def end(connection: Any) -> Any:
+            tables = self._written.pop(connection, set())
+            # What a test itself writes, outside of any request or task, needs no trail.
+            if run.__name__ == "commit" and current_origin() is not NOWHERE and untold(tables):
+                self.offences.append((tuple(sorted(tables)), "committed without a line in the trail"))
+            return run(connection)
+
+        return end
 
     def _hear(self, statement: str) -> None:
         if tables := nameless(statement, self._walled):

@@ -16,7 +16,6 @@ SENTENCES: dict[str, str] = {
     "bad-request": "The request cannot be understood",
     "version-required": "Say which version you are changing (If-Match)",
     "stale": "Somebody has just changed this record; compare before you save",
-    "in-use": "Still in use, so it cannot be deleted",
     # signing in
     "sign-in-required": "Sign in first",
     "token-expired": "The access token has expired",
@@ -64,7 +63,6 @@ SENTENCES: dict[str, str] = {
     "not-a-boolean": "Must be true or false",
     "not-an-id": "Not a valid id",
     "not-a-time": "Must be an ISO 8601 time, such as 2026-03-18T07:00:00Z",
-    "not-a-date": "Must be a date, such as 2026-03-18",
     "not-a-file": "Must be a file",
     "not-a-choice": "Must be one of: {choices}",
     "too-long": "At most {max} characters",
@@ -73,7 +71,6 @@ SENTENCES: dict[str, str] = {
     "too-few": "At least {min} items",
     "out-of-range": "Must be between {min} and {max}",
     "bad-character": "Contains a character that cannot be used",
-    "duplicate-item": "Contains an item twice",
     "invalid-email": "Not a valid e-mail address, such as name@example.com",
     "invalid-login": "Enter a mobile number or an e-mail address",
     "mobile-length": "A mobile number has 11 digits, this one has {length}",

@@ -16,7 +16,6 @@ SENTENCES: dict[str, str] = {
     "bad-request": "请求无法识别",
     "version-required": "请说明你修改的是哪个版本（If-Match）",
     "stale": "这条记录刚被别人修改过，请核对后再保存",
-    "in-use": "还在使用中，不能删除",
     # signing in
     "sign-in-required": "请先登录",
     "token-expired": "登录凭证已过期",
@@ -64,7 +63,6 @@ SENTENCES: dict[str, str] = {
     "not-a-boolean": "应为是或否",
     "not-an-id": "不是有效的编号",
     "not-a-time": "应为 ISO 8601 时间，例如 2026-03-18T07:00:00Z",
-    "not-a-date": "应为日期，例如 2026-03-18",
     "not-a-file": "应为文件",
     "not-a-choice": "只能是：{choices}",
     "too-long": "最多 {max} 个字",
@@ -73,7 +71,6 @@ SENTENCES: dict[str, str] = {
     "too-few": "至少 {min} 项",
     "out-of-range": "应在 {min} 到 {max} 之间",
     "bad-character": "含有不能使用的字符",
-    "duplicate-item": "有重复的项",
     "invalid-email": "邮箱格式不对，例如 name@example.com",
     "invalid-login": "请填写手机号或邮箱",
     "mobile-length": "手机号应为 11 位，现在是 {length} 位",
