@@ -111,10 +111,12 @@ def _said(server: SMTP, reply: str | None) -> str:
 def running(*, tls: ssl.SSLContext | None = None) -> Iterator[FakeSmtp]:
     """A server on a free port, in a thread of its own."""
     fake, loop = FakeSmtp(), asyncio.new_event_loop()
-    server = loop.run_until_complete(loop.create_server(fake.session, "127.0.0.1", 0, ssl=tls))
-    fake.port = server.sockets[0].getsockname()[1]
+    # All in its thread: the one at hand may have a loop of its own, as a browser's tests do.
     thread = Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    opening = loop.create_server(fake.session, "127.0.0.1", 0, ssl=tls)
+    server = asyncio.run_coroutine_threadsafe(opening, loop).result(5)
+    fake.port = server.sockets[0].getsockname()[1]
     try:
         yield fake
     finally:
