@@ -35,7 +35,7 @@ describe('session', () => {
   })
 
   it('asks nobody without the cookie that goes with a session', async () => {
-    document.cookie = 'gx_csrf=; max-age=0'
+    document.cookie = 'gx_csrf=; expires=Thu, 01 Jan 1970 00:00:00 GMT'
     await expect(useSession().ensure()).resolves.toBeNull()
     expect(get).not.toHaveBeenCalled()
   })
