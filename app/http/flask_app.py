@@ -52,12 +52,13 @@ class GuanxiFlask(Flask):
     def full_dispatch_request(self) -> Response:
         """Answer one request: its origin noted, no tenant before it, none left behind."""
         started = time.perf_counter()
-        with origin_scope(_origin()), outside_scope():
+        asked = request._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+        with origin_scope(_origin(asked)), outside_scope():
             try:
                 response = super().full_dispatch_request()
             finally:
                 identity.leave_hot()
-            _tell(response, time.perf_counter() - started)
+            _tell(asked, response, time.perf_counter() - started)
             return response
 
     def dispatch_request(self) -> ResponseReturnValue:
@@ -85,30 +86,30 @@ class GuanxiFlask(Flask):
         return self.make_response(self._view())
 
 
-def _origin() -> Origin:
-    claimed = request.headers.get("X-Request-Id", "")
-    request_id = claimed if re.fullmatch(r"[A-Za-z0-9-]{8,64}", claimed) else secrets.token_hex(6)
+def _origin(asked: Request) -> Origin:
+    sent = asked.environ.get
+    claimed = sent("HTTP_X_REQUEST_ID", "")
+    known = claimed and re.fullmatch(r"[A-Za-z0-9-]{8,64}", claimed)
     return Origin(
-        request_id=request_id,
-        ip=request.remote_addr,
-        user_agent=request.headers.get("User-Agent"),
-        locale=best_locale(request.headers.get("Accept-Language")),
+        request_id=claimed if known else secrets.token_hex(6),
+        ip=asked.remote_addr,
+        user_agent=sent("HTTP_USER_AGENT"),
+        locale=best_locale(sent("HTTP_ACCEPT_LANGUAGE")),
     )
 
 
-def _tell(response: Response, seconds: float) -> None:
-    origin = current_origin()
-    response.headers["X-Request-Id"] = origin.request_id
-    endpoint = request.endpoint or "none"
-    metrics.observe(endpoint, request.method, response.status_code, seconds)
+def _tell(asked: Request, response: Response, seconds: float) -> None:
+    response.headers.add("X-Request-Id", current_origin().request_id)
+    endpoint = asked.endpoint or "none"
+    metrics.observe(endpoint, asked.method, response.status_code, seconds)
     if endpoint in {"health.healthz", "health.readyz", "health.show_metrics"}:
         return
     actor = g.get("actor")
     log.info(
         "request",
-        method=request.method,
+        method=asked.method,
         # The rule, not the path: a path may carry what is personal.
-        route=str(request.url_rule) if request.url_rule else None,
+        route=asked.url_rule.rule if asked.url_rule else None,
         status=response.status_code,
         milliseconds=round(seconds * 1000, 1),
         tenant=current_tenant_id(),

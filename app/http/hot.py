@@ -5,14 +5,15 @@ answer comes with the session check, made in the same round trip, and is thrown 
 Nothing is said to the caller before it is proven.
 """
 
+from collections import deque
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import psycopg
-from sqlalchemy import Connection, Engine
-from sqlalchemy.pool import Pool, PoolProxiedConnection
+from sqlalchemy import Connection, Engine, event
 
 from app.access.sessions import SessionEnded
 from app.core.db import db
@@ -31,12 +32,40 @@ def known(session_id: UUID) -> Standing | None:
 
 
 # Connections of their own: psycopg drops all prepared statements of a connection that was ever rolled back.
-_pools: "WeakKeyDictionary[Engine, Pool]" = WeakKeyDictionary()
+_idle: "WeakKeyDictionary[Engine, deque[Any]]" = WeakKeyDictionary()
+_MOST_IDLE = 32
 
 
-def _pool() -> Pool:
-    pool = _pools.get(db.engine)
-    return pool if pool is not None else _pools.setdefault(db.engine, db.engine.pool.recreate())
+def _idle_ones() -> "deque[Any]":
+    found = _idle.get(db.engine)
+    return found if found is not None else _idle.setdefault(db.engine, deque())
+
+
+def _take() -> Any:
+    idle = _idle_ones()
+    while idle:
+        with suppress(IndexError):  # another thread was quicker
+            driver = idle.pop()
+            if not driver.closed:
+                return driver
+    pooled = db.engine.raw_connection()
+    driver = rls.driver_of(pooled)
+    pooled.detach()
+    return driver
+
+
+def _give_back(driver: Any) -> None:
+    idle = _idle_ones()
+    if len(idle) < _MOST_IDLE:
+        idle.append(driver)
+    else:
+        driver.close()
+
+
+@event.listens_for(Engine, "engine_disposed")
+def _close_idle(engine: Engine) -> None:
+    for driver in _idle.pop(engine, ()):
+        driver.close()
 
 
 class Outdated(Exception):
@@ -49,7 +78,7 @@ class HotRead(Lane):
     def __init__(self, tenant_id: int, session_id: UUID, believed: Standing | None) -> None:
         self._entry = Entry(tenant_id, session_id)
         self.believed = believed
-        self._lane: PoolProxiedConnection | None = None
+        self._driver: Any = None
         self._connection: Connection | None = None
         self.proven = False
 
@@ -86,32 +115,26 @@ class HotRead(Lane):
 
     def close(self) -> None:
         """Give back what was borrowed; it only read, so that ends any transaction."""
-        if self._lane is not None:
-            if rls.driver_of(self._lane).closed:
-                self._lane.invalidate()
-            self._lane.close()
+        if self._driver is not None:
+            _give_back(self._driver)
         if self._connection is not None:
             self._connection.close()
-        self._lane = self._connection = None
+        self._driver = self._connection = None
 
     def _ask(
         self, text: str, params: Mapping[str, Any], *, by_value: bool
     ) -> tuple[Row | None, Sequence[Row]]:
-        driver = self._driver()
+        if self._driver is None:
+            self._driver = _take()
         try:
-            return hot_lane.ask(driver, self._entry, text, params, by_value=by_value)
+            return hot_lane.ask(self._driver, self._entry, text, params, by_value=by_value)
         except psycopg.OperationalError:
-            if not driver.closed:
+            if not self._driver.closed:
                 raise
-        # The server went away while the connection lay in the pool, with all others there: ask again.
-        self.close()
-        _pools.pop(db.engine, None)
-        return hot_lane.ask(self._driver(), self._entry, text, params, by_value=by_value)
-
-    def _driver(self) -> Any:
-        if self._lane is None:
-            self._lane = _pool().connect()
-        return rls.driver_of(self._lane)
+        # The server went away while the connection lay idle, with all others there: ask again.
+        _close_idle(db.engine)
+        self._driver = _take()
+        return hot_lane.ask(self._driver, self._entry, text, params, by_value=by_value)
 
     def _learn(self, checked: Row | None) -> Standing:
         if checked is None:

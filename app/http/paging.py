@@ -25,9 +25,9 @@ def asked(listing: Listing, *more: Node) -> Asked:
     :param more: conditions that hold whatever the request says
     :raises Invalid: naming the parameter that cannot be taken
     """
-    sent = _given()
-    if not sent and not more:
+    if not more and not request.query_string:
         return Asked(listing.sorts[listing.default_sort], DEFAULT_LIMIT)
+    sent = _given()
     sort = keyset.read_sort(sent.get("sort"), listing.sorts, listing.default_sort)
     named = [pair for pair in sent.items(multi=True) if pair[0] not in _RESERVED]
     tree = filters.from_json(sent["filter"], listing.fields) if "filter" in sent else EVERYTHING
