@@ -94,13 +94,15 @@ def _branches(table: str, sharing: Sharing | None, *, departed: bool) -> tuple[B
         branches.append(Branch(f"{table} r", f"r.department_id = d.id AND {_NOT_MINE}", each))
     if sharing:
         elsewhere = "(r.department_id IS NULL OR r.department_id <> ALL (%(departments)s::uuid[]))"
-        branches.append(
-            Branch(
-                f"{sharing.table} k JOIN {table} r ON r.tenant_id = k.tenant_id"
-                f" AND r.{sharing.of} = k.{sharing.column}",
-                f"k.tenant_id = %(tenant)s AND k.user_id = %(me)s AND {_NOT_MINE} AND {elsewhere}",
-            )
+        # OFFSET keeps the planner from walking the whole list in search of the few that are shared: how many
+        # those are, a plan made for everyone cannot know.
+        source = (
+            f"(SELECT k.{sharing.column} AS id FROM {sharing.table} k "
+            "WHERE k.tenant_id = %(tenant)s AND k.user_id = %(me)s OFFSET 0) s "
+            f"CROSS JOIN LATERAL (SELECT r.* FROM {table} r "
+            f"WHERE r.tenant_id = %(tenant)s AND r.{sharing.of} = s.id OFFSET 0) r"
         )
+        branches.append(Branch(source, f"{_NOT_MINE} AND {elsewhere}"))
     return tuple(branches)
 
 
