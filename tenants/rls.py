@@ -78,7 +78,7 @@ def _enter(session: Session, transaction: SessionTransaction, connection: Connec
 
 @event.listens_for(Session, "do_orm_execute")
 def _name_the_tenant(state: ORMExecuteState) -> None:
-    if state.is_column_load or state.is_relationship_load:
+    if state.is_insert or state.is_column_load or state.is_relationship_load:
         return
     tenant_id = current_tenant_id() or NO_TENANT
     state.statement = state.statement.options(

@@ -3,14 +3,18 @@
 One row a message, as drivers do it, costs five times more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 import orjson
-from sqlalchemy import TextClause, text
 
 from app.core.db import Base, db
+
+_Insert = tuple[str, tuple[str, ...], tuple[str, ...]]
+"""A table, the columns that are given, and the key under which rows are replaced."""
+_GATHERED = "gathered_inserts"
 
 
 def insert_many(
@@ -21,20 +25,55 @@ def insert_many(
     :param rows: values by column name, the same names in each row, the tenant among them
     :param replacing: the columns of a unique key; rows that are there under it are replaced
     """
-    if rows:
-        statement = _statement(model.__tablename__, tuple(rows[0]), replacing)
-        db.session.execute(statement, {"rows": orjson.dumps(rows).decode()})
+    if not rows:
+        return
+    insert, sent = (model.__tablename__, tuple(rows[0]), replacing), orjson.dumps(rows).decode()
+    gathered = db.session.info.get(_GATHERED)
+    if gathered is None:
+        _send([(insert, sent)])
+    else:
+        gathered.append((insert, sent))
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Gather the `insert_many` of the block, and send them at its end as one statement: one round trip.
+
+    Until then nothing in the block can read those rows.
+    """
+    gathered: list[tuple[_Insert, str]] = []
+    db.session.info[_GATHERED] = gathered
+    try:
+        yield
+    finally:
+        del db.session.info[_GATHERED]
+    if gathered:
+        _send(gathered)
+
+
+def _send(inserts: Sequence[tuple[_Insert, str]]) -> None:
+    statement = _statement(tuple(insert for insert, _ in inserts))
+    # Below the ORM, which would compile the statement and look for rows to filter each time.
+    connection = db.session.connection()
+    connection.exec_driver_sql(statement, {f"rows{i}": sent for i, (_, sent) in enumerate(inserts)})
 
 
 @lru_cache(maxsize=256)
-def _statement(table: str, columns: tuple[str, ...], key: tuple[str, ...]) -> TextClause:
+def _statement(inserts: tuple[_Insert, ...]) -> str:
+    *others, last = [_one(insert, f"rows{i}") for i, insert in enumerate(inserts)]
+    first = ", ".join(f"made{i} AS ({other})" for i, other in enumerate(others))
+    return f"WITH {first} {last}" if first else last
+
+
+def _one(insert: _Insert, given: str) -> str:
     # Names of our own tables and columns, never a caller's text.
+    table, columns, key = insert
     names = ", ".join(columns)
     statement = (
         f"INSERT INTO {table} ({names}) SELECT {names} "  # noqa: S608
-        f"FROM json_populate_recordset(CAST(NULL AS {table}), CAST(:rows AS json))"
+        f"FROM json_populate_recordset(CAST(NULL AS {table}), CAST(%({given})s AS json))"
     )
     if key:
         changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in key)
         statement += f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}"
-    return text(statement)
+    return statement

@@ -9,7 +9,7 @@ from app.access.actor import Actor
 from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
-from app.core.bulk import insert_many
+from app.core.bulk import at_once, insert_many
 from app.core.events import publish
 from app.core.ids import new_id
 from app.core.money import Money
@@ -40,14 +40,15 @@ class Planned:
 
 
 def make(planned: Sequence[Planned], *, by: Actor, action: str) -> list[UUID]:
-    """Write customers with everything that belongs to them; the statements do not depend on how many."""
+    """Write customers with all that belongs to them: one statement, and some for tags, however many."""
     tags = tagging.resolve(name for plan in planned for name in plan.values["tags"])
     made = [_Made(by, plan, tags) for plan in planned]
-    insert_many(Customer, [one.row for one in made])
-    write_phones({one.id: one.numbers for one in made})
-    tagging.attach((one.id, tag) for one in made for tag in one.tags)
-    index.put(CUSTOMER, {one.id: one.keys.grams for one in made})
-    audit.record_many(by, [_told(one, action) for one in made])
+    with at_once():
+        insert_many(Customer, [one.row for one in made])
+        write_phones({one.id: one.numbers for one in made})
+        tagging.attach((one.id, tag) for one in made for tag in one.tags)
+        index.put(CUSTOMER, {one.id: one.keys.grams for one in made})
+        audit.record_many(by, [_told(one, action) for one in made])
     publish(CustomersCreated(customer_ids=tuple(one.id for one in made)))
     return [one.id for one in made]
 
