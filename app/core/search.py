@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from app.core import pinyin
@@ -141,19 +142,19 @@ class Needle:
         return f"%\n{self.pattern.removeprefix('%')}" if self.kind != "phone" else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
     """A word of a query; it is found if any of its needles is."""
 
     text: str
     needles: tuple[Needle, ...]
 
-    @property
+    @cached_property
     def patterns(self) -> list[str]:
         """The LIKE patterns, any of which decides for a match."""
         return list(dict.fromkeys(needle.pattern for needle in self.needles))
 
-    @property
+    @cached_property
     def beginnings(self) -> list[str]:
         """The patterns of those matches that begin a name, which are shown first."""
         return list(dict.fromkeys(filter(None, (needle.beginning for needle in self.needles))))
@@ -170,12 +171,13 @@ class Word:
         return all(needle.grams for needle in self.needles)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Query:
     """What was typed into a search box: all words must be found."""
 
     words: tuple[Word, ...]
 
+    @cached_property
     def needles(self) -> list[str] | None:
         """What the candidates function is asked: for each way to match, the grams it needs.
 
@@ -189,8 +191,12 @@ class Query:
         return [_SEPARATOR.join([*needle.grams, *always]) for needle in chosen.needles]
 
 
+@lru_cache(maxsize=4096)
 def parse(typed: str) -> Query:
-    """A query as typed: words apart, except within a phone number."""
+    """A query as typed: words apart, except within a phone number.
+
+    Answers are shared, because everyone pages through what they have found: nothing may write into one.
+    """
     text = unicodedata.normalize("NFKC", typed)
     if re.fullmatch(r"[+0-9\s().\-]+", text) and len(digits_of(text)) >= TAIL:
         words = [digits_of(text)]

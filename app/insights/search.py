@@ -36,7 +36,7 @@ def find(connection: Any, actor: Actor, query: Query | None, limit: int) -> dict
 
     :param connection: a psycopg connection inside the tenant's walls
     """
-    if query is None or query.needles() is None:
+    if query is None or query.needles is None:
         return {"customers": [], "contacts": []}
     return {
         "customers": _customers(connection, actor, query, limit),

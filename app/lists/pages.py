@@ -71,7 +71,7 @@ def fetch(connection: Any, listing: Listing, reach: Reach, asked: Asked, tenant_
     :param connection: a psycopg connection inside the tenant's walls
     """
     params = bind(reach, asked, tenant_id)
-    needles = asked.query.needles() if asked.query else None
+    needles = asked.query.needles if asked.query else None
     if needles is None:
         return _page(_walk(connection, listing, reach, asked, params), asked)
     key = (tenant_id, listing.kind, *needles)
@@ -183,13 +183,16 @@ def _write_found(listing: Listing, reach: Reach, asked: Asked) -> str:
         conditions(listing, asked), reach.predicate, asked.sort.beyond if asked.after else "",
     )  # fmt: skip
     first = "r.search_text LIKE ANY (%(beginnings)s) DESC, " if asked.best_first else ""
+    order = first + asked.sort.order
+    # The page is cut before its columns are written out: most of what is found is not shown.
     return (
         "WITH found AS MATERIALIZED ("
         f"SELECT DISTINCT record_id FROM public.search_candidates('{listing.kind}', %(needles)s, {CAP})) "
         "SELECT n.candidates, p.* FROM (SELECT count(*) AS candidates FROM found) n LEFT JOIN LATERAL ("
-        f"SELECT {listing.columns(reach)}, {asked.sort.key.column}::text AS sort_value "
-        f"FROM found f JOIN {listing.table} r ON r.id = f.record_id WHERE {where} "
-        f"ORDER BY {first}{asked.sort.order} LIMIT {asked.limit + 1}) p ON true"
+        f"SELECT {listing.columns(reach)}, {asked.sort.key.column}::text AS sort_value FROM ("
+        f"SELECT r.* FROM {listing.table} r "
+        f"WHERE r.id = ANY (ARRAY(SELECT record_id FROM found)) AND {where} "
+        f"ORDER BY {order} LIMIT {asked.limit + 1}) r ORDER BY {order}) p ON true"
     )
 
 
