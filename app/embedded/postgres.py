@@ -39,7 +39,6 @@ _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
     "max_connections": "100",
-    "shared_buffers": "128MB",
     "timezone": "UTC",
     "log_timezone": "UTC",
     # Compiling costs more than the short statements of this product take.
@@ -49,6 +48,7 @@ _SETTINGS = {
     "log_error_verbosity": "terse",
 }
 _THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_MEGABYTE = 1024 * 1024
 # Seen when the server of a killed supervisor is still closing down, or its port was taken meanwhile.
 _PASSING = ("postmaster.pid", "shared memory block is still in use", "Address already in use")
 
@@ -59,6 +59,12 @@ class PostgresError(Exception):
 
 class AlreadyRunning(PostgresError):
     """Another process holds this data directory."""
+
+
+def _memory() -> dict[str, str]:
+    """A share of the machine's memory; it is taken only as the data need it."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // _MEGABYTE
+    return {"shared_buffers": f"{min(max(machine // 8, 128), 1024)}MB"}
 
 
 def find_binaries() -> Path:
@@ -233,7 +239,7 @@ class EmbeddedPostgres:
         """Start the server once; False when the reason for its end is one that passes."""
         if not self._settled:
             self.port = processes.free_port()
-        settings = {**_SETTINGS, **({} if self.durable else _THROWAWAY), "port": str(self.port)}
+        settings = {**_SETTINGS, **({} if self.durable else _THROWAWAY), **_memory(), "port": str(self.port)}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         start = self._log_size()
         with self._log_file.open("ab") as log:
