@@ -4,13 +4,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 from flask import Flask
 
+from app.core.db import db
 from app.embedded.postgres import APPLICATION, BACKUP, OWNER, SUPERUSER
+from app.factory import UnsafeDatabaseRole, create_app, refuse_unsafe_role
 from tests.support.servers import SECRET, dsn
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,31 +56,42 @@ def test_starts_as_the_application_role(app: Flask, database: str) -> None:
     assert start(DATABASE_URL=dsn(APPLICATION, database)) == (0, "")
 
 
+def test_refuses_to_start_as_a_superuser(app: Flask, database: str) -> None:
+    code, said = start(DATABASE_URL=dsn(SUPERUSER, database))
+    assert (code, said.count("\n")) == (1, 1)
+    assert said.startswith(
+        f"guanxi: DATABASE_URL: the role {SUPERUSER} is a superuser; the application needs "
+    )
+
+
+OWNS, BYPASSES = "owns tables or is a member of their owner", "has BYPASSRLS"
+
+
 @pytest.mark.parametrize(
-    ("role", "reason"),
-    [
-        (SUPERUSER, "is a superuser"),
-        (OWNER, "owns tables or is a member of their owner"),
-        (BACKUP, "has BYPASSRLS"),
-    ],
+    ("role", "reason"), [(SUPERUSER, "is a superuser"), (OWNER, OWNS), (BACKUP, BYPASSES)]
 )
 def test_refuses_a_role_that_the_walls_do_not_hold(app: Flask, database: str, role: str, reason: str) -> None:
-    code, said = start(DATABASE_URL=dsn(role, database))
-    assert (code, said.count("\n")) == (1, 1)
-    assert said.startswith(f"guanxi: DATABASE_URL: the role {role} {reason}; the application needs a role ")
+    assert refusal(app, dsn(role, database)).startswith(f"DATABASE_URL: the role {role} {reason}; ")
 
 
 @pytest.mark.usefixtures("members")
-@pytest.mark.parametrize(
-    ("name", "reason"),
-    [
-        ("guanxi_made_member", "owns tables or is a member of their owner"),
-        ("guanxi_made_reader", "has BYPASSRLS"),
-    ],
-)
-def test_refuses_a_role_that_can_become_such_a_one(database: str, name: str, reason: str) -> None:
-    code, said = start(DATABASE_URL=as_role(database, f"{name}_{database}"))
-    assert (code, said.partition(";")[0]) == (1, f"guanxi: DATABASE_URL: the role {name}_{database} {reason}")
+@pytest.mark.parametrize(("name", "reason"), [("guanxi_made_member", OWNS), ("guanxi_made_reader", BYPASSES)])
+def test_refuses_a_role_that_can_become_such_a_one(app: Flask, database: str, name: str, reason: str) -> None:
+    said = refusal(app, as_role(database, f"{name}_{database}"))
+    assert said.startswith(f"DATABASE_URL: the role {name}_{database} {reason}; ")
+
+
+def refusal(app: Flask, url: str) -> str:
+    """What the check of an application says that logs in by this address."""
+    address = f"postgresql+psycopg://{url.partition('://')[2]}"
+    other = create_app(replace(app.config["SETTINGS"], database_url=address))
+    try:
+        with pytest.raises(UnsafeDatabaseRole) as refused:
+            refuse_unsafe_role(other)
+        return str(refused.value)
+    finally:
+        with other.app_context():
+            db.engine.dispose()
 
 
 def test_says_that_the_database_is_down() -> None:
