@@ -7,12 +7,13 @@ finds its answer (and replays it) or finds nothing (and does the work).
 import hashlib
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from flask import Response, request
-from sqlalchemy import LargeBinary, select, update
+from sqlalchemy import Delete, LargeBinary, delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -21,10 +22,16 @@ from app.core import clock
 from app.core.crypto import sign
 from app.core.db import Base, db
 from app.core.errors import Invalid
+from app.core.uow import after_commit
+from tenants import agenda, rounds
+from tenants.context import require_tenant_id
 from tenants.ownership import TenantOwned
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
+QUEUE = "idempotency"
+KEPT = timedelta(hours=48)
+"""How long an answer can be replayed."""
 _INSTEAD = "guanxi.kept_answer"
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
@@ -87,6 +94,7 @@ def once(actor: Actor, key: str, work: Callable[[], Response]) -> Response:
     )
     if claimed is None:
         return _replay(actor, key, fingerprint)
+    _note()
     response = work()
     db.session.execute(
         update(IdempotencyKey)
@@ -98,6 +106,36 @@ def once(actor: Actor, key: str, work: Callable[[], Response]) -> Response:
         )
     )
     return response
+
+
+def sweep() -> None:
+    """Forget keys that are too old to come again, with their answers."""
+    rounds.forget(QUEUE, _old)
+
+
+def _old(at: datetime, most: int) -> Delete:
+    key = IdempotencyKey.user_id, IdempotencyKey.key
+    old = select(*key).where(IdempotencyKey.created_at <= at - KEPT).limit(most)
+    return delete(IdempotencyKey).where(tuple_(*key).in_(old))
+
+
+_noted: set[tuple[int, datetime]] = set()
+_MOST_NOTED = 10_000
+
+
+def _note() -> None:
+    # One line per tenant and day, and one statement per process for it.
+    day_after = clock.now().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    line = (require_tenant_id(), day_after + KEPT)
+    if line not in _noted:
+        agenda.note(QUEUE, line[1])
+        after_commit(partial(_remember, line))
+
+
+def _remember(line: tuple[int, datetime]) -> None:
+    if len(_noted) >= _MOST_NOTED:
+        _noted.clear()
+    _noted.add(line)
 
 
 def _replay(actor: Actor, key: str, fingerprint: bytes) -> Response:

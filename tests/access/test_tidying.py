@@ -11,6 +11,7 @@ from app.access import tidying
 from app.core import clock
 from app.core.db import db
 from app.core.uow import unit_of_work
+from tenants import rounds
 from tenants.context import outside_scope, tenant_scope
 from tests.support.client import Company
 from tests.support.people import sign_in
@@ -81,7 +82,7 @@ def test_the_agenda_is_settled_when_nothing_is_left(app: Flask, company: Company
 
 
 def test_much_is_forgotten_in_batches(app: Flask, company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tidying, "BATCH", 2)
+    monkeypatch.setattr(rounds, "BATCH", 2)
     for _ in range(4):
         sign_in(company, company.login)
     age(company, 61, agenda_days=1)

@@ -1,0 +1,59 @@
+"""A worker's round: tenant after tenant, each within its own walls."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+import structlog
+from sqlalchemy import Delete
+
+from app.core import clock
+from app.core.db import db
+from app.core.logs import described
+from app.core.uow import unit_of_work
+from tenants import agenda
+from tenants.context import tenant_scope
+
+log = structlog.get_logger(__name__)
+
+BATCH = 500
+"""How many rows of a tenant are forgotten in one round."""
+
+
+def walk(queue: str, visit: Callable[[], object]) -> None:
+    """Do something within the walls of each tenant that has something due in a queue of the agenda.
+
+    :param visit: opens its own units of work, and settles the agenda when it finds nothing due
+    """
+    with unit_of_work():
+        tenant_ids = agenda.due(queue, at=clock.now())
+    each(tenant_ids, visit, name=queue)
+
+
+def each(tenant_ids: Iterable[int], visit: Callable[[], object], *, name: str) -> None:
+    """Do something within the walls of each of these tenants.
+
+    :param visit: opens its own units of work
+    :param name: what the log calls the round
+    """
+    for tenant_id in tenant_ids:
+        with tenant_scope(tenant_id):
+            try:
+                visit()
+            except Exception as error:  # one tenant's trouble must not keep the others waiting
+                log.error("round.failed", round=name, tenant=tenant_id, **described(error))  # noqa: TRY400
+
+
+def forget(queue: str, old: Callable[[datetime, int], Delete]) -> None:
+    """Delete what has become old, a batch of each tenant's; a second round finds the rest or nothing.
+
+    :param old: the statement that deletes at most so many rows that are old at a moment
+    """
+
+    def visit() -> None:
+        at = clock.now()
+        with unit_of_work():
+            statement = old(at, BATCH).execution_options(synchronize_session=False)
+            if not db.session.execute(statement).rowcount:  # type: ignore[attr-defined]
+                agenda.settle(queue, at=at)
+
+    walk(queue, visit)
