@@ -145,18 +145,15 @@ def roles_by_user(user_ids: Sequence[UUID]) -> dict[UUID, Sequence[Role]]:
     return {user_id: tuple(roles) for user_id, roles in found.items()}
 
 
-def other_administrators(user_id: UUID) -> int:
-    """How many active administrators there are but this user."""
-    return (
-        db.session.scalar(
-            select(func.count())
-            .select_from(User)
-            .join(UserRole, and_(UserRole.tenant_id == User.tenant_id, UserRole.user_id == User.id))
-            .join(Role, and_(Role.tenant_id == UserRole.tenant_id, Role.id == UserRole.role_id))
-            .where(Role.code == ADMINISTRATOR, User.state == UserState.ACTIVE, User.id != user_id)
-        )
-        or 0
-    )
+def administrators() -> Sequence[UUID]:
+    """The active users who may do everything."""
+    return db.session.scalars(
+        select(User.id)
+        .join(UserRole, and_(UserRole.tenant_id == User.tenant_id, UserRole.user_id == User.id))
+        .join(Role, and_(Role.tenant_id == UserRole.tenant_id, Role.id == UserRole.role_id))
+        .where(Role.code == ADMINISTRATOR, User.state == UserState.ACTIVE)
+        .order_by(User.id)
+    ).all()
 
 
 def _users() -> Select[User]:

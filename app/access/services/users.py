@@ -11,7 +11,7 @@ from app.access.actor import Actor
 from app.access.models import Department, Invitation, Role, User, UserRole, UserState
 from app.access.policies import BeyondOwnRights
 from app.access.queries import departments, roles
-from app.access.queries.users import Colleague, other_administrators
+from app.access.queries.users import Colleague, administrators
 from app.access.rules import guarded
 from app.access.trail import changed, tell
 from app.access.withdrawal import withdraw
@@ -112,7 +112,7 @@ def _demand_administrators(actor: Actor, before: Colleague, after: Colleague, st
     if user.id == actor.id and (disabled or demoted):
         raise OwnAdministration
     was_one = before.is_administrator and user.state == UserState.ACTIVE
-    if was_one and (disabled or demoted) and other_administrators(user.id) == 0:
+    if was_one and (disabled or demoted) and not set(administrators()) - {user.id}:
         raise LastAdministrator
 
 

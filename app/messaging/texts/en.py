@@ -3,6 +3,13 @@
 from app.messaging.texts.wording import BellText, MailText
 
 BELLS: dict[str, BellText] = {
+    "trial-ending": BellText(
+        "Days left of the trial: {days}",
+        "After that everything can be read and nothing changed; no data is lost. Subscribe to go on.",
+    ),
+    "trial-ended": BellText(
+        "The trial is over", "Everything can be read, nothing changed. No data is lost: subscribe to go on."
+    ),
     "mail-failed": BellText(
         "A mail was not delivered", "“{subject}” to {to} was returned; check the address and send it again."
     ),
