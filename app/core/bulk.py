@@ -41,6 +41,9 @@ def at_once() -> Iterator[None]:
 
     Until then nothing in the block can read those rows.
     """
+    if _GATHERED in db.session.info:
+        yield  # part of a larger one
+        return
     gathered: list[tuple[_Insert, str]] = []
     db.session.info[_GATHERED] = gathered
     try:

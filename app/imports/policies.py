@@ -2,6 +2,10 @@
 
 from app.access.permissions import Permission
 from app.access.rules import Rule
-from app.imports.models import Import
+from app.imports.models import JOB_KIND, Import
+from app.jobs import policies as jobs
 
 change = Rule[Import](Permission.CUSTOMER_IMPORT, when=lambda actor, wanted: wanted.created_by_id == actor.id)
+
+# The rows of an import name customers.
+jobs.tells_of(JOB_KIND, Permission.CUSTOMER_READ)

@@ -11,7 +11,7 @@ from app.access.actor import Actor
 from app.core.db import db
 from app.core.errors import NotFound
 from app.imports import drafting, owners, records, storage
-from app.imports.models import Import
+from app.imports.models import JOB_KIND, Import
 from app.imports.plan import Plan, Row
 from app.imports.records import Record
 from app.jobs import policies as jobs
@@ -29,7 +29,9 @@ def get(actor: Actor, import_id: UUID) -> Import:
     :raises NotFound: if there is none such, or it is not theirs to see
     """
     wanted = db.session.scalars(
-        select(Import).where(Import.id == import_id, jobs.visible(actor, Import.created_by_id))
+        select(Import).where(
+            Import.id == import_id, jobs.visible_through(actor, JOB_KIND, Import.created_by_id)
+        )
     ).first()
     if wanted is None:
         raise NotFound

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, and_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.access.actor import Actor
@@ -10,18 +10,41 @@ from app.access.models import User
 from app.access.permissions import Permission, Scope
 from app.jobs.models import Job
 
+_about: dict[str, Permission] = {}
 
-def visible(actor: Actor, starter: InstrumentedAttribute[UUID] = Job.created_by_id) -> ColumnElement[bool]:
-    """The jobs an actor may see.
 
-    :param starter: the column that says who started it, of jobs or of what leads to them
+def tells_of(kind: str, permission: Permission) -> None:
+    """Say that jobs of this kind tell of records which one needs `permission` to read.
+
+    Of others' jobs, one then sees no more than of such records.
     """
+    _about[kind] = permission
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The jobs an actor may see."""
+    kinds = [and_(Job.kind == kind, _within(actor, kind, Job.created_by_id)) for kind in _about]
+    return or_(*kinds, and_(Job.kind.not_in(_about), _within(actor, "", Job.created_by_id)))
+
+
+def visible_through(actor: Actor, kind: str, starter: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
+    """What leads to jobs of one kind, as far as the actor may see these.
+
+    :param starter: the column that says who started it
+    """
+    return _within(actor, kind, starter)
+
+
+def _within(actor: Actor, kind: str, starter: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
     own = starter == actor.id
-    scope = actor.grants.get(Permission.JOB_READ)
+    needed = {Permission.JOB_READ, _about.get(kind, Permission.JOB_READ)}
+    if not all(map(actor.may, needed)):
+        return own
+    scope = min(actor.grants[permission] for permission in needed)
     if scope is Scope.ALL:
         return true()
     departments = {Scope.DEPARTMENT: (actor.department_id,), Scope.SUBTREE: actor.department_ids}.get(
-        scope or Scope.OWN, ()
+        scope, ()
     )
     colleagues = [department for department in departments if department is not None]
     if not colleagues:

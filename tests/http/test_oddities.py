@@ -33,6 +33,14 @@ def test_shows_no_counters_without_the_token(
     assert browser.client.get("/metrics", headers={"Authorization": "Bearer right"}).status_code == 200
 
 
+def test_shows_no_counters_in_production_without_a_token_to_ask_for(
+    app: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert browser.client.get("/metrics").status_code == 200
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], environment="production"))
+    assert browser.client.get("/metrics").status_code == 404
+
+
 def test_keeps_no_callers_host_in_the_documentation(app: Flask, browser: Browser) -> None:
     from app.http import api_docs
 
