@@ -99,3 +99,14 @@ def run(operations: Operations, script: str) -> None:
     """Execute a plain SQL script, statement by statement."""
     for statement in statements(script).values():
         operations.execute(text(statement.replace(":", r"\:")))
+
+
+def in_each_tenant(operations: Operations, statement: str) -> None:
+    """Execute a statement within the walls of every tenant in turn; its id is `here`."""
+    # A migration of ours speaks here, never a caller.
+    loop = (
+        "DO $$ DECLARE here bigint; BEGIN FOR here IN SELECT id FROM tenants LOOP "  # noqa: S608
+        f"PERFORM set_config('app.tenant_id', here::text, true); {statement}; END LOOP; "
+        "PERFORM set_config('app.tenant_id', '', true); END $$"
+    )
+    run(operations, loop)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.v1 import (
+    activities,
     audit_records,
     contacts,
     customers,
@@ -18,11 +19,13 @@ from api.v1 import (
     roles,
     search,
     session,
+    tasks,
     tenant,
     users,
 )
 
 BLUEPRINTS: list[Any] = [
+    activities.blp,
     audit_records.blp,
     contacts.blp,
     customers.blp,
@@ -37,6 +40,7 @@ BLUEPRINTS: list[Any] = [
     roles.blp,
     search.blp,
     session.blp,
+    tasks.blp,
     tenant.blp,
     users.blp,
 ]

@@ -10,7 +10,7 @@ from flask.views import MethodView
 
 from api.v1.schemas import customers as shapes
 from app.access.actor import Actor
-from app.contacts.queries import reads_at as reads_contacts_at
+from app.access.permissions import Permission
 from app.core.filters import Op, Test
 from app.core.money import Money
 from app.core.phones import Phone
@@ -30,6 +30,8 @@ blp = Blueprint(
 
 _LIST = paging.parameters(cards.LISTING.fields, cards.LISTING.sorts)
 _as_sent = shapes.CustomerPatch()
+# What else a customer's timeline tells of, to those who may read it.
+_TOLD = {"contact": Permission.CONTACT_READ, "activity": Permission.ACTIVITY_READ}
 
 
 def _json(body: Mapping[str, Any], status: int = 200) -> Response:
@@ -135,12 +137,12 @@ class CustomerTimeline(MethodView):
         actor, sent = current_actor(), paging.only("limit", "cursor")
         connection = identity.hot_driver()
         cards.demand(connection, actor, customer_id)
-        told = reads_contacts_at(connection, actor, customer_id)
+        told = {word: p for word, p in _TOLD.items() if queries.reaches(connection, actor, customer_id, p)}
         page = timelines.page(
             connection,
             actor,
             customer_id,
-            types=["customer", "contact"] if told else ["customer"],
+            types=["customer", *told],
             after=paging.after(sent, timeline.SORT),
             limit=paging.limit(sent),
         )

@@ -11,6 +11,9 @@ from flask.views import MethodView
 
 from api.v1.schemas import recycle_bin as shapes
 from app.access.actor import Actor
+from app.activities import cards as activity_cards
+from app.activities import queries as activity_queries
+from app.activities import services as activities
 from app.contacts import cards as contact_cards
 from app.contacts import queries as contact_queries
 from app.contacts import services as contacts
@@ -40,12 +43,14 @@ class _Kind:
 _KINDS = {
     "customer": _Kind(customer_queries.in_bin, customers.restore, customers.purge, customer_cards.whole_now),
     "contact": _Kind(contact_queries.in_bin, contacts.restore, contacts.purge, contact_cards.whole_now),
+    "activity": _Kind(
+        activity_queries.in_bin, activities.restore, activities.purge, activity_cards.whole_now
+    ),
 }
 _ONE_KIND = {"type": "string", "enum": list(recycle_bin.KINDS)}
-_PATH = "/recycle-bin/<any(customer, contact):type>/<uuid:record_id>"
-_RESTORED = {
-    "oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in ("CustomerWhole", "ContactWhole")]
-}
+_PATH = "/recycle-bin/<any(customer, contact, activity):type>/<uuid:record_id>"
+_SHOWN = ("CustomerWhole", "ContactWhole", "ActivityOut")
+_RESTORED = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in _SHOWN]}
 
 
 @blp.route("/recycle-bin")

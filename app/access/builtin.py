@@ -19,13 +19,28 @@ class BuiltInRole:
     permissions: dict[Permission, Scope]
 
 
+_LOOKING = (Permission.CUSTOMER_READ, Permission.CONTACT_READ, Permission.ACTIVITY_READ)
 _RECORDS = (
     Permission.CUSTOMER_READ,
     Permission.CUSTOMER_UPDATE,
     Permission.CONTACT_READ,
     Permission.CONTACT_UPDATE,
 )
-_WRITE = (*_RECORDS, Permission.CUSTOMER_CREATE, Permission.CONTACT_CREATE, Permission.CONTACT_DELETE)
+_TASKS = (Permission.TASK_CREATE, Permission.TASK_READ, Permission.TASK_UPDATE)
+_ACTIVITIES = (
+    Permission.ACTIVITY_CREATE,
+    Permission.ACTIVITY_DELETE,
+    Permission.ACTIVITY_READ,
+    Permission.ACTIVITY_UPDATE,
+)
+_WRITE = (
+    *_RECORDS,
+    *_ACTIVITIES,
+    *_TASKS,
+    Permission.CUSTOMER_CREATE,
+    Permission.CONTACT_CREATE,
+    Permission.CONTACT_DELETE,
+)
 
 
 def _grant(scope: Scope, *permissions: Permission) -> dict[Permission, Scope]:
@@ -74,7 +89,11 @@ BUILT_IN = (
         "Service",
         "查看全部客户，更新联系人",
         "Sees all customers, keeps contacts up to date",
-        _grant(Scope.ALL, *_RECORDS, Permission.CONTACT_CREATE),
+        {
+            **_grant(Scope.ALL, *_RECORDS, Permission.CONTACT_CREATE),
+            **_grant(Scope.OWN, *_ACTIVITIES, *_TASKS),
+            Permission.ACTIVITY_READ: Scope.ALL,
+        },
     ),
     BuiltInRole(
         "finance",
@@ -82,7 +101,7 @@ BUILT_IN = (
         "Finance",
         "查看全部客户",
         "Sees all customers",
-        _grant(Scope.ALL, Permission.CUSTOMER_READ, Permission.CONTACT_READ),
+        {**_grant(Scope.ALL, *_LOOKING), **_grant(Scope.OWN, *_TASKS)},
     ),
     BuiltInRole(
         "marketing",
@@ -90,14 +109,16 @@ BUILT_IN = (
         "Marketing",
         "查看全部客户，导入名单",
         "Sees all customers, imports lists",
-        _grant(
-            Scope.ALL,
-            Permission.CUSTOMER_READ,
-            Permission.CONTACT_READ,
-            Permission.CUSTOMER_CREATE,
-            Permission.CUSTOMER_IMPORT,
-            Permission.JOB_READ,
-        ),
+        {
+            **_grant(
+                Scope.ALL,
+                *_LOOKING,
+                Permission.CUSTOMER_CREATE,
+                Permission.CUSTOMER_IMPORT,
+                Permission.JOB_READ,
+            ),
+            **_grant(Scope.OWN, *_TASKS),
+        },
     ),
     BuiltInRole(
         "viewer",
@@ -105,6 +126,6 @@ BUILT_IN = (
         "Viewer",
         "只能查看",
         "Looks, changes nothing",
-        _grant(Scope.ALL, Permission.CUSTOMER_READ, Permission.CONTACT_READ),
+        _grant(Scope.ALL, *_LOOKING),
     ),
 )

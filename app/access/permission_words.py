@@ -18,6 +18,8 @@ class Words:
 _GROUPS = {
     "customer": ("客户", "Customers"),
     "contact": ("联系人", "Contacts"),
+    "activity": ("跟进", "Activities"),
+    "task": ("待办", "Tasks"),
     "job": ("任务", "Jobs"),
     "user": ("同事", "Colleagues"),
     "department": ("部门", "Departments"),
@@ -54,6 +56,35 @@ _WORDS = {
     _P.CONTACT_UPDATE: Words("修改联系人", "在所选范围内修改", "Change contacts", "Within the chosen scope"),
     _P.CONTACT_DELETE: Words(
         "删除联系人", "移到回收站，也可以恢复", "Delete contacts", "To the recycle bin, and back from it"
+    ),
+    _P.ACTIVITY_READ: Words(
+        "查看跟进",
+        "在所选范围内查看，不超出能看到的客户",
+        "See activities",
+        "Within the chosen scope, no farther than customers are seen",
+    ),
+    _P.ACTIVITY_CREATE: Words("写跟进", "为能看到的客户写跟进", "Note activities", "At customers one sees"),
+    _P.ACTIVITY_UPDATE: Words(
+        "修改跟进", "“本人”指自己写的", "Change activities", "“Own” are those one has written"
+    ),
+    _P.ACTIVITY_DELETE: Words(
+        "删除跟进",
+        "移到回收站，也可以恢复；“本人”指自己写的",
+        "Delete activities",
+        "To the recycle bin, and back; “own” are those one has written",
+    ),
+    _P.TASK_READ: Words(
+        "查看待办",
+        "自己的、自己安排的，和所选范围内同事的",
+        "See tasks",
+        "One's own, those one has set, and colleagues' within the chosen scope",
+    ),
+    _P.TASK_CREATE: Words("新建待办", "给自己或同事", "Set tasks", "For oneself and colleagues"),
+    _P.TASK_UPDATE: Words(
+        "修改待办",
+        "完成、修改自己的和所选范围内的",
+        "Change tasks",
+        "Tick off and change one's own, and those within the chosen scope",
     ),
     _P.JOB_READ: Words(
         "查看任务", "查看导入等任务的进度和结果", "See jobs", "Progress and results of imports"

@@ -28,6 +28,10 @@ class Scope(IntEnum):
 class Permission(StrEnum):
     """One line per thing a role may be granted."""
 
+    ACTIVITY_CREATE = "activity:create"
+    ACTIVITY_DELETE = "activity:delete"
+    ACTIVITY_READ = "activity:read"
+    ACTIVITY_UPDATE = "activity:update"
     AUDIT_READ = "audit:read"
     CONTACT_CREATE = "contact:create"
     CONTACT_DELETE = "contact:delete"
@@ -44,6 +48,9 @@ class Permission(StrEnum):
     JOB_CANCEL = "job:cancel"
     JOB_READ = "job:read"
     ROLE_MANAGE = "role:manage"
+    TASK_CREATE = "task:create"
+    TASK_READ = "task:read"
+    TASK_UPDATE = "task:update"
     TENANT_MANAGE = "tenant:manage"
     USER_INVITE = "user:invite"
     USER_MANAGE = "user:manage"
@@ -67,9 +74,13 @@ class Permission(StrEnum):
     @property
     def scoped(self) -> bool:
         """Whether it is granted with a data scope (records with an owner) or simply granted."""
-        return self.resource in {"contact", "customer", "job"} and not self.value.endswith(
-            (":create", ":import")
-        )
+        return self.resource in {
+            "activity",
+            "contact",
+            "customer",
+            "job",
+            "task",
+        } and not self.value.endswith((":create", ":import"))
 
 
 _NEEDS_COLLEAGUES = {Permission.ROLE_MANAGE, Permission.USER_INVITE, Permission.USER_MANAGE}

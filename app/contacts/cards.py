@@ -1,6 +1,6 @@
 """Contacts as shown: rows of a list and whole records, read in one statement and written without detours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,8 +20,9 @@ from app.customers.cards import also_show
 from app.lists import names, pages, totals
 from app.lists.instants import utc_of
 from app.lists.models import CONTACT
-from app.lists.names import Names
+from app.lists.names import Names, Ref
 from app.lists.pages import Asked, Listing
+from app.lists.refs import visible
 from app.lists.scopes import Branch, Reach
 from tenants import rls
 
@@ -141,6 +142,16 @@ def flat(shown: Mapping[str, Any]) -> dict[str, Any]:
     plain: dict[str, Any] = orjson.loads(orjson.dumps(shown))
     plain["customer_id"] = plain["customer"] and plain["customer"]["id"]
     return plain
+
+
+def refs(connection: Any, actor: Actor, ids: Iterable[str | None]) -> dict[str, Ref]:
+    """{"id", "name"} of those of these contacts that the actor sees, by id.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    if not all(actor.may(permission) for permission in policies.READING):
+        return {}
+    return visible(connection, actor, "contacts", reach_of(actor), ids)
 
 
 @dataclass(frozen=True, slots=True)

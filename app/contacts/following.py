@@ -15,6 +15,8 @@ from app.contacts.models import Contact
 from app.contacts.trail import SUBJECT
 from app.core import clock
 from app.core.db import db
+from app.core.events import publish
+from app.events.contacts import ContactsPurged
 from app.lists import index
 from app.lists.models import CONTACT
 
@@ -77,7 +79,9 @@ def for_ever(customer_id: UUID, *, by: Doer) -> None:
         select(Contact.id, Contact.name).where(Contact.customer_id == customer_id)
     ).all()
     audit.record_many(by, _told("purged", gone))
-    index.drop(CONTACT, [contact_id for contact_id, _ in gone])
+    ids = tuple(contact_id for contact_id, _ in gone)
+    publish(ContactsPurged(contact_ids=ids))
+    index.drop(CONTACT, ids)
     db.session.execute(delete(Contact).where(Contact.customer_id == customer_id).execution_options(**_UNSEEN))
 
 

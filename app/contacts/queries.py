@@ -1,19 +1,15 @@
 """Reading contacts: fetching is authorising, what an actor may not see does not exist."""
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
 
 from app.access.actor import Actor
-from app.access.permissions import Permission
 from app.contacts import policies
 from app.contacts.models import Contact, ContactRelationship, Relationship
 from app.core.db import db
 from app.core.errors import NotFound
-from app.customers import queries as customers
 from app.customers.models import CustomerCollaborator
-from app.lists import pages
 from app.lists.scopes import Reach, Sharing, narrowest, reach
 from tenants.context import require_tenant_id
 
@@ -34,23 +30,6 @@ def reach_of_bin(actor: Actor) -> Reach:
     :raises Forbidden: when none at all
     """
     return reach(narrowest(*policies.DELETING, of=actor), "contacts", of=actor)
-
-
-def reads_at(connection: Any, actor: Actor, customer_id: UUID) -> bool:
-    """Whether the actor, who sees a customer, may also read its contacts.
-
-    :param connection: a psycopg connection inside the tenant's walls
-    """
-    if not all(actor.may(permission) for permission in policies.READING):
-        return False
-    if actor.grants[Permission.CONTACT_READ] >= actor.grants[Permission.CUSTOMER_READ]:
-        return True
-    scope = reach(Permission.CONTACT_READ, "customers", customers.SHARING, of=actor)
-    statement = (
-        f"SELECT 1 FROM customers r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s AND {scope.predicate}"
-    )
-    params = {**scope.params, "tenant": actor.tenant_id, "id": customer_id}
-    return bool(pages.run(connection, statement, params))
 
 
 def get(actor: Actor, contact_id: UUID, *, to_change: bool = False) -> Contact:

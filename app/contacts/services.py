@@ -17,10 +17,12 @@ from app.contacts.models import Contact
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotFound, invalid
+from app.core.events import publish
 from app.core.phones import Phone
 from app.core.search import Keys, keys_of
 from app.customers import queries as customers
 from app.customers.models import Customer
+from app.events.contacts import ContactMoved, ContactsPurged
 from app.lists import index
 from app.lists.models import CONTACT
 
@@ -90,6 +92,15 @@ def update(actor: Actor, contact: Contact, changes: Mapping[str, Any]) -> None:
     if told:
         _rewrite(contact, {change["field"] for change in told})
         audit.record(actor, trail.entry(contact, "updated", told))
+    if move:
+        publish(
+            ContactMoved(
+                contact_id=contact.id,
+                customer_id=contact.customer_id,
+                owner_id=contact.owner_id,
+                department_id=contact.department_id,
+            )
+        )
 
 
 def _shown(phones: Sequence[Phone]) -> list[dict[str, str]]:
@@ -206,6 +217,7 @@ def _demand_host(customer_id: UUID) -> None:
 def purge(actor: Actor, contact: Contact) -> None:
     """Remove a contact in the recycle bin for ever, and how it knew others."""
     audit.record(actor, trail.entry(contact, "purged"))
+    publish(ContactsPurged(contact_ids=(contact.id,)))
     index.drop(CONTACT, [contact.id])
     db.session.delete(contact)
     db.session.flush()

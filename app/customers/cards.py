@@ -1,6 +1,6 @@
 """Customers as shown: rows of a list and whole records, read in one statement and written without detours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -21,8 +21,9 @@ from app.customers.tagging import folded
 from app.lists import names, pages, totals
 from app.lists.instants import utc_of
 from app.lists.models import CUSTOMER
-from app.lists.names import Names
+from app.lists.names import Names, Ref
 from app.lists.pages import Asked, Listing
+from app.lists.refs import visible
 from app.lists.scopes import Reach
 from tenants import rls
 
@@ -165,6 +166,16 @@ def demand(connection: Any, actor: Actor, customer_id: UUID) -> None:
     )
     if not pages.run(connection, statement, {**reach.params, "tenant": actor.tenant_id, "id": customer_id}):
         raise NotFound
+
+
+def refs(connection: Any, actor: Actor, ids: Iterable[str | None]) -> dict[str, Ref]:
+    """{"id", "name"} of those of these customers that the actor sees, by id.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    if not actor.may(Permission.CUSTOMER_READ):
+        return {}
+    return visible(connection, actor, "customers", reach_of(actor), ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,21 @@
 """Stories that cross domains. Importing this package makes them listen."""
 
-from app.flows import access_mails, customer_contacts, import_notices, owner_moves, tenant_states, trials
+from app.flows import (
+    access_mails,
+    customer_activities,
+    customer_contacts,
+    import_notices,
+    owner_moves,
+    tenant_states,
+    trials,
+)
 
-__all__ = ["access_mails", "customer_contacts", "import_notices", "owner_moves", "tenant_states", "trials"]
+__all__ = [
+    "access_mails",
+    "customer_activities",
+    "customer_contacts",
+    "import_notices",
+    "owner_moves",
+    "tenant_states",
+    "trials",
+]

@@ -35,10 +35,16 @@ def asked(listing: Listing, *more: Node) -> Asked:
         sort,
         limit(sent),
         after=after(sent, sort),
-        query=query(sent),
+        query=_searched(sent, listing),
         condition=filters.condition(filters.from_query(named, listing.fields), tree, *more),
         total=_yes(sent, "total"),
     )
+
+
+def _searched(sent: "MultiDict[str, str]", listing: Listing) -> Query | None:
+    if "q" in sent and not listing.searchable:
+        raise invalid("q", "unknown-field")
+    return query(sent)
 
 
 def only(*names: str) -> "MultiDict[str, str]":
@@ -138,7 +144,7 @@ PAGE = [
 """The parameters of a list that can only be turned over."""
 
 
-def parameters(fields: Fields, sorts: Iterable[str]) -> list[dict[str, Any]]:
+def parameters(fields: Fields, sorts: Iterable[str], *, searchable: bool = True) -> list[dict[str, Any]]:
     """The parameters of a list, for the OpenAPI document."""
     one, text, flag = parameter, {"type": "string"}, {"type": "boolean"}
     named = [
@@ -150,7 +156,7 @@ def parameters(fields: Fields, sorts: Iterable[str]) -> list[dict[str, Any]]:
         for field in fields.values()
     ]
     return [
-        Q,
+        *([Q] if searchable else []),
         *named,
         one("filter", text, 'JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]}'),
         one("sort", {**text, "enum": list(sorts)}, "A minus in front: the largest first"),

@@ -1,6 +1,6 @@
 """The recycle bin: what was deleted, of every kind, as far as the reader may delete it too.
 
-A contact that went with its customer is not listed: it comes back with that customer, or not at all.
+What went with its customer is not listed: it comes back with that customer, or not at all.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,6 +10,7 @@ from typing import Any
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import refuse
+from app.activities.queries import reach_of_bin as activities_in_reach
 from app.contacts.queries import reach_of_bin as contacts_in_reach
 from app.core.keyset import After, instant_key, sorts_of, write_cursor
 from app.core.search import Query
@@ -22,7 +23,7 @@ from app.lists.scopes import Reach, narrowest, reach
 
 _SORTS = sorts_of(instant_key("deleted_at"))
 SORT = _SORTS["-deleted_at"]
-_COLUMNS = "r.id::text, r.deleted_at, r.name, r.version, r.deleted_by_id::text, r.owner_id::text"
+_COLUMNS = "r.id::text, r.deleted_at, {name}, r.version, r.deleted_by_id::text, r.owner_id::text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,17 @@ def _customers_in_reach(actor: Actor) -> Reach:
     )
 
 
-def _listing(table: str, kind: str, live: str) -> Listing:
+def _listing(table: str, kind: str, live: str, *, name: str = "r.name", searchable: bool = True) -> Listing:
+    columns = _COLUMNS.format(name=name)
     return Listing(
         table=table,
         kind=kind,
-        columns=lambda _reach: _COLUMNS,
+        columns=lambda _reach: columns,
         sorts=_SORTS,
         default_sort=SORT.token,
         fields={},
         live=live,
+        searchable=searchable,
     )
 
 
@@ -62,6 +65,17 @@ KINDS = {
         Permission.CONTACT_DELETE,
         _listing("contacts", CONTACT, "r.deleted_at IS NOT NULL AND r.deleted_with_id IS NULL"),
         contacts_in_reach,
+    ),
+    "activity": _Kind(
+        Permission.ACTIVITY_DELETE,
+        _listing(
+            "activities",
+            "",
+            "r.deleted_at IS NOT NULL AND r.deleted_with_id IS NULL",
+            name="left(split_part(r.content, E'\\n', 1), 60)",
+            searchable=False,
+        ),
+        activities_in_reach,
     ),
 }
 
@@ -79,6 +93,8 @@ def page(
     found: list[tuple[str, Sequence[Any]]] = []
     more = False
     for word in [kind] if kind else _deletable(actor):
+        if query and not KINDS[word].listing.searchable:
+            continue
         part = pages.fetch(
             connection, KINDS[word].listing, KINDS[word].reach_of(actor), asked, actor.tenant_id
         )

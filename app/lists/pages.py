@@ -37,6 +37,8 @@ class Listing:
     default_sort: str
     fields: Fields
     live: str = "r.deleted_at IS NULL"
+    searchable: bool = True
+    """Whether its rows have search keys."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,18 @@ MARK = "Tamarind"
 
 _numbers = count(1)
 # A noun in `<noun>_id` that is not the name of its table.
-_USERS = ("owner", "head", "actor", "sender", "colleague", "creator", "created_by", "invited_by", "leader")
+_USERS = (
+    "author",
+    "owner",
+    "head",
+    "actor",
+    "sender",
+    "colleague",
+    "creator",
+    "created_by",
+    "invited_by",
+    "leader",
+)
 _ALIASES = {**dict.fromkeys(_USERS, "users"), "other": "contacts"}
 
 Find = Callable[[str], list[str]]
@@ -26,6 +37,11 @@ class NothingThere(CannotPlace):
     """The table is known, but this company has no record in it."""
 
 
+def plural(noun: str) -> str:
+    """The plural of a noun as tables and paths spell it."""
+    return f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
+
+
 def table_of(name: str, resource: str, tables: set[str]) -> str:
     """The table that an id in `name` points to, on the path of `resource`.
 
@@ -33,7 +49,11 @@ def table_of(name: str, resource: str, tables: set[str]) -> str:
     """
     noun = name.removesuffix("_ids").removesuffix("_id")
     plain = resource.replace("-", "_")
-    guesses = [_ALIASES.get(noun, ""), f"{noun}s", f"{plain.removesuffix('s')}_{noun}s", f"{noun}ies"]
+    guesses = [
+        _ALIASES.get(noun, ""),
+        plural(noun),
+        f"{plain.removesuffix('s')}_{plural(noun)}",
+    ]
     if noun in {"parent", "record", "id"}:
         guesses = [plain]
     for guess in guesses:

@@ -20,7 +20,7 @@ from app.jobs import slices
 from tenants.context import tenant_scope
 from tests.support.client import sign_up
 from tests.support.operations import Operation, Parameter, operations
-from tests.support.samples import MARK, CannotPlace, Samples, table_of
+from tests.support.samples import MARK, CannotPlace, Samples, plural, table_of
 from tests.support.store import Row, Snapshot, Store
 
 ENGLISH = "viewer"
@@ -142,7 +142,7 @@ class World:
     def table_in(self, operation: Operation, name: str, way: dict[str, str]) -> str:
         """The table of an id in a path; what stands before it may be a choice, as in /{type}/{record_id}."""
         noun = noun_before(operation, name)
-        chosen = f"{way[noun.strip('{}')]}s" if noun.startswith("{") else noun
+        chosen = plural(way[noun.strip("{}")]) if noun.startswith("{") else noun
         return table_of(name, chosen, self.tables)
 
     def request(self, operation: Operation, path: dict[str, str], *, full: bool = False) -> Request:

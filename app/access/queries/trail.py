@@ -41,6 +41,6 @@ def _readable_types(actor: Actor) -> frozenset[str] | None:
     if len(whole) == len(scoped_reads):
         return None
     if "customer" not in whole:
-        # Contacts are seen no farther than customers.
-        whole.discard("contact")
+        # Contacts and activities are seen no farther than customers.
+        whole -= {"contact", "activity"}
     return ABOUT_THE_COMPANY | whole

@@ -90,6 +90,8 @@ SENTENCES: dict[str, str] = {
     "no-such-leap-month": "There is no leap month {month} then",
     "leap-month-is-lunar": "Only the lunar calendar has leap months",
     "birthday-to-come": "A birthday cannot be later than today",
+    "not-of-this-customer": "This contact does not belong to the chosen customer",
+    "not-yet": "An activity cannot lie in the future",
     "primary-needs-customer": "Only a customer's contact can be its primary one",
     "same-contact": "A contact cannot be related to itself",
     "relationship-exists": "These two contacts are already related in this way",

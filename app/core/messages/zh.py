@@ -90,6 +90,8 @@ SENTENCES: dict[str, str] = {
     "no-such-leap-month": "这一年没有闰 {month} 月",
     "leap-month-is-lunar": "只有农历才有闰月",
     "birthday-to-come": "生日不能在今天之后",
+    "not-of-this-customer": "这位联系人不属于所选的客户",
+    "not-yet": "跟进时间不能晚于现在",
     "primary-needs-customer": "没有关联客户的联系人不能设为主要联系人",
     "same-contact": "不能与自己建立人脉",
     "relationship-exists": "这两位联系人之间已有这种关系",

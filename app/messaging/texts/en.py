@@ -10,6 +10,7 @@ BELLS: dict[str, BellText] = {
     "trial-ended": BellText(
         "The trial is over", "Everything can be read, nothing changed. No data is lost: subscribe to go on."
     ),
+    "task-given": BellText("{by} has given you a task: {title}"),
     "mail-failed": BellText(
         "A mail was not delivered", "“{subject}” to {to} was returned; check the address and send it again."
     ),

@@ -7,6 +7,7 @@ BELLS: dict[str, BellText] = {
         "试用还剩 {days} 天", "到期后只能查看，数据都会保留。需要继续使用，请在到期前开通。"
     ),
     "trial-ended": BellText("试用已到期", "现在只能查看。数据都在，开通后即可继续编辑。"),
+    "task-given": BellText("{by} 给你安排了待办：{title}"),
     "mail-failed": BellText("邮件没有送达", "发给 {to} 的《{subject}》被退回，请核对地址后重新发送。"),
     "mail-uncertain": BellText(
         "邮件可能没有送达",

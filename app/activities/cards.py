@@ -1,0 +1,148 @@
+"""Activities as shown: rows of a list and single ones, read in one statement and written without detours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from app.access.actor import Actor
+from app.activities import policies
+from app.activities.queries import reach_of
+from app.activities.states import ActivityKind
+from app.contacts.cards import refs as contact_refs
+from app.core.db import db
+from app.core.errors import NotFound
+from app.core.filter_values import Kind
+from app.core.filters import Field, declare
+from app.core.keyset import instant_key, sorts_of
+from app.lists import names, pages, totals
+from app.lists.instants import utc_of
+from app.lists.names import Names, Ref
+from app.lists.pages import Asked, Listing
+from app.lists.scopes import Branch, Reach
+from tenants import rls
+
+_KEYS = ("id", "version", "kind", "content")
+# The name of a customer is as visible as its activities, and while it lies in the bin so do they.
+_CUSTOMER = (
+    "(SELECT ARRAY[c.id::text, c.name] FROM customers c "
+    "WHERE c.tenant_id = %(tenant)s AND c.id = r.customer_id)"
+)
+# What was to be done next: the task that is still open, or else the last.
+_NEXT = (
+    "(SELECT ARRAY[t.id::text, t.title, t.due_at::text, t.done_at::text] FROM tasks t "
+    "WHERE t.tenant_id = %(tenant)s AND t.activity_id = r.id "
+    "ORDER BY t.done_at IS NOT NULL, t.due_at DESC LIMIT 1)"
+)
+_SHARED = (
+    "EXISTS (SELECT 1 FROM customer_collaborators k WHERE k.tenant_id = %(tenant)s "
+    "AND k.customer_id = r.customer_id AND k.user_id = %(viewer)s)"
+)
+_COLUMNS = ", ".join(
+    (
+        "r.id::text", "r.version", "r.kind", "r.content", "r.happened_at::text", "r.author_id::text",
+        "r.owner_id::text", "r.department_id::text", "r.contact_id::text", "r.created_at::text",
+        "r.updated_at::text", _CUSTOMER, _NEXT, _SHARED,
+    )
+)  # fmt: skip
+_AUTHOR, _OWNER, _CONTACT = 5, 6, 8
+LISTING = Listing(
+    table="activities",
+    kind="",
+    columns=lambda _reach: _COLUMNS,
+    sorts=sorts_of(instant_key("happened_at"), instant_key("created_at")),
+    default_sort="-happened_at",
+    fields=declare(
+        Field("kind", Kind.CHOICE, "r.kind", tuple(ActivityKind)),
+        *(
+            Field(name, Kind.ID, f"r.{name}")
+            for name in ("customer_id", "contact_id", "author_id", "owner_id", "department_id")
+        ),
+        *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("happened_at", "created_at")),
+    ),
+    searchable=False,
+)
+EVERYWHERE = Reach("all", (Branch("activities r"),), "true", {})
+
+
+def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
+    """A page of activities, for orjson: {"items", "next_cursor", "total" if asked for}.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    reach = _viewed(actor, reach_of(actor))
+    found = pages.fetch(connection, LISTING, reach, asked, actor.tenant_id)
+    body: dict[str, Any] = {"items": _items(connection, actor, found.rows), "next_cursor": found.next_cursor}
+    if asked.total:
+        body["total"] = totals.count(connection, LISTING, reach, asked, actor.tenant_id)
+    return body
+
+
+def _viewed(actor: Actor, reach: Reach) -> Reach:
+    return replace(reach, params={**reach.params, "viewer": actor.id})
+
+
+def whole(connection: Any, actor: Actor, activity_id: UUID, *, reach: Reach | None = None) -> dict[str, Any]:
+    """One activity, for orjson.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    :param reach: what may be seen, if not what the actor may read
+    :raises NotFound: when there is none for the actor
+    """
+    reach = _viewed(actor, reach or reach_of(actor))
+    text = (
+        f"SELECT {_COLUMNS} FROM activities r "  # noqa: S608
+        f"WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s AND r.deleted_at IS NULL AND {reach.predicate}"
+    )
+    rows = pages.run(connection, text, {**reach.params, "tenant": actor.tenant_id, "id": activity_id})
+    if not rows:
+        raise NotFound
+    return _items(connection, actor, rows)[0]
+
+
+def whole_now(actor: Actor, activity_id: UUID) -> dict[str, Any]:
+    """One activity as it stands in the middle of a change, whether or not the reader may still see it."""
+    return whole(rls.driver_of(db.session()), actor, activity_id, reach=EVERYWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    author_id: UUID
+    owner_id: UUID | None
+    department_id: UUID | None
+    shared: bool
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    called = names.directory(connection, actor, {row[i] for row in rows for i in (_AUTHOR, _OWNER)})
+    contacts = contact_refs(connection, actor, {row[_CONTACT] for row in rows})
+    return [_item(actor, row, called, contacts) for row in rows]
+
+
+def _item(actor: Actor, row: Sequence[Any], called: Names, contacts: dict[str, Ref]) -> dict[str, Any]:
+    happened, author, owner, department, contact, created, updated, customer, following, shared = row[4:14]
+    held = _Held(UUID(author), _id(owner), _id(department), shared)
+    return {
+        **dict(zip(_KEYS, row, strict=False)),
+        "happened_at": utc_of(happened),
+        "author": called.user(author),
+        "owner": called.user(owner),
+        "department": called.department(department),
+        "customer": {"id": customer[0], "name": customer[1]} if customer else None,
+        "contact": contacts.get(contact) if contact else None,
+        "next_step": _next(following),
+        "created_at": utc_of(created),
+        "updated_at": utc_of(updated),
+        "can": policies.can(actor, held),
+    }
+
+
+def _next(task: Sequence[Any] | None) -> dict[str, Any] | None:
+    if task is None:
+        return None
+    task_id, title, due_at, done_at = task
+    return {"id": task_id, "title": title, "due_at": utc_of(due_at), "done": done_at is not None}

@@ -1,0 +1,187 @@
+"""What can be done with an activity."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.access.rules import guarded, permitted
+from app.activities import policies
+from app.activities.models import Activity
+from app.activities.states import ActivityKind
+from app.audit import services as audit
+from app.audit.services import Entry, changes_of, facts_of
+from app.contacts import queries as contacts
+from app.contacts.models import Contact
+from app.core import clock
+from app.core.db import db
+from app.core.errors import Conflict, NotFound, invalid
+from app.customers import queries as customers
+from app.customers.models import Customer
+from app.tasks import following
+from app.tasks import services as tasks
+from app.tasks.services import TaskDraft
+
+SUBJECT = "activity"
+LONGEST_CONTENT = 5000
+_CLOCKS_DIFFER = timedelta(minutes=10)
+_TOLD = ("kind", "content", "happened_at")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStep:
+    """What is to be done next, and by when; it becomes a task of whoever says so."""
+
+    title: str
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityDraft:
+    """An activity to be noted, at a customer, a contact or both."""
+
+    kind: ActivityKind
+    content: str
+    customer_id: UUID | None = None
+    contact_id: UUID | None = None
+    happened_at: datetime | None = None
+    """Now, if nothing is said."""
+    next_step: NextStep | None = None
+
+
+class CustomerInRecycleBin(Conflict):
+    """The activity's customer lies in the recycle bin, and must come back first."""
+
+    code = "customer-in-recycle-bin"
+
+
+@permitted(Permission.ACTIVITY_CREATE)
+def create(actor: Actor, draft: ActivityDraft) -> Activity:
+    """Note what was done; the next step, if there is one, becomes a task of the actor.
+
+    :raises Invalid: naming the field that cannot be taken
+    """
+    customer, contact = _hosts(actor, draft)
+    held = customer or contact
+    if held is None:
+        raise invalid("customer_id", "required")
+    if not policies.add.allows(actor, held):
+        raise policies.add.refusal(actor)
+    at = clock.now()
+    activity = Activity(
+        customer_id=customer.id if customer else None,
+        contact_id=contact.id if contact else None,
+        kind=draft.kind,
+        content=draft.content,
+        happened_at=_past(draft.happened_at or at),
+        author_id=actor.id,
+        owner_id=held.owner_id,
+        department_id=held.department_id,
+        created_at=at,
+        updated_at=at,
+    )
+    db.session.add(activity)
+    db.session.flush()
+    audit.record(actor, _entry(activity, "created", facts_of(activity, _TOLD)))
+    if draft.next_step:
+        tasks.create(
+            actor,
+            TaskDraft(
+                title=draft.next_step.title,
+                due_at=draft.next_step.due_at,
+                customer_id=activity.customer_id,
+                contact_id=activity.contact_id,
+                activity_id=activity.id,
+            ),
+        )
+    return activity
+
+
+def _hosts(actor: Actor, draft: ActivityDraft) -> tuple[Customer | None, Contact | None]:
+    """The customer and the contact that the actor names, as far as they see them."""
+    contact = _seen("contact_id", contacts.get, actor, draft.contact_id)
+    customer_id = draft.customer_id or (contact.customer_id if contact else None)
+    # Held until the end: it cannot be deleted or given away meanwhile.
+    customer = _seen("customer_id", partial(customers.get, to_change=True), actor, customer_id)
+    if contact and customer and contact.customer_id != customer.id:
+        raise invalid("contact_id", "not-of-this-customer")
+    return customer, contact
+
+
+def _seen(field: str, get: Any, actor: Actor, record_id: UUID | None) -> Any:
+    if record_id is None:
+        return None
+    try:
+        return get(actor, record_id)
+    except NotFound:
+        raise invalid(field, "unknown-reference") from None
+
+
+def _past(moment: datetime) -> datetime:
+    """:raises Invalid: for what has not happened yet"""
+    if moment > clock.now() + _CLOCKS_DIFFER:
+        raise invalid("happened_at", "not-yet")
+    return moment
+
+
+@guarded(policies.update)
+def update(actor: Actor, activity: Activity, changes: Mapping[str, Any]) -> None:
+    """Change what was noted.
+
+    :param changes: some of kind, content, happened_at
+    :raises Invalid: naming the field that cannot be taken
+    """
+    if "happened_at" in changes:
+        _past(changes["happened_at"])
+    for name, value in changes.items():
+        setattr(activity, name, value)
+    told = [change for change in changes_of(activity) if change["field"] in _TOLD]
+    if told:
+        activity.updated_at = clock.now()
+        db.session.flush()
+        audit.record(actor, _entry(activity, "updated", told))
+
+
+@guarded(policies.delete)
+def delete(actor: Actor, activity: Activity) -> None:
+    """Put an activity into the recycle bin."""
+    activity.deleted_at, activity.deleted_by_id = clock.now(), actor.id
+    db.session.flush()
+    audit.record(actor, _entry(activity, "deleted"))
+
+
+@guarded(policies.restore)
+def restore(actor: Actor, activity: Activity) -> None:
+    """Take an activity out of the recycle bin.
+
+    :raises CustomerInRecycleBin: while its customer lies there
+    """
+    if activity.customer_id and not customers.sees(actor, activity.customer_id):
+        raise CustomerInRecycleBin
+    activity.deleted_at = activity.deleted_by_id = None
+    db.session.flush()
+    audit.record(actor, _entry(activity, "restored"))
+
+
+@guarded(policies.purge)
+def purge(actor: Actor, activity: Activity) -> None:
+    """Remove an activity in the recycle bin for ever; what was to be done next stays a task."""
+    audit.record(actor, _entry(activity, "purged"))
+    following.activities_gone([activity.id])
+    db.session.delete(activity)
+    db.session.flush()
+
+
+def _entry(activity: Activity, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> Entry:
+    return Entry(
+        action=action,
+        subject_type=SUBJECT,
+        subject_id=activity.id,
+        subject_label=activity.gist,
+        changes=changes,
+        about_id=activity.customer_id or activity.contact_id,
+    )

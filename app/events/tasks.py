@@ -1,0 +1,18 @@
+"""What happens to tasks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from app.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskGiven(Event):
+    """Somebody has given a colleague a task."""
+
+    task_id: UUID
+    title: str
+    owner_id: UUID
+    by: str
+    due_at: datetime

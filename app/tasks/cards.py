@@ -1,0 +1,182 @@
+"""Tasks as shown: rows of a list, single ones, and the day of whoever looks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from app.access.actor import Actor
+from app.access.permissions import Permission, Scope
+from app.contacts.cards import refs as contact_refs
+from app.core.db import db
+from app.core.errors import NotFound
+from app.core.filter_values import Kind
+from app.core.filters import Field, declare
+from app.core.keyset import instant_key, sorts_of
+from app.customers.cards import refs as customer_refs
+from app.lists import names, pages, totals
+from app.lists.instants import utc_of
+from app.lists.pages import Asked, Listing
+from app.lists.scopes import Branch, Reach, reach
+from app.tasks import policies
+from app.tasks.states import Priority
+from tenants import calendar, rls
+
+_KEYS = ("id", "version", "title", "detail", "priority")
+_COLUMNS = ", ".join(
+    (
+        "r.id::text", "r.version", "r.title", "r.detail", "r.priority", "r.due_at::text", "r.done_at::text",
+        "r.owner_id::text", "r.department_id::text", "r.created_by_id::text", "r.done_by_id::text",
+        "r.customer_id::text", "r.contact_id::text", "r.activity_id::text", "r.created_at::text",
+        "r.updated_at::text",
+    )
+)  # fmt: skip
+_OWNER, _DEPARTMENT, _MAKER, _DOER, _CUSTOMER, _CONTACT = 7, 8, 9, 10, 11, 12
+_SET_BY_ME = "r.created_by_id = %(me)s"
+_NOT_REACHED = (
+    "r.owner_id <> %(me)s AND (r.department_id IS NULL OR r.department_id <> ALL (%(departments)s::uuid[]))"
+)
+COMING = timedelta(days=7)
+MOST_OF_A_DAY = 200
+
+LISTING = Listing(
+    table="tasks",
+    kind="",
+    columns=lambda _reach: _COLUMNS,
+    sorts=sorts_of(instant_key("due_at"), instant_key("created_at"), instant_key("updated_at")),
+    default_sort="due_at",
+    fields=declare(
+        Field("priority", Kind.CHOICE, "r.priority", tuple(Priority)),
+        *(
+            Field(name, Kind.ID, f"r.{name}")
+            for name in (
+                "owner_id",
+                "created_by_id",
+                "department_id",
+                "customer_id",
+                "contact_id",
+                "activity_id",
+            )
+        ),
+        *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("due_at", "done_at", "created_at")),
+    ),
+    live="",
+    searchable=False,
+)
+EVERYWHERE = Reach("all", (Branch("tasks r"),), "true", {})
+
+
+def reach_of(actor: Actor) -> Reach:
+    """Which tasks an actor sees: their own, those they set, and those that the permission reaches.
+
+    :raises Forbidden: when none at all
+    """
+    reached = reach(Permission.TASK_READ, "tasks", of=actor)
+    if actor.grants[Permission.TASK_READ] is Scope.ALL:
+        return reached
+    set_by_me = Branch("tasks r", f"{_SET_BY_ME} AND {_NOT_REACHED}")
+    return Reach(
+        f"{reached.shape}-set",
+        (*reached.branches, set_by_me),
+        f"({reached.predicate} OR {_SET_BY_ME})",
+        reached.params,
+    )
+
+
+def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
+    """A page of tasks, for orjson: {"items", "next_cursor", "total" if asked for}.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    within = reach_of(actor)
+    found = pages.fetch(connection, LISTING, within, asked, actor.tenant_id)
+    body: dict[str, Any] = {"items": _items(connection, actor, found.rows), "next_cursor": found.next_cursor}
+    if asked.total:
+        body["total"] = totals.count(connection, LISTING, within, asked, actor.tenant_id)
+    return body
+
+
+def whole(connection: Any, actor: Actor, task_id: UUID, *, within: Reach | None = None) -> dict[str, Any]:
+    """One task, for orjson.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    :param within: what may be seen, if not what the actor may read
+    :raises NotFound: when there is none for the actor
+    """
+    within = within or reach_of(actor)
+    text = (
+        f"SELECT {_COLUMNS} FROM tasks r "  # noqa: S608
+        f"WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s AND {within.predicate}"
+    )
+    rows = pages.run(connection, text, {**within.params, "tenant": actor.tenant_id, "id": task_id})
+    if not rows:
+        raise NotFound
+    return _items(connection, actor, rows)[0]
+
+
+def whole_now(actor: Actor, task_id: UUID) -> dict[str, Any]:
+    """One task as it stands in the middle of a change, whether or not the reader may still see it."""
+    return whole(rls.driver_of(db.session()), actor, task_id, within=EVERYWHERE)
+
+
+def my_day(actor: Actor) -> dict[str, Any]:
+    """What the actor is to do: {"date", "overdue", "today", "coming"}, each the most urgent first.
+
+    Overdue is what was due before today, by the tenant's own clock; coming, the week after it.
+    """
+    zone = calendar.zone()
+    today = calendar.today(zone)
+    connection = rls.driver_of(db.session())
+    text = (
+        f"SELECT {_COLUMNS} FROM tasks r WHERE r.tenant_id = %(tenant)s AND r.owner_id = %(me)s "  # noqa: S608
+        f"AND r.done_at IS NULL AND r.due_at < %(until)s ORDER BY r.due_at, r.id LIMIT {MOST_OF_A_DAY}"
+    )
+    until = calendar.end_of(today + COMING, zone)
+    rows = pages.run(connection, text, {"tenant": actor.tenant_id, "me": actor.id, "until": until})
+    parts: dict[str, list[Any]] = {"overdue": [], "today": [], "coming": []}
+    for item in _items(connection, actor, rows):
+        parts[_part(datetime.fromisoformat(item["due_at"]).astimezone(zone).date(), today)].append(item)
+    return {"date": today.isoformat(), **parts}
+
+
+def _part(due: date, today: date) -> str:
+    return "overdue" if due < today else "today" if due == today else "coming"
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    owner_id: UUID
+    department_id: UUID | None
+    created_by_id: UUID
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
+    def column(*places: int) -> Iterable[str | None]:
+        return {row[place] for row in rows for place in places}
+
+    called = names.directory(connection, actor, column(_OWNER, _MAKER, _DOER))
+    customers = customer_refs(connection, actor, column(_CUSTOMER))
+    contacts = contact_refs(connection, actor, column(_CONTACT))
+    return [
+        {
+            **dict(zip(_KEYS, row, strict=False)),
+            "due_at": utc_of(row[5]),
+            "done_at": utc_of(row[6]) if row[6] else None,
+            "owner": called.user(row[_OWNER]),
+            "department": called.department(row[_DEPARTMENT]),
+            "created_by": called.user(row[_MAKER]),
+            "done_by": called.user(row[_DOER]),
+            "customer": customers.get(row[_CUSTOMER]),
+            "contact": contacts.get(row[_CONTACT]),
+            "activity_id": row[13],
+            "created_at": utc_of(row[14]),
+            "updated_at": utc_of(row[15]),
+            "can": policies.can(actor, _Held(UUID(row[_OWNER]), _id(row[_DEPARTMENT]), UUID(row[_MAKER]))),
+        }
+        for row in rows
+    ]

@@ -1,0 +1,43 @@
+"""How tasks follow what they are about: their owner's department, and records that go for ever."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.core.db import db
+from app.tasks.models import Task
+
+_UNSEEN = {"synchronize_session": False}
+
+
+def to_department(owner_id: UUID, *, department_id: UUID | None) -> None:
+    """A colleague works elsewhere: their tasks go along."""
+    db.session.execute(
+        update(Task)
+        .where(Task.owner_id == owner_id)
+        .values(department_id=department_id)
+        .execution_options(**_UNSEEN)
+    )
+
+
+def customer_gone(customer_id: UUID) -> None:
+    """A customer is removed: tasks about it stand alone."""
+    _forget(Task.customer_id, [customer_id])
+
+
+def contacts_gone(contact_ids: Collection[UUID]) -> None:
+    """Contacts are removed: tasks about them stand alone."""
+    _forget(Task.contact_id, contact_ids)
+
+
+def activities_gone(activity_ids: Collection[UUID]) -> None:
+    """Activities are removed: what was to be done next stays a task."""
+    _forget(Task.activity_id, activity_ids)
+
+
+def _forget(column: InstrumentedAttribute[UUID | None], ids: Collection[UUID]) -> None:
+    db.session.execute(
+        update(Task).where(column.in_(ids)).values({column: None}).execution_options(**_UNSEEN)
+    )

@@ -1,0 +1,55 @@
+"""What somebody is to do."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.core import clock
+from app.core.db import Base
+from app.core.ids import new_id
+from tenants.ownership import TenantOwned, points_to
+
+
+class Task(TenantOwned, Base):
+    """Something to be done by a moment, by its owner; whoever set it goes on seeing it."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (
+        points_to("users", "owner_id"),
+        points_to("users", "created_by_id"),
+        points_to("departments", "department_id"),
+        points_to("customers", "customer_id"),
+        points_to("contacts", "contact_id"),
+        points_to("activities", "activity_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    title: Mapped[str]
+    detail: Mapped[str | None]
+    priority: Mapped[str]
+    due_at: Mapped[datetime]
+    owner_id: Mapped[UUID]
+    """Who is to do it."""
+    department_id: Mapped[UUID | None]
+    created_by_id: Mapped[UUID]
+    customer_id: Mapped[UUID | None]
+    contact_id: Mapped[UUID | None]
+    activity_id: Mapped[UUID | None]
+    """The activity whose next step it is."""
+    done_at: Mapped[datetime | None]
+    done_by_id: Mapped[UUID | None]
+    version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.done_at is not None
+
+    def be_done(self, by: UUID | None) -> None:
+        """Be ticked off by somebody, or open again."""
+        self.done_at, self.done_by_id = (clock.now(), by) if by else (None, None)
