@@ -3,7 +3,7 @@
 Everything goes through the same services as real work, under the clock of the day it is told to have happened.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -27,6 +27,7 @@ from app.core.uow import unit_of_work
 from app.customers import bulk, queries, services
 from app.customers.drafts import CustomerDraft
 from app.customers.models import Customer
+from app.demo import work
 from app.demo.companies import PASSWORD, Company, Staff
 from app.demo.names import Namer
 from tenants import provisioning
@@ -45,7 +46,7 @@ class Cast:
     """The people of a company, as actors."""
 
     administrator: Actor
-    sellers: Sequence[Actor]
+    sellers: list[Actor]
 
 
 def tell(company: Company) -> None:
@@ -68,6 +69,7 @@ def tell(company: Company) -> None:
         with unit_of_work():
             _subscribe(tenant_id)
         _move_on(namer, cast)
+        work.look_ahead(namer, cast.administrator, cast.sellers)
 
 
 def _moment(namer: Namer, founded: datetime, week: int) -> datetime:
@@ -206,6 +208,8 @@ def _happen(namer: Namer, cast: Cast, customer_id: UUID) -> None:
     pick = namer.random
     customer = queries.get(cast.administrator, customer_id)
     owner = next((seller for seller in cast.sellers if seller.id == customer.owner_id), cast.administrator)
+    if pick.random() < 0.7:
+        work.follow_up(namer, owner, customer_id)
     stage = pick.choices(("intent", "deal", "lost", "potential"), (44, 34, 10, 12))[0]
     services.update(
         owner, customer, {"stage": stage, "tier": customer.tier or pick.choice(("gold", "normal"))}
