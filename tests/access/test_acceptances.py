@@ -1,19 +1,26 @@
 """Accepting an invitation: whoever holds its link joins, once."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
 from sqlalchemy import select, text
 
+from app.access import passwords
+from app.access.models import Invitation
+from app.access.queries import invitations as queries
+from app.access.queries.invitations import InvitationCard
 from app.core import clock
 from app.core.db import db
 from app.core.uow import unit_of_work
 from app.messaging.models import Notification
 from tenants.context import tenant_scope
-from tests.access.conftest import Trail
+from tests.access.conftest import Aside, Trail
 from tests.access.invited import DEAD, accept, colleagues, look, outcome
 from tests.support.client import Company
 from tests.support.people import (
@@ -100,6 +107,52 @@ def test_of_many_who_accept_at_once_one_joins(company: Company) -> None:
     with ThreadPoolExecutor(max_workers=4) as pool:
         assert sorted(pool.map(race, range(4))) == [201, 410, 410, 410]
     assert len(colleagues(company)) == 2
+
+
+def test_who_revokes_or_sends_again_after_an_acceptance_comes_too_late(
+    company: Company, aside: Aside, trail: Trail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: Callable[..., InvitationCard] = queries.get
+    for method, end in (("DELETE", ""), ("POST", "/resend")):
+        made = invite(company, "sales").json
+        path = f"/invitations/{made['id']}"
+
+        def accepted_after_the_read(*asked: Any, token: str = token_in(made["link"])) -> InvitationCard:
+            card = read(*asked)
+            assert aside(lambda: accept(company, token)).status_code == 201
+            return card
+
+        with monkeypatch.context() as patch:
+            patch.setattr(queries, "get", accepted_after_the_read)
+            assert outcome(company.admin.call(method, path + end)) == (409, "invitation-closed")
+        assert company.admin.get(path).json["state"] == "accepted"
+        assert _revoked_at(company, made["id"]) is None
+        assert [r["action"] for r in trail(company, subject_id=made["id"])] == ["accepted", "created"]
+    assert len(colleagues(company)) == 3
+
+
+def _revoked_at(company: Company, invitation_id: str) -> Any:
+    with company.app.app_context(), tenant_scope(company.tenant_id), unit_of_work():
+        wanted = select(Invitation.revoked_at).where(Invitation.id == UUID(invitation_id))
+        return db.session.scalar(wanted)
+
+
+def test_who_accepts_after_a_revocation_comes_too_late(
+    company: Company, aside: Aside, trail: Trail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = invite(company, "sales").json
+    digest = passwords.digest
+
+    def revoked_meanwhile(password: str) -> str:
+        revoked = aside(lambda: company.admin.delete(f"/invitations/{made['id']}"))
+        assert revoked.status_code == 204
+        return digest(password)
+
+    monkeypatch.setattr(passwords, "digest", revoked_meanwhile)
+    assert outcome(accept(company, token_in(made["link"]))) == DEAD
+    assert company.admin.get(f"/invitations/{made['id']}").json["state"] == "revoked"
+    assert [r["action"] for r in trail(company, subject_id=made["id"])] == ["revoked", "created"]
+    assert colleagues(company) == [company.login]
 
 
 def test_a_link_lives_seven_days(company: Company) -> None:
