@@ -16,7 +16,7 @@ from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of, text_key
-from app.customers.cards import also_show
+from app.customers.cards import Extra, also_show
 from app.lists import names, pages, totals
 from app.lists.instants import utc_of
 from app.lists.models import CONTACT
@@ -72,11 +72,29 @@ LISTING = Listing(
 
 EVERYWHERE = Reach("all", (Branch("contacts r"),), "true", {})
 
-also_show(
-    "contact_count",
-    "(SELECT count(*) FROM contacts k WHERE k.tenant_id = %(tenant)s AND k.customer_id = r.id "
-    "AND k.deleted_at IS NULL)",
-)
+_NOT_TOLD = Extra("none", lambda: "NULL::bigint", {})
+
+
+def _count_for(actor: Actor) -> Extra:
+    """How many of the contacts of a customer the actor sees; unknown to whoever reads no contacts."""
+    if not all(actor.may(permission) for permission in policies.READING):
+        return _NOT_TOLD
+    reach = reach_of(actor)
+
+    def sql() -> str:
+        seen = reach.predicate_of("x").replace("%(departments)s", "%(contact_departments)s")
+        return (
+            "(SELECT count(*) FROM contacts x WHERE x.tenant_id = %(tenant)s AND x.customer_id = r.id "
+            f"AND x.deleted_at IS NULL AND {seen})"
+        )
+
+    if not reach.params:
+        return Extra(reach.shape, sql, {})
+    # Customers may be seen farther than contacts, in the same statement.
+    return Extra(reach.shape, sql, {"me": actor.id, "contact_departments": reach.params["departments"]})
+
+
+also_show("contact_count", _count_for)
 
 
 def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Customers as shown: rows of a list and whole records, read in one statement and written without detours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -75,16 +75,28 @@ LISTING = Listing(
 )
 
 _NOWHERE = Reach("none", (), "false", {})
-_extras: dict[str, str] = {}
-_whole_texts: dict[tuple[str, bool], str] = {}
 
 
-def also_show(name: str, sql: str) -> None:
-    """Let another domain add a number to the whole record.
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What another domain adds to the whole record for one actor.
 
-    :param sql: an expression over the customer `r`; it names `%(tenant)s` for each table of its own
+    `sql` gives an expression over the customer `r`, the same for the same `shape`; it names `%(tenant)s` for
+    each table of its own.
     """
-    _extras[name] = sql
+
+    shape: str
+    sql: Callable[[], str]
+    params: Mapping[str, Any]
+
+
+_extras: dict[str, Callable[[Actor], Extra]] = {}
+_whole_texts: dict[tuple[object, ...], str] = {}
+
+
+def also_show(name: str, extra: Callable[[Actor], Extra]) -> None:
+    """Let another domain add something to the whole record."""
+    _extras[name] = extra
     _whole_texts.clear()
 
 
@@ -117,8 +129,11 @@ def whole(connection: Any, actor: Actor, customer_id: UUID) -> dict[str, Any]:
 def _whole(
     connection: Any, actor: Actor, customer_id: UUID, reach: Reach, *, in_any_case: bool = False
 ) -> dict[str, Any]:
+    more = [extra(actor) for extra in _extras.values()]
     params = {**reach.params, "tenant": actor.tenant_id, "id": customer_id, "viewer": actor.id}
-    rows = pages.run(connection, _whole_text(reach, in_any_case=in_any_case), params)
+    for extra in more:
+        params.update(extra.params)
+    rows = pages.run(connection, _whole_text(reach, more, in_any_case=in_any_case), params)
     if not rows:
         raise NotFound
     row = rows[0]
@@ -126,7 +141,6 @@ def _whole(
     called = names.directory(connection, actor, {row[_OWNER], created_by, *collaborators})
     item = _item(row, called)
     item["collaborators"] = [ref for user in collaborators if (ref := called.user(user))]
-    item["contact_count"] = 0
     item["child_count"] = children
     item.update(zip(_extras, extras, strict=True))
     item["created_by"] = called.user(created_by)
@@ -178,8 +192,9 @@ def _id(text: str | None) -> UUID | None:
     return UUID(text) if text else None
 
 
-def _whole_text(reach: Reach, *, in_any_case: bool) -> str:
-    text = _whole_texts.get((reach.shape, in_any_case))
+def _whole_text(reach: Reach, more: Sequence[Extra], *, in_any_case: bool) -> str:
+    shape = (reach.shape, in_any_case, *(extra.shape for extra in more))
+    text = _whole_texts.get(shape)
     if text is None:
         of_customer = "k.tenant_id = %(tenant)s AND k.customer_id = r.id"
         children = (
@@ -192,9 +207,9 @@ def _whole_text(reach: Reach, *, in_any_case: bool) -> str:
             children,
             "r.created_by_id::text",
             f"EXISTS (SELECT 1 FROM customer_collaborators k WHERE {of_customer} AND k.user_id = %(viewer)s)",
-            *_extras.values(),
+            *(extra.sql() for extra in more),
         )
-        text = _whole_texts[reach.shape, in_any_case] = (
+        text = _whole_texts[shape] = (
             f"SELECT {', '.join(parts)} FROM customers r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s "
             f"AND r.deleted_at IS NULL AND {'true' if in_any_case else reach.predicate}"
         )
