@@ -23,7 +23,7 @@ from app.lists.instants import utc_of
 from app.lists.models import CUSTOMER
 from app.lists.names import Names
 from app.lists.pages import Asked, Listing
-from app.lists.scopes import Reach
+from app.lists.scopes import Reach, seen
 from tenants import rls
 
 _PLAIN = (
@@ -41,15 +41,20 @@ _TAG = (
     "WHERE m.tenant_id = %(tenant)s AND t.tenant_id = %(tenant)s "
     "AND m.customer_id = r.id AND t.folded {match})"
 )
+# A parent that is not shown counts as none. Asked for as a scalar: an EXISTS could be planned as a join,
+# or a hash of all customers.
+_SHOWN_PARENT = (
+    "(r.parent_id {match} AND COALESCE((SELECT true FROM customers p WHERE p.tenant_id = %(tenant)s "
+    f"AND p.id = r.parent_id AND p.deleted_at IS NULL AND {seen('p')}), false))"
+)
 
 
 def _columns(reach: Reach) -> str:
     # A parent that one may not see has no name to show, and so is not shown.
-    seen = reach.predicate_of("p")
     return (
         f"{_COLUMNS}, CASE WHEN r.parent_id IS NOT NULL THEN ("
         "SELECT ARRAY[p.id::text, p.name] FROM customers p WHERE p.tenant_id = %(tenant)s "
-        f"AND p.id = r.parent_id AND p.deleted_at IS NULL AND {seen}) END"
+        f"AND p.id = r.parent_id AND p.deleted_at IS NULL AND {reach.predicate_of('p')}) END"
     )
 
 
@@ -67,7 +72,8 @@ LISTING = Listing(
         Field("name", Kind.TEXT, "r.name"),
         *(Field(name, Kind.CHOICE, f"r.{name}", _choices(name)) for name in CHOICES),
         *(Field(name, Kind.TEXT, f"r.{name}") for name in ("source", "industry", "region")),
-        *(Field(name, Kind.ID, f"r.{name}") for name in ("owner_id", "department_id", "parent_id")),
+        *(Field(name, Kind.ID, f"r.{name}") for name in ("owner_id", "department_id")),
+        Field("parent_id", Kind.ID, _SHOWN_PARENT),
         Field("tag", Kind.MEMBER, _TAG, normal=folded),
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("created_at", "updated_at")),
         Field("employees", Kind.WHOLE, "r.employees"),
