@@ -18,11 +18,12 @@ from app.customers import policies
 from app.customers.drafts import CHOICES
 from app.customers.queries import reach_of
 from app.customers.tagging import folded
-from app.lists import names, pages, totals
+from app.lists import names, pages
+from app.lists.cards import Cards, held
 from app.lists.instants import utc_of
 from app.lists.models import CUSTOMER
 from app.lists.names import Names
-from app.lists.pages import Asked, Listing
+from app.lists.pages import Listing
 from app.lists.scopes import Reach, seen
 from tenants import rls
 
@@ -106,23 +107,6 @@ def also_show(name: str, extra: Callable[[Actor], Extra]) -> None:
     _whole_texts.clear()
 
 
-def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
-    """A page of customers, for orjson: {"items", "next_cursor", "total" if asked for}.
-
-    :param connection: a psycopg connection inside the tenant's walls
-    """
-    reach = reach_of(actor)
-    found = pages.fetch(connection, LISTING, reach, asked, actor.tenant_id)
-    called = names.directory(connection, actor, {row[_OWNER] for row in found.rows})
-    body: dict[str, Any] = {
-        "items": [_item(row, called) for row in found.rows],
-        "next_cursor": found.next_cursor,
-    }
-    if asked.total:
-        body["total"] = totals.count(connection, LISTING, reach, asked, actor.tenant_id)
-    return body
-
-
 def whole(connection: Any, actor: Actor, customer_id: UUID) -> dict[str, Any]:
     """One customer with everything its page shows, for orjson.
 
@@ -150,8 +134,7 @@ def _whole(
     item["child_count"] = children
     item.update(zip(_extras, extras, strict=True))
     item["created_by"] = called.user(created_by)
-    held = _Held(_id(row[_OWNER]), _id(row[_OWNER + 1]), shared)
-    item["can"] = policies.can(actor, held)
+    item["can"] = policies.can(actor, held(row[_OWNER], row[_OWNER + 1], shared=shared))
     return item
 
 
@@ -171,31 +154,6 @@ def flat(shown: Mapping[str, Any]) -> dict[str, Any]:
         plain[f"{name}_id"] = plain[name] and plain[name]["id"]
     plain["user_ids"] = sorted(user["id"] for user in plain["collaborators"])
     return plain
-
-
-def demand(connection: Any, actor: Actor, customer_id: UUID) -> None:
-    """Make sure that there is such a customer for the actor.
-
-    :raises NotFound: otherwise
-    """
-    reach = reach_of(actor)
-    statement = (
-        "SELECT 1 FROM customers r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s "
-        f"AND r.deleted_at IS NULL AND {reach.predicate}"
-    )
-    if not pages.run(connection, statement, {**reach.params, "tenant": actor.tenant_id, "id": customer_id}):
-        raise NotFound
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    owner_id: UUID | None
-    department_id: UUID | None
-    shared: bool
-
-
-def _id(text: str | None) -> UUID | None:
-    return UUID(text) if text else None
 
 
 def _whole_text(reach: Reach, more: Sequence[Extra], *, in_any_case: bool) -> str:
@@ -242,3 +200,7 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
     item["created_at"] = utc_of(created_at)
     item["updated_at"] = utc_of(updated_at)
     return item
+
+
+_CARDS = Cards(LISTING, reach_of, _OWNER, _item)
+page, demand = _CARDS.page, _CARDS.demand
