@@ -1,5 +1,5 @@
 import { birthdayText, dateText, moneyText, phoneText, type Birthday } from '@guanxi/domain'
-import { currentLocale, t, tEnum } from '@/i18n'
+import { currentLocale, LOCALES, t, tEnum } from '@/i18n'
 import { useSession } from '@/stores/session'
 
 /** The vocabulary of a field's values, where they are words of ours. */
@@ -38,6 +38,7 @@ export function changeText(field: string, value: unknown, nameOf?: (id: string) 
   if (UUID.test(text)) return nameOf?.(text) ?? t('value.someone')
   if (field === 'phones') return phoneText(text)
   if (MOMENT.test(text)) return dateText(text, 'full', { locale: currentLocale(), timeZone: useSession().timeZone })
+  if (field === 'locale') return LOCALES.find(({ value: locale }) => locale === text)?.label ?? text
   return VOCABULARY[field] ? tEnum(VOCABULARY[field], text) : text
 }
 
