@@ -5,16 +5,20 @@ makes the work, and removed only by a worker that found nothing due, well after 
 still be adding to it has ended.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+import structlog
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.core.db import db
-from tenants.context import require_tenant_id
+from app.core.logs import described
+from app.core.uow import unit_of_work
+from tenants.context import require_tenant_id, tenant_scope
 from tenants.models import AgendaEntry
 
+log = structlog.get_logger(__name__)
 GRACE = timedelta(minutes=5)
 
 
@@ -36,6 +40,20 @@ def due(queue: str, *, at: datetime) -> Sequence[int]:
         .order_by(AgendaEntry.bucket)
     )
     return list(dict.fromkeys(tenant_id for (tenant_id,) in rows))
+
+
+def visit(queue: str, *, at: datetime, work: Callable[[], None]) -> None:
+    """Do something inside each tenant with work in `queue` at `at`; what fails in one is logged."""
+    with unit_of_work():
+        tenant_ids = due(queue, at=at)
+    for tenant_id in tenant_ids:
+        with tenant_scope(tenant_id):
+            try:
+                work()
+            except Exception as error:  # one tenant's trouble must not keep the others waiting
+                log.error(  # noqa: TRY400
+                    "agenda.visit-failed", queue=queue, tenant=tenant_id, **described(error)
+                )
 
 
 def settle(queue: str, *, at: datetime) -> None:

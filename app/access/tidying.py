@@ -2,18 +2,13 @@
 
 from datetime import datetime, timedelta
 
-import structlog
 from sqlalchemy import delete, select
 
 from app.access.models import UserSession
 from app.core import clock
 from app.core.db import db
-from app.core.logs import described
 from app.core.uow import unit_of_work
 from tenants import agenda
-from tenants.context import tenant_scope
-
-log = structlog.get_logger(__name__)
 
 QUEUE = "sessions"
 KEPT = timedelta(days=30)
@@ -29,24 +24,17 @@ def note(expires_at: datetime) -> None:
 def sweep() -> None:
     """Forget what can be forgotten, a batch of each tenant's; a second run finds the rest or nothing."""
     at = clock.now()
-    with unit_of_work():
-        tenant_ids = agenda.due(QUEUE, at=at)
-    for tenant_id in tenant_ids:
-        with tenant_scope(tenant_id):
-            try:
-                with unit_of_work():
-                    _forget(at)
-            except Exception as error:  # one tenant's trouble must not keep the others waiting
-                log.error("sessions.sweep_failed", tenant=tenant_id, **described(error))  # noqa: TRY400
+    agenda.visit(QUEUE, at=at, work=lambda: _forget(at))
 
 
 def _forget(at: datetime) -> None:
-    old = db.session.scalars(
-        select(UserSession.id).where(UserSession.expires_at <= at - KEPT).limit(BATCH)
-    ).all()
-    if not old:
-        agenda.settle(QUEUE, at=at)
-        return
-    db.session.execute(
-        delete(UserSession).where(UserSession.id.in_(old)).execution_options(synchronize_session=False)
-    )
+    with unit_of_work():
+        old = db.session.scalars(
+            select(UserSession.id).where(UserSession.expires_at <= at - KEPT).limit(BATCH)
+        ).all()
+        if not old:
+            agenda.settle(QUEUE, at=at)
+            return
+        db.session.execute(
+            delete(UserSession).where(UserSession.id.in_(old)).execution_options(synchronize_session=False)
+        )

@@ -9,19 +9,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import structlog
 from sqlalchemy import Select, func, select
 
 from app.contacts.birthdays import Birthday
 from app.contacts.models import Contact
 from app.core import clock
 from app.core.db import db
-from app.core.logs import described
 from app.core.uow import unit_of_work
 from tenants import agenda, calendar, rls
-from tenants.context import require_tenant_id, tenant_scope
-
-log = structlog.get_logger(__name__)
+from tenants.context import require_tenant_id
 
 QUEUE = "birthdays"
 SLICE = 500
@@ -54,15 +50,12 @@ def look_again() -> None:
 
 def sweep() -> None:
     """Bring every tenant's birthdays up to its own date."""
-    with unit_of_work():
-        tenant_ids = agenda.due(QUEUE, at=clock.now())
-    for tenant_id in tenant_ids:
-        with tenant_scope(tenant_id):
-            try:
-                while roll():
-                    pass
-            except Exception as error:  # one tenant's trouble must not keep the others waiting
-                log.error("birthdays.sweep_failed", tenant=tenant_id, **described(error))  # noqa: TRY400
+    agenda.visit(QUEUE, at=clock.now(), work=_catch_up)
+
+
+def _catch_up() -> None:
+    while roll():
+        pass
 
 
 def roll() -> bool:

@@ -23,7 +23,7 @@ from app.messaging.channels.contract import Line, Message, OutboxChannel, Outcom
 from app.messaging.models import DeliveryState
 from app.messaging.outbox import QUEUE, Parcel
 from tenants import agenda
-from tenants.context import current_tenant_id, tenant_scope
+from tenants.context import current_tenant_id
 
 log = structlog.get_logger(__name__)
 
@@ -38,14 +38,7 @@ _PAUSES = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240))
 
 def sweep() -> None:
     """Look into the outbox of every tenant that may have something due: what bells were lost for."""
-    with unit_of_work():
-        tenant_ids = agenda.due(QUEUE, at=clock.now())
-    for tenant_id in tenant_ids:
-        with tenant_scope(tenant_id):
-            try:
-                tend()
-            except Exception as error:  # one tenant's trouble must not keep the others waiting
-                log.error("deliveries.sweep_failed", tenant=tenant_id, **described(error))  # noqa: TRY400
+    agenda.visit(QUEUE, at=clock.now(), work=tend)
 
 
 def tend() -> None:
