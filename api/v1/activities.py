@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-import orjson
 from flask import Response
 from flask.views import MethodView
 
@@ -18,7 +17,7 @@ from app.activities.states import ActivityKind
 from app.contacts.cards import demand as demand_contact
 from app.core.filters import Op, Test
 from app.customers.cards import demand as demand_customer
-from app.http import etag, identity, paging
+from app.http import answers, etag, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
@@ -27,13 +26,6 @@ blp = Blueprint("activities", __name__, url_prefix="/api/v1", description="What 
 
 _LIST = paging.parameters(cards.LISTING.fields, cards.LISTING.sorts, searchable=False)
 _as_sent = shapes.ActivityPatch()
-
-
-def _json(body: Mapping[str, Any], status: int = 200) -> Response:
-    response = Response(orjson.dumps(body), status, mimetype="application/json")
-    if "version" in body:
-        response.headers["ETag"] = f'"{body["version"]}"'
-    return response
 
 
 def _draft(sent: Mapping[str, Any]) -> ActivityDraft:
@@ -62,7 +54,9 @@ def _to_change(actor: Actor, activity_id: UUID, sent: Mapping[str, Any]) -> Acti
 
 def _page_of(field: str, record_id: UUID) -> Response:
     there = Test(cards.LISTING.fields[field], Op.EQ, record_id)
-    return _json(cards.page(identity.hot_driver(), current_actor(), paging.asked(cards.LISTING, there)))
+    return answers.ready(
+        cards.page(identity.hot_driver(), current_actor(), paging.asked(cards.LISTING, there))
+    )
 
 
 @blp.route("/activities")
@@ -75,7 +69,7 @@ class Activities(MethodView):
     def get(self) -> Response:
         """The activities one may see, the latest first."""
         asked = paging.asked(cards.LISTING)
-        return _json(cards.page(identity.hot_driver(), current_actor(), asked))
+        return answers.ready(cards.page(identity.hot_driver(), current_actor(), asked))
 
     @signed_in
     @blp.takes_key
@@ -85,7 +79,7 @@ class Activities(MethodView):
         """Note what was done; a next step becomes a task of one's own."""
         actor = current_actor()
         activity_id = services.create(actor, _draft(sent)).id
-        response = _json(cards.whole_now(actor, activity_id), 201)
+        response = answers.ready(cards.whole_now(actor, activity_id), 201)
         response.headers["Location"] = f"/api/v1/activities/{activity_id}"
         return response
 
@@ -98,7 +92,7 @@ class OneActivity(MethodView):
     @blp.response(200, shapes.ActivityOut)
     def get(self, activity_id: UUID) -> Response:
         """An activity."""
-        return _json(cards.whole(identity.hot_driver(), current_actor(), activity_id))
+        return answers.ready(cards.whole(identity.hot_driver(), current_actor(), activity_id))
 
     @signed_in
     @blp.needs_version
@@ -109,7 +103,7 @@ class OneActivity(MethodView):
         actor = current_actor()
         activity = _to_change(actor, activity_id, _as_sent.dump(sent))
         services.update(actor, activity, sent)
-        return _json(cards.whole_now(actor, activity_id))
+        return answers.ready(cards.whole_now(actor, activity_id))
 
     @signed_in
     @blp.needs_version

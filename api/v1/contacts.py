@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-import orjson
 from flask import Response
 from flask.views import MethodView
 
@@ -20,7 +19,7 @@ from app.contacts.states import RelationshipKind
 from app.core.filters import Op, Test
 from app.core.phones import Phone
 from app.customers.cards import demand as demand_customer
-from app.http import etag, identity, paging
+from app.http import answers, etag, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
@@ -33,13 +32,6 @@ blp = Blueprint(
 
 _LIST = paging.parameters(cards.LISTING.fields, cards.LISTING.sorts)
 _as_sent = shapes.ContactPatch()
-
-
-def _json(body: Mapping[str, Any], status: int = 200) -> Response:
-    response = Response(orjson.dumps(body), status, mimetype="application/json")
-    if "version" in body:
-        response.headers["ETag"] = f'"{body["version"]}"'
-    return response
 
 
 def _draft(sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,7 +67,7 @@ class Contacts(MethodView):
     def get(self) -> Response:
         """The contacts one may see, filtered, sorted, found by any fragment of a name."""
         asked = paging.asked(cards.LISTING)
-        return _json(cards.page(identity.hot_driver(), current_actor(), asked))
+        return answers.ready(cards.page(identity.hot_driver(), current_actor(), asked))
 
     @signed_in
     @blp.takes_key
@@ -85,7 +77,7 @@ class Contacts(MethodView):
         """Add a contact, at a customer or on their own."""
         actor = current_actor()
         contact_id = services.create(actor, ContactDraft(**_draft(sent))).id
-        response = _json(cards.whole_now(actor, contact_id), 201)
+        response = answers.ready(cards.whole_now(actor, contact_id), 201)
         response.headers["Location"] = f"/api/v1/contacts/{contact_id}"
         return response
 
@@ -98,7 +90,7 @@ class OneContact(MethodView):
     @blp.response(200, shapes.ContactWhole)
     def get(self, contact_id: UUID) -> Response:
         """A contact with everything its page shows."""
-        return _json(cards.whole(identity.hot_driver(), current_actor(), contact_id))
+        return answers.ready(cards.whole(identity.hot_driver(), current_actor(), contact_id))
 
     @signed_in
     @blp.needs_version
@@ -109,7 +101,7 @@ class OneContact(MethodView):
         actor = current_actor()
         contact = _to_change(actor, contact_id, _as_sent.dump(sent))
         services.update(actor, contact, _draft(sent))
-        return _json(cards.whole_now(actor, contact_id))
+        return answers.ready(cards.whole_now(actor, contact_id))
 
     @signed_in
     @blp.needs_version
@@ -132,7 +124,7 @@ class CustomerContacts(MethodView):
         actor, connection = current_actor(), identity.hot_driver()
         demand_customer(connection, actor, customer_id)
         there = Test(cards.LISTING.fields["customer_id"], Op.EQ, customer_id)
-        return _json(cards.page(connection, actor, paging.asked(cards.LISTING, there)))
+        return answers.ready(cards.page(connection, actor, paging.asked(cards.LISTING, there)))
 
 
 @blp.route("/contacts/<uuid:contact_id>/timeline")
@@ -155,7 +147,7 @@ class ContactTimeline(MethodView):
             after=paging.after(sent, timeline.SORT),
             limit=paging.limit(sent),
         )
-        return _json(page)
+        return answers.ready(page)
 
 
 @blp.route("/contacts/<uuid:contact_id>/relationships")
@@ -168,7 +160,7 @@ class ContactRelationships(MethodView):
         """Whom a contact knows, as far as one may see them too."""
         actor, connection = current_actor(), identity.hot_driver()
         cards.demand(connection, actor, contact_id)
-        return _json({"items": relationships.of_contact(connection, actor, contact_id)})
+        return answers.ready({"items": relationships.of_contact(connection, actor, contact_id)})
 
     @signed_in
     @blp.takes_key
@@ -192,7 +184,7 @@ class ContactRelationships(MethodView):
             "remark": row.remark,
             "created_at": row.created_at,
         }
-        return _json(shapes.RelationshipOut().dump(shown), 201)
+        return answers.ready(shapes.RelationshipOut().dump(shown), 201)
 
 
 @blp.route("/contact-relationships/<uuid:relationship_id>")

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-import orjson
 from flask import Response
 from flask.views import MethodView
 
 from api.v1.schemas import customers as shapes
 from app.access.actor import Actor
 from app.access.permissions import Permission
+from app.access.queries.trail import last_change
 from app.core.filters import Op, Test
 from app.core.money import Money
 from app.core.phones import Phone
 from app.customers import cards, facets, queries, services
 from app.customers.drafts import CustomerDraft
 from app.customers.models import Customer
-from app.http import etag, identity, paging
+from app.http import answers, etag, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
@@ -34,16 +34,9 @@ _as_sent = shapes.CustomerPatch()
 _TOLD = {"contact": Permission.CONTACT_READ, "activity": Permission.ACTIVITY_READ}
 
 
-def _json(body: Mapping[str, Any], status: int = 200) -> Response:
-    response = Response(orjson.dumps(body), status, mimetype="application/json")
-    if "version" in body:
-        response.headers["ETag"] = f'"{body["version"]}"'
-    return response
-
-
 def _written(actor: Actor, customer_id: UUID, status: int = 200) -> Response:
     """The record after a change; shown even if the change has put it out of the actor's sight."""
-    return _json(cards.whole_now(actor, customer_id), status)
+    return answers.ready(cards.whole_now(actor, customer_id), status)
 
 
 def _draft(sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,7 +58,7 @@ def _to_change(actor: Actor, customer_id: UUID, sent: Mapping[str, Any]) -> Cust
         customer,
         sent,
         lambda: cards.flat(cards.whole_now(actor, customer_id)),
-        lambda: queries.last_change(customer_id),
+        lambda: last_change("customer", customer_id),
     )
     return customer
 
@@ -80,7 +73,7 @@ class Customers(MethodView):
     def get(self) -> Response:
         """The customers one may see, filtered, sorted, found by any fragment of a name."""
         asked = paging.asked(cards.LISTING)
-        return _json(cards.page(identity.hot_driver(), current_actor(), asked))
+        return answers.ready(cards.page(identity.hot_driver(), current_actor(), asked))
 
     @signed_in
     @blp.takes_key
@@ -103,7 +96,7 @@ class OneCustomer(MethodView):
     @blp.response(200, shapes.CustomerWhole)
     def get(self, customer_id: UUID) -> Response:
         """A customer with everything its page shows."""
-        return _json(cards.whole(identity.hot_driver(), current_actor(), customer_id))
+        return answers.ready(cards.whole(identity.hot_driver(), current_actor(), customer_id))
 
     @signed_in
     @blp.needs_version
@@ -146,7 +139,7 @@ class CustomerTimeline(MethodView):
             after=paging.after(sent, timeline.SORT),
             limit=paging.limit(sent),
         )
-        return _json(page)
+        return answers.ready(page)
 
 
 @blp.route("/customers/<uuid:customer_id>/children")
@@ -161,7 +154,7 @@ class CustomerChildren(MethodView):
         actor, connection = current_actor(), identity.hot_driver()
         cards.demand(connection, actor, customer_id)
         below = Test(cards.LISTING.fields["parent_id"], Op.EQ, customer_id)
-        return _json(cards.page(connection, actor, paging.asked(cards.LISTING, below)))
+        return answers.ready(cards.page(connection, actor, paging.asked(cards.LISTING, below)))
 
 
 @blp.route("/customers/<uuid:customer_id>/transfer")
@@ -206,4 +199,4 @@ class CustomerFacets(MethodView):
     @blp.response(200, shapes.Facets)
     def get(self) -> Response:
         """What stands most often in the newest customers one may see, to suggest in forms and filters."""
-        return _json(facets.facets(identity.hot_driver(), current_actor()))
+        return answers.ready(facets.facets(identity.hot_driver(), current_actor()))

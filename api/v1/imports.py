@@ -36,11 +36,14 @@ blp = Blueprint("imports", __name__, url_prefix="/api/v1", description="Bringing
 
 @blp.before_request
 def _receive() -> None:
-    """Take an upload in: only from those who may, and with no transaction open, as it can last minutes."""
+    """Take an upload in: only from those who may, and with no transaction open, as it can last minutes.
+
+    The view asks again who is calling, in the round trip that begins its transaction: much can have changed.
+    """
     if request.endpoint != f"{blp.name}.{Imports.__name__}" or request.method != "POST":
         return
     with unit_of_work():
-        identity.admit(current_door() or Door("signed-in"))
+        identity.admit(current_door() or Door("signed-in"), reading=False)
         actor = identity.current_actor()
     if not actor.may(Permission.CUSTOMER_IMPORT):
         raise refuse(actor, Permission.CUSTOMER_IMPORT)

@@ -15,7 +15,7 @@ from app.access.queries import invitations as queries
 from app.access.queries.invitations import InvitationCard
 from app.access.services import invitations as services
 from app.access.services.invitations import Invited
-from app.core.errors import invalid
+from app.core.keyset import read_id_cursor
 from app.core.origin import current_origin
 from app.http import idempotency
 from app.http.blueprint import Blueprint
@@ -64,7 +64,7 @@ class Invitations(MethodView):
         """Invitations, the newest first."""
         limit = asked["limit"]
         found = queries.page(
-            current_actor(), state=asked.get("state"), after=_place(asked["cursor"]), limit=limit + 1
+            current_actor(), state=asked.get("state"), after=read_id_cursor(asked["cursor"]), limit=limit + 1
         )
         page = {
             "items": [_card(card) for card in found[:limit]],
@@ -79,13 +79,6 @@ class Invitations(MethodView):
     def post(self, sent: dict[str, Any]) -> Response:
         """Invite a colleague, for seven days; an e-mail address gets a mail."""
         return _answer(services.invite(current_actor(), **sent), 201)
-
-
-def _place(cursor: str | None) -> UUID | None:
-    try:
-        return UUID(hex=cursor) if cursor else None
-    except ValueError:
-        raise invalid("cursor", "bad-cursor") from None
 
 
 @blp.route("/invitations/<uuid:invitation_id>")

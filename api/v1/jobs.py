@@ -9,6 +9,7 @@ from flask.views import MethodView
 from api.v1.schemas import jobs as shapes
 from app.access.actor import Actor
 from app.core.errors import invalid
+from app.core.keyset import read_id_cursor
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor
@@ -46,7 +47,7 @@ class Jobs(MethodView):
         """The jobs one may see, the newest first."""
         actor, limit = current_actor(), asked["limit"]
         wanted = Filter(kind=asked["kind"], state=asked["state"])
-        jobs = queries.page(actor, wanted, before=_job_before(asked["cursor"]), limit=limit + 1)
+        jobs = queries.page(actor, wanted, before=read_id_cursor(asked["cursor"]), limit=limit + 1)
         return {
             "items": [shown(actor, job) for job in jobs[:limit]],
             "next_cursor": jobs[limit - 1].id.hex if len(jobs) > limit else None,
@@ -106,13 +107,6 @@ def _row(actor: Actor, job: Job, row: JobRow) -> dict[str, Any]:
         "record_id": row.record_id,
         "messages": wording.messages(job.kind, row, actor.locale),
     }
-
-
-def _job_before(cursor: str | None) -> UUID | None:
-    try:
-        return UUID(hex=cursor) if cursor else None
-    except ValueError:
-        raise invalid("cursor", "bad-cursor") from None
 
 
 def _row_after(cursor: str | None) -> int:

@@ -7,7 +7,7 @@ from flask import Response, jsonify
 from flask.views import MethodView
 
 from api.v1.schemas import notifications as shapes
-from app.core.errors import invalid
+from app.core.keyset import read_id_cursor
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor, hot_connection
@@ -28,7 +28,7 @@ class Notifications(MethodView):
         """One's notifications, the newest first, and how many are unread."""
         actor, connection, limit = current_actor(), hot_connection(), asked["limit"]
         items = queries.bells(
-            connection, actor, unread=asked["unread"], before=_before(asked["cursor"]), limit=limit + 1
+            connection, actor, unread=asked["unread"], before=read_id_cursor(asked["cursor"]), limit=limit + 1
         )
         more = len(items) > limit
         page = {
@@ -37,13 +37,6 @@ class Notifications(MethodView):
             "unread_count": queries.unread_count(connection, actor),
         }
         return jsonify(_page.dump(page))
-
-
-def _before(cursor: str | None) -> UUID | None:
-    try:
-        return UUID(hex=cursor) if cursor else None
-    except ValueError:
-        raise invalid("cursor", "bad-cursor") from None
 
 
 @blp.route("/notifications/<uuid:notification_id>/reading")

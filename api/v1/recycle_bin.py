@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import orjson
 from flask import Response
 from flask.views import MethodView
 
@@ -21,7 +20,7 @@ from app.core.errors import invalid
 from app.customers import cards as customer_cards
 from app.customers import queries as customer_queries
 from app.customers import services as customers
-from app.http import etag, identity, paging
+from app.http import answers, etag, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
@@ -74,7 +73,7 @@ class RecycleBin(MethodView):
             after=paging.after(sent, recycle_bin.SORT),
             limit=paging.limit(sent),
         )
-        return Response(orjson.dumps(page), mimetype="application/json")
+        return answers.ready(page)
 
 
 @blp.route(_PATH + "/restoration")
@@ -88,10 +87,7 @@ class Restoration(MethodView):
         """Take a record out of the recycle bin; contacts that went with a customer come back with it."""
         actor, kind = current_actor(), _KINDS[type]
         kind.restore(actor, kind.in_bin(actor, record_id))
-        shown = kind.shown(actor, record_id)
-        response = Response(orjson.dumps(shown), mimetype="application/json")
-        response.headers["ETag"] = f'"{shown["version"]}"'
-        return response
+        return answers.ready(kind.shown(actor, record_id))
 
 
 @blp.route(_PATH)

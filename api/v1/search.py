@@ -1,11 +1,10 @@
 """/api/v1/search: one box for everything."""
 
-import orjson
 from flask import Response
 from flask.views import MethodView
 
 from api.v1.schemas import search as shapes
-from app.http import identity, paging
+from app.http import answers, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read
 from app.http.identity import current_actor
@@ -26,4 +25,4 @@ class Search(MethodView):
         sent = paging.only("q", "limit")
         limit = paging.limit(sent, default=search.DEFAULT_LIMIT, most=search.MAX_LIMIT)
         found = search.find(identity.hot_driver(), current_actor(), paging.query(sent), limit)
-        return Response(orjson.dumps(found), mimetype="application/json")
+        return answers.ready(found)

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-import orjson
 from flask import Response
 from flask.views import MethodView
 
 from api.v1.schemas import tasks as shapes
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
-from app.http import etag, identity, paging
+from app.http import answers, etag, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
@@ -24,13 +23,6 @@ blp = Blueprint("tasks", __name__, url_prefix="/api/v1", description="What is to
 
 _LIST = paging.parameters(cards.LISTING.fields, cards.LISTING.sorts, searchable=False)
 _as_sent = shapes.TaskPatch()
-
-
-def _json(body: Mapping[str, Any], status: int = 200) -> Response:
-    response = Response(orjson.dumps(body), status, mimetype="application/json")
-    if "version" in body:
-        response.headers["ETag"] = f'"{body["version"]}"'
-    return response
 
 
 def _draft(sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -66,7 +58,7 @@ class Tasks(MethodView):
     def get(self) -> Response:
         """One's own tasks, those one has set, and those within one's reach, the most urgent first."""
         asked = paging.asked(cards.LISTING)
-        return _json(cards.page(identity.hot_driver(), current_actor(), asked))
+        return answers.ready(cards.page(identity.hot_driver(), current_actor(), asked))
 
     @signed_in
     @blp.takes_key
@@ -76,7 +68,7 @@ class Tasks(MethodView):
         """Set a task; a colleague who is given one is told."""
         actor = current_actor()
         task_id = services.create(actor, TaskDraft(**_draft(sent))).id
-        response = _json(cards.whole_now(actor, task_id), 201)
+        response = answers.ready(cards.whole_now(actor, task_id), 201)
         response.headers["Location"] = f"/api/v1/tasks/{task_id}"
         return response
 
@@ -89,7 +81,7 @@ class OneTask(MethodView):
     @blp.response(200, shapes.TaskOut)
     def get(self, task_id: UUID) -> Response:
         """A task."""
-        return _json(cards.whole(identity.hot_driver(), current_actor(), task_id))
+        return answers.ready(cards.whole(identity.hot_driver(), current_actor(), task_id))
 
     @signed_in
     @blp.needs_version
@@ -100,7 +92,7 @@ class OneTask(MethodView):
         actor = current_actor()
         task = _to_change(actor, task_id, _as_sent.dump(sent))
         services.update(actor, task, _draft(sent))
-        return _json(cards.whole_now(actor, task_id))
+        return answers.ready(cards.whole_now(actor, task_id))
 
     @signed_in
     @blp.needs_version
@@ -122,7 +114,7 @@ class Completion(MethodView):
         """Tick a task off; one that is done stays as it is."""
         actor = current_actor()
         services.complete(actor, queries.get(actor, task_id, to_change=True))
-        return _json(cards.whole_now(actor, task_id))
+        return answers.ready(cards.whole_now(actor, task_id))
 
     @signed_in
     @blp.response(200, shapes.TaskOut)
@@ -130,7 +122,7 @@ class Completion(MethodView):
         """Take the tick back; one that is open stays as it is."""
         actor = current_actor()
         services.reopen(actor, queries.get(actor, task_id, to_change=True))
-        return _json(cards.whole_now(actor, task_id))
+        return answers.ready(cards.whole_now(actor, task_id))
 
 
 @blp.route("/my-day")
@@ -141,4 +133,4 @@ class MyDay(MethodView):
     @blp.response(200, shapes.MyDay)
     def get(self) -> Response:
         """What one is to do: overdue, today, and in the week after."""
-        return _json(cards.my_day(current_actor()))
+        return answers.ready(cards.my_day(current_actor()))

@@ -18,6 +18,13 @@ class Owned(Protocol):
     def department_id(self) -> UUID | None: ...  # noqa: D102
 
 
+class Shareable(Owned, Protocol):
+    """A record that somebody is responsible for, and that may be shared with the actor."""
+
+    @property
+    def shared(self) -> bool: ...  # noqa: D102
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
     """A user (or the system itself) with what their roles grant."""

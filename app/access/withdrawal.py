@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement
 
 from app.access.actor import Actor
-from app.access.queries.invitations import open_ones
+from app.access.queries.invitations import locked, open_ones
 from app.access.rules import unlocked
 from app.access.trail import line
 from app.audit import services as audit
@@ -17,7 +17,7 @@ from app.events.access import InvitationWithdrawn
 def withdraw(actor: Actor, which: ColumnElement[bool]) -> None:
     """Revoke all open invitations of a kind, also those that are too old, and tell of each."""
     at = clock.now()
-    invitations = db.session.scalars(open_ones().where(which)).all()
+    invitations = db.session.scalars(locked(open_ones().where(which))).all()
     for invitation in invitations:
         invitation.revoked_at = at
         publish(InvitationWithdrawn(mail_key=invitation.mail_key))

@@ -7,7 +7,7 @@ far as it reaches.
 from typing import Any, Protocol
 from uuid import UUID
 
-from app.access.actor import Actor
+from app.access.actor import Actor, Shareable
 from app.access.permissions import Permission, Scope
 from app.access.rules import Rule
 from app.activities.models import Activity
@@ -16,25 +16,14 @@ READING = (Permission.CUSTOMER_READ, Permission.ACTIVITY_READ)
 DELETING = (*READING, Permission.ACTIVITY_DELETE)
 
 
-class Held(Protocol):
-    """Whose the customer (or lone contact) is, and whether the actor collaborates on it."""
-
-    @property
-    def owner_id(self) -> UUID | None: ...  # noqa: D102
-    @property
-    def department_id(self) -> UUID | None: ...  # noqa: D102
-    @property
-    def shared(self) -> bool: ...  # noqa: D102
-
-
-class Written(Held, Protocol):
-    """The same of an activity, with whoever wrote it."""
+class Written(Shareable, Protocol):
+    """An activity: whose its customer is, and who wrote it."""
 
     @property
     def author_id(self) -> UUID: ...  # noqa: D102
 
 
-def _readable(actor: Actor, held: Held) -> bool:
+def _readable(actor: Actor, held: Shareable) -> bool:
     return all(actor.may(permission) for permission in READING) and (
         held.shared or all(actor.reaches(permission, held) for permission in READING)
     )
@@ -50,7 +39,7 @@ def _entitled(permission: Permission) -> Rule[Any]:
 
 
 read: Rule[Activity] = Rule(Permission.ACTIVITY_READ, when=_readable)
-add: Rule[Held] = Rule(Permission.ACTIVITY_CREATE, when=_readable)
+add: Rule[Shareable] = Rule(Permission.ACTIVITY_CREATE, when=_readable)
 """Noting something about a customer: wherever one could read what one has noted."""
 update: Rule[Activity] = _entitled(Permission.ACTIVITY_UPDATE)
 delete: Rule[Activity] = _entitled(Permission.ACTIVITY_DELETE)

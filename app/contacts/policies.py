@@ -5,10 +5,9 @@ right to read contacts, each as far as it reaches. Collaborators of its customer
 away from that customer, or deleting it, stays with those whom its owner and department entitle.
 """
 
-from typing import Any, Protocol
-from uuid import UUID
+from typing import Any
 
-from app.access.actor import Actor
+from app.access.actor import Actor, Shareable
 from app.access.permissions import Permission
 from app.access.rules import Rule
 from app.contacts.models import Contact, Relationship
@@ -18,24 +17,13 @@ READING = (Permission.CUSTOMER_READ, Permission.CONTACT_READ)
 DELETING = (*READING, Permission.CONTACT_DELETE)
 
 
-class Held(Protocol):
-    """Whose a contact (or its customer) is, and whether the actor collaborates on the customer."""
-
-    @property
-    def owner_id(self) -> UUID | None: ...  # noqa: D102
-    @property
-    def department_id(self) -> UUID | None: ...  # noqa: D102
-    @property
-    def shared(self) -> bool: ...  # noqa: D102
-
-
-def _readable(actor: Actor, held: Held) -> bool:
+def _readable(actor: Actor, held: Shareable) -> bool:
     return all(actor.may(permission) for permission in READING) and (
         held.shared or all(actor.reaches(permission, held) for permission in READING)
     )
 
 
-def _editable(actor: Actor, held: Held) -> bool:
+def _editable(actor: Actor, held: Shareable) -> bool:
     return _readable(actor, held) and (held.shared or actor.reaches(Permission.CONTACT_UPDATE, held))
 
 
@@ -64,6 +52,6 @@ unlink: Rule[Relationship] = Rule(Permission.CONTACT_UPDATE, when=_either_editab
 SHOWN: dict[str, Rule[Any]] = {"update": update, "delete": delete, "move": move}
 
 
-def can(actor: Actor, contact: Held) -> dict[str, bool]:
+def can(actor: Actor, contact: Shareable) -> dict[str, bool]:
     """What the page may offer."""
     return {word: rule.allows(actor, contact) for word, rule in SHOWN.items()}

@@ -56,8 +56,8 @@ _SIGNS = {Op.GT: ">", Op.GTE: ">=", Op.LT: "<", Op.LTE: "<="}
 class Field:
     """A field that may be filtered.
 
-    `sql` is its column; for a MEMBER (a tag, say) it is an EXISTS over the index table, with `{match}`
-    where the comparison of the member goes.
+    `sql` is its column, or a condition with `{match}` where the comparison goes: an EXISTS over the index
+    table of a MEMBER (a tag, say), or a column that counts as empty unless something else holds.
     """
 
     name: str
@@ -240,16 +240,16 @@ def _sql(node: Node, params: dict[str, Any]) -> str:
     params[name] = node.value
     cast = _CASTS.get(node.field.kind, "")
     given = f"%({name})s{cast and f'::{cast}'}{'[]' if cast and node.op in _LISTED else ''}"
-    return _member(node, given) if node.field.kind is Kind.MEMBER else _compared(node, given)
+    return _matched(node, given) if "{match}" in node.field.sql else _compared(node, given)
 
 
 def _empty(one: Field, *, wanted: bool) -> str:
-    if one.kind is Kind.MEMBER:
+    if "{match}" in one.sql:
         return f"{'NOT ' if wanted else ''}{one.sql.format(match='IS NOT NULL')}"
     return f"{one.sql} IS {'' if wanted else 'NOT '}NULL"
 
 
-def _member(test: Test, given: str) -> str:
+def _matched(test: Test, given: str) -> str:
     found = test.field.sql.format(match=f"= ANY({given})" if test.op in _LISTED else f"= {given}")
     return f"NOT {found}" if test.op in {Op.NE, Op.NIN} else found
 

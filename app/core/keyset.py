@@ -121,5 +121,16 @@ def read_cursor(cursor: str, sort: Sort) -> After:
         raise _bad_cursor() from None
 
 
+def read_id_cursor(cursor: str | None) -> UUID | None:
+    """The record behind which a page in the order of ids begins; its cursor is that id in hex.
+
+    :raises Invalid: naming `cursor`, when it is not one of ours
+    """
+    try:
+        return UUID(hex=cursor) if cursor else None
+    except ValueError:
+        raise _bad_cursor() from None
+
+
 def _bad_cursor() -> Invalid:
     return invalid("cursor", "bad-cursor")

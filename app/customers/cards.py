@@ -1,6 +1,6 @@
 """Customers as shown: rows of a list and whole records, read in one statement and written without detours."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,13 +18,13 @@ from app.customers import policies
 from app.customers.drafts import CHOICES
 from app.customers.queries import reach_of
 from app.customers.tagging import folded
-from app.lists import names, pages, totals
+from app.lists import names, pages
+from app.lists.cards import Cards, held
 from app.lists.instants import utc_of
 from app.lists.models import CUSTOMER
-from app.lists.names import Names, Ref
-from app.lists.pages import Asked, Listing
-from app.lists.refs import visible
-from app.lists.scopes import Reach
+from app.lists.names import Names
+from app.lists.pages import Listing
+from app.lists.scopes import Reach, seen
 from tenants import rls
 
 _PLAIN = (
@@ -42,15 +42,20 @@ _TAG = (
     "WHERE m.tenant_id = %(tenant)s AND t.tenant_id = %(tenant)s "
     "AND m.customer_id = r.id AND t.folded {match})"
 )
+# A parent that is not shown counts as none. Asked for as a scalar: an EXISTS could be planned as a join,
+# or a hash of all customers.
+_SHOWN_PARENT = (
+    "(r.parent_id {match} AND COALESCE((SELECT true FROM customers p WHERE p.tenant_id = %(tenant)s "
+    f"AND p.id = r.parent_id AND p.deleted_at IS NULL AND {seen('p')}), false))"
+)
 
 
 def _columns(reach: Reach) -> str:
     # A parent that one may not see has no name to show, and so is not shown.
-    seen = reach.predicate_of("p")
     return (
         f"{_COLUMNS}, CASE WHEN r.parent_id IS NOT NULL THEN ("
         "SELECT ARRAY[p.id::text, p.name] FROM customers p WHERE p.tenant_id = %(tenant)s "
-        f"AND p.id = r.parent_id AND p.deleted_at IS NULL AND {seen}) END"
+        f"AND p.id = r.parent_id AND p.deleted_at IS NULL AND {reach.predicate_of('p')}) END"
     )
 
 
@@ -68,7 +73,8 @@ LISTING = Listing(
         Field("name", Kind.TEXT, "r.name"),
         *(Field(name, Kind.CHOICE, f"r.{name}", _choices(name)) for name in CHOICES),
         *(Field(name, Kind.TEXT, f"r.{name}") for name in ("source", "industry", "region")),
-        *(Field(name, Kind.ID, f"r.{name}") for name in ("owner_id", "department_id", "parent_id")),
+        *(Field(name, Kind.ID, f"r.{name}") for name in ("owner_id", "department_id")),
+        Field("parent_id", Kind.ID, _SHOWN_PARENT),
         Field("tag", Kind.MEMBER, _TAG, normal=folded),
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("created_at", "updated_at")),
         Field("employees", Kind.WHOLE, "r.employees"),
@@ -76,34 +82,29 @@ LISTING = Listing(
 )
 
 _NOWHERE = Reach("none", (), "false", {})
-_extras: dict[str, str] = {}
-_whole_texts: dict[tuple[str, bool], str] = {}
 
 
-def also_show(name: str, sql: str) -> None:
-    """Let another domain add a number to the whole record.
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What another domain adds to the whole record for one actor.
 
-    :param sql: an expression over the customer `r`; it names `%(tenant)s` for each table of its own
+    `sql` gives an expression over the customer `r`, the same for the same `shape`; it names `%(tenant)s` for
+    each table of its own.
     """
-    _extras[name] = sql
+
+    shape: str
+    sql: Callable[[], str]
+    params: Mapping[str, Any]
+
+
+_extras: dict[str, Callable[[Actor], Extra]] = {}
+_whole_texts: dict[tuple[object, ...], str] = {}
+
+
+def also_show(name: str, extra: Callable[[Actor], Extra]) -> None:
+    """Let another domain add something to the whole record."""
+    _extras[name] = extra
     _whole_texts.clear()
-
-
-def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
-    """A page of customers, for orjson: {"items", "next_cursor", "total" if asked for}.
-
-    :param connection: a psycopg connection inside the tenant's walls
-    """
-    reach = reach_of(actor)
-    found = pages.fetch(connection, LISTING, reach, asked, actor.tenant_id)
-    called = names.directory(connection, actor, {row[_OWNER] for row in found.rows})
-    body: dict[str, Any] = {
-        "items": [_item(row, called) for row in found.rows],
-        "next_cursor": found.next_cursor,
-    }
-    if asked.total:
-        body["total"] = totals.count(connection, LISTING, reach, asked, actor.tenant_id)
-    return body
 
 
 def whole(connection: Any, actor: Actor, customer_id: UUID) -> dict[str, Any]:
@@ -118,8 +119,11 @@ def whole(connection: Any, actor: Actor, customer_id: UUID) -> dict[str, Any]:
 def _whole(
     connection: Any, actor: Actor, customer_id: UUID, reach: Reach, *, in_any_case: bool = False
 ) -> dict[str, Any]:
+    more = [extra(actor) for extra in _extras.values()]
     params = {**reach.params, "tenant": actor.tenant_id, "id": customer_id, "viewer": actor.id}
-    rows = pages.run(connection, _whole_text(reach, in_any_case=in_any_case), params)
+    for extra in more:
+        params.update(extra.params)
+    rows = pages.run(connection, _whole_text(reach, more, in_any_case=in_any_case), params)
     if not rows:
         raise NotFound
     row = rows[0]
@@ -127,12 +131,10 @@ def _whole(
     called = names.directory(connection, actor, {row[_OWNER], created_by, *collaborators})
     item = _item(row, called)
     item["collaborators"] = [ref for user in collaborators if (ref := called.user(user))]
-    item["contact_count"] = 0
     item["child_count"] = children
     item.update(zip(_extras, extras, strict=True))
     item["created_by"] = called.user(created_by)
-    held = _Held(_id(row[_OWNER]), _id(row[_OWNER + 1]), shared)
-    item["can"] = policies.can(actor, held)
+    item["can"] = policies.can(actor, held(row[_OWNER], row[_OWNER + 1], shared=shared))
     return item
 
 
@@ -154,43 +156,9 @@ def flat(shown: Mapping[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def demand(connection: Any, actor: Actor, customer_id: UUID) -> None:
-    """Make sure that there is such a customer for the actor.
-
-    :raises NotFound: otherwise
-    """
-    reach = reach_of(actor)
-    statement = (
-        "SELECT 1 FROM customers r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s "
-        f"AND r.deleted_at IS NULL AND {reach.predicate}"
-    )
-    if not pages.run(connection, statement, {**reach.params, "tenant": actor.tenant_id, "id": customer_id}):
-        raise NotFound
-
-
-def refs(connection: Any, actor: Actor, ids: Iterable[str | None]) -> dict[str, Ref]:
-    """{"id", "name"} of those of these customers that the actor sees, by id.
-
-    :param connection: a psycopg connection inside the tenant's walls
-    """
-    if not actor.may(Permission.CUSTOMER_READ):
-        return {}
-    return visible(connection, actor, "customers", reach_of(actor), ids)
-
-
-@dataclass(frozen=True, slots=True)
-class _Held:
-    owner_id: UUID | None
-    department_id: UUID | None
-    shared: bool
-
-
-def _id(text: str | None) -> UUID | None:
-    return UUID(text) if text else None
-
-
-def _whole_text(reach: Reach, *, in_any_case: bool) -> str:
-    text = _whole_texts.get((reach.shape, in_any_case))
+def _whole_text(reach: Reach, more: Sequence[Extra], *, in_any_case: bool) -> str:
+    shape = (reach.shape, in_any_case, *(extra.shape for extra in more))
+    text = _whole_texts.get(shape)
     if text is None:
         of_customer = "k.tenant_id = %(tenant)s AND k.customer_id = r.id"
         children = (
@@ -203,9 +171,9 @@ def _whole_text(reach: Reach, *, in_any_case: bool) -> str:
             children,
             "r.created_by_id::text",
             f"EXISTS (SELECT 1 FROM customer_collaborators k WHERE {of_customer} AND k.user_id = %(viewer)s)",
-            *_extras.values(),
+            *(extra.sql() for extra in more),
         )
-        text = _whole_texts[reach.shape, in_any_case] = (
+        text = _whole_texts[shape] = (
             f"SELECT {', '.join(parts)} FROM customers r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s "
             f"AND r.deleted_at IS NULL AND {'true' if in_any_case else reach.predicate}"
         )
@@ -232,3 +200,7 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
     item["created_at"] = utc_of(created_at)
     item["updated_at"] = utc_of(updated_at)
     return item
+
+
+_CARDS = Cards(LISTING, reach_of, _OWNER, _item)
+page, demand, refs = _CARDS.page, _CARDS.demand, _CARDS.refs

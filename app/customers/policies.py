@@ -4,24 +4,12 @@ A collaborator reads and edits a customer as if it were their own; giving it awa
 deleting it stays with those whom its owner and department entitle.
 """
 
-from typing import Any, Protocol
-from uuid import UUID
+from typing import Any
 
-from app.access.actor import Actor
+from app.access.actor import Actor, Shareable
 from app.access.permissions import Permission
 from app.access.rules import Rule
 from app.customers.models import Customer
-
-
-class Held(Protocol):
-    """Whose a customer is, and whether the actor is one of its collaborators."""
-
-    @property
-    def owner_id(self) -> UUID | None: ...  # noqa: D102
-    @property
-    def department_id(self) -> UUID | None: ...  # noqa: D102
-    @property
-    def shared(self) -> bool: ...  # noqa: D102
 
 
 def _reaches_or_collaborates(permission: Permission) -> Rule[Customer]:
@@ -42,6 +30,6 @@ purge: Rule[Customer] = Rule(Permission.CUSTOMER_PURGE)
 SHOWN: dict[str, Rule[Any]] = {"update": update, "delete": delete, "transfer": transfer, "share": share}
 
 
-def can(actor: Actor, customer: Held) -> dict[str, bool]:
+def can(actor: Actor, customer: Shareable) -> dict[str, bool]:
     """What the page may offer."""
     return {word: rule.allows(actor, customer) for word, rule in SHOWN.items()}

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, exists, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.audit import queries as trail
 from app.core import pinyin
 from app.core.db import db
 from app.core.errors import NotFound
@@ -117,15 +116,6 @@ def collaborator_ids(customer_id: UUID) -> list[UUID]:
             .order_by(CustomerCollaborator.user_id)
         )
     )
-
-
-def last_change(customer_id: UUID) -> dict[str, Any]:
-    """Who changed a customer last, and when; for whoever finds that they were not the last."""
-    last = trail.latest("customer", customer_id)
-    if last is None:
-        return {}
-    who = {"id": str(last.actor_id), "name": last.actor_name} if last.actor_id else None
-    return {"changed_by": who, "changed_at": last.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")}
 
 
 def names_taken(actor: Actor, names: Iterable[str]) -> dict[str, UUID]:

@@ -143,7 +143,6 @@ def _find_customers(namer: Namer, cast: Cast, count: int) -> None:
 
 def _customer(namer: Namer) -> CustomerDraft:
     pick, name = namer.random, namer.company()
-    area = "0571" if "杭州" in name.name else "021"
     return CustomerDraft(
         name=name.name,
         type=pick.choices(
@@ -159,7 +158,7 @@ def _customer(namer: Namer) -> CustomerDraft:
         employees=pick.choice((None, 20, 45, 80, 120, 260, 400, 850, 1600)),
         founded_year=pick.choice((None, *range(1996, 2023))),
         annual_revenue=Money(pick.randrange(200, 60_000) * 1_000_000) if pick.random() < 0.5 else None,
-        phones=(Phone(f"{area}8{pick.randrange(10**7):07d}", "办公"),),
+        phones=(Phone(f"{name.area_code}8000{pick.randrange(10**4):04d}", "办公"),),
         tags=tuple(pick.sample(TAGS, pick.choices((0, 1, 2), (55, 30, 15))[0])),
         remark=pick.choice(
             (None, None, None, "展会认识，对备件感兴趣", "希望月底前看到方案", "现用供应商响应慢")
@@ -177,6 +176,7 @@ def _people(namer: Namer, customer_id: UUID) -> Iterator[ContactDraft]:
             title=namer.title(),
             role=pick.choice(ROLES),
             phones=(Phone(namer.mobile(), "手机"),),
+            wechat=namer.wechat(),
             birthday=_birthday(namer),
             is_primary=position == 0,
         )

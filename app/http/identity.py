@@ -66,9 +66,10 @@ def hot_driver() -> HotRead:
     return read
 
 
-def admit(door: Door) -> None:
+def admit(door: Door, *, reading: bool = True) -> None:
     """Let the caller through a door, or refuse.
 
+    :param reading: whether to take in what was sent before the transaction begins
     :raises Unauthenticated: without a living session where one is needed
     """
     if door.kind == "local":
@@ -78,7 +79,7 @@ def admit(door: Door) -> None:
         if request.method not in SAFE_METHODS:
             _refuse_other_sites()
     else:
-        _authenticate(believing=door.hot)
+        _authenticate(believing=door.hot, reading=reading)
 
 
 def _refuse_other_sites() -> None:
@@ -116,7 +117,7 @@ def presented_claims() -> Claims | None:
     return claims
 
 
-def _authenticate(*, believing: bool) -> None:
+def _authenticate(*, believing: bool, reading: bool) -> None:
     claims = presented_claims()
     if claims is None:
         raise Unauthenticated
@@ -125,6 +126,9 @@ def _authenticate(*, believing: bool) -> None:
     if believing:
         _believe(tenant_id, claims.session_id)
         return
+    if reading and request.method not in SAFE_METHODS:
+        # A body that comes slowly must not hold a connection and a transaction meanwhile.
+        request.get_data(cache=True)
     row = rls.enter_session(db.session(), rls.session_check(claims.session_id))
     if row is None:
         raise SessionEnded

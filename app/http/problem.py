@@ -1,5 +1,6 @@
 """Every error leaves as RFC 9457 problem+json, in the reader's language, from here and nowhere else."""
 
+import re
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
@@ -99,8 +100,13 @@ def flatten(messages: Any, path: str = "") -> Iterator[FieldProblem]:
             yield from flatten(inner, path)
     else:
         code, *facts = str(messages).split("|")
-        pairs = tuple((name, value) for name, _, value in (fact.partition("=") for fact in facts))
+        pairs = tuple(_fact(*fact.partition("=")) for fact in facts)
         yield FieldProblem(path.removesuffix("._schema").removeprefix("_schema") or "body", code, pairs)
+
+
+def _fact(name: str, _sign: str, value: str) -> tuple[str, object]:
+    is_bound = name in {"min", "max"} and re.fullmatch(r"-?[0-9]{1,19}", value)
+    return name, int(value) if is_bound else value
 
 
 def _from_stale(_error: StaleDataError) -> Response:

@@ -40,36 +40,53 @@ def work_a_while() -> None:
                 agenda.settle(QUEUE, at=clock.now())
             return
     try:
-        _serve(lease)
+        if not _serve(lease):
+            with unit_of_work():
+                leases.release(lease, pause=True)
     except LeaseLost:
         log.info("job.lease-lost", job=str(lease.job_id))
-    except Exception as error:
-        # What nobody foresaw: the chunk is taken back, and after a pause somebody tries again.
-        log.warning("job.stumbled", job=str(lease.job_id), error=type(error).__name__, where=_where(error))
-        with unit_of_work():
-            leases.release(lease, pause=True)
 
 
-def _serve(lease: Lease) -> None:
+def _serve(lease: Lease) -> bool:
+    """Do a slice; False if a chunk was taken back for a reason nobody foresaw, to be tried again later."""
     until = time.monotonic() + SLICE_SECONDS
-    goes_on = _chunk(lease)
-    while goes_on and time.monotonic() < until:
+    try:
         goes_on = _chunk(lease)
-    with unit_of_work():
-        if goes_on:
-            leases.release(lease)
-        if leases.unfinished():
-            doorbell.ring_after_commit(WORK, tenant_id=require_tenant_id())
+        while goes_on and time.monotonic() < until:
+            goes_on = _chunk(lease)
+        with unit_of_work():
+            if goes_on:
+                leases.release(lease)
+            if leases.unfinished():
+                doorbell.ring_after_commit(WORK, tenant_id=require_tenant_id())
+    except LeaseLost:
+        raise
+    except Exception as error:
+        log.warning("job.stumbled", job=str(lease.job_id), error=type(error).__name__, where=_where(error))
+        return False
+    return True
 
 
 def _chunk(lease: Lease) -> bool:
     """Do one chunk in a transaction of its own; returns whether the job goes on."""
     try:
+        goes_on, refusal = _step(lease)
+        if refusal is not None:
+            with unit_of_work():
+                leases.end(lease, JobState.FAILED, error={"code": refusal.code, "facts": refusal.facts})
+        return goes_on
+    finally:
+        db.session.expunge_all()
+
+
+def _step(lease: Lease) -> tuple[bool, DomainError | None]:
+    """Whether the job goes on, and why not if it was refused; then nothing of the chunk remains."""
+    try:
         with unit_of_work():
             job = leases.held(lease)
             if job.cancel_requested_at is not None:
                 leases.end(lease, JobState.CANCELLED)
-                return False
+                return False, None
             if job.attempts > MOST_ATTEMPTS:
                 raise JobBroken
             with _origin_of(job):
@@ -78,13 +95,9 @@ def _chunk(lease: Lease) -> bool:
             leases.save(lease, step)
             if step.finished:
                 leases.end(lease, JobState.SUCCEEDED)
-            return not step.finished
-    except DomainError as error:
-        with unit_of_work():
-            leases.end(lease, JobState.FAILED, error={"code": error.code, "facts": error.facts})
-        return False
-    finally:
-        db.session.expunge_all()
+            return not step.finished, None
+    except DomainError as refusal:
+        return False, refusal
 
 
 def _origin_of(job: Job) -> AbstractContextManager[None]:

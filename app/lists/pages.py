@@ -148,13 +148,13 @@ def _text(way: str, listing: Listing, reach: Reach, asked: Asked) -> str:
     return text
 
 
-def conditions(listing: Listing, asked: Asked) -> str:
+def conditions(listing: Listing, reach: Reach, asked: Asked) -> str:
     """Everything asked of a row but the scope and the place, as SQL."""
     words = range(len(asked.query.words) if asked.query else 0)
     return _all(
         "r.tenant_id = %(tenant)s",
         listing.live,
-        asked.condition.sql,
+        reach.fill(asked.condition.sql),
         *(f"r.search_text LIKE ANY (%(word{i})s)" for i in words),
     )
 
@@ -165,7 +165,7 @@ def _all(*parts: str) -> str:
 
 def _write_walk(listing: Listing, reach: Reach, asked: Asked) -> str:
     order, limit = asked.sort.order, asked.limit + 1
-    where = _all(conditions(listing, asked), asked.sort.beyond if asked.after else "")
+    where = _all(conditions(listing, reach, asked), asked.sort.beyond if asked.after else "")
     ends = f"ORDER BY {order} LIMIT {limit}"
     shown = f"{listing.columns(reach)}, {asked.sort.key.column}::text"
     if len(reach.branches) == 1 and not reach.branches[0].each:
@@ -182,7 +182,7 @@ def _branch(branch: Branch, where: str, ends: str) -> str:
 
 def _write_found(listing: Listing, reach: Reach, asked: Asked) -> str:
     where = _all(
-        conditions(listing, asked), reach.predicate, asked.sort.beyond if asked.after else "",
+        conditions(listing, reach, asked), reach.predicate, asked.sort.beyond if asked.after else "",
     )  # fmt: skip
     first = "r.search_text LIKE ANY (%(beginnings)s) DESC, " if asked.best_first else ""
     order = first + asked.sort.order
@@ -200,7 +200,7 @@ def _write_found(listing: Listing, reach: Reach, asked: Asked) -> str:
 
 def write_count(listing: Listing, reach: Reach, asked: Asked) -> str:
     """A count of everything asked for, that stops at the cap."""
-    where = conditions(listing, asked)
+    where = conditions(listing, reach, asked)
     parts = (
         f"(SELECT 1 FROM {_all_of(branch)} WHERE {_all(where, branch.where)} LIMIT {COUNT_CAP})"
         for branch in reach.branches

@@ -49,6 +49,15 @@ class Reach:
         """The predicate for a row that goes by another name than `r`."""
         return re.sub(r"\br\.", f"{alias}.", self.predicate)
 
+    def fill(self, sql: str) -> str:
+        """A condition with the predicate wherever it says `seen`."""
+        return re.sub(r"<seen (\w+)>", lambda found: self.predicate_of(found[1]), sql)
+
+
+def seen(alias: str) -> str:
+    """In a condition: whether the reader sees a row of the same table that goes by this name."""
+    return f"<seen {alias}>"
+
 
 _MINE = "r.owner_id = %(me)s"
 _NOT_MINE = "r.owner_id IS DISTINCT FROM %(me)s"

@@ -1,25 +1,21 @@
-"""Invitations: sent, looked at, accepted once, sent again and taken back."""
+"""Invitations: sent, listed, sent again and taken back."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
-from sqlalchemy import select, text
+from sqlalchemy import text
 
-from app.core import clock
 from app.core.db import db
 from app.core.uow import unit_of_work
-from app.messaging.models import Notification
 from tenants.context import tenant_scope
 from tests.access.conftest import Mails, Trail
-from tests.support.client import PASSWORD, Browser, Company, unique_login
+from tests.access.invited import DEAD, accept, expire, look, outcome
+from tests.support.client import Company, unique_login
 from tests.support.people import (
     change,
-    department,
     hire,
     invite,
     role_id,
@@ -28,27 +24,6 @@ from tests.support.people import (
     unique_mobile,
 )
 from tests.support.statements import sent
-
-
-def look(company: Company, token: str) -> Any:
-    return Browser(company.app).post("/invitation-lookups", {"token": token})
-
-
-def accept(company: Company, token: str, **facts: Any) -> Any:
-    return Browser(company.app).post(
-        "/invitation-acceptances", {"token": token, "password": PASSWORD, **facts}
-    )
-
-
-def outcome(answer: Any) -> tuple[int, str | None]:
-    return answer.status_code, answer.json["code"] if answer.status_code >= 400 else None
-
-
-def colleagues(company: Company) -> list[str]:
-    return [user["login"] for user in company.admin.get("/users").json["items"]]
-
-
-DEAD = (410, "invitation-dead")
 
 
 def test_an_address_gets_a_mail_and_nobody_else_the_link(company: Company, mails: Mails) -> None:
@@ -99,96 +74,10 @@ def test_no_token_is_kept(company: Company) -> None:
             assert [row for row in rows if secret in row or hexed in row] == []
 
 
-def test_the_invited_join_with_what_was_meant_for_them(company: Company, trail: Trail) -> None:
-    east = department(company, "华东")
-    answer = invite(company, "sales", "viewer", department_id=east)
-    assert answer.json["department"] == {"id": east, "name": "华东"}
-    joined = accept(company, token_in(answer.json["link"]), name="夏天", locale="en")
-    assert joined.status_code == 201
-    me = joined.json["user"]
-    assert (me["name"], me["locale"], me["department"]["id"]) == ("夏天", "en", east)
-    assert [role["code"] for role in me["roles"]] == ["sales", "viewer"]
-    assert joined.json["tenant"]["slug"] == company.slug
-    shown = company.admin.get(f"/invitations/{answer.json['id']}").json
-    assert (shown["state"], shown["invited_by"]["id"]) == ("accepted", company.user_id)
-    told = [(r["action"], r["subject_type"], r["actor"]["name"]) for r in trail(company)]
-    assert told[:3] == [
-        ("joined", "user", "夏天"),
-        ("accepted", "invitation", "夏天"),
-        ("created", "invitation", "秦明远"),
-    ]
-
-
-def test_the_inviter_hears_of_it(company: Company) -> None:
-    hire(company, "sales", name="夏天")
-    with company.app.app_context(), tenant_scope(company.tenant_id), unit_of_work():
-        bells = [(str(b.user_id), b.kind, b.facts) for b in db.session.scalars(select(Notification))]
-    assert bells == [(company.user_id, "invitation-accepted", {"name": "夏天"})]
-
-
-def test_somebody_must_say_the_name(company: Company) -> None:
-    token = token_in(invite(company, "sales", name="").json["link"])
-    refused = accept(company, token)
-    assert refused.status_code == 422
-    assert [(e["field"], e["code"]) for e in refused.json["errors"]] == [("name", "required")]
-    weak = accept(company, token, name="夏天", password="short")
-    assert [e["field"] for e in weak.json["errors"]] == ["password"]
-    assert len(colleagues(company)) == 1
-    assert accept(company, token, name="夏天").status_code == 201
-
-
-def test_an_account_that_there_is_shows_its_password(company: Company, other_company: Company) -> None:
-    answer = invite(company, "sales", login=other_company.login, name="")
-    assert answer.status_code == 201
-    with company.app.app_context(), tenant_scope(company.tenant_id), unit_of_work():
-        link = db.session.execute(
-            text("SELECT link FROM deliveries WHERE tenant_id = :here"), {"here": company.tenant_id}
-        ).scalar_one()
-    token = token_in(link)
-    assert look(company, token).json["has_account"] is True
-    wrong = accept(company, token, password="not this one at all")
-    assert wrong.status_code == 422
-    assert [(e["field"], e["code"]) for e in wrong.json["errors"]] == [("password", "wrong-password")]
-    assert colleagues(company) == [company.login]
-    joined = accept(company, token)
-    assert (joined.status_code, joined.json["user"]["name"]) == (201, "秦明远")
-    standing = other_company.admin.get("/session").json
-    assert {tenant["slug"] for tenant in standing["tenants"]} == {company.slug, other_company.slug}
-    assert other_company.admin.get("/session").json["tenant"]["slug"] == other_company.slug
-
-
-def test_a_link_works_once(company: Company) -> None:
-    token = token_in(invite(company, "sales").json["link"])
-    assert accept(company, token).status_code == 201
-    assert outcome(accept(company, token)) == DEAD
-    assert outcome(look(company, token)) == DEAD
-    assert len(colleagues(company)) == 2
-
-
-def test_of_many_who_accept_at_once_one_joins(company: Company) -> None:
-    token, barrier = token_in(invite(company, "sales").json["link"]), Barrier(4)
-
-    def race(_number: int) -> int:
-        barrier.wait(timeout=30)
-        return accept(company, token).status_code
-
-    with ThreadPoolExecutor(max_workers=4) as pool:
-        assert sorted(pool.map(race, range(4))) == [201, 410, 410, 410]
-    assert len(colleagues(company)) == 2
-
-
-def test_a_link_lives_seven_days(company: Company) -> None:
-    answer = invite(company, "sales")
-    token = token_in(answer.json["link"])
-    with time_machine.travel(clock.now() + timedelta(days=7, minutes=1), tick=True):
-        assert outcome(accept(company, token)) == DEAD
-    assert accept(company, token).status_code == 201
-
-
 def test_an_expired_one_makes_room_for_another(company: Company) -> None:
     login = unique_mobile()
     old = invite(company, "sales", login=login).json
-    _expire(company, old["id"])
+    expire(company, old["id"])
     assert company.admin.get(f"/invitations/{old['id']}").json["state"] == "expired"
     new = invite(company, "sales", login=login)
     assert new.status_code == 201
@@ -197,30 +86,11 @@ def test_an_expired_one_makes_room_for_another(company: Company) -> None:
     assert accept(company, token_in(new.json["link"])).status_code == 201
 
 
-def _expire(company: Company, invitation_id: str) -> None:
-    with company.app.app_context(), tenant_scope(company.tenant_id), unit_of_work():
-        db.session.execute(
-            text(
-                "UPDATE invitations SET expires_at = created_at - interval '1 second'"
-                " WHERE tenant_id = :here AND id = :id"
-            ),
-            {"here": company.tenant_id, "id": invitation_id},
-        )
-
-
-@pytest.mark.parametrize("token", ["x", "a.b", ".", "{slug}.x", "{other}.{secret}"])
-def test_refuses_what_is_no_token_of_ours(company: Company, other_company: Company, token: str) -> None:
-    secret = token_in(invite(company, "sales").json["link"]).partition(".")[2]
-    forged = token.format(slug=company.slug, other=other_company.slug, secret=secret)
-    assert outcome(look(company, forged)) == DEAD
-    assert outcome(accept(company, forged)) == DEAD
-
-
 def test_sending_again_kills_the_old_link(company: Company, mails: Mails, trail: Trail) -> None:
     login = unique_login()
     first = invite(company, "sales", login=login).json
     dead = token_in(mails(company)[0].link or "")
-    _expire(company, first["id"])
+    expire(company, first["id"])
     answer = company.admin.post(f"/invitations/{first['id']}/resend")
     assert (answer.status_code, answer.json["state"], answer.json["link"]) == (202, "pending", None)
     old, new = mails(company)

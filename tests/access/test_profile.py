@@ -2,9 +2,14 @@
 
 import pytest
 
-from tests.access.conftest import Trail
+from app.core.db import db
+from app.core.uow import unit_of_work
+from tenants.models import Tenant
+from tests.access.conftest import Mails, Trail
+from tests.access.invited import accept
 from tests.support.client import Browser, Company
-from tests.support.people import hire
+from tests.support.people import hire, invite, token_in
+from tests.support.statements import sent
 
 
 def test_takes_another_name_by_which_one_is_found(company: Company, trail: Trail) -> None:
@@ -27,8 +32,28 @@ def test_reads_in_another_language_from_the_next_request_on(company: Company) ->
     assert company.admin.post("/roles", {"name": "x"}).json["errors"][0]["message"] == "必填"
 
 
+def test_another_language_takes_the_companies_of_a_person_in_their_order(
+    company: Company, other_company: Company, mails: Mails
+) -> None:
+    assert invite(company, "sales", login=other_company.login).status_code == 201
+    assert accept(company, token_in(mails(company)[0].link or "")).status_code == 201
+    before = [access_version(one) for one in (company, other_company)]
+    with sent() as statements:
+        assert other_company.admin.patch("/profile", {"locale": "en"}).status_code == 200
+    assert [access_version(one) for one in (company, other_company)] == [version + 1 for version in before]
+    (raised,) = (i for i, statement in enumerate(statements) if statement.startswith("UPDATE tenants"))
+    taken = " ".join(statements[raised - 1].split())
+    assert taken.startswith("SELECT tenants.id")
+    assert taken.endswith("ORDER BY tenants.id FOR NO KEY UPDATE")
+
+
+def access_version(company: Company) -> int:
+    with company.app.app_context(), unit_of_work():
+        return db.session.get_one(Tenant, company.tenant_id).access_version
+
+
 @pytest.mark.parametrize(
-    ("sent", "field", "code"),
+    ("facts", "field", "code"),
     [
         ({"name": " "}, "name", "required"),
         ({"name": "x" * 51}, "name", "too-long"),
@@ -38,9 +63,9 @@ def test_reads_in_another_language_from_the_next_request_on(company: Company) ->
         ({"roles": []}, "roles", "unknown-field"),
     ],
 )
-def test_refuses_what_one_cannot_be(company: Company, sent: dict[str, str], field: str, code: str) -> None:
+def test_refuses_what_one_cannot_be(company: Company, facts: dict[str, str], field: str, code: str) -> None:
     before = company.admin.get("/session").json["user"]
-    answer = company.admin.patch("/profile", sent)
+    answer = company.admin.patch("/profile", facts)
     assert answer.status_code == 422
     assert [(e["field"], e["code"]) for e in answer.json["errors"]] == [(field, code)]
     assert company.admin.get("/session").json["user"] == before

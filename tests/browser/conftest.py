@@ -2,14 +2,15 @@
 
 import os
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import APIRequestContext, Browser, Playwright, sync_playwright
 
 from tests.browser import provision
+from tests.browser.person import Arrive, Person
 from tests.browser.visitor import Visitor
 from tests.embedded.running import Running
 
@@ -39,7 +40,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let fixtures know that their test failed."""
     report = yield
     item.stash[_FAILED] = item.stash.get(_FAILED, False) or report.failed
@@ -55,13 +58,39 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
+    """What drives the browser."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     """A browser; every visitor gets a fresh profile of it."""
     program = os.environ.get("GUANXI_CHROMIUM") or str(provision.chromium())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
-        yield browser
-        browser.close()
+    browser = playwright.chromium.launch(executable_path=program, args=list(SWITCHES))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="package")
+def arrive(site: str, playwright: Playwright) -> Iterator[Arrive]:
+    """Makes people who have no session yet."""
+    requests: list[APIRequestContext] = []
+
+    def make() -> Person:
+        requests.append(playwright.request.new_context())
+        return Person(site=site, request=requests[-1])
+
+    yield make
+    for request in requests:
+        request.dispose()
+
+
+@pytest.fixture(scope="module")
+def boss(arrive: Arrive) -> Person:
+    """The administrator of the module's own company."""
+    return arrive().sign_up()
 
 
 @pytest.fixture
@@ -69,15 +98,16 @@ def visit(request: pytest.FixtureRequest, site: str, chromium: Browser) -> Itera
     """Makes visitors; at the end none of them may have met a fault. A failed test leaves what they saw."""
     visitors: list[Visitor] = []
 
-    def make(*, size: tuple[int, int] = DESK, dark: bool = False, locale: str = "zh-CN") -> Visitor:
+    def make(who: Person | None = None, *, size: tuple[int, int] = DESK, locale: str = "zh-CN") -> Visitor:
         width, height = size
         phone: dict[str, Any] = {"is_mobile": True, "has_touch": True} if size == PHONE else {}
         context = chromium.new_context(
             viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
+            color_scheme="light",
             reduced_motion="reduce",
             locale=locale,
             timezone_id="Asia/Shanghai",
+            storage_state=who.state if who else None,
             **phone,
         )
         visitors.append(Visitor(site, context, context.new_page()))
@@ -89,9 +119,3 @@ def visit(request: pytest.FixtureRequest, site: str, chromium: Browser) -> Itera
             visitor.page.screenshot(path=PICTURES / f"{request.node.name}-{number}.png")
         visitor.context.close()
     assert [fault for visitor in visitors for fault in visitor.faults] == []
-
-
-@pytest.fixture
-def boss(visit: Visit) -> Visitor:
-    """The administrator of a fresh company, before a desk."""
-    return visit().sign_up()

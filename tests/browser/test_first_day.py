@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.visitor import PASSWORD, Visitor, choose, told, unique_login
+from tests.browser.person import PASSWORD, Person, unique_login
+from tests.browser.visitor import Visitor, choose, told
 from tests.embedded.running import await_true
 
 ROWS = 2000
@@ -28,13 +29,13 @@ def list_of_customers(tmp_path: Path) -> Path:
 
 def test_a_company_signs_up_makes_departments_and_gathers_its_people(visit: Visit) -> None:
     boss, colleague = visit(), visit()
-    boss.login, invited = unique_login(), unique_login()
+    login, invited = unique_login(), unique_login()
 
     page = boss.open("/")
     page.get_by_role("link", name="免费创建").click()
     page.get_by_label("企业名称").fill("澄川科技（杭州）有限公司")
     page.get_by_label("你的姓名").fill("秦明远")
-    page.get_by_label("手机号或邮箱").fill(boss.login)
+    page.get_by_label("手机号或邮箱").fill(login)
     page.get_by_label("密码", exact=True).fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="还没有客户")).to_be_visible()
@@ -75,10 +76,10 @@ def follow_the_invitation(visitor: Visitor, login: str) -> None:
 
 
 def test_an_import_shows_its_progress_and_its_customers_are_found_changed_and_deleted(
-    boss: Visitor, list_of_customers: Path
+    visit: Visit, boss: Person, list_of_customers: Path
 ) -> None:
     states: list[str] = []
-    page = boss.open("/imports/new")
+    page = visit(boss).open("/imports/new")
     page.on("response", lambda r: states.append(r.json()["state"]) if "/api/v1/jobs/" in r.url else None)
 
     page.get_by_label("选择文件").set_input_files(list_of_customers)

@@ -61,6 +61,38 @@ def test_contacts_are_never_seen_farther_than_customers(company: Company, house:
     assert names(company.admin) == ["单田芳"]
 
 
+@pytest.mark.parametrize(
+    ("reading", "count"),
+    [
+        ({"customer:read": "all"}, None),
+        ({"customer:read": "all", "contact:read": "own"}, 0),
+        ({"customer:read": "all", "contact:read": "department"}, 1),
+        ({"customer:read": "subtree", "contact:read": "department"}, 1),
+        ({"customer:read": "department", "contact:read": "all"}, 1),
+        ({"customer:read": "all", "contact:read": "all"}, 1),
+    ],
+)
+def test_a_customer_counts_the_contacts_that_one_sees(
+    company: Company, house: dict[str, Any], reading: dict[str, str], count: int | None
+) -> None:
+    browser = hire(company, role(company, "读者", reading), department_id=house["lower"]).browser
+    assert browser.get(f"/customers/{house['customer']['id']}").json["contact_count"] == count
+
+
+def test_with_a_shared_customer_come_its_contacts_and_their_number(
+    company: Company, house: dict[str, Any]
+) -> None:
+    reading = {"customer:read": "subtree", "contact:read": "own"}
+    other = hire(company, role(company, "协作", reading), department_id=house["upper"])
+    path = f"/customers/{house['customer']['id']}"
+    assert other.browser.get(path).json["contact_count"] == 0
+    owner = house["owner"].browser
+    headers = {"If-Match": f'"{owner.get(path).json["version"]}"'}
+    shared = owner.put(f"{path}/collaborators", {"user_ids": [other.id]}, headers=headers)
+    assert shared.status_code == 200
+    assert other.browser.get(path).json["contact_count"] == 1
+
+
 @pytest.mark.parametrize("scope", ["own", "all"])
 def test_the_trail_tells_of_contacts_no_farther_than_of_customers(
     company: Company, house: dict[str, Any], scope: str

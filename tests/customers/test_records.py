@@ -167,6 +167,15 @@ def test_names_all_faults_at_once(company: Company) -> None:
     ]
 
 
+def test_large_bounds_are_grouped_and_years_are_not(company: Company) -> None:
+    for sent, message in (
+        ({"employees": 10**9}, "应在 0 到 10,000,000 之间"),
+        ({"founded_year": 99999}, "应在 1000 到 2100 之间"),
+    ):
+        answer = company.admin.post("/customers", {"name": "澄江", **sent})
+        assert [error["message"] for error in answer.json["errors"]] == [message]
+
+
 def test_the_owner_is_not_changed_in_passing(company: Company) -> None:
     made, other = customer(company.admin), hire(company, "sales")
     assert faults(change(company.admin, made, owner_id=other.id)) == [("owner_id", "unknown-field")]

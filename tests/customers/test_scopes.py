@@ -175,9 +175,9 @@ def test_nobody_gets_a_customer_who_cannot_work_with_it(
         assert faults(answer) == [("owner_id", "unknown-reference")]
         made = company.admin.post("/customers", {"name": "新的", "owner_id": nobody})
         assert faults(made) == [("owner_id", "unknown-reference")]
-    assert shown(company.admin, house.of_seller) == {**house.of_seller, "can": dict.fromkeys(
-        ("update", "delete", "transfer", "share"), True
-    )}  # fmt: skip
+    # What is the reader's own: who made it could not read contacts.
+    of_reader = {"can": dict.fromkeys(("update", "delete", "transfer", "share"), True), "contact_count": 0}
+    assert shown(company.admin, house.of_seller) == {**house.of_seller, **of_reader}
     assert names(company.admin, "q=新的") == []
 
 

@@ -47,6 +47,40 @@ def test_what_one_may_not_see_is_no_group_and_has_no_name(company: Company, hous
     assert shown(browser, branch)["parent"]["name"] == "上海甲公司"
 
 
+def test_a_group_that_is_not_shown_is_none_in_filters_too(company: Company, house: House) -> None:
+    browser, group = house.seller.browser, house.of_boss["id"]
+    branch = customer(browser, "分公司")
+    assert change(company.admin, branch, parent_id=group).status_code == 200
+    alone = house.of_seller["name"]
+    for query, found in (
+        (f"parent_id={group}", []),
+        (f"parent_id.in={group},{branch['id']}", []),
+        (f"parent_id.ne={group}", ["分公司", alone]),
+        (f"parent_id.nin={group}", ["分公司", alone]),
+        ("parent_id.empty=false", []),
+        ("parent_id.empty=true", ["分公司", alone]),
+    ):
+        assert sorted(names(browser, query)) == sorted(found), query
+        total = browser.get(f"/customers?{query}&total=true").json["total"]["count"]
+        assert total == len(found), query
+        assert sorted(names(browser, f"{query}&q=公司")) == sorted(found), query
+    assert names(company.admin, "parent_id.empty=false") == ["分公司"]
+    assert names(company.admin, f"parent_id={group}") == ["分公司"]
+    share(company.admin, house.of_boss, house.seller)
+    assert names(browser, "parent_id.empty=false") == ["分公司"]
+    assert "分公司" not in names(browser, f"parent_id.ne={group}")
+
+
+def test_a_group_in_the_bin_is_none_in_filters_too(company: Company) -> None:
+    group = customer(company.admin, "澄江集团")
+    customer(company.admin, "澄江苏州", parent_id=group["id"])
+    assert names(company.admin, "parent_id.empty=false") == ["澄江苏州"]
+    assert company.admin.delete(f"/customers/{group['id']}", version=1).status_code == 204
+    assert company.admin.get("/customers").json["items"][0]["parent"] is None
+    assert names(company.admin, "parent_id.empty=false") == []
+    assert names(company.admin, "parent_id.empty=true") == ["澄江苏州"]
+
+
 def test_a_group_counts_only_the_branches_one_sees(company: Company, house: House) -> None:
     for made in (house.of_boss, customer(company.admin, "别处的")):
         assert change(company.admin, made, parent_id=house.of_seller["id"]).status_code == 200

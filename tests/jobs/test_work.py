@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from flask import Flask
@@ -16,7 +16,8 @@ from app.core.uow import unit_of_work
 from app.events.jobs import JobEnded
 from app.jobs import leases, slices
 from app.jobs.leases import LeaseLost, Step
-from app.jobs.models import JobState
+from app.jobs.models import Job, JobState
+from app.jobs.slices import JobBroken
 from tenants import agenda
 from tenants.context import tenant_scope
 from tenants.models import Tenant, TenantState
@@ -180,6 +181,30 @@ def test_a_mishap_takes_the_chunk_back_and_is_tried_again_after_a_pause(
     workshop.work(company)
     assert company.admin.get(f"/jobs/{job_id}").json["state"] == "succeeded"
     assert [e.state for e in ended] == ["succeeded"]
+
+
+@pytest.mark.parametrize("fault", [ZeroDivisionError, JobBroken])
+def test_a_mishap_of_who_has_lost_the_lease_is_left_to_its_new_holder(
+    company: Company,
+    workshop: Workshop,
+    counting: Counting,
+    ended: list[JobEnded],
+    fault: type[Exception],
+) -> None:
+    job_id = workshop.enqueue(company, 15)
+    other = uuid4()
+
+    def stumble_too_late(_position: Mapping[str, Any]) -> None:
+        workshop.change(company, job_id, lease_token=other)
+        raise fault
+
+    counting.before_step = stumble_too_late
+    workshop.work(company)
+    with workshop.app.app_context(), tenant_scope(company.tenant_id):
+        job = db.session.get_one(Job, (company.tenant_id, job_id))
+        assert (job.state, job.lease_token, job.error) == ("running", other, None)
+    assert ended == []
+    assert workshop.rows(company, job_id) == []
 
 
 def test_a_job_that_never_gets_on_fails_in_the_end(

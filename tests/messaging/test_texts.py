@@ -34,3 +34,15 @@ def test_secret_kinds_are_mails() -> None:
 
 def test_every_channel_has_words_for_its_failures() -> None:
     assert {"mail-failed", "mail-uncertain"} <= set(zh.BELLS)
+
+
+def test_figures_are_grouped_in_every_language() -> None:
+    facts = {"filename": "12345.csv", "succeeded": 12345, "failed": 1000, "skipped": 999}
+    assert texts.bell("import-finished", facts, "zh-CN") == (
+        "导入完成：12345.csv",
+        "成功 12,345 行，失败 1,000 行，跳过 999 行。",
+    )
+    assert texts.bell("import-finished", facts, "en") == (
+        "Import finished: 12345.csv",
+        "12,345 rows imported, 1,000 failed, 999 skipped.",
+    )

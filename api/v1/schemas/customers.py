@@ -128,7 +128,11 @@ class CustomerWhole(CustomerOut):
     """A customer with what its page shows."""
 
     collaborators = Many(Part(Ref), required=True)
-    contact_count = Whole(required=True)
+    contact_count = Whole(
+        required=True,
+        allow_none=True,
+        metadata={"description": "How many contacts the reader sees; null for who may read none at all"},
+    )
     child_count = Whole(required=True)
     created_by = Part(Ref, required=True, allow_none=True)
     can = Part(CustomerCan, required=True)

@@ -72,6 +72,12 @@ def open_ones() -> Select[Invitation]:
     return select(Invitation).where(Invitation.accepted_at.is_(None), Invitation.revoked_at.is_(None))
 
 
+def locked(invitations: Select[Invitation]) -> Select[Invitation]:
+    """The same as they are now, held until the transaction ends: who accepts one meanwhile comes second."""
+    held = invitations.order_by(Invitation.id).with_for_update(of=Invitation, key_share=True)
+    return held.execution_options(populate_existing=True)
+
+
 def _in_state(state: InvitationState, at: datetime) -> list[ColumnElement[bool]]:
     if state is InvitationState.ACCEPTED:
         return [Invitation.accepted_at.is_not(None)]

@@ -14,7 +14,7 @@ from app.access.models import Department, Invitation, InvitationState, Role, Use
 from app.access.permissions import Permission
 from app.access.policies import BeyondOwnRights
 from app.access.queries import departments, roles
-from app.access.queries.invitations import InvitationCard, open_ones
+from app.access.queries.invitations import InvitationCard, locked, open_ones
 from app.access.rules import guarded, permitted
 from app.access.trail import changed, tell
 from app.core import clock
@@ -102,8 +102,8 @@ def resend(actor: Actor, card: InvitationCard) -> Invited:
     :raises InvitationClosed: if it was accepted or revoked
     """
     throttle.count(throttle.INVITATIONS_BY_USER, str(actor.id))
-    invitation = card.invitation
-    if card.state not in {InvitationState.PENDING, InvitationState.EXPIRED} or not card.roles:
+    invitation = _hold(card)
+    if not card.roles:
         raise InvitationClosed
     publish(InvitationWithdrawn(mail_key=invitation.mail_key))
     token, invitation.digest = tokens.issue(_tenant(actor).slug)
@@ -121,12 +121,20 @@ def revoke(actor: Actor, card: InvitationCard) -> None:
 
     :raises InvitationClosed: if it was accepted or revoked
     """
-    if card.state not in {InvitationState.PENDING, InvitationState.EXPIRED}:
-        raise InvitationClosed
-    card.invitation.revoked_at = clock.now()
+    invitation = _hold(card)
+    invitation.revoked_at = clock.now()
     db.session.flush()
-    publish(InvitationWithdrawn(mail_key=card.invitation.mail_key))
-    tell(actor, "revoked", card.invitation)
+    publish(InvitationWithdrawn(mail_key=invitation.mail_key))
+    tell(actor, "revoked", invitation)
+
+
+def _hold(card: InvitationCard) -> Invitation:
+    """An invitation that is still open, locked: it may have been accepted since the card was read."""
+    open_one = open_ones().where(Invitation.id == card.invitation.id)
+    held = db.session.scalars(locked(open_one)).first()
+    if held is None:
+        raise InvitationClosed
+    return held
 
 
 def _department(actor: Actor, department_id: UUID | None) -> Department:
@@ -149,7 +157,7 @@ def _demand_stranger(login: str) -> None:
 
 def _close_expired(login: str) -> None:
     """Make room for a new invitation: one that is too old still stands in its place."""
-    for old in db.session.scalars(open_ones().where(Invitation.login == login)):
+    for old in db.session.scalars(locked(open_ones().where(Invitation.login == login))):
         if old.state_at(clock.now()) is InvitationState.PENDING:
             raise AlreadyInvited
         old.revoked_at = clock.now()

@@ -38,9 +38,12 @@ def change(actor: Actor, *, name: str | None = None, locale: str | None = None) 
 def _forget_actors(person: Person) -> None:
     """What processes remember of a person holds their language, in every company."""
     theirs = select(PersonTenant.tenant_id).where(PersonTenant.person_id == person.id)
+    # Two colleagues who share several companies must take these rows in the same order.
+    taken = select(Tenant.id).where(Tenant.id.in_(theirs)).order_by(Tenant.id)
+    tenant_ids = db.session.scalars(taken.with_for_update(key_share=True)).all()
     db.session.execute(
         update(Tenant)
-        .where(Tenant.id.in_(theirs))
+        .where(Tenant.id.in_(tenant_ids))
         .values(access_version=Tenant.access_version + 1)
         .execution_options(synchronize_session=False)
     )

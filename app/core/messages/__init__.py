@@ -1,6 +1,7 @@
 """What the product says, in the reader's language: a sentence for each stable code."""
 
 import re
+from collections.abc import Mapping
 
 from app.core.messages import en, zh
 
@@ -33,7 +34,17 @@ def say(code: str, locale: str, **facts: object) -> str:
     sentence = sentences.get(code)
     if sentence is None:
         return sentences["refused"]
-    return sentence.format_map(_Facts(facts))
+    # Four digits may be a year, which no comma belongs into.
+    return sentence.format_map(_Facts(grouped(facts, least=10_000)))
+
+
+def grouped(facts: Mapping[str, object], *, least: int = 1000) -> dict[str, object]:
+    """Facts as a sentence shows them: whole numbers from `least` on with commas, as both languages do."""
+    return {name: f"{fact:,}" if _is_figure(fact, least) else fact for name, fact in facts.items()}
+
+
+def _is_figure(fact: object, least: int) -> bool:
+    return isinstance(fact, int) and not isinstance(fact, bool) and abs(fact) >= least
 
 
 class _Facts(dict[str, object]):

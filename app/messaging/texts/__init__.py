@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.core.messages import grouped
 from app.messaging.texts import en, zh
 
 _LANGUAGES = {"zh-CN": zh, "en": en}
@@ -27,7 +28,7 @@ def bell(kind: str, facts: Mapping[str, Any], locale: str) -> tuple[str, str]:
     """Title and body of a notification; one from older days may lack a fact or be of a forgotten kind."""
     words = _LANGUAGES.get(locale, zh)
     text = words.BELLS.get(kind, words.SOME_BELL)
-    known = _Forgiving(facts)
+    known = _Forgiving(grouped(facts))
     return text.title.format_map(known), text.body.format_map(known)
 
 
@@ -53,9 +54,10 @@ def letter(kind: str, facts: Mapping[str, Any], locale: str) -> Letter:
     """
     words = _LANGUAGES.get(locale, zh)
     text = words.MAILS[kind]
+    known = grouped(facts)
     return Letter(
-        subject=one_line(text.subject.format_map(facts)),
-        paragraphs=tuple(paragraph.format_map(facts) for paragraph in text.paragraphs),
+        subject=one_line(text.subject.format_map(known)),
+        paragraphs=tuple(paragraph.format_map(known) for paragraph in text.paragraphs),
         button=text.button,
         link_hint=words.LINK_HINT,
         footer=words.FOOTER,

@@ -1,5 +1,5 @@
 import { birthdayText, dateText, moneyText, phoneText, type Birthday } from '@guanxi/domain'
-import { currentLocale, t, tEnum } from '@/i18n'
+import { currentLocale, LOCALES, t, tEnum } from '@/i18n'
 import { useSession } from '@/stores/session'
 
 /** The vocabulary of a field's values, where they are words of ours. */
@@ -15,9 +15,17 @@ const VOCABULARY: Record<string, string> = {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 
-/** The name of a field in the reader's language; the raw one when it has none. */
-export function fieldLabel(field: string): string {
-  return tEnum('field', field)
+const PEOPLE = new Set(['contact', 'user', 'invitation'])
+const FRESH = new Set(['created', 'imported', 'signed-up'])
+
+/** The name of a field in the reader's language, as one says it of a subject; the raw one when it has none. */
+export function fieldLabel(field: string, subject?: string | null): string {
+  return tEnum('field', field === 'name' && PEOPLE.has(subject ?? '') ? 'person_name' : field)
+}
+
+/** True for a deed by which something came into being. */
+export function isFresh(deed: string): boolean {
+  return FRESH.has(deed)
 }
 
 /** A value out of a change, as people read it; `nameOf` finds the names behind ids. */
@@ -30,6 +38,7 @@ export function changeText(field: string, value: unknown, nameOf?: (id: string) 
   if (UUID.test(text)) return nameOf?.(text) ?? t('value.someone')
   if (field === 'phones') return phoneText(text)
   if (MOMENT.test(text)) return dateText(text, 'full', { locale: currentLocale(), timeZone: useSession().timeZone })
+  if (field === 'locale') return LOCALES.find(({ value: locale }) => locale === text)?.label ?? text
   return VOCABULARY[field] ? tEnum(VOCABULARY[field], text) : text
 }
 

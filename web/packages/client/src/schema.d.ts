@@ -11474,7 +11474,8 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             collaborators: components["schemas"]["Ref"][];
-            contact_count: number;
+            /** @description How many contacts the reader sees; null for who may read none at all */
+            contact_count: number | null;
             child_count: number;
             created_by: components["schemas"]["Ref"] | null;
             can: components["schemas"]["CustomerCan"];

@@ -14,3 +14,16 @@ export function isPlaced(root: HTMLElement | null, problem: Problem): boolean {
   const places = [...(root?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].map((element) => element.dataset.field ?? '')
   return problem.errors.length > 0 && problem.errors.every(({ field }) => places.some((place) => isUnder(field, place)))
 }
+
+/**
+ * For `open-auto-focus` of a drawer or dialog: takes the cursor into a field, after the frame has taken the focus itself
+ * and noted where to give it back.
+ */
+export function startAt(field: () => HTMLElement | null | undefined): void {
+  setTimeout(() => field()?.focus({ preventScroll: true }))
+}
+
+/** The same for a form: into the field that is filled in first, except where that would bring up a keyboard of glass. */
+export function startAtFirst(root: HTMLElement | null): void {
+  if (matchMedia('(hover: hover)').matches) startAt(() => root?.querySelector<HTMLElement>('[autofocus]'))
+}

@@ -47,7 +47,7 @@ export default {
     linkBrokenText: '它可能已经用过、过期，或没有复制完整。',
     linkAgain: '重新发送',
     backToSignIn: '返回登录',
-    acceptTitle: '加入 {company}',
+    acceptTitle: '加入{company}',
     acceptLead: '{inviter}邀请你一起使用。',
     acceptLogin: '登录账号',
     acceptPassword: '设置密码',

@@ -27,7 +27,12 @@ export interface CustomerValues {
   remark: string
 }
 
-const whole = (value: string): number | null => (value.trim() === '' ? null : Number(value))
+/** A whole number; what is none goes to the server as it was typed, which says what is wrong with it. */
+function whole(value: string): number | string | null {
+  const typed = value.trim()
+  if (typed === '') return null
+  return /^-?\d+$/.test(typed) ? Number(typed) : typed
+}
 const text = (value: string): string | null => value.trim() || null
 
 /** An empty form; `owner` starts as the person who fills it in. */
