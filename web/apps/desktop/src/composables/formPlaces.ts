@@ -9,6 +9,12 @@ export function jumpToFirst(root: HTMLElement | null): void {
   control?.focus({ preventScroll: true })
 }
 
+/** Puts the cursor into the first field to type in; not where that would raise a keyboard over the form. */
+export function startTyping(root: HTMLElement | null): void {
+  if (matchMedia('(pointer: coarse)').matches) return
+  root?.querySelector<HTMLElement>('input:not([type="radio"], [type="checkbox"], [type="hidden"], :disabled), textarea')?.focus()
+}
+
 /** True when every refusal stands beside a field of the form, so that nothing is left to say above it. */
 export function isPlaced(root: HTMLElement | null, problem: Problem): boolean {
   const places = [...(root?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].map((element) => element.dataset.field ?? '')
