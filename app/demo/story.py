@@ -158,7 +158,7 @@ def _customer(namer: Namer) -> CustomerDraft:
         employees=pick.choice((None, 20, 45, 80, 120, 260, 400, 850, 1600)),
         founded_year=pick.choice((None, *range(1996, 2023))),
         annual_revenue=Money(pick.randrange(200, 60_000) * 1_000_000) if pick.random() < 0.5 else None,
-        phones=(Phone(f"{name.area_code}8000{pick.randrange(10**4):04d}", "办公"),),
+        phones=(Phone(f"{name.area_code}8600{pick.randrange(10**4):04d}", "办公"),),
         tags=tuple(pick.sample(TAGS, pick.choices((0, 1, 2), (55, 30, 15))[0])),
         remark=pick.choice(
             (None, None, None, "展会认识，对备件感兴趣", "希望月底前看到方案", "现用供应商响应慢")

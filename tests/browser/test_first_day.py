@@ -84,7 +84,7 @@ def test_an_import_shows_its_progress_and_its_customers_are_found_changed_and_de
 
     page.get_by_label("选择文件").set_input_files(list_of_customers)
     expect(page.get_by_text("已自动匹配").first).to_be_visible()
-    expect(page.get_by_text("“重点”对应“黄金”，请确认")).to_be_visible()
+    expect(page.get_by_text("“重点”对应“黄金”？")).to_be_visible()
     page.get_by_role("button", name="下一步：检查数据").click()
     expect(page.get_by_role("button", name="处理“客户分级”里的值")).to_be_visible()
     page.get_by_role("button", name="处理“客户分级”里的值").click()

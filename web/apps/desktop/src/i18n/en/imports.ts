@@ -55,7 +55,7 @@ export default {
     confirmAction: 'Right',
     confirmFor: 'Confirm the match of “{column}”',
     todo: 'Choose a field, or leave the column out',
-    oneWord: '“{word}” becomes “{choice}”, please confirm',
+    oneWord: 'Is “{word}” “{choice}”?',
     words: '{n} value needs a meaning | {n} values need a meaning',
     handle: 'Resolve',
     handleFor: 'Resolve the values of “{column}”',

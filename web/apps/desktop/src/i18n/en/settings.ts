@@ -136,6 +136,7 @@ export default {
     name: 'Name',
     description: 'Description',
     permissions: 'Permissions',
+    deed: 'May',
     scope: 'Data scope',
     scopeOf: 'Data scope of “{name}”',
     save: 'Save role',

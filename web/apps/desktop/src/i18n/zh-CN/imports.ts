@@ -55,7 +55,7 @@ export default {
     confirmAction: '没错',
     confirmFor: '确认“{column}”的匹配',
     todo: '请选择字段，或不导入此列',
-    oneWord: '“{word}”对应“{choice}”，请确认',
+    oneWord: '“{word}”对应“{choice}”？',
     words: '{n} 个值还没有对应',
     handle: '处理',
     handleFor: '处理“{column}”里的值',

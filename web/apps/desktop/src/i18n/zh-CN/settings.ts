@@ -137,6 +137,7 @@ export default {
     name: '角色名称',
     description: '说明',
     permissions: '权限',
+    deed: '可以做什么',
     scope: '数据范围',
     scopeOf: '“{name}”的数据范围',
     save: '保存角色',
