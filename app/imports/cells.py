@@ -168,7 +168,8 @@ def shown(value: Any) -> str:
     """A value as the preview of an import shows it."""
     if isinstance(value, Money):
         digits = CURRENCIES[value.currency]
-        return f"{value.currency} {Decimal(value.amount).scaleb(-digits):,.{digits}f}"
+        sign = "¥" if value.currency == HOME_CURRENCY else f"{value.currency} "
+        return f"{sign}{Decimal(value.amount).scaleb(-digits):,.{digits}f}"
     if isinstance(value, list):
         return "、".join(str(item) for item in value)
     return str(value)

@@ -6,8 +6,8 @@ from app.imports.vocabulary import Choice, Field
 
 _KINDS = (
     Choice(
-        "company", "公司", "Company",
-        sure="企业 单位 组织 机构 法人 corporate organization organisation business",
+        "company", "企业", "Company",
+        sure="公司 单位 组织 机构 法人 corporate organization organisation business",
     ),
     Choice(
         "person", "个人", "Person",
@@ -16,13 +16,13 @@ _KINDS = (
 )  # fmt: skip
 _TYPES = (
     Choice(
-        "end_customer", "最终客户", "End customer",
-        sure="终端客户 最终用户 直客 直销客户 enduser enduse",
+        "end_customer", "终端客户", "End customer",
+        sure="最终客户 最终用户 直客 直销客户 enduser enduse",
         likely="客户 终端 直接客户 customer client 用户",
     ),
     Choice(
-        "channel", "渠道", "Channel",
-        sure="渠道商 经销商 代理商 分销商 reseller distributor dealer agent",
+        "channel", "渠道商", "Channel",
+        sure="渠道 经销商 代理商 分销商 reseller distributor dealer agent",
         likely="代理 经销 分销 批发商 贸易商",
     ),
     Choice(
@@ -52,8 +52,8 @@ _TYPES = (
 )  # fmt: skip
 _TIERS = (
     Choice(
-        "platinum", "白金", "Platinum",
-        sure="铂金 钻石 diamond vip",
+        "platinum", "铂金", "Platinum",
+        sure="白金 钻石 diamond vip",
         likely="A A类 A级 战略 战略客户 大客户 一级 key ka S S级 五星 特级",
     ),
     Choice(
@@ -67,9 +67,9 @@ _TIERS = (
         likely="C C类 C级 三级 medium 中 三星 银 银牌 silver",
     ),
     Choice(
-        "poor", "较差", "Poor",
-        sure="差 劣质 low",
-        likely="D D类 D级 四级 低 低价值 一星 二星 铜 bronze",
+        "poor", "低价值", "Poor",
+        sure="较差 差 劣质 low",
+        likely="D D类 D级 四级 低 一星 二星 铜 bronze",
     ),
 )  # fmt: skip
 _STAGES = (
@@ -79,18 +79,18 @@ _STAGES = (
         likely="新客户 线索 初步接触 待跟进 未联系 new open",
     ),
     Choice(
-        "intent", "意向", "Intent",
-        sure="意向客户 有意向 interested qualified",
+        "intent", "有意向", "Intent",
+        sure="意向 意向客户 interested qualified",
         likely="跟进中 洽谈 谈判 报价 已联系 方案 contacted negotiation proposal",
     ),
     Choice(
-        "deal", "成交", "Deal",
-        sure="已成交 成交客户 签约 已签约 won customer closedwon",
+        "deal", "已成交", "Won",
+        sure="成交 deal 成交客户 签约 已签约 won customer closedwon",
         likely="老客户 合作中 正式客户 active existing 复购",
     ),
     Choice(
-        "lost", "流失", "Lost",
-        sure="已流失 流失客户 churned closedlost",
+        "lost", "已流失", "Lost",
+        sure="流失 流失客户 churned closedlost",
         likely="失败 放弃 停止合作 无效 inactive dead 输单",
     ),
 )  # fmt: skip
@@ -104,8 +104,8 @@ FIELDS = (
         hints="公司名 客户名 企业名 单位名 companyname accountname customername",
     ),
     Field(
-        "kind", "choice", "公司或个人", "Company or person",
-        headings="客户性质 客户类别 主体类型 entitytype customerkind",
+        "kind", "choice", "性质", "Company or person",
+        headings="公司或个人 客户性质 客户类别 主体类型 entitytype customerkind",
         choices=_KINDS,
     ),
     Field(
@@ -115,8 +115,8 @@ FIELDS = (
         choices=_TYPES,
     ),
     Field(
-        "tier", "choice", "客户等级", "Value tier",
-        headings="""等级 级别 客户级别 客户分级 客户评级 价值等级 客户价值 重要程度 星级 level customerlevel
+        "tier", "choice", "价值等级", "Value tier",
+        headings="""等级 级别 客户等级 客户级别 客户分级 客户评级 客户价值 重要程度 星级 level customerlevel
         grade rating tier rank priority""",
         hints="等级 分级 级别 评级",
         choices=_TIERS,
@@ -162,8 +162,8 @@ FIELDS = (
         hints="信用代码 税号 识别号 taxid",
     ),
     Field(
-        "employees", "whole", "员工人数", "Employees",
-        headings="""人数 员工数 员工 人员规模 企业人数 公司人数 规模 公司规模 numberofemployees employeecount
+        "employees", "whole", "人员规模", "Employees",
+        headings="""人数 员工人数 员工数 员工 企业人数 公司人数 规模 公司规模 numberofemployees employeecount
         headcount staff size companysize""",
         hints="人数 employees headcount",
     ),

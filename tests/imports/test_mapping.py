@@ -92,7 +92,7 @@ def test_a_mapping_gives_words_a_meaning(desk: Desk) -> None:
     }
     assert mapped["unmapped_values"] == {}
     assert [row["errors"] for row in mapped["preview"]] == [[], []]
-    assert [row["values"]["tier"] for row in mapped["preview"]] == ["白金", "黄金"]
+    assert [row["values"]["tier"] for row in mapped["preview"]] == ["铂金", "黄金"]
     assert desk.browser.get(f"/imports/{wanted['id']}").json == mapped
 
 

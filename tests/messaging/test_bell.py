@@ -29,6 +29,13 @@ def test_says_it_in_the_readers_language(company: Company, outbox: Outbox) -> No
     assert (page["unread_count"], page["next_cursor"]) == (1, None)
 
 
+def test_groups_the_digits_of_large_figures(company: Company, outbox: Outbox) -> None:
+    with outbox.work():
+        services.notify(outbox.user_id, "import-finished", {**FINISHED, "succeeded": 1_240_000})
+    [item] = company.admin.get("/notifications").json["items"]
+    assert item["body"] == "成功 1,240,000 行，失败 2 行，跳过 0 行。"
+
+
 def test_pages_from_the_newest_without_gaps(company: Company, outbox: Outbox) -> None:
     notify(outbox, 7)
     seen, cursor = [], ""

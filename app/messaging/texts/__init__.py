@@ -27,7 +27,7 @@ def bell(kind: str, facts: Mapping[str, Any], locale: str) -> tuple[str, str]:
     """Title and body of a notification; one from older days may lack a fact or be of a forgotten kind."""
     words = _LANGUAGES.get(locale, zh)
     text = words.BELLS.get(kind, words.SOME_BELL)
-    known = _Forgiving(facts)
+    known = _Forgiving({name: _told(fact) for name, fact in facts.items()})
     return text.title.format_map(known), text.body.format_map(known)
 
 
@@ -39,6 +39,10 @@ def check_bell(kind: str, facts: Mapping[str, Any]) -> None:
     for words in _LANGUAGES.values():
         text = words.BELLS[kind]
         f"{text.title}{text.body}".format_map(facts)
+
+
+def _told(fact: Any) -> Any:
+    return f"{fact:,}" if isinstance(fact, int) else fact
 
 
 class _Forgiving(dict[str, Any]):

@@ -15,9 +15,17 @@ const VOCABULARY: Record<string, string> = {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 
-/** The name of a field in the reader's language; the raw one when it has none. */
-export function fieldLabel(field: string): string {
-  return tEnum('field', field)
+const PEOPLE = new Set(['contact', 'user', 'invitation'])
+const FRESH = new Set(['created', 'imported', 'signed-up'])
+
+/** The name of a field in the reader's language, as one says it of a subject; the raw one when it has none. */
+export function fieldLabel(field: string, subject?: string | null): string {
+  return tEnum('field', field === 'name' && PEOPLE.has(subject ?? '') ? 'person_name' : field)
+}
+
+/** True for a deed by which something came into being. */
+export function isFresh(deed: string): boolean {
+  return FRESH.has(deed)
 }
 
 /** A value out of a change, as people read it; `nameOf` finds the names behind ids. */

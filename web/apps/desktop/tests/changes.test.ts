@@ -10,6 +10,7 @@ describe('changes in words', () => {
   it('name fields, and leave unknown ones as they are', () => {
     expect(fieldLabel('stage')).toBe('阶段')
     expect(fieldLabel('brand_new')).toBe('brand_new')
+    expect([fieldLabel('name', 'customer'), fieldLabel('name', 'contact')]).toEqual(['名称', '姓名'])
   })
 
   it.each([

@@ -1,7 +1,10 @@
 export type Locale = 'zh-CN' | 'en'
 
-/** How a moment is told: `friendly` as in lists, `moment` always with its hour, `day` without one, `full` for tooltips. */
-export type DateStyle = 'friendly' | 'moment' | 'day' | 'full'
+/**
+ * How a moment is told: `friendly` as in lists, `moment` always with its hour, `day` without one, `clock` the hour alone
+ * where the day stands above it, `full` for tooltips.
+ */
+export type DateStyle = 'friendly' | 'moment' | 'day' | 'clock' | 'full'
 
 export interface DateSetting {
   locale: Locale
@@ -65,6 +68,7 @@ const NEAR: Record<Locale, Record<string, string>> = {
 /** A moment (ISO 8601, UTC) as people say it: 今天 15:00, 3 月 20 日, 2025 年 9 月 23 日. */
 export function dateText(iso: string, style: DateStyle, { locale, timeZone, now = new Date() }: DateSetting): string {
   const parts = partsOf(new Date(iso), timeZone)
+  if (style === 'clock') return parts.clock
   if (style === 'full') return `${dayText(parts, true, locale)} ${parts.clock}`
   const today = partsOf(now, timeZone)
   const near = NEAR[locale][String(dayNumber(parts) - dayNumber(today))]

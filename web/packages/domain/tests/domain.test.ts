@@ -47,6 +47,7 @@ describe('dateText', () => {
     expect(dateText('2026-03-12T03:26:00Z', 'moment', zh)).toBe('3 月 12 日 11:26')
     expect(dateText('2026-03-18T03:26:00Z', 'day', zh)).toBe('今天')
     expect(dateText('2026-03-18T03:26:00Z', 'full', zh)).toBe('2026 年 3 月 18 日 11:26')
+    expect(dateText('2026-03-18T03:26:00Z', 'clock', zh)).toBe('11:26')
   })
 
   it('finds midnight in zones with and without summer time', () => {

@@ -1,6 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { Problem } from '@guanxi/client'
-import { t } from '@/i18n'
 import { useSession } from '@/stores/session'
 import { useStart } from '@/stores/start'
 import { routes } from './routes'
@@ -41,11 +40,6 @@ router.beforeEach(async (to) => {
   if (to.meta.guest) return signed ? { path: '/' } : true
   if (!signed) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   return true
-})
-
-router.afterEach((to) => {
-  const title = to.meta.title?.()
-  document.title = title ? `${title} · ${t('brand.name')}` : t('brand.name')
 })
 
 const STALE = /dynamically imported module|importing a module script failed|preload CSS/i

@@ -11,7 +11,7 @@ export default {
     save: 'Save contact',
     created: 'Contact “{name}” created',
     saved: '“{name}” saved',
-    search: 'Name, pinyin, initials, end of a phone number',
+    search: 'Name, pinyin, phone ending',
     emptyText: 'Note everybody’s title, role and number, and see at a glance who decides.',
     noCustomer: 'No customer',
     customer: 'Customer',

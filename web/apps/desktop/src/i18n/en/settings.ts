@@ -71,6 +71,7 @@ export default {
     loginHint: 'They sign in with it',
     department: 'Department',
     roles: 'Roles',
+    pickRoles: 'Choose roles',
     rolesHint: 'The widest of all roles counts',
     state: 'State',
     active: 'Active',

@@ -50,6 +50,7 @@ export default {
   },
   field: {
     name: 'Name',
+    person_name: 'Name',
     kind: 'Nature',
     type: 'Type',
     tier: 'Value tier',

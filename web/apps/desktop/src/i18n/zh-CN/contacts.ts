@@ -11,7 +11,7 @@ export default {
     save: '保存联系人',
     created: '已新建联系人“{name}”',
     saved: '已保存“{name}”',
-    search: '姓名、拼音、首字母、电话尾号',
+    search: '姓名、拼音、电话尾号',
     emptyText: '记下客户那边每个人的职务、角色和联系方式，谁拍板一目了然。',
     noCustomer: '未关联客户',
     customer: '所属客户',

@@ -72,6 +72,7 @@ export default {
     loginHint: '以后用它登录',
     department: '部门',
     roles: '角色',
+    pickRoles: '选择角色',
     rolesHint: '权限取所有角色中最宽的',
     state: '状态',
     active: '正常',

@@ -51,6 +51,7 @@ export default {
   },
   field: {
     name: '名称',
+    person_name: '姓名',
     kind: '性质',
     type: '类型',
     tier: '价值等级',
