@@ -156,6 +156,8 @@ export default {
   permissionGroup: {
     customer: 'Customers',
     contact: 'Contacts',
+    activity: 'Follow-ups',
+    task: 'To-dos',
     access: 'Organisation',
     organisation: 'Organisation',
     tenant: 'Company',
