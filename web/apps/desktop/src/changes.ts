@@ -10,7 +10,13 @@ const VOCABULARY: Record<string, string> = {
   stage: 'customerStage',
   gender: 'gender',
   role: 'buyingRole',
+  priority: 'priority',
   state: 'userState',
+}
+/** Fields whose name another subject gives another sense, and the words they then take. */
+const OF_SUBJECT: Record<string, Record<string, { label: string; vocabulary?: string }>> = {
+  activity: { kind: { label: 'activity_kind', vocabulary: 'activityKind' } },
+  task: { title: { label: 'task_title' } },
 }
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
@@ -20,7 +26,8 @@ const FRESH = new Set(['created', 'imported', 'signed-up'])
 
 /** The name of a field in the reader's language, as one says it of a subject; the raw one when it has none. */
 export function fieldLabel(field: string, subject?: string | null): string {
-  return tEnum('field', field === 'name' && PEOPLE.has(subject ?? '') ? 'person_name' : field)
+  const own = OF_SUBJECT[subject ?? '']?.[field]
+  return tEnum('field', own ? own.label : field === 'name' && PEOPLE.has(subject ?? '') ? 'person_name' : field)
 }
 
 /** True for a deed by which something came into being. */
@@ -29,17 +36,18 @@ export function isFresh(deed: string): boolean {
 }
 
 /** A value out of a change, as people read it; `nameOf` finds the names behind ids. */
-export function changeText(field: string, value: unknown, nameOf?: (id: string) => string | null): string {
+export function changeText(field: string, value: unknown, nameOf?: (id: string) => string | null, subject?: string | null): string {
   if (value === null || value === undefined || value === '') return ''
   if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
-  if (Array.isArray(value)) return value.map((item) => changeText(field, item, nameOf)).join(t('list.and'))
+  if (Array.isArray(value)) return value.map((item) => changeText(field, item, nameOf, subject)).join(t('list.and'))
   if (typeof value === 'object') return objectText(field, value as Record<string, unknown>)
   const text = String(value)
   if (UUID.test(text)) return nameOf?.(text) ?? t('value.someone')
   if (field === 'phones') return phoneText(text)
   if (MOMENT.test(text)) return dateText(text, 'full', { locale: currentLocale(), timeZone: useSession().timeZone })
   if (field === 'locale') return LOCALES.find(({ value: locale }) => locale === text)?.label ?? text
-  return VOCABULARY[field] ? tEnum(VOCABULARY[field], text) : text
+  const vocabulary = OF_SUBJECT[subject ?? '']?.[field]?.vocabulary ?? VOCABULARY[field]
+  return vocabulary ? tEnum(vocabulary, text) : text
 }
 
 function objectText(field: string, value: Record<string, unknown>): string {

@@ -62,6 +62,10 @@ export type Mapping = Import['mapping']
 export type Job = Item<'/api/v1/jobs'>
 export type JobRow = Item<'/api/v1/jobs/{id}/rows'>
 export type Notification = Item<'/api/v1/notifications'>
+export type Activity = Item<'/api/v1/activities'>
+export type Task = Item<'/api/v1/tasks'>
+export type MyDay = Answer<'/api/v1/my-day'>
+export type TaskIn = Body<'/api/v1/tasks', 'post'>
 export type Mail = Item<'/dev/mailbox'>
 
 /** A reference to a person, a department, a customer. */

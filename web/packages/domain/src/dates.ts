@@ -85,11 +85,22 @@ export function startOfDayBefore(days: number, timeZone: string, now = new Date(
 
 /** Midnight of a calendar day (`2026-03-18`) in the given zone, as ISO 8601 UTC. */
 export function startOfDay(day: string, timeZone: string): string {
-  const guess = Date.parse(`${day}T00:00:00Z`)
-  const seen = partsOf(new Date(guess), timeZone)
-  const [hour = 0, minute = 0] = seen.clock.split(':').map(Number)
-  const offset = (dayNumber(seen) * DAY_MS + (hour * 60 + minute) * 60_000) - guess
-  return new Date(guess - offset).toISOString()
+  return momentOf(`${day}T00:00`, timeZone)
+}
+
+/** What calendar and clock show in a zone at a moment: `2026-03-18T15:00`. */
+export function wallTime(iso: string, timeZone: string): string {
+  const { year, month, day, clock } = partsOf(new Date(iso), timeZone)
+  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}T${clock}`
+}
+
+/** The moment, as ISO 8601 UTC, at which calendar and clock show `2026-03-18T15:00` in the given zone. */
+export function momentOf(wall: string, timeZone: string): string {
+  const wanted = Date.parse(`${wall.slice(0, 16)}Z`)
+  const offsetAt = (moment: number): number => Date.parse(`${wallTime(new Date(moment).toISOString(), timeZone)}Z`) - moment
+  // The offset of the first guess may be that of the other side of a change of the clocks.
+  const guess = wanted - offsetAt(wanted)
+  return new Date(wanted - offsetAt(guess)).toISOString()
 }
 
 /** Whole days from now until a moment, never below zero. */

@@ -5,6 +5,7 @@ import { customerRoutes } from '@/pages/customers/routes'
 import { importRoutes } from '@/pages/imports/routes'
 import { jobRoutes } from '@/pages/jobs/routes'
 import { binRoutes } from '@/pages/recycle-bin/routes'
+import { taskRoutes } from '@/pages/tasks/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
 const guest = (path: string, title: MessageKey, component: RouteRecordRaw['component'], strict = false): RouteRecordRaw =>
@@ -24,6 +25,7 @@ export const routes: RouteRecordRaw[] = [
     children: [
       ...customerRoutes,
       ...contactRoutes,
+      ...taskRoutes,
       ...importRoutes,
       ...jobRoutes,
       ...binRoutes,

@@ -25,6 +25,8 @@ export interface FilterField {
   options?: { value: string; label: string }[]
   /** A `choice` field that also takes words that are not among its options. */
   open?: boolean
+  /** A `date` field whose days lie ahead: the last n days mean nothing to it. */
+  ahead?: boolean
   /** A `choice` field of which only one may be chosen. */
   single?: boolean
 }

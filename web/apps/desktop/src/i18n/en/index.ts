@@ -10,7 +10,8 @@ import notices from './notices'
 import settings from './settings'
 import shell from './shell'
 import trail from './trail'
+import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail }
+const en: Catalogue = { ...auth, ...bin, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
 
 export default en

@@ -158,6 +158,8 @@ export default {
   permissionGroup: {
     customer: 'Customers',
     contact: 'Contacts',
+    activity: 'Follow-ups',
+    task: 'To-dos',
     access: 'Organisation',
     organisation: 'Organisation',
     tenant: 'Company',

@@ -1,6 +1,8 @@
 export default {
   nav: {
     main: 'Main menu',
+    myDay: 'My day',
+    tasks: 'To-dos',
     customers: 'Customers',
     contacts: 'Contacts',
     jobs: 'Imports and jobs',
@@ -20,6 +22,7 @@ export default {
     create: 'New',
     newCustomer: 'New customer',
     newContact: 'New contact',
+    newTask: 'New to-do',
     importCustomers: 'Import customers',
     invite: 'Invite colleague',
     me: 'Menu of {name}',

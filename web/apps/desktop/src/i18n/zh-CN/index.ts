@@ -9,5 +9,6 @@ import notices from './notices'
 import settings from './settings'
 import shell from './shell'
 import trail from './trail'
+import work from './work'
 
-export default { ...auth, ...bin, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail }
+export default { ...auth, ...bin, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }

@@ -159,6 +159,8 @@ export default {
   permissionGroup: {
     customer: '客户',
     contact: '联系人',
+    activity: '跟进',
+    task: '待办',
     access: '组织与权限',
     organisation: '组织与权限',
     tenant: '企业',

@@ -2,6 +2,8 @@
 export default {
   nav: {
     main: '主导航',
+    myDay: '我的一天',
+    tasks: '待办',
     customers: '客户',
     contacts: '联系人',
     jobs: '导入与任务',
@@ -21,6 +23,7 @@ export default {
     create: '新建',
     newCustomer: '新建客户',
     newContact: '新建联系人',
+    newTask: '新建待办',
     importCustomers: '导入客户',
     invite: '邀请同事',
     me: '{name}的菜单',

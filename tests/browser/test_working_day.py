@@ -1,0 +1,134 @@
+"""A working day: what was done is noted, what comes next is planned, and in the evening it is ticked off."""
+
+import json
+import re
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, Visit
+from tests.browser.visitor import Visitor, choose, told
+
+NAME = "杭州云岫智能装备有限公司"
+
+
+def section(page: Page, heading: str) -> str:
+    """What my day lists under a heading."""
+    return page.get_by_role("region", name=heading).inner_text()
+
+
+def test_a_visit_is_noted_and_its_next_step_done(boss: Visitor) -> None:
+    customer = boss.customer(NAME)
+    boss.call("POST", "/contacts", {"name": "周启明", "customer_id": customer["id"]})
+    sent: list[str | None] = []
+    page = boss.open(f"/customers/{customer['id']}")
+    page.on(
+        "request",
+        lambda r: sent.append(r.headers.get("idempotency-key"))
+        if r.method == "POST" and r.url.endswith("/activities")
+        else None,
+    )
+    expect(page.get_by_text("还没有跟进")).to_be_visible()
+    expect(page.get_by_role("button", name="保存跟进")).to_be_disabled()
+
+    page.get_by_role("radiogroup", name="跟进方式").get_by_text("拜访").click()
+    page.get_by_label("跟进内容").fill("现场看了二期车间，\n希望周五前看到新版报价")
+    choose(page, "联系人", "周启明")
+    page.get_by_role("button", name="下一步", exact=True).click()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("写下要做的事，或移除下一步")).to_be_visible()
+    assert sent == []
+
+    page.reload()
+    expect(page.get_by_label("跟进内容")).to_have_value("现场看了二期车间，\n希望周五前看到新版报价")
+    page.get_by_label("下一步", exact=True).fill("发送新版报价")
+    page.get_by_role("button", name="明天").click()
+    page.keyboard.press("Control+Enter")
+    told(page, "已记录跟进，下一步已放进你的待办")
+    assert len(sent) == 1 and sent[0]
+    line = page.get_by_role("listitem").filter(has_text="拜访跟进")
+    expect(line).to_contain_text("秦明远")
+    expect(line.get_by_role("link", name="与 周启明")).to_be_visible()
+    expect(line).to_contain_text(re.compile(r"下一步 发送新版报价.*明天 18:00", re.S))
+    expect(page.get_by_label("跟进内容")).to_have_value("")
+
+    page.get_by_role("link", name="我的一天").click()
+    expect(page.get_by_role("heading", name="今后 7 天")).to_be_visible()
+    assert "发送新版报价" in section(page, "今后 7 天")
+    page.get_by_role("checkbox", name="完成“发送新版报价”").check()
+    told(page, "已完成“发送新版报价”")
+    expect(page.get_by_role("heading", name="今天没有要做的事")).to_be_visible()
+    page.get_by_role("button", name="撤销").click()
+    expect(page.get_by_role("checkbox", name="完成“发送新版报价”")).not_to_be_checked()
+    page.get_by_role("checkbox", name="完成“发送新版报价”").check()
+    expect(page.get_by_role("heading", name="今天没有要做的事")).to_be_visible()
+
+    page.get_by_label("新建待办", exact=True).fill("给周启明回电话")
+    page.keyboard.press("Enter")
+    told(page, "已添加“给周启明回电话”")
+    assert "给周启明回电话" in section(page, "今天")
+
+    boss.open(f"/customers/{customer['id']}")
+    expect(page.get_by_role("checkbox", name="重新打开“发送新版报价”")).to_be_checked()
+    page.get_by_role("tab", name="动态").click()
+    deeds = page.locator(".tl li").filter(has_text="待办 发送新版报价").locator("b")
+    expect(deeds).to_have_text(["完成", "重新打开", "完成", "新建"])
+    expect(page.locator(".tl li").filter(has_text="跟进 现场看了二期车间")).to_contain_text("拜访")
+
+
+def test_a_follow_up_is_corrected_deleted_and_brought_back_on_a_phone(visit: Visit) -> None:
+    boss = visit(size=PHONE).sign_up()
+    customer = boss.customer(NAME)
+    page = boss.open(f"/customers/{customer['id']}")
+    page.get_by_label("跟进内容").fill("电话没有接通")
+    page.get_by_role("button", name="保存跟进").click()
+    told(page, "已记录跟进")
+
+    page.get_by_role("button", name="秦明远的这条跟进").click()
+    page.get_by_role("menuitem", name="编辑跟进").click()
+    editor = page.locator(".editor")
+    editor.get_by_label("跟进内容").fill("下午回了电话")
+    editor.get_by_role("button", name="保存跟进").click()
+    told(page, "已修改跟进")
+    expect(page.get_by_text("下午回了电话")).to_be_visible()
+
+    page.get_by_role("button", name="秦明远的这条跟进").click()
+    page.get_by_role("menuitem", name="删除跟进").click()
+    told(page, "已删除跟进，可在回收站恢复")
+    expect(page.get_by_text("还没有跟进")).to_be_visible()
+    page.get_by_role("button", name="撤销").click()
+    told(page, "已恢复跟进")
+    expect(page.get_by_text("下午回了电话")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_tasks_are_given_found_changed_and_deleted(boss: Visitor) -> None:
+    me = boss.call("GET", "/session")["user"]["id"]
+    late = {"title": "整理设备清单", "due_at": "2026-01-05T02:00:00Z", "priority": "high"}
+    task = boss.call("POST", "/tasks", late)
+    boss.call("POST", "/tasks", {"title": "核对合同条款", "due_at": "2126-01-05T02:00:00Z"})
+
+    page = boss.open("/tasks?due=overdue")
+    row = page.get_by_role("row", name="整理设备清单")
+    expect(row).to_contain_text("逾期")
+    expect(page.get_by_role("row", name="核对合同条款")).to_have_count(0)
+
+    boss.open(f"/tasks?open={task['id']}")
+    drawer = page.get_by_role("dialog")
+    expect(drawer.get_by_label("事项")).to_have_value("整理设备清单")
+    drawer.get_by_label("事项").fill("整理二期设备清单")
+    drawer.get_by_role("button", name="一周后").click()
+    drawer.get_by_role("button", name="保存待办").click()
+    told(page, "已保存“整理二期设备清单”")
+    expect(page.get_by_role("row", name="整理二期设备清单")).not_to_contain_text("逾期")
+
+    page.get_by_role("checkbox", name="完成“整理二期设备清单”").check()
+    told(page, "已完成“整理二期设备清单”")
+    expect(page.get_by_role("row", name="整理二期设备清单")).to_have_count(0)
+    page.get_by_role("radiogroup", name="状态").get_by_text("已完成").click()
+    page.get_by_role("row", name="整理二期设备清单").hover()
+    page.get_by_role("button", name="删除“整理二期设备清单”").click()
+    page.get_by_role("dialog").get_by_role("button", name="删除待办").click()
+    told(page, "已删除“整理二期设备清单”")
+    expect(page.get_by_text("还没有完成的待办")).to_be_visible()
+    left = boss.call("GET", f"/tasks?filter={json.dumps({'field': 'owner_id', 'op': 'eq', 'value': me})}")
+    assert [kept["title"] for kept in left["items"]] == ["核对合同条款"]

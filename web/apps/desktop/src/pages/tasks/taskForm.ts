@@ -1,0 +1,60 @@
+import type { Ref, Task, TaskIn } from '@guanxi/client'
+import type { Priority } from '@guanxi/domain'
+import { all, atMost, required } from '@/composables/rules'
+import type { Rule } from '@/composables/useForm'
+
+/** A task as the form holds it: empty text instead of nothing. */
+export interface TaskValues {
+  title: string
+  due_at: string | null
+  priority: Priority
+  owner_id: string | null
+  customer_id: string | null
+  contact_id: string | null
+  detail: string
+}
+
+/** An empty form: for oneself, at a customer if one comes from there. */
+export function blankTask(ownerId: string | null, due: string | null = null, customer: Ref | null = null): TaskValues {
+  return { title: '', due_at: due, priority: 'normal', owner_id: ownerId, customer_id: customer?.id ?? null, contact_id: null, detail: '' }
+}
+
+/** A task's values for editing. */
+export function valuesOf(task: Task): TaskValues {
+  return {
+    title: task.title,
+    due_at: task.due_at,
+    priority: task.priority,
+    owner_id: task.owner?.id ?? null,
+    customer_id: task.customer?.id ?? null,
+    contact_id: task.contact?.id ?? null,
+    detail: task.detail ?? '',
+  }
+}
+
+/** What is sent: empty text as nothing. */
+export function bodyOf(values: TaskValues): TaskIn {
+  return { ...values, title: values.title.trim(), detail: values.detail.trim() || null } as TaskIn
+}
+
+/** Only what differs from the task as it was read. */
+export function changesOf(values: TaskValues, before: TaskValues): Partial<TaskIn> {
+  const now = bodyOf(values) as Record<string, unknown>
+  const then = bodyOf(before) as Record<string, unknown>
+  return Object.fromEntries(Object.entries(now).filter(([key, value]) => value !== then[key])) as Partial<TaskIn>
+}
+
+/** The form's values once a conflict was decided: theirs, and of ours what was changed and chosen. */
+export function mergedValues(mine: TaskValues, before: TaskValues, theirs: TaskValues, choice: Record<string, 'mine' | 'theirs'>): TaskValues {
+  const kept = Object.keys(changesOf(mine, before)).filter((field) => choice[field] !== 'theirs')
+  const own = mine as unknown as Record<string, unknown>
+  return { ...theirs, ...Object.fromEntries(kept.map((field) => [field, own[field]])) }
+}
+
+/** The rules of the form, by path. */
+export const taskRules: Record<string, Rule<unknown>> = {
+  title: all(required('tasks.nameEmpty'), atMost(200)),
+  due_at: required('tasks.dueEmpty'),
+  owner_id: required('tasks.ownerEmpty'),
+  detail: atMost(5000),
+}

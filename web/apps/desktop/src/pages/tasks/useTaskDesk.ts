@@ -1,0 +1,63 @@
+import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue'
+import { answer, ifMatch, Problem, type Task } from '@guanxi/client'
+import { api } from '@/api'
+import { t } from '@/i18n'
+import { problemText } from '@/problemText'
+import { useFeedback } from '@/stores/feedback'
+import { useSession } from '@/stores/session'
+
+/** What a page does with its tasks beyond ticking them off: look, set, change, do away with. */
+export interface TaskDesk {
+  mayCreate: ComputedRef<boolean>
+  /** The drawer is open; without a task it sets a new one. */
+  open: Ref<boolean>
+  shown: Ref<Task | null>
+  show: (task: Task | null) => Promise<void>
+  /** Opens a task by its id, as a message names it. */
+  find: (id: string) => Promise<void>
+  /** The task that somebody asked to delete. */
+  doomed: Ref<Task | null>
+  asking: Ref<boolean>
+  askToRemove: (task: Task) => void
+  remove: () => Promise<void>
+}
+
+/** Holds a page's drawer and its question before a deletion. */
+export function useTaskDesk(): TaskDesk {
+  const session = useSession()
+  const feedback = useFeedback()
+  const open = ref(false)
+  const shown = ref<Task | null>(null)
+  const doomed = ref<Task | null>(null)
+  const asking = ref(false)
+
+  async function show(task: Task | null): Promise<void> {
+    shown.value = task
+    await nextTick()
+    open.value = true
+  }
+
+  async function find(id: string): Promise<void> {
+    try {
+      await show(await answer(api.GET('/api/v1/tasks/{id}', { params: { path: { id } } })))
+    } catch (thrown) {
+      const problem = Problem.of(thrown)
+      const gone = problem.status === 404
+      await feedback.ask({ title: t('tasks.notFound'), body: gone ? t('tasks.notFoundText') : problemText(problem), action: t('action.close') })
+    }
+  }
+
+  function askToRemove(task: Task): void {
+    doomed.value = task
+    asking.value = true
+  }
+
+  async function remove(): Promise<void> {
+    const task = doomed.value
+    if (!task) return
+    await api.DELETE('/api/v1/tasks/{id}', { params: { path: { id: task.id } }, ...ifMatch(task.version) })
+    feedback.toast(t('tasks.removed', { title: task.title }))
+  }
+
+  return { mayCreate: computed(() => session.may('task:create')), open, shown, show, find, doomed, asking, askToRemove, remove }
+}

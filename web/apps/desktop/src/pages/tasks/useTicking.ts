@@ -1,0 +1,49 @@
+import { ref, type Ref } from 'vue'
+import { answer, newKey, once, Problem } from '@guanxi/client'
+import { api } from '@/api'
+import { t } from '@/i18n'
+import { problemText } from '@/problemText'
+import { useFeedback } from '@/stores/feedback'
+
+interface Tickable {
+  id: string
+  title: string
+}
+
+/** Ticking tasks off and back. */
+export interface Ticking {
+  /** The tasks whose tick is on its way. */
+  busy: Ref<ReadonlySet<string>>
+  /** Ticks a task off, or takes the tick back; resolves to true when the server took it. */
+  tick: (task: Tickable, done: boolean) => Promise<boolean>
+}
+
+/** Ticks tasks off, with a way back for six seconds; `after` runs whenever a tick was set or taken back. */
+export function useTicking(after: (id: string, done: boolean) => unknown): Ticking {
+  const feedback = useFeedback()
+  const busy = ref<ReadonlySet<string>>(new Set())
+
+  async function send(id: string, done: boolean): Promise<void> {
+    const params = { path: { id } }
+    await answer(done ? api.POST('/api/v1/tasks/{id}/completion', { params, ...once(newKey()) }) : api.DELETE('/api/v1/tasks/{id}/completion', { params }))
+  }
+
+  async function tick({ id, title }: Tickable, done: boolean, undoable = true): Promise<boolean> {
+    if (busy.value.has(id)) return false
+    busy.value = new Set([...busy.value, id])
+    try {
+      await send(id, done)
+    } catch (thrown) {
+      await feedback.ask({ title: t('tasks.notChanged', { title }), body: problemText(Problem.of(thrown)), action: t('action.close') })
+      return false
+    } finally {
+      busy.value = new Set([...busy.value].filter((other) => other !== id))
+    }
+    const undo = async (): Promise<void> => void (await tick({ id, title }, !done, false))
+    feedback.toast(t(done ? 'tasks.completed' : 'tasks.reopened', { title }), undoable ? undo : null)
+    await after(id, done)
+    return true
+  }
+
+  return { busy, tick: (task, done) => tick(task, done) }
+}
