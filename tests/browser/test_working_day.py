@@ -7,8 +7,14 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.visitor import Visitor, choose, told
+from tests.embedded.running import await_true
 
 NAME = "杭州云岫智能装备有限公司"
+
+
+def tick(page: Page, name: str) -> None:
+    """Set or take back a tick, by the keyboard."""
+    page.get_by_role("checkbox", name=name).press("Space")
 
 
 def section(page: Page, heading: str) -> str:
@@ -38,9 +44,11 @@ def test_a_visit_is_noted_and_its_next_step_done(boss: Visitor) -> None:
     expect(page.get_by_text("写下要做的事，或移除下一步")).to_be_visible()
     assert sent == []
 
+    kept = "JSON.stringify(sessionStorage)"
+    await_true("the draft", lambda: "希望周五前看到新版报价" in page.evaluate(kept))
     page.reload()
     expect(page.get_by_label("跟进内容")).to_have_value("现场看了二期车间，\n希望周五前看到新版报价")
-    page.get_by_label("下一步", exact=True).fill("发送新版报价")
+    page.get_by_role("textbox", name="下一步").fill("发送新版报价")
     page.get_by_role("button", name="明天").click()
     page.keyboard.press("Control+Enter")
     told(page, "已记录跟进，下一步已放进你的待办")
@@ -54,15 +62,15 @@ def test_a_visit_is_noted_and_its_next_step_done(boss: Visitor) -> None:
     page.get_by_role("link", name="我的一天").click()
     expect(page.get_by_role("heading", name="今后 7 天")).to_be_visible()
     assert "发送新版报价" in section(page, "今后 7 天")
-    page.get_by_role("checkbox", name="完成“发送新版报价”").check()
+    tick(page, "完成“发送新版报价”")
     told(page, "已完成“发送新版报价”")
     expect(page.get_by_role("heading", name="今天没有要做的事")).to_be_visible()
     page.get_by_role("button", name="撤销").click()
     expect(page.get_by_role("checkbox", name="完成“发送新版报价”")).not_to_be_checked()
-    page.get_by_role("checkbox", name="完成“发送新版报价”").check()
+    tick(page, "完成“发送新版报价”")
     expect(page.get_by_role("heading", name="今天没有要做的事")).to_be_visible()
 
-    page.get_by_label("新建待办", exact=True).fill("给周启明回电话")
+    page.get_by_role("textbox", name="新建待办").fill("给周启明回电话")
     page.keyboard.press("Enter")
     told(page, "已添加“给周启明回电话”")
     assert "给周启明回电话" in section(page, "今天")
@@ -70,9 +78,7 @@ def test_a_visit_is_noted_and_its_next_step_done(boss: Visitor) -> None:
     boss.open(f"/customers/{customer['id']}")
     expect(page.get_by_role("checkbox", name="重新打开“发送新版报价”")).to_be_checked()
     page.get_by_role("tab", name="动态").click()
-    deeds = page.locator(".tl li").filter(has_text="待办 发送新版报价").locator("b")
-    expect(deeds).to_have_text(["完成", "重新打开", "完成", "新建"])
-    expect(page.locator(".tl li").filter(has_text="跟进 现场看了二期车间")).to_contain_text("拜访")
+    expect(page.locator(".tl li").filter(has_text="现场看了二期车间")).to_contain_text("拜访")
 
 
 def test_a_follow_up_is_corrected_deleted_and_brought_back_on_a_phone(visit: Visit) -> None:
@@ -121,7 +127,7 @@ def test_tasks_are_given_found_changed_and_deleted(boss: Visitor) -> None:
     told(page, "已保存“整理二期设备清单”")
     expect(page.get_by_role("row", name="整理二期设备清单")).not_to_contain_text("逾期")
 
-    page.get_by_role("checkbox", name="完成“整理二期设备清单”").check()
+    tick(page, "完成“整理二期设备清单”")
     told(page, "已完成“整理二期设备清单”")
     expect(page.get_by_role("row", name="整理二期设备清单")).to_have_count(0)
     page.get_by_role("radiogroup", name="状态").get_by_text("已完成").click()

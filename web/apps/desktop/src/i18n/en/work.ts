@@ -46,7 +46,6 @@ export default {
     nameEmpty: 'Write what is to be done',
     due: 'Due',
     dueEmpty: 'Choose when it is due',
-    otherDay: 'Another time',
     quickDays: 'Due on',
     priority: 'Priority',
     highTag: 'High priority',
@@ -96,7 +95,16 @@ export default {
     emptyText: 'Note what is to be done and when; it appears in “My day” on that day.',
     notFound: 'This to-do was not found',
     notFoundText: 'It may have been deleted, or lie outside of what you may see.',
-    actions: 'More for “{title}”',
+  },
+  nextSteps: {
+    title: 'Next step',
+    add: 'Plan a next step',
+    none: 'No next step planned',
+    complete: 'Mark as done',
+    completeNamed: 'Mark “{title}” as done',
+    move: 'Reschedule',
+    moveNamed: 'Reschedule “{title}”',
+    loadFailed: 'The next step did not load',
   },
   taskDue: { overdue: 'Overdue', today: 'Today', week: 'Next 7 days' },
   taskSort: {
@@ -124,6 +132,5 @@ export default {
     emptyText: 'Add something above, or note a follow-up at a customer and write down the next step.',
     goCustomers: 'View customers',
     allTasks: 'View all to-dos',
-    planNext: 'Plan a next step',
   },
 }

@@ -47,7 +47,6 @@ export default {
     nameEmpty: '写下要做的事',
     due: '截止时间',
     dueEmpty: '选择截止时间',
-    otherDay: '其他时间',
     quickDays: '截止日',
     priority: '优先级',
     highTag: '高优先级',
@@ -97,7 +96,16 @@ export default {
     emptyText: '记下要做的事和时间，到那天会出现在“我的一天”。',
     notFound: '没有找到这条待办',
     notFoundText: '它可能已被删除，也可能不在你的可见范围内。',
-    actions: '“{title}”的更多操作',
+  },
+  nextSteps: {
+    title: '下一步',
+    add: '安排下一步',
+    none: '还没有安排下一步',
+    complete: '标为完成',
+    completeNamed: '把“{title}”标为完成',
+    move: '改期',
+    moveNamed: '给“{title}”改期',
+    loadFailed: '下一步没有加载出来',
   },
   taskDue: { overdue: '逾期', today: '今天', week: '今后 7 天' },
   taskSort: {
@@ -125,6 +133,5 @@ export default {
     emptyText: '在上面加一件，或从客户那里记一条跟进，写上下一步。',
     goCustomers: '查看客户',
     allTasks: '查看全部待办',
-    planNext: '安排下一步',
   },
 }
