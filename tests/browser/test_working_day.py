@@ -3,7 +3,7 @@
 import json
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.visitor import Visitor, choose, told
@@ -29,9 +29,11 @@ def test_a_visit_is_noted_and_its_next_step_done(boss: Visitor) -> None:
     page = boss.open(f"/customers/{customer['id']}")
     page.on(
         "request",
-        lambda r: sent.append(r.headers.get("idempotency-key"))
-        if r.method == "POST" and r.url.endswith("/activities")
-        else None,
+        lambda r: (
+            sent.append(r.headers.get("idempotency-key"))
+            if r.method == "POST" and r.url.endswith("/activities")
+            else None
+        ),
     )
     expect(page.get_by_text("还没有跟进")).to_be_visible()
     expect(page.get_by_role("button", name="保存跟进")).to_be_disabled()
@@ -52,11 +54,12 @@ def test_a_visit_is_noted_and_its_next_step_done(boss: Visitor) -> None:
     page.get_by_role("button", name="明天").click()
     page.keyboard.press("Control+Enter")
     told(page, "已记录跟进，下一步已放进你的待办")
-    assert len(sent) == 1 and sent[0]
+    assert len(sent) == 1
+    assert sent[0]
     line = page.get_by_role("listitem").filter(has_text="拜访跟进")
     expect(line).to_contain_text("秦明远")
     expect(line.get_by_role("link", name="与 周启明")).to_be_visible()
-    expect(line).to_contain_text(re.compile(r"下一步 发送新版报价.*明天 18:00", re.S))
+    expect(line).to_contain_text(re.compile(r"下一步 发送新版报价.*明天 18:00", re.DOTALL))
     expect(page.get_by_label("跟进内容")).to_have_value("")
 
     page.get_by_role("link", name="我的一天").click()
@@ -105,6 +108,32 @@ def test_a_follow_up_is_corrected_deleted_and_brought_back_on_a_phone(visit: Vis
     told(page, "已恢复跟进")
     expect(page.get_by_text("下午回了电话")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def test_what_was_typed_outlives_a_refusal_and_is_noted_once(boss: Visitor) -> None:
+    customer = boss.customer(NAME)
+    boss.expected = {503}
+    keys: list[str | None] = []
+    page = boss.open(f"/customers/{customer['id']}")
+
+    def refuse_once(route: Route) -> None:
+        keys.append(route.request.headers.get("idempotency-key"))
+        if len(keys) == 1:
+            route.fulfill(status=503, content_type="application/problem+json", body="{}")
+        else:
+            route.continue_()
+
+    page.route("**/api/v1/activities", refuse_once)
+    page.get_by_label("跟进内容").fill("谈妥了付款方式")
+    page.get_by_role("button", name="保存跟进").click()
+    expect(page.get_by_role("alert")).to_contain_text("服务器暂时没有响应")
+    expect(page.get_by_label("跟进内容")).to_have_value("谈妥了付款方式")
+    page.get_by_role("button", name="保存跟进").dblclick()
+    told(page, "已记录跟进")
+    assert len(keys) == 2
+    assert keys[0] == keys[1]
+    there = boss.call("GET", f"/customers/{customer['id']}/activities")["items"]
+    assert [noted["content"] for noted in there] == ["谈妥了付款方式"]
 
 
 def test_tasks_are_given_found_changed_and_deleted(boss: Visitor) -> None:

@@ -34,8 +34,8 @@ export default {
     uploaded: 'uploaded',
     linked: 'linked',
     unlinked: 'unlinked',
-    completed: 'completed',
-    reopened: 'reopened',
+    completed: 'Completed',
+    reopened: 'Reopened',
   },
   subjectType: {
     user: 'Colleague',

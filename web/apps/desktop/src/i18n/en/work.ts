@@ -70,6 +70,7 @@ export default {
     either: 'All',
     complete: 'Complete “{title}”',
     reopen: 'Reopen “{title}”',
+    openAgain: 'Reopen',
     completed: '“{title}” completed',
     reopened: '“{title}” reopened',
     notChanged: '“{title}” was not changed',

@@ -71,6 +71,7 @@ export default {
     either: '全部',
     complete: '完成“{title}”',
     reopen: '重新打开“{title}”',
+    openAgain: '重新打开',
     completed: '已完成“{title}”',
     reopened: '已重新打开“{title}”',
     notChanged: '“{title}”没有改动',
