@@ -19,6 +19,7 @@ PAGES = {
         "/accept-invitation",
         "/mailbox",
     ),
+    "work": ("/my-day", "/tasks", "/tasks?new=1", "/tasks?open={task}", "/customers/{customer}?tab=timeline"),
     "customers": (
         "/customers",
         "/customers?q=nothing",
@@ -82,7 +83,11 @@ def ids(boss: Person) -> dict[str, str]:
     boss.call("DELETE", f"/customers/{gone['id']}", version=gone["version"])
     upload = boss.upload("公司名称,手机,客户分级,序号\n深圳启衡电子技术有限公司,138000,重点,1\n")
     _, job = boss.bring_in("公司名称,手机\n苏州汇澜精密制造有限公司,13800006022\n坏行,138\n")
+    late = {"due_at": "2026-01-05T02:00:00Z", "customer_id": customer["id"]}
+    done = {"kind": "visit", "content": "看了车间", "customer_id": customer["id"]}
+    boss.call("POST", "/activities", {**done, "next_step": {"title": "报价", "due_at": late["due_at"]}})
     return {
+        "task": boss.call("POST", "/tasks", {"title": "寄样品", **late})["id"],
         "customer": customer["id"],
         "contact": boss.call("POST", "/contacts", contact)["id"],
         "upload": upload["id"],

@@ -12,9 +12,14 @@ NAMES = (
     "一家名字长得在任何一部手机的一行里都绝对写不下的跨国集团股份有限公司上海第一分公司",
 )
 PAGES = (
+    "/my-day",
+    "/tasks",
+    "/tasks?new=1",
+    "/tasks?open={task}",
     "/customers",
     "/customers?new=1",
     "/customers/{customer}",
+    "/customers/{customer}?tab=timeline",
     "/customers/{customer}?tab=details",
     "/customers/{customer}?edit=1",
     "/contacts",
@@ -39,6 +44,7 @@ MAIN_ACTIONS = {
     "/customers": ("导入", "新建客户"),
     "/customers/{customer}": ("编辑", "转移", "更多操作"),
     "/customers?new=1": ("保存客户", "关闭此对话框"),
+    "/tasks": ("新建待办",),
     "/contacts": ("新建联系人",),
     "/contacts/{contact}": ("编辑",),
     "/imports/{upload}": ("下一步：检查数据",),
@@ -64,7 +70,11 @@ def ids(boss: Person) -> dict[str, str]:
     contact = boss.call("POST", "/contacts", {"name": "周启明", "customer_id": customers[0]["id"]})
     _, job = boss.bring_in("公司名称,手机\n苏州汇澜精密制造有限公司,13800006022\n坏行,138\n")
     waiting = boss.upload("公司名称,客户分级\n深圳启衡电子技术有限公司,重点\n")
+    late = {"due_at": "2026-01-05T02:00:00Z", "customer_id": customers[1]["id"]}
+    done = {"kind": "visit", "content": f"在{NAMES[1]}看了车间", "customer_id": customers[1]["id"]}
+    boss.call("POST", "/activities", {**done, "next_step": {"title": NAMES[1], "due_at": late["due_at"]}})
     return {
+        "task": boss.call("POST", "/tasks", {"title": NAMES[1], **late})["id"],
         "customer": customers[1]["id"],
         "contact": contact["id"],
         "upload": waiting["id"],

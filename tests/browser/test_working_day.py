@@ -3,13 +3,21 @@
 import json
 import re
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, Visit
-from tests.browser.visitor import Visitor, choose, told
+from tests.browser.person import Arrive, Person
+from tests.browser.visitor import choose, told
 from tests.embedded.running import await_true
 
 NAME = "杭州云岫智能装备有限公司"
+
+
+@pytest.fixture
+def boss(arrive: Arrive) -> Person:
+    """The administrator of a company of their own: a day is told in full."""
+    return arrive().sign_up()
 
 
 def tick(page: Page, name: str) -> None:
@@ -22,11 +30,12 @@ def section(page: Page, heading: str) -> str:
     return page.get_by_role("region", name=heading).inner_text()
 
 
-def test_a_visit_is_noted_and_its_next_step_done(boss: Visitor) -> None:
+def test_a_visit_is_noted_and_its_next_step_done(visit: Visit, boss: Person) -> None:
+    visitor = visit(boss)
     customer = boss.customer(NAME)
     boss.call("POST", "/contacts", {"name": "周启明", "customer_id": customer["id"]})
     sent: list[str | None] = []
-    page = boss.open(f"/customers/{customer['id']}")
+    page = visitor.open(f"/customers/{customer['id']}")
     page.on(
         "request",
         lambda r: (
@@ -78,16 +87,16 @@ def test_a_visit_is_noted_and_its_next_step_done(boss: Visitor) -> None:
     told(page, "已添加“给周启明回电话”")
     assert "给周启明回电话" in section(page, "今天")
 
-    boss.open(f"/customers/{customer['id']}")
+    visitor.open(f"/customers/{customer['id']}")
     expect(page.get_by_role("checkbox", name="重新打开“发送新版报价”")).to_be_checked()
     page.get_by_role("tab", name="动态").click()
     expect(page.locator(".tl li").filter(has_text="现场看了二期车间")).to_contain_text("拜访")
 
 
-def test_a_follow_up_is_corrected_deleted_and_brought_back_on_a_phone(visit: Visit) -> None:
-    boss = visit(size=PHONE).sign_up()
+def test_a_follow_up_is_corrected_deleted_and_brought_back_on_a_phone(visit: Visit, boss: Person) -> None:
+    visitor = visit(boss, size=PHONE)
     customer = boss.customer(NAME)
-    page = boss.open(f"/customers/{customer['id']}")
+    page = visitor.open(f"/customers/{customer['id']}")
     page.get_by_label("跟进内容").fill("电话没有接通")
     page.get_by_role("button", name="保存跟进").click()
     told(page, "已记录跟进")
@@ -110,11 +119,12 @@ def test_a_follow_up_is_corrected_deleted_and_brought_back_on_a_phone(visit: Vis
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
-def test_what_was_typed_outlives_a_refusal_and_is_noted_once(boss: Visitor) -> None:
+def test_what_was_typed_outlives_a_refusal_and_is_noted_once(visit: Visit, boss: Person) -> None:
+    visitor = visit(boss)
     customer = boss.customer(NAME)
-    boss.expected = {503}
+    visitor.expected.add(503)
     keys: list[str | None] = []
-    page = boss.open(f"/customers/{customer['id']}")
+    page = visitor.open(f"/customers/{customer['id']}")
 
     def refuse_once(route: Route) -> None:
         keys.append(route.request.headers.get("idempotency-key"))
@@ -136,18 +146,19 @@ def test_what_was_typed_outlives_a_refusal_and_is_noted_once(boss: Visitor) -> N
     assert [noted["content"] for noted in there] == ["谈妥了付款方式"]
 
 
-def test_tasks_are_given_found_changed_and_deleted(boss: Visitor) -> None:
+def test_tasks_are_given_found_changed_and_deleted(visit: Visit, boss: Person) -> None:
+    visitor = visit(boss)
     me = boss.call("GET", "/session")["user"]["id"]
     late = {"title": "整理设备清单", "due_at": "2026-01-05T02:00:00Z", "priority": "high"}
     task = boss.call("POST", "/tasks", late)
     boss.call("POST", "/tasks", {"title": "核对合同条款", "due_at": "2126-01-05T02:00:00Z"})
 
-    page = boss.open("/tasks?due=overdue")
+    page = visitor.open("/tasks?due=overdue")
     row = page.get_by_role("row", name="整理设备清单")
     expect(row).to_contain_text("逾期")
     expect(page.get_by_role("row", name="核对合同条款")).to_have_count(0)
 
-    boss.open(f"/tasks?open={task['id']}")
+    visitor.open(f"/tasks?open={task['id']}")
     drawer = page.get_by_role("dialog")
     expect(drawer.get_by_label("事项")).to_have_value("整理设备清单")
     drawer.get_by_label("事项").fill("整理二期设备清单")
