@@ -3,11 +3,13 @@
 import itertools
 import json
 import random
+import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from app.demo.names import Namer
 from bench.data import PASSWORD, Loaded
 from bench.load import request
 
@@ -88,9 +90,11 @@ def creating(caller: Caller, who: str) -> Case:
     """Creating customers, each with its trail and search keys."""
 
     def bodies() -> Iterator[bytes]:
+        # Named like those that are there: what is created stays, and must not stand in the way of searches.
+        namer = Namer(time.time_ns())
         for number in itertools.count(1):
             body = {
-                "name": f"杭州云岫智能装备第 {number} 有限公司",
+                "name": namer.company().name,
                 "type": "end_customer",
                 "stage": "potential",
                 "industry": "智能制造",
