@@ -74,13 +74,8 @@ class Permission(StrEnum):
     @property
     def scoped(self) -> bool:
         """Whether it is granted with a data scope (records with an owner) or simply granted."""
-        return self.resource in {
-            "activity",
-            "contact",
-            "customer",
-            "job",
-            "task",
-        } and not self.value.endswith((":create", ":import"))
+        return self.resource in _OWNED and not self.value.endswith((":create", ":import"))
 
 
+_OWNED = {"activity", "contact", "customer", "job", "task"}
 _NEEDS_COLLEAGUES = {Permission.ROLE_MANAGE, Permission.USER_INVITE, Permission.USER_MANAGE}

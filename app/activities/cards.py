@@ -16,6 +16,7 @@ from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of
 from app.lists import names, pages, totals
+from app.lists.cards import Held, id_of
 from app.lists.instants import utc_of
 from app.lists.names import Names, Ref
 from app.lists.pages import Asked, Listing
@@ -106,15 +107,8 @@ def whole_now(actor: Actor, activity_id: UUID) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Held:
+class _Written(Held):
     author_id: UUID
-    owner_id: UUID | None
-    department_id: UUID | None
-    shared: bool
-
-
-def _id(text: str | None) -> UUID | None:
-    return UUID(text) if text else None
 
 
 def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
@@ -125,7 +119,7 @@ def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list
 
 def _item(actor: Actor, row: Sequence[Any], called: Names, contacts: dict[str, Ref]) -> dict[str, Any]:
     happened, author, owner, department, contact, created, updated, customer, following, shared = row[4:14]
-    held = _Held(UUID(author), _id(owner), _id(department), shared)
+    written = _Written(id_of(owner), id_of(department), shared, UUID(author))
     return {
         **dict(zip(_KEYS, row, strict=False)),
         "happened_at": utc_of(happened),
@@ -137,7 +131,7 @@ def _item(actor: Actor, row: Sequence[Any], called: Names, contacts: dict[str, R
         "next_step": _next(following),
         "created_at": utc_of(created),
         "updated_at": utc_of(updated),
-        "can": policies.can(actor, held),
+        "can": policies.can(actor, written),
     }
 
 

@@ -2,16 +2,12 @@
 
 from uuid import UUID
 
-from sqlalchemy import exists, select
-
 from app.access.actor import Actor
 from app.activities import policies
 from app.activities.models import Activity
-from app.core.db import db
 from app.core.errors import NotFound
-from app.customers.models import CustomerCollaborator
+from app.customers import queries as customers
 from app.lists.scopes import Reach, Sharing, narrowest, reach
-from tenants.context import require_tenant_id
 
 SHARING = Sharing("customer_collaborators", "customer_id", of="customer_id")
 
@@ -56,19 +52,5 @@ def in_bin(actor: Actor, activity_id: UUID) -> Activity:
 
 
 def _visible(actor: Actor, activity_id: UUID, *, to_change: bool) -> Activity | None:
-    shared = exists(
-        select(CustomerCollaborator.user_id).where(
-            CustomerCollaborator.tenant_id == require_tenant_id(),
-            CustomerCollaborator.customer_id == Activity.customer_id,
-            CustomerCollaborator.user_id == actor.id,
-        )
-    )
-    statement = select(Activity, shared).where(Activity.id == activity_id)
-    if to_change:
-        statement = statement.with_for_update(of=Activity).execution_options(populate_existing=True)
-    row = db.session.execute(statement).first()
-    if row is None:
-        return None
-    activity: Activity = row[0]
-    activity.shared = row[1]
-    return activity if policies.read.allows(actor, activity) else None
+    activity: Activity | None = customers.belonging(Activity, activity_id, to=actor, to_change=to_change)
+    return activity if activity and policies.read.allows(actor, activity) else None

@@ -19,7 +19,7 @@ from app.contacts import queries as contacts
 from app.contacts.models import Contact
 from app.core import clock
 from app.core.db import db
-from app.core.errors import Conflict, NotFound, invalid
+from app.core.errors import NotFound, invalid
 from app.customers import queries as customers
 from app.customers.models import Customer
 from app.tasks import following
@@ -51,12 +51,6 @@ class ActivityDraft:
     happened_at: datetime | None = None
     """Now, if nothing is said."""
     next_step: NextStep | None = None
-
-
-class CustomerInRecycleBin(Conflict):
-    """The activity's customer lies in the recycle bin, and must come back first."""
-
-    code = "customer-in-recycle-bin"
 
 
 @permitted(Permission.ACTIVITY_CREATE)
@@ -160,8 +154,8 @@ def restore(actor: Actor, activity: Activity) -> None:
 
     :raises CustomerInRecycleBin: while its customer lies there
     """
-    if activity.customer_id and not customers.sees(actor, activity.customer_id):
-        raise CustomerInRecycleBin
+    if activity.customer_id:
+        customers.demand_live(activity.customer_id)
     activity.deleted_at = activity.deleted_by_id = None
     db.session.flush()
     audit.record(actor, _entry(activity, "restored"))

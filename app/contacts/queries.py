@@ -2,16 +2,15 @@
 
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from app.access.actor import Actor
 from app.contacts import policies
 from app.contacts.models import Contact, ContactRelationship, Relationship
 from app.core.db import db
 from app.core.errors import NotFound
-from app.customers.models import CustomerCollaborator
+from app.customers import queries as customers
 from app.lists.scopes import Reach, Sharing, narrowest, reach
-from tenants.context import require_tenant_id
 
 SHARING = Sharing("customer_collaborators", "customer_id", of="customer_id")
 
@@ -56,22 +55,8 @@ def in_bin(actor: Actor, contact_id: UUID) -> Contact:
 
 
 def _visible(actor: Actor, contact_id: UUID, *, to_change: bool) -> Contact | None:
-    shared = exists(
-        select(CustomerCollaborator.user_id).where(
-            CustomerCollaborator.tenant_id == require_tenant_id(),
-            CustomerCollaborator.customer_id == Contact.customer_id,
-            CustomerCollaborator.user_id == actor.id,
-        )
-    )
-    statement = select(Contact, shared).where(Contact.id == contact_id)
-    if to_change:
-        statement = statement.with_for_update(of=Contact).execution_options(populate_existing=True)
-    row = db.session.execute(statement).first()
-    if row is None:
-        return None
-    contact: Contact = row[0]
-    contact.shared = row[1]
-    return contact if policies.read.allows(actor, contact) else None
+    contact: Contact | None = customers.belonging(Contact, contact_id, to=actor, to_change=to_change)
+    return contact if contact and policies.read.allows(actor, contact) else None
 
 
 def primary_of(customer_id: UUID) -> Contact | None:

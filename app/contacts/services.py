@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import guarded, permitted
@@ -16,7 +14,7 @@ from app.contacts.drafts import ContactDraft
 from app.contacts.models import Contact
 from app.core import clock
 from app.core.db import db
-from app.core.errors import Conflict, NotFound, invalid
+from app.core.errors import NotFound, invalid
 from app.core.events import publish
 from app.core.phones import Phone
 from app.core.search import Keys, keys_of
@@ -25,12 +23,6 @@ from app.customers.models import Customer
 from app.events.contacts import ContactMoved, ContactsPurged
 from app.lists import index
 from app.lists.models import CONTACT
-
-
-class CustomerInRecycleBin(Conflict):
-    """The contact's customer lies in the recycle bin, and must come back first."""
-
-    code = "customer-in-recycle-bin"
 
 
 @permitted(Permission.CONTACT_CREATE)
@@ -196,21 +188,13 @@ def restore(actor: Actor, contact: Contact) -> None:
     :raises CustomerInRecycleBin: while its customer lies there
     """
     if contact.customer_id is not None:
-        _demand_host(contact.customer_id)
+        customers.demand_live(contact.customer_id)
         if contact.is_primary and queries.primary_of(contact.customer_id):
             contact.is_primary = False
     contact.deleted_at = contact.deleted_by_id = None
     _touch(contact)
     rolling.look_again()
     audit.record(actor, trail.entry(contact, "restored"))
-
-
-def _demand_host(customer_id: UUID) -> None:
-    in_bin = db.session.scalars(
-        select(Customer.deleted_at).where(Customer.id == customer_id).with_for_update()
-    ).one()
-    if in_bin is not None:
-        raise CustomerInRecycleBin
 
 
 @guarded(policies.purge)

@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.core import pinyin
 from app.core.db import db
-from app.core.errors import NotFound
+from app.core.errors import Conflict, NotFound
 from app.core.search import fold
 from app.customers import policies
 from app.customers.models import Customer, CustomerCollaborator
@@ -20,6 +21,12 @@ from tenants import rls
 from tenants.context import require_tenant_id
 
 SHARING = Sharing("customer_collaborators", "customer_id")
+
+
+class CustomerInRecycleBin(Conflict):
+    """The record's customer lies in the recycle bin, and must come back first."""
+
+    code = "customer-in-recycle-bin"
 
 
 def reach_of(actor: Actor) -> Reach:
@@ -88,13 +95,7 @@ def _visible(actor: Actor, customer_id: UUID, *, to_change: bool) -> Customer | 
 
 
 def _fetch(actor: Actor, wanted: ColumnElement[bool], *, to_change: bool) -> list[Customer]:
-    shared = exists(
-        select(CustomerCollaborator.user_id).where(
-            CustomerCollaborator.tenant_id == require_tenant_id(),
-            CustomerCollaborator.customer_id == Customer.id,
-            CustomerCollaborator.user_id == actor.id,
-        )
-    )
+    shared = _shared_with(actor, Customer.id)
     statement = select(Customer, shared).where(wanted)
     if to_change:
         statement = statement.order_by(Customer.id).with_for_update(of=Customer)
@@ -105,6 +106,45 @@ def _fetch(actor: Actor, wanted: ColumnElement[bool], *, to_change: bool) -> lis
         if policies.read.allows(actor, customer):
             found.append(customer)
     return found
+
+
+def _shared_with(actor: Actor, customer_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    return exists(
+        select(CustomerCollaborator.user_id).where(
+            CustomerCollaborator.tenant_id == require_tenant_id(),
+            CustomerCollaborator.customer_id == customer_id,
+            CustomerCollaborator.user_id == actor.id,
+        )
+    )
+
+
+def belonging(model: type[Any], record_id: UUID, *, to: Actor, to_change: bool) -> Any:
+    """A record with a `customer_id`, or None; `shared` says whether the actor collaborates on that customer.
+
+    Whether the actor may see it is not asked yet.
+
+    :param to_change: lock it until the transaction ends
+    """
+    statement = select(model, _shared_with(to, model.customer_id)).where(model.id == record_id)
+    if to_change:
+        statement = statement.with_for_update(of=model).execution_options(populate_existing=True)
+    row = db.session.execute(statement).first()
+    if row is None:
+        return None
+    record, record.shared = row
+    return record
+
+
+def demand_live(customer_id: UUID) -> None:
+    """Hold a customer to which something comes back until the transaction ends.
+
+    :raises CustomerInRecycleBin: while it lies there
+    """
+    in_bin = db.session.scalars(
+        select(Customer.deleted_at).where(Customer.id == customer_id).with_for_update()
+    ).one()
+    if in_bin is not None:
+        raise CustomerInRecycleBin
 
 
 def collaborator_ids(customer_id: UUID) -> list[UUID]:

@@ -38,9 +38,7 @@ def resolve(names: Iterable[str]) -> dict[str, Tag]:
         at = clock.now()
         db.session.execute(
             insert(Tag)
-            .values(
-                [{"id": new_id(), "name": name, "folded": folded(name), "created_at": at} for name in missing]
-            )
+            .values([_row(name, at) for name in missing])
             .on_conflict_do_nothing(index_elements=["tenant_id", "folded"])
         )
         tags |= _known(map(folded, missing))

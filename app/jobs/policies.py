@@ -23,8 +23,8 @@ def tells_of(kind: str, permission: Permission) -> None:
 
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The jobs an actor may see."""
-    kinds = [and_(Job.kind == kind, _within(actor, kind, Job.created_by_id)) for kind in _about]
-    return or_(*kinds, and_(Job.kind.not_in(_about), _within(actor, "", Job.created_by_id)))
+    kinds = [and_(Job.kind == kind, visible_through(actor, kind, Job.created_by_id)) for kind in _about]
+    return or_(*kinds, and_(Job.kind.not_in(_about), visible_through(actor, "", Job.created_by_id)))
 
 
 def visible_through(actor: Actor, kind: str, starter: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
@@ -32,10 +32,6 @@ def visible_through(actor: Actor, kind: str, starter: InstrumentedAttribute[UUID
 
     :param starter: the column that says who started it
     """
-    return _within(actor, kind, starter)
-
-
-def _within(actor: Actor, kind: str, starter: InstrumentedAttribute[UUID]) -> ColumnElement[bool]:
     own = starter == actor.id
     needed = {Permission.JOB_READ, _about.get(kind, Permission.JOB_READ)}
     if not all(map(actor.may, needed)):

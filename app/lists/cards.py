@@ -87,4 +87,9 @@ class Held:
 
 def held(owner_id: str | None, department_id: str | None, *, shared: bool) -> Held:
     """The same from a row that carries ids as text."""
-    return Held(UUID(owner_id) if owner_id else None, UUID(department_id) if department_id else None, shared)
+    return Held(id_of(owner_id), id_of(department_id), shared)
+
+
+def id_of(text: str | None) -> UUID | None:
+    """An id from a row that carries it as text."""
+    return UUID(text) if text else None

@@ -16,6 +16,7 @@ from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of
 from app.customers.cards import refs as customer_refs
 from app.lists import names, pages, totals
+from app.lists.cards import id_of
 from app.lists.instants import utc_of
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Branch, Reach, reach
@@ -151,10 +152,6 @@ class _Held:
     created_by_id: UUID
 
 
-def _id(text: str | None) -> UUID | None:
-    return UUID(text) if text else None
-
-
 def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
     def column(*places: int) -> Iterable[str | None]:
         return {row[place] for row in rows for place in places}
@@ -176,7 +173,7 @@ def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list
             "activity_id": row[13],
             "created_at": utc_of(row[14]),
             "updated_at": utc_of(row[15]),
-            "can": policies.can(actor, _Held(UUID(row[_OWNER]), _id(row[_DEPARTMENT]), UUID(row[_MAKER]))),
+            "can": policies.can(actor, _Held(UUID(row[_OWNER]), id_of(row[_DEPARTMENT]), UUID(row[_MAKER]))),
         }
         for row in rows
     ]

@@ -86,8 +86,8 @@ def update(actor: Actor, task: Task, changes: Mapping[str, Any]) -> None:
     values = dict(changes)
     moved = _handed_on(task, values.pop("owner_id", task.owner_id))
     for name, get in (("customer_id", customers.get), ("contact_id", contacts.get)):
-        if values.get(name) != getattr(task, name):
-            _demand_seen(name, get, actor, values.get(name))
+        if name in values and values[name] != getattr(task, name):
+            _demand_seen(name, get, actor, values[name])
     for name, value in values.items():
         setattr(task, name, value or None)
     told = [change for change in changes_of(task) if change["field"] in _TOLD] + moved
