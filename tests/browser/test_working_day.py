@@ -9,7 +9,6 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.person import Arrive, Person
 from tests.browser.visitor import choose, told
-from tests.embedded.running import await_true
 
 NAME = "杭州云岫智能装备有限公司"
 
@@ -55,8 +54,6 @@ def test_a_visit_is_noted_and_its_next_step_done(visit: Visit, boss: Person) -> 
     expect(page.get_by_text("写下要做的事，或移除下一步")).to_be_visible()
     assert sent == []
 
-    kept = "JSON.stringify(sessionStorage)"
-    await_true("the draft", lambda: "希望周五前看到新版报价" in page.evaluate(kept))
     page.reload()
     expect(page.get_by_label("跟进内容")).to_have_value("现场看了二期车间，\n希望周五前看到新版报价")
     page.get_by_role("textbox", name="下一步").fill("发送新版报价")

@@ -17,13 +17,22 @@ export function useDraft<V extends object>(name: string | null, values: () => V,
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function keep(): void {
+    timer = undefined
     if (!key) return
     if (isDirty()) sessionStorage.setItem(key, JSON.stringify(values()))
     else sessionStorage.removeItem(key)
   }
 
+  /** Keep what was typed a moment ago, before the page or the form is gone. */
+  function keepNow(): void {
+    if (timer === undefined) return
+    clearTimeout(timer)
+    keep()
+  }
+
   function drop(): void {
     clearTimeout(timer)
+    timer = undefined
     if (key) sessionStorage.removeItem(key)
   }
 
@@ -47,7 +56,11 @@ export function useDraft<V extends object>(name: string | null, values: () => V,
       },
       { deep: true },
     )
-    onScopeDispose(() => clearTimeout(timer))
+    window.addEventListener('pagehide', keepNow)
+    onScopeDispose(() => {
+      window.removeEventListener('pagehide', keepNow)
+      keepNow()
+    })
   }
   return { restore, drop }
 }
