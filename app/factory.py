@@ -9,6 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import app.activities.cards
+import app.fields.refreshing
 import app.flows
 import app.imports.running  # noqa: F401  (lets the workers do imports)
 import tenants.rls  # noqa: F401  (raises the wall)

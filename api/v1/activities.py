@@ -46,7 +46,7 @@ def _to_change(actor: Actor, activity_id: UUID, sent: Mapping[str, Any]) -> Acti
     etag.check(
         activity,
         sent,
-        lambda: cards.whole_now(actor, activity_id),
+        lambda: cards.flat(cards.whole_now(actor, activity_id)),
         lambda: last_change(SUBJECT, activity_id),
     )
     return activity

@@ -20,6 +20,7 @@ _GROUPS = {
     "contact": ("联系人", "Contacts"),
     "activity": ("跟进", "Activities"),
     "task": ("待办", "Tasks"),
+    "field": ("字段", "Fields"),
     "job": ("任务", "Jobs"),
     "user": ("同事", "Colleagues"),
     "department": ("部门", "Departments"),
@@ -44,6 +45,12 @@ _WORDS = {
     ),
     _P.CUSTOMER_TRANSFER: Words(
         "转移客户", "交给别的同事负责", "Transfer customers", "Hand them to a colleague"
+    ),
+    _P.FIELD_MANAGE: Words(
+        "管理字段",
+        "增改自定义字段，调整页面布局",
+        "Manage fields",
+        "Custom fields and how pages are laid out",
     ),
     _P.CUSTOMER_IMPORT: Words("导入客户", "从文件导入", "Import customers", "From a file"),
     _P.CONTACT_READ: Words(

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     CUSTOMER_TRANSFER = "customer:transfer"
     CUSTOMER_UPDATE = "customer:update"
     DEPARTMENT_MANAGE = "department:manage"
+    FIELD_MANAGE = "field:manage"
     JOB_CANCEL = "job:cancel"
     JOB_READ = "job:read"
     ROLE_MANAGE = "role:manage"

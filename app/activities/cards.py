@@ -1,9 +1,11 @@
 """Activities as shown: rows of a list and single ones, read in one statement and written without detours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from app.access.actor import Actor
 from app.activities import policies
@@ -15,6 +17,8 @@ from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of
+from app.fields import entities, shown
+from app.fields.entities import BuiltIn, Entity
 from app.lists import names, pages, totals
 from app.lists.cards import Held, id_of
 from app.lists.instants import utc_of
@@ -43,10 +47,10 @@ _COLUMNS = ", ".join(
     (
         "r.id::text", "r.version", "r.kind", "r.content", "r.happened_at::text", "r.author_id::text",
         "r.owner_id::text", "r.department_id::text", "r.contact_id::text", "r.created_at::text",
-        "r.updated_at::text", _CUSTOMER, _NEXT, _SHARED,
+        "r.updated_at::text", _CUSTOMER, _NEXT, _SHARED, "r.custom::text",
     )
 )  # fmt: skip
-_AUTHOR, _OWNER, _CONTACT = 5, 6, 8
+_AUTHOR, _OWNER, _CONTACT, _CUSTOM = 5, 6, 8, 14
 LISTING = Listing(
     table="activities",
     kind="",
@@ -62,6 +66,19 @@ LISTING = Listing(
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("happened_at", "created_at")),
     ),
     searchable=False,
+    entity="activity",
+)
+entities.register(
+    Entity(
+        "activity",
+        "activities",
+        LISTING,
+        (
+            BuiltIn("kind", Kind.CHOICE, tuple(ActivityKind), essential=True),
+            BuiltIn("content", essential=True),
+            BuiltIn("happened_at"),
+        ),
+    )
 )
 EVERYWHERE = Reach("all", (Branch("activities r"),), "true", {})
 
@@ -106,6 +123,12 @@ def whole_now(actor: Actor, activity_id: UUID) -> dict[str, Any]:
     return whole(rls.driver_of(db.session()), actor, activity_id, reach=EVERYWHERE)
 
 
+def flat(whole: Mapping[str, Any]) -> dict[str, Any]:
+    """A whole activity as plain data, with its custom fields by the names under which changes send them."""
+    plain: dict[str, Any] = orjson.loads(orjson.dumps(whole))
+    return plain | shown.flat(plain["custom"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Written(Held):
     author_id: UUID
@@ -114,7 +137,9 @@ class _Written(Held):
 def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
     called = names.directory(connection, actor, {row[i] for row in rows for i in (_AUTHOR, _OWNER)})
     contacts = contact_refs(connection, actor, {row[_CONTACT] for row in rows})
-    return [_item(actor, row, called, contacts) for row in rows]
+    items = [_item(actor, row, called, contacts) for row in rows]
+    shown.finish(connection, actor, items, entity=LISTING.entity)
+    return items
 
 
 def _item(actor: Actor, row: Sequence[Any], called: Names, contacts: dict[str, Ref]) -> dict[str, Any]:
@@ -129,6 +154,7 @@ def _item(actor: Actor, row: Sequence[Any], called: Names, contacts: dict[str, R
         "customer": {"id": customer[0], "name": customer[1]} if customer else None,
         "contact": contacts.get(contact) if contact else None,
         "next_step": _next(following),
+        "custom": row[_CUSTOM],
         "created_at": utc_of(created),
         "updated_at": utc_of(updated),
         "can": policies.can(actor, written),

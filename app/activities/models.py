@@ -1,6 +1,7 @@
 """What was done with customers."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
@@ -36,6 +37,8 @@ class Activity(TenantOwned, Base):
     author_id: Mapped[UUID]
     owner_id: Mapped[UUID | None]
     department_id: Mapped[UUID | None]
+    custom: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What is filled in of the company's own fields, by key; see `app.fields`."""
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

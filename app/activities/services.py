@@ -1,7 +1,7 @@
 """What can be done with an activity."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -22,6 +22,9 @@ from app.core.db import db
 from app.core.errors import NotFound, invalid
 from app.customers import queries as customers
 from app.customers.models import Customer
+from app.fields import filling, writing
+from app.fields import index as field_index
+from app.fields.filling import Wanted
 from app.tasks import following
 from app.tasks import services as tasks
 from app.tasks.services import TaskDraft
@@ -51,6 +54,8 @@ class ActivityDraft:
     happened_at: datetime | None = None
     """Now, if nothing is said."""
     next_step: NextStep | None = None
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    """What is to stand in the company's own fields, by key."""
 
 
 @permitted(Permission.ACTIVITY_CREATE)
@@ -65,12 +70,14 @@ def create(actor: Actor, draft: ActivityDraft) -> Activity:
         raise invalid("customer_id", "required")
     if not policies.add.allows(actor, held):
         raise policies.add.refusal(actor)
+    custom = filling.demand(actor, SUBJECT, Wanted(sent=draft.custom, facts={"kind": draft.kind}))
     at = clock.now()
     activity = Activity(
         customer_id=customer.id if customer else None,
         contact_id=contact.id if contact else None,
         kind=draft.kind,
         content=draft.content,
+        custom=custom,
         happened_at=_past(draft.happened_at or at),
         author_id=actor.id,
         owner_id=held.owner_id,
@@ -80,7 +87,9 @@ def create(actor: Actor, draft: ActivityDraft) -> Activity:
     )
     db.session.add(activity)
     db.session.flush()
-    audit.record(actor, _entry(activity, "created", facts_of(activity, _TOLD)))
+    writing.index_new(actor, SUBJECT, {activity.id: custom})
+    told = facts_of(activity, _TOLD) + writing.told_of_new(actor, SUBJECT, custom)
+    audit.record(actor, _entry(activity, "created", told))
     if draft.next_step:
         tasks.create(
             actor,
@@ -131,9 +140,10 @@ def update(actor: Actor, activity: Activity, changes: Mapping[str, Any]) -> None
     """
     if "happened_at" in changes:
         _past(changes["happened_at"])
-    for name, value in changes.items():
-        setattr(activity, name, value)
+    for name in changes.keys() & set(_TOLD):
+        setattr(activity, name, changes[name])
     told = [change for change in changes_of(activity) if change["field"] in _TOLD]
+    told += writing.rewrite(actor, SUBJECT, activity, changes.get("custom"), {"kind": activity.kind})
     if told:
         activity.updated_at = clock.now()
         db.session.flush()
@@ -166,6 +176,7 @@ def purge(actor: Actor, activity: Activity) -> None:
     """Remove an activity in the recycle bin for ever; what was to be done next stays a task."""
     audit.record(actor, _entry(activity, "purged"))
     following.activities_gone([activity.id])
+    field_index.drop([activity.id])
     db.session.delete(activity)
     db.session.flush()
 

@@ -1,6 +1,7 @@
 """Contacts as shown: rows of a list and whole records, read in one statement and written without detours."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,9 @@ from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of, text_key
 from app.customers.cards import Extra, also_show
+from app.fields import entities
+from app.fields import shown as own_fields
+from app.fields.entities import BuiltIn, Entity
 from app.lists import names, pages
 from app.lists.cards import Cards, held
 from app.lists.instants import utc_of
@@ -41,6 +45,7 @@ _COLUMNS = ", ".join(
         "r.id::text",
         *(f"r.{name}" for name in _PLAIN),
         *(f"r.birthday_{part}" for part in _BIRTHDAY),
+        "r.custom::text",
         "r.phones::text",
         "r.owner_id::text",
         "r.department_id::text",
@@ -68,6 +73,7 @@ LISTING = Listing(
         *(Field(name, Kind.ID, f"r.{name}") for name in ("customer_id", "owner_id", "department_id")),
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("created_at", "updated_at")),
     ),
+    entity="contact",
 )
 
 EVERYWHERE = Reach("all", (Branch("contacts r"),), "true", {})
@@ -115,6 +121,7 @@ def whole(connection: Any, actor: Actor, contact_id: UUID, *, reach: Reach | Non
     item = _item(row, called)
     item["created_by"] = called.user(created_by)
     item["can"] = policies.can(actor, held(row[_OWNER], row[_OWNER + 1], shared=shared))
+    _finish(connection, actor, [item])
     return item
 
 
@@ -127,6 +134,7 @@ def flat(shown: Mapping[str, Any]) -> dict[str, Any]:
     """A whole contact as plain data, with the id by which changes name its customer."""
     plain: dict[str, Any] = orjson.loads(orjson.dumps(shown))
     plain["customer_id"] = plain["customer"] and plain["customer"]["id"]
+    plain |= own_fields.flat(plain["custom"])
     return plain
 
 
@@ -141,13 +149,14 @@ def _whole_text(reach: Reach) -> str:
 
 _BORN = len(_KEYS)
 _REST = _BORN + len(_BIRTHDAY)
-_OWNER = _REST + 1
+_OWNER = _REST + 2
 
 
 def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
-    phones, owner, department, created_at, updated_at, customer = row[_REST : _REST + 6]
+    custom, phones, owner, department, created_at, updated_at, customer = row[_REST : _REST + 7]
     item = dict(zip(_KEYS, row, strict=False))
     item["birthday"] = dict(zip(_BIRTHDAY, row[_BORN:_REST], strict=True)) if row[_BORN] else None
+    item["custom"] = custom
     item["phones"] = orjson.Fragment(phones)
     item["owner"] = called.user(owner)
     item["department"] = called.department(department)
@@ -157,5 +166,17 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
     return item
 
 
-_CARDS = Cards(LISTING, reach_of, _OWNER, _item)
+_finish = partial(own_fields.finish, entity=LISTING.entity)
+_CARDS = Cards(LISTING, reach_of, _OWNER, _item, _finish)
 page, demand, refs = _CARDS.page, _CARDS.demand, _CARDS.refs
+_BUILT_IN = (
+    BuiltIn("name", essential=True),
+    BuiltIn("customer_id"),
+    BuiltIn("title", Kind.TEXT),
+    BuiltIn("department_name", Kind.TEXT),
+    BuiltIn("role", Kind.CHOICE, tuple(BuyingRole)),
+    *map(BuiltIn, ("phones", "email", "wechat")),
+    BuiltIn("gender", Kind.CHOICE, tuple(Gender)),
+    *map(BuiltIn, ("birthday", "is_primary", "remark")),
+)
+entities.register(Entity("contact", "contacts", LISTING, _BUILT_IN, refs))

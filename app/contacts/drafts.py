@@ -1,7 +1,7 @@
 """Contacts as somebody wants them, for every door and for imports."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,8 @@ class ContactDraft:
     birthday: Birthday | None = None
     is_primary: bool = False
     remark: str | None = None
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    """What is to stand in the company's own fields, by key."""
 
 
 FIELDS = tuple(ContactDraft.__dataclass_fields__)

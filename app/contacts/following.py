@@ -17,6 +17,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.events import publish
 from app.events.contacts import ContactsPurged
+from app.fields import index as field_index
 from app.lists import index
 from app.lists.models import CONTACT
 
@@ -82,6 +83,7 @@ def for_ever(customer_id: UUID, *, by: Doer) -> None:
     ids = tuple(contact_id for contact_id, _ in gone)
     publish(ContactsPurged(contact_ids=ids))
     index.drop(CONTACT, ids)
+    field_index.drop(ids)
     db.session.execute(delete(Contact).where(Contact.customer_id == customer_id).execution_options(**_UNSEEN))
 
 

@@ -51,6 +51,8 @@ class Contact(TenantOwned, Base):
     """The solar date, in the tenant's time zone, on which the birthday comes round next."""
     is_primary: Mapped[bool] = mapped_column(default=False)
     remark: Mapped[str | None]
+    custom: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What is filled in of the company's own fields, by key; see `app.fields`."""
     owner_id: Mapped[UUID | None]
     department_id: Mapped[UUID | None]
     name_key: Mapped[str]

@@ -21,6 +21,9 @@ from app.core.search import Keys, keys_of
 from app.customers import queries as customers
 from app.customers.models import Customer
 from app.events.contacts import ContactMoved, ContactsPurged
+from app.fields import filling, writing
+from app.fields import index as field_index
+from app.fields.filling import Wanted
 from app.lists import index
 from app.lists.models import CONTACT
 
@@ -35,10 +38,13 @@ def create(actor: Actor, draft: ContactDraft) -> Contact:
     customer = _host(actor, values["customer_id"]) if values["customer_id"] else None
     if values["is_primary"]:
         _make_way(actor, customer.id if customer else None)
+    facts = {name: values[name] for name in drafts.PLAIN}
+    custom = filling.demand(actor, trail.SUBJECT, Wanted(sent=values["custom"], facts=facts))
     at, maker = clock.now(), None if actor.is_system else actor.id
     contact = Contact(
         **{name: values[name] for name in (*drafts.PLAIN, "is_primary")},
         phones=_shown(values["phones"]),
+        custom=custom,
         owner_id=maker,
         department_id=actor.department_id,
         created_at=at,
@@ -52,7 +58,9 @@ def create(actor: Actor, draft: ContactDraft) -> Contact:
     db.session.add(contact)
     db.session.flush()
     index.put(CONTACT, {contact.id: keys.grams})
-    audit.record(actor, trail.entry(contact, "created", trail.facts(contact, customer)))
+    writing.index_new(actor, trail.SUBJECT, {contact.id: custom})
+    told = trail.facts(contact, customer) + writing.told_of_new(actor, trail.SUBJECT, custom)
+    audit.record(actor, trail.entry(contact, "created", told))
     return contact
 
 
@@ -80,7 +88,9 @@ def update(actor: Actor, contact: Contact, changes: Mapping[str, Any]) -> None:
     if move:
         move.carry_out(contact)
     contact.is_primary = primary
-    told = trail.differences(before, trail.shown(contact, before)) + (move.told if move else [])
+    facts = trail.shown(contact, drafts.PLAIN)
+    own = writing.rewrite(actor, trail.SUBJECT, contact, values.get("custom"), facts)
+    told = trail.differences(before, trail.shown(contact, before)) + own + (move.told if move else [])
     if told:
         _rewrite(contact, {change["field"] for change in told})
         audit.record(actor, trail.entry(contact, "updated", told))
@@ -203,5 +213,6 @@ def purge(actor: Actor, contact: Contact) -> None:
     audit.record(actor, trail.entry(contact, "purged"))
     publish(ContactsPurged(contact_ids=(contact.id,)))
     index.drop(CONTACT, [contact.id])
+    field_index.drop([contact.id])
     db.session.delete(contact)
     db.session.flush()

@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 LONGEST_TEXT = 200
+LARGEST_NUMBER = 10**15
 _INT8 = 2**63 - 1
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -22,6 +24,9 @@ class Kind(StrEnum):
     WHOLE = "whole"
     INSTANT = "instant"
     MEMBER = "member"
+    NUMBER = "number"
+    DATE = "date"
+    YES = "yes"
 
 
 class Unreadable(Exception):
@@ -74,10 +79,40 @@ def _instant(value: Any, spelled: bool) -> datetime:  # noqa: FBT001
     return at
 
 
+def _number(value: Any, spelled: bool) -> Decimal:  # noqa: FBT001
+    if spelled and isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,6})?", value):
+        return Decimal(value)
+    if spelled or isinstance(value, bool) or not isinstance(value, int | float):
+        raise Unreadable("not-numeric")
+    if not abs(value) < LARGEST_NUMBER:
+        raise Unreadable("out-of-range", min=-LARGEST_NUMBER, max=LARGEST_NUMBER)
+    return Decimal(str(value))
+
+
+def _date(value: Any, _spelled: bool) -> str:  # noqa: FBT001
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise Unreadable("not-a-date")
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise Unreadable("not-a-date") from None
+
+
+def _yes(value: Any, spelled: bool) -> str:  # noqa: FBT001
+    if spelled and value in {"true", "false"}:
+        return str(value)
+    if not isinstance(value, bool):
+        raise Unreadable("not-a-boolean")
+    return "true" if value else "false"
+
+
 READERS: dict[Kind, Callable[[Any, bool], Any]] = {
     Kind.TEXT: _text,
     Kind.CHOICE: _text,
     Kind.MEMBER: _text,
+    Kind.NUMBER: _number,
+    Kind.DATE: _date,
+    Kind.YES: _yes,
     Kind.ID: _id,
     Kind.WHOLE: _whole,
     Kind.INSTANT: _instant,

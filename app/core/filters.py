@@ -5,7 +5,7 @@ short form of a query string, `stage.in=deal,intent`. A resource declares its fi
 declared is refused by name. Values reach SQL as bind parameters only.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -45,11 +45,26 @@ OPS: dict[Kind, frozenset[Op]] = {
     Kind.MEMBER: _SAME,
     Kind.WHOLE: _SAME | _ORDERED,
     Kind.INSTANT: _ORDERED | {Op.EQ, Op.EMPTY},
+    Kind.NUMBER: _SAME | _ORDERED,
+    Kind.DATE: _SAME | _ORDERED,
+    Kind.YES: frozenset({Op.EQ, Op.NE, Op.EMPTY}),
 }
 _LISTED = frozenset({Op.IN, Op.NIN})
 # Without it a number too large for its column would be a fault instead of a number like any other.
-_CASTS = {Kind.WHOLE: "bigint"}
+_CASTS = {Kind.WHOLE: "bigint", Kind.NUMBER: "numeric"}
 _SIGNS = {Op.GT: ">", Op.GTE: ">=", Op.LT: "<", Op.LTE: "<="}
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """Few records among which all that pass a test must be, if there are few: SQL that gives their ids.
+
+    Its text is the same for the same shape of test; `key` tells one question from another.
+    """
+
+    sql: str
+    params: Mapping[str, Any]
+    key: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +72,8 @@ class Field:
     """A field that may be filtered.
 
     `sql` is its column, or a condition with `{match}` where the comparison goes: an EXISTS over the index
-    table of a MEMBER (a tag, say), or a column that counts as empty unless something else holds.
+    table of a MEMBER (a tag, say), or a column that counts as empty unless something else holds. `{key}` in
+    it is where `key` goes, as a bind parameter.
     """
 
     name: str
@@ -66,6 +82,9 @@ class Field:
     choices: tuple[str, ...] = ()
     normal: Callable[[str], str] | None = None
     """The stored form of a text value, if it differs from what is typed."""
+    key: str | None = None
+    shortlist: Callable[[Op, Any], Shortlist | None] | None = None
+    """Finds the records of a test by an index of their own, where there is one."""
 
 
 Fields = Mapping[str, Field]
@@ -105,6 +124,8 @@ class Condition:
     params: Mapping[str, Any] = field(default_factory=dict)
     ranged: bool = False
     """Whether anything is compared by order, so that the best plan depends on the values."""
+    shortlists: tuple[Shortlist, ...] = ()
+    """Each holds every record that passes, if it is not too long."""
 
 
 def from_query(pairs: Iterable[tuple[str, str]], fields: Fields) -> Group:
@@ -218,13 +239,24 @@ def condition(*nodes: Node) -> Condition:
     """The SQL of conditions that must all hold; empty if they ask for nothing."""
     params: dict[str, Any] = {}
     parts = [sql for node in nodes if (sql := _sql(node, params))]
-    return Condition(" AND ".join(parts), params, ranged=any(map(_ranged, nodes)))
+    shortlists = tuple(found for node in nodes for found in _shortlists(node))
+    return Condition(" AND ".join(parts), params, ranged=any(map(_ranged, nodes)), shortlists=shortlists)
+
+
+def _shortlists(node: Node) -> Iterator[Shortlist]:
+    if isinstance(node, Group):
+        if node.word == "and" or len(node.parts) == 1:
+            for part in node.parts:
+                yield from _shortlists(part)
+    elif node.field.shortlist and (found := node.field.shortlist(node.op, node.value)):
+        yield found
 
 
 def _ranged(node: Node) -> bool:
     if isinstance(node, Group):
         return any(map(_ranged, node.parts))
-    return node.op in _SIGNS
+    # What has a shortlist is met so often when walking that the values do not matter.
+    return node.op in _SIGNS and node.field.shortlist is None
 
 
 def _sql(node: Node, params: dict[str, Any]) -> str:
@@ -234,28 +266,35 @@ def _sql(node: Node, params: dict[str, Any]) -> str:
             return ""
         joined = f" {node.word.upper()} ".join(parts)
         return f"({joined})" if len(parts) > 1 else joined
+    sql = node.field.sql
+    if node.field.key is not None:
+        sql = sql.replace("{key}", f"{_bound(params, node.field.key)}::text")
     if node.op is Op.EMPTY:
-        return _empty(node.field, wanted=node.value)
-    name = f"f{len(params)}"
-    params[name] = node.value
+        return _empty(sql, wanted=node.value)
     cast = _CASTS.get(node.field.kind, "")
-    given = f"%({name})s{cast and f'::{cast}'}{'[]' if cast and node.op in _LISTED else ''}"
-    return _matched(node, given) if "{match}" in node.field.sql else _compared(node, given)
+    given = _bound(params, node.value)
+    given += f"::{cast}{'[]' if node.op in _LISTED else ''}" if cast else ""
+    return _matched(sql, node.op, given) if "{match}" in sql else _compared(sql, node.op, given)
 
 
-def _empty(one: Field, *, wanted: bool) -> str:
-    if "{match}" in one.sql:
-        return f"{'NOT ' if wanted else ''}{one.sql.format(match='IS NOT NULL')}"
-    return f"{one.sql} IS {'' if wanted else 'NOT '}NULL"
+def _bound(params: dict[str, Any], value: Any) -> str:
+    name = f"f{len(params)}"
+    params[name] = value
+    return f"%({name})s"
 
 
-def _matched(test: Test, given: str) -> str:
-    found = test.field.sql.format(match=f"= ANY({given})" if test.op in _LISTED else f"= {given}")
-    return f"NOT {found}" if test.op in {Op.NE, Op.NIN} else found
+def _empty(sql: str, *, wanted: bool) -> str:
+    if "{match}" in sql:
+        return f"{'NOT ' if wanted else ''}{sql.format(match='IS NOT NULL')}"
+    return f"{sql} IS {'' if wanted else 'NOT '}NULL"
 
 
-def _compared(test: Test, given: str) -> str:
-    sql, op = test.field.sql, test.op
+def _matched(sql: str, op: Op, given: str) -> str:
+    found = sql.format(match=f"= ANY({given})" if op in _LISTED else f"= {given}")
+    return f"NOT {found}" if op in {Op.NE, Op.NIN} else found
+
+
+def _compared(sql: str, op: Op, given: str) -> str:
     if op is Op.CONTAINS:
         return f"strpos(lower({sql}), lower({given})) > 0"
     if op is Op.IN:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,9 @@ from app.customers import policies
 from app.customers.drafts import CHOICES
 from app.customers.queries import reach_of
 from app.customers.tagging import folded
+from app.fields import entities
+from app.fields import shown as own_fields
+from app.fields.entities import BuiltIn, Entity
 from app.lists import names, pages
 from app.lists.cards import Cards, held
 from app.lists.instants import utc_of
@@ -32,7 +36,8 @@ _PLAIN = (
     "credit_code", "employees", "founded_year", "email", "remark",
 )  # fmt: skip
 _REST = (
-    "r.annual_revenue", "r.annual_revenue_currency", "r.phones::text", "r.tags::text", "r.owner_id::text",
+    "r.custom::text", "r.annual_revenue", "r.annual_revenue_currency", "r.phones::text", "r.tags::text",
+    "r.owner_id::text",
     "r.department_id::text", "r.created_at::text", "r.updated_at::text",
 )  # fmt: skip
 _COLUMNS = ", ".join(("r.id::text", *(f"r.{name}" for name in _PLAIN), *_REST))
@@ -79,6 +84,7 @@ LISTING = Listing(
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("created_at", "updated_at")),
         Field("employees", Kind.WHOLE, "r.employees"),
     ),
+    entity="customer",
 )
 
 _NOWHERE = Reach("none", (), "false", {})
@@ -135,6 +141,7 @@ def _whole(
     item.update(zip(_extras, extras, strict=True))
     item["created_by"] = called.user(created_by)
     item["can"] = policies.can(actor, held(row[_OWNER], row[_OWNER + 1], shared=shared))
+    _finish(connection, actor, [item])
     return item
 
 
@@ -153,6 +160,7 @@ def flat(shown: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("owner", "parent"):
         plain[f"{name}_id"] = plain[name] and plain[name]["id"]
     plain["user_ids"] = sorted(user["id"] for user in plain["collaborators"])
+    plain |= own_fields.flat(plain["custom"])
     return plain
 
 
@@ -181,17 +189,18 @@ def _whole_text(reach: Reach, more: Sequence[Extra], *, in_any_case: bool) -> st
 
 
 _MONEY = len(_KEYS)
-_OWNER = _MONEY + 4
+_OWNER = _MONEY + 5
 _PARENT = _MONEY + len(_REST)
 _REST_OF_ROW = slice(_MONEY, _PARENT + 1)
 
 
 def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
-    amount, currency, phones, tags, owner, department, created_at, updated_at, parent = row[
+    custom, amount, currency, phones, tags, owner, department, created_at, updated_at, parent = row[
         _MONEY : _PARENT + 1
     ]
     item = dict(zip(_KEYS, row, strict=False))
     item["annual_revenue"] = None if amount is None else {"amount": amount, "currency": currency}
+    item["custom"] = custom
     item["phones"] = orjson.Fragment(phones)
     item["tags"] = orjson.Fragment(tags)
     item["owner"] = called.user(owner)
@@ -202,5 +211,20 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
     return item
 
 
-_CARDS = Cards(LISTING, reach_of, _OWNER, _item)
+_finish = partial(own_fields.finish, entity=LISTING.entity)
+_CARDS = Cards(LISTING, reach_of, _OWNER, _item, _finish)
 page, demand, refs = _CARDS.page, _CARDS.demand, _CARDS.refs
+
+_COMPARED = {
+    **{name: BuiltIn(name, Kind.CHOICE, _choices(name)) for name in CHOICES},
+    **{name: BuiltIn(name, Kind.TEXT) for name in ("source", "industry", "region")},
+    **{name: BuiltIn(name, Kind.WHOLE) for name in ("employees", "founded_year")},
+    "name": BuiltIn("name", essential=True),
+}
+_ORDER = (
+    "name", "kind", "type", "tier", "stage", "source", "industry", "region", "address", "phones", "email",
+    "website", "credit_code", "employees", "founded_year", "annual_revenue", "parent_id", "tags", "remark",
+)  # fmt: skip
+entities.register(
+    Entity("customer", "customers", LISTING, tuple(_COMPARED.get(n) or BuiltIn(n) for n in _ORDER), refs)
+)

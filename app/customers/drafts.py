@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -67,6 +67,8 @@ class CustomerDraft:
     parent_id: UUID | None = None
     tags: tuple[str, ...] = ()
     remark: str | None = None
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    """What is to stand in the company's own fields, by key."""
 
 
 FIELDS = tuple(CustomerDraft.__dataclass_fields__)

@@ -19,6 +19,7 @@ from app.customers.models import Customer, CustomerPhone, Tag
 from app.customers.references import Owner
 from app.customers.states import CustomerKind
 from app.events.customers import CustomersCreated
+from app.fields import writing
 from app.lists import index
 from app.lists.models import CUSTOMER
 from tenants.context import require_tenant_id
@@ -48,7 +49,8 @@ def make(planned: Sequence[Planned], *, by: Actor, action: str) -> list[UUID]:
         write_phones({one.id: one.numbers for one in made})
         tagging.attach((one.id, tag) for one in made for tag in one.tags)
         index.put(CUSTOMER, {one.id: one.keys.grams for one in made})
-        audit.record_many(by, [_told(one, action) for one in made])
+        writing.index_new(by, SUBJECT, {one.id: one.plan.values["custom"] for one in made})
+        audit.record_many(by, [_told(by, one, action) for one in made])
     publish(CustomersCreated(customer_ids=tuple(one.id for one in made)))
     return [one.id for one in made]
 
@@ -74,6 +76,7 @@ class _Made:
             "parent_id": plan.values["parent_id"],
             "phones": phones_shown(plan.values["phones"]),
             "tags": [tag.name for tag in self.tags],
+            "custom": plan.values["custom"],
             "name_key": self.keys.sort,
             "search_text": self.keys.text,
             "created_at": at,
@@ -82,7 +85,7 @@ class _Made:
         }
 
 
-def _told(one: _Made, action: str) -> Entry:
+def _told(actor: Actor, one: _Made, action: str) -> Entry:
     facts = {**{name: one.row[name] for name in PLAIN}, "phones": one.row["phones"], "tags": one.row["tags"]}
     facts["annual_revenue"] = money_shown(one.plan.values["annual_revenue"])
     facts["owner"] = one.plan.owner.ref if one.plan.owner else None
@@ -97,8 +100,16 @@ def _told(one: _Made, action: str) -> Entry:
             {"field": name, "before": None, "after": value}
             for name, value in facts.items()
             if value not in (None, [])
-        ],
+        ]
+        + writing.told_of_new(actor, SUBJECT, one.plan.values["custom"]),
     )
+
+
+def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Built-in fields as conditions and formulas read them."""
+    facts = {name: values.get(name) for name in PLAIN}
+    facts["annual_revenue"] = money_shown(values.get("annual_revenue"))
+    return facts
 
 
 def search_keys(name: str, kind: str, numbers: Sequence[str]) -> Keys:

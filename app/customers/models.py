@@ -49,6 +49,8 @@ class Customer(TenantOwned, Base):
     """[{"number", "label"}] as shown; `CustomerPhone` is where numbers are looked up."""
     tags: Mapped[list[Any]]
     """Names as shown; `CustomerTag` is where they are looked up."""
+    custom: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What is filled in of the company's own fields, by key; see `app.fields`."""
     name_key: Mapped[str]
     """Sorts as a Chinese telephone book does."""
     search_text: Mapped[str]

@@ -1,6 +1,7 @@
 """From drafts to customers about to be made: fields checked, references found, for one or for many."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,8 +9,10 @@ from app.access.actor import Actor
 from app.core.errors import FieldProblem
 from app.customers import drafts, references
 from app.customers.drafts import CustomerDraft
-from app.customers.making import Planned
+from app.customers.making import SUBJECT, Planned, facts_of
 from app.customers.references import Owner
+from app.fields import filling
+from app.fields.filling import Custom, Wanted
 
 Problems = tuple[FieldProblem, ...]
 
@@ -21,7 +24,18 @@ def plan(wanted: Sequence[CustomerDraft], *, by: Actor) -> list[Planned | Proble
         values["owner_id"] = values.get("owner_id") or (None if by.is_system else by.id)
     owners = references.owners(_ids(tidied, "owner_id"), by=by)
     parents = references.parents(_ids(tidied, "parent_id"), of=by)
-    return [_planned(by, values, problems, owners, parents) for values, problems in tidied]
+    customs = filling.fill(
+        by, SUBJECT, [Wanted(sent=values["custom"], facts=facts_of(values)) for values, _ in tidied]
+    )
+    planned = [_planned(by, values, problems, owners, parents) for values, problems in tidied]
+    return [_with_custom(plan, custom) for plan, custom in zip(planned, customs, strict=True)]
+
+
+def _with_custom(plan: Planned | Problems, custom: Custom | Problems) -> Planned | Problems:
+    if isinstance(plan, Planned) and not isinstance(custom, tuple):
+        return replace(plan, values={**plan.values, "custom": custom})
+    found = plan if isinstance(plan, tuple) else ()
+    return (*found, *custom) if isinstance(custom, tuple) else found
 
 
 def _ids(tidied: Sequence[tuple[Mapping[str, Any], Problems]], name: str) -> set[UUID]:

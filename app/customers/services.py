@@ -29,6 +29,8 @@ from app.events.customers import (
     CustomerShared,
     CustomerTransferred,
 )
+from app.fields import index as field_index
+from app.fields import writing
 from app.lists import index
 from app.lists.models import CUSTOMER
 from tenants.context import require_tenant_id
@@ -65,6 +67,7 @@ def update(actor: Actor, customer: Customer, changes: Mapping[str, Any]) -> None
         before = _shown(customer, values)
         _set(customer, values)
         told = _differences(before, _shown(customer, values))
+        told += writing.rewrite(actor, SUBJECT, customer, values.get("custom"), _facts(customer))
         if not told:
             return
         _touch(customer)
@@ -129,6 +132,10 @@ def _shown(customer: Customer, names: Collection[str]) -> dict[str, Any]:
     return shown
 
 
+def _facts(customer: Customer) -> dict[str, Any]:
+    return _shown(customer, {*making.PLAIN, "annual_revenue"})
+
+
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {"field": name, "before": value, "after": after[name]}
@@ -173,6 +180,7 @@ def purge(actor: Actor, customer: Customer) -> None:
     _tell(actor, customer, "purged")
     _release_children(actor, customer)
     index.drop(CUSTOMER, [customer.id])
+    field_index.drop([customer.id])
     db.session.delete(customer)
     db.session.flush()
 

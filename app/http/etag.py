@@ -43,10 +43,11 @@ def check(
     if demand_version() == record.version:
         return
     current = shown()
+    own = {f"custom.{key}": value for key, value in (sent.get("custom") or {}).items()}
     conflicts = [
         {"field": name, "yours": value, "theirs": current.get(name)}
-        for name, value in sent.items()
-        if name in current and current[name] != value
+        for name, value in {**sent, **own}.items()
+        if (name in own or (name in current and name != "custom")) and current.get(name) != value
     ]
     raise Stale(conflicts=conflicts, current=dict(current), **changed())
 

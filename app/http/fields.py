@@ -261,6 +261,16 @@ class Table(fields.Dict):
             raise ValidationError(named) from None
 
 
+class Custom(Table):
+    """The company's own fields, by key; what may stand in each is decided by its definition."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        metadata = {"description": "The company's own fields, by key", **kwargs.pop("metadata", {})}
+        super().__init__(
+            Text(min=1, max=40), fields.Raw(allow_none=True), max=200, metadata=metadata, **kwargs
+        )
+
+
 class File(Upload):
     """A file sent in a form."""
 

@@ -14,6 +14,8 @@ from app.core.filter_values import LONGEST_TEXT, Kind
 from app.core.filters import EVERYTHING, Fields, Node
 from app.core.keyset import DEFAULT_LIMIT, MAX_LIMIT, After, Sort
 from app.core.search import MAX_QUERY, Query
+from app.fields.queries import filters_of
+from app.http import identity
 from app.lists.pages import Asked, Listing
 
 _RESERVED = frozenset({"q", "filter", "sort", "limit", "cursor", "total"})
@@ -30,15 +32,23 @@ def asked(listing: Listing, *more: Node) -> Asked:
     sent = _given()
     sort = keyset.read_sort(sent.get("sort"), listing.sorts, listing.default_sort)
     named = [pair for pair in sent.items(multi=True) if pair[0] not in _RESERVED]
-    tree = filters.from_json(sent["filter"], listing.fields) if "filter" in sent else EVERYTHING
+    fields = fields_of(listing) if named or "filter" in sent else listing.fields
+    tree = filters.from_json(sent["filter"], fields) if "filter" in sent else EVERYTHING
     return Asked(
         sort,
         limit(sent),
         after=after(sent, sort),
         query=_searched(sent, listing),
-        condition=filters.condition(filters.from_query(named, listing.fields), tree, *more),
+        condition=filters.condition(filters.from_query(named, fields), tree, *more),
         total=_yes(sent, "total"),
     )
+
+
+def fields_of(listing: Listing) -> Fields:
+    """What a list can be filtered by, the company's own fields included."""
+    if not listing.entity:
+        return listing.fields
+    return filters_of(identity.hot_driver(), identity.current_actor(), listing.entity)
 
 
 def _searched(sent: "MultiDict[str, str]", listing: Listing) -> Query | None:
@@ -118,6 +128,9 @@ _SCHEMAS: dict[Kind, dict[str, Any]] = {
     Kind.ID: {"type": "string", "format": "uuid"},
     Kind.WHOLE: {"type": "integer"},
     Kind.INSTANT: {"type": "string", "format": "date-time"},
+    Kind.NUMBER: {"type": "number"},
+    Kind.DATE: {"type": "string", "format": "date"},
+    Kind.YES: {"type": "boolean"},
 }
 
 

@@ -22,6 +22,8 @@ class Cards:
     owner: int
     """Which column is the owner's id."""
     item: Callable[[Sequence[Any], Names], dict[str, Any]]
+    finish: Callable[[Any, Actor, Sequence[dict[str, Any]]], None] = lambda _connection, _actor, _items: None
+    """Adds to the items of a page what takes questions of its own."""
 
     def page(self, connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
         """A page, for orjson: {"items", "next_cursor", "total" if asked for}.
@@ -31,10 +33,9 @@ class Cards:
         reach, owner, item = self.reach_of(actor), self.owner, self.item
         found = pages.fetch(connection, self.listing, reach, asked, actor.tenant_id)
         called = names.directory(connection, actor, {row[owner] for row in found.rows})
-        body: dict[str, Any] = {
-            "items": [item(row, called) for row in found.rows],
-            "next_cursor": found.next_cursor,
-        }
+        items = [item(row, called) for row in found.rows]
+        self.finish(connection, actor, items)
+        body: dict[str, Any] = {"items": items, "next_cursor": found.next_cursor}
         if asked.total:
             body["total"] = totals.count(connection, self.listing, reach, asked, actor.tenant_id)
         return body

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core.filters import Condition, Fields
+from app.core.filters import Condition, Fields, Shortlist
 from app.core.keyset import After, Sort, write_cursor
 from app.core.search import Query
 from app.lists.scopes import Branch, Reach
@@ -39,6 +39,8 @@ class Listing:
     live: str = "r.deleted_at IS NULL"
     searchable: bool = True
     """Whether its rows have search keys."""
+    entity: str = ""
+    """As what kind of record it has custom fields, if it has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +75,28 @@ def fetch(connection: Any, listing: Listing, reach: Reach, asked: Asked, tenant_
     :param connection: a psycopg connection inside the tenant's walls
     """
     params = bind(reach, asked, tenant_id)
-    needles = asked.query.needles if asked.query else None
-    if needles is None:
-        return _page(_walk(connection, listing, reach, asked, params), asked)
-    key = (tenant_id, listing.kind, *needles)
-    if _common.get(key, 0.0) < time.monotonic():
-        rows, candidates = _found(connection, listing, reach, asked, {**params, "needles": needles})
-        if candidates < CAP:
-            return _page(rows, asked)
-        if len(_common) >= _REMEMBERED:
-            _common.clear()
-        _common[key] = time.monotonic() + _COMMON_SECONDS
+    for few in _shortlists(listing, asked):
+        key = (tenant_id, listing.table, *few.key)
+        if _common.get(key, 0.0) < time.monotonic():
+            rows, candidates = _found(connection, listing, reach, asked, few, {**params, **few.params})
+            if candidates < CAP:
+                return _page(rows, asked)
+            if len(_common) >= _REMEMBERED:
+                _common.clear()
+            _common[key] = time.monotonic() + _COMMON_SECONDS
     # So common that the rows wanted are soon met when walking the list in its own order.
     return _page(_walk(connection, listing, reach, asked, params), asked)
+
+
+def _shortlists(listing: Listing, asked: Asked) -> Sequence[Shortlist]:
+    """The ways to find the rows of a question without walking the list, if they are few."""
+    if asked.query is None:
+        return asked.condition.shortlists
+    needles = asked.query.needles
+    if needles is None:
+        return ()
+    sql = f"SELECT record_id FROM public.search_candidates('{listing.kind}', %(needles)s, {CAP})"
+    return (Shortlist(sql, {"needles": needles}, tuple(needles)),)
 
 
 def bind(reach: Reach, asked: Asked, tenant_id: int) -> dict[str, Any]:
@@ -110,14 +121,14 @@ def _page(rows: Sequence[tuple[Any, ...]], asked: Asked) -> Page:
 def _walk(
     connection: Any, listing: Listing, reach: Reach, asked: Asked, params: Mapping[str, Any]
 ) -> Sequence[tuple[Any, ...]]:
-    text = _text("walk", listing, reach, asked)
+    text = _text("", listing, reach, asked)
     return run(connection, text, params, by_value=asked.condition.ranged)
 
 
 def _found(
-    connection: Any, listing: Listing, reach: Reach, asked: Asked, params: Mapping[str, Any]
+    connection: Any, listing: Listing, reach: Reach, asked: Asked, few: Shortlist, params: Mapping[str, Any]
 ) -> tuple[Sequence[tuple[Any, ...]], int]:
-    rows = run(connection, _text("found", listing, reach, asked), params, by_value=False)
+    rows = run(connection, _text(few.sql, listing, reach, asked), params, by_value=False)
     # The count of candidates stands in front of every row, and of one empty row if there is none.
     return [row[1:] for row in rows if row[1] is not None], rows[0][0]
 
@@ -135,16 +146,20 @@ def run(
     return rows
 
 
-def _text(way: str, listing: Listing, reach: Reach, asked: Asked) -> str:
+def _text(shortlist: str, listing: Listing, reach: Reach, asked: Asked) -> str:
+    """:param shortlist: how candidates are found; empty to walk"""
     words = len(asked.query.words) if asked.query else 0
-    shape = (way, listing, reach.shape, asked.sort.token, asked.limit, asked.after is None)
+    shape = (shortlist, listing, reach.shape, asked.sort.token, asked.limit, asked.after is None)
     key = (*shape, asked.best_first, asked.condition.sql, words)
     text = _texts.get(key)
     if text is None:
         if len(_texts) >= _SHAPES:
             _texts.clear()
-        write = _write_found if way == "found" else _write_walk
-        text = _texts[key] = write(listing, reach, asked)
+        if shortlist:
+            text = _write_found(shortlist, listing, reach, asked)
+        else:
+            text = _write_walk(listing, reach, asked)
+        _texts[key] = text
     return text
 
 
@@ -180,7 +195,7 @@ def _branch(branch: Branch, where: str, ends: str) -> str:
     return f"(SELECT x.* FROM {branch.each} CROSS JOIN LATERAL ({rows}) x)" if branch.each else f"({rows})"
 
 
-def _write_found(listing: Listing, reach: Reach, asked: Asked) -> str:
+def _write_found(shortlist: str, listing: Listing, reach: Reach, asked: Asked) -> str:
     where = _all(
         conditions(listing, reach, asked), reach.predicate, asked.sort.beyond if asked.after else "",
     )  # fmt: skip
@@ -189,7 +204,7 @@ def _write_found(listing: Listing, reach: Reach, asked: Asked) -> str:
     # The page is cut before its columns are written out: most of what is found is not shown.
     return (
         "WITH found AS MATERIALIZED ("
-        f"SELECT DISTINCT record_id FROM public.search_candidates('{listing.kind}', %(needles)s, {CAP})) "
+        f"SELECT DISTINCT record_id FROM ({shortlist}) s) "
         "SELECT n.candidates, p.* FROM (SELECT count(*) AS candidates FROM found) n LEFT JOIN LATERAL ("
         f"SELECT {listing.columns(reach)}, {asked.sort.key.column}::text AS sort_value FROM ("
         f"SELECT r.* FROM {listing.table} r "

@@ -79,6 +79,7 @@ UNTOLD = {
     "JobRow": "what became of a row; the record itself is told",
     "ImportLink": "a parent still to be tied; the tying is told",
     "SearchEntry": "an index over records; the record itself is told",
+    "FieldValue": "an index over custom fields; the record itself is told",
     "CustomerCollaborator": "told as a change of the customer",
     "CustomerPhone": "an index over the phones of a customer, which is told",
     "CustomerTag": "an index over the tags of a customer, which is told",

@@ -4,7 +4,7 @@ from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.activities.services import LONGEST_CONTENT
 from app.activities.states import ActivityKind
-from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Text, Whole, Yes
+from app.http.fields import Choice, Custom, Id, Instant, Many, Part, Shape, Text, Whole, Yes
 from app.tasks.services import LONGEST
 
 
@@ -21,6 +21,7 @@ class ActivityPatch(Shape):
     kind = Choice(ActivityKind)
     content = Text(min=1, max=LONGEST_CONTENT, multiline=True)
     happened_at = Instant()
+    custom = Custom()
 
 
 class ActivityIn(ActivityPatch):
@@ -64,6 +65,7 @@ class ActivityOut(Shape):
     customer = Part(Ref, required=True, allow_none=True)
     contact = Part(Ref, required=True, allow_none=True)
     next_step = Part(NextStepOut, required=True, allow_none=True)
+    custom = Custom(required=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     can = Part(ActivityCan, required=True)

@@ -10,7 +10,7 @@ from app.contacts.drafts import LONGEST
 from app.contacts.relationships import LONGEST_REMARK, MOST_SHOWN
 from app.contacts.states import BuyingRole, Gender, RelationshipKind
 from app.customers.drafts import MOST_PHONES
-from app.http.fields import Choice, Email, Id, Instant, Many, Part, Shape, Text, Whole, Yes
+from app.http.fields import Choice, Custom, Email, Id, Instant, Many, Part, Shape, Text, Whole, Yes
 
 
 class BirthdayShape(Shape):
@@ -42,6 +42,7 @@ class ContactPatch(Shape):
     birthday = Part(BirthdayShape, allow_none=True)
     is_primary = Yes(metadata={"description": "A customer has one; making another primary moves it"})
     remark = _optional("remark", multiline=True)
+    custom = Custom()
 
 
 class ContactIn(ContactPatch):
@@ -67,6 +68,7 @@ class ContactOut(Shape):
     birthday = Part(BirthdayShape, required=True, allow_none=True)
     is_primary = Yes(required=True)
     remark = _optional("remark", required=True, multiline=True)
+    custom = Custom(required=True)
     owner = Part(Ref, required=True, allow_none=True)
     department = Part(Ref, required=True, allow_none=True)
     created_at = Instant(required=True)

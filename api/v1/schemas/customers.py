@@ -22,6 +22,7 @@ from app.customers.services import MOST_COLLABORATORS
 from app.customers.states import CustomerKind, CustomerType, Stage, Tier
 from app.http.fields import (
     Choice,
+    Custom,
     Email,
     Id,
     Instant,
@@ -75,6 +76,7 @@ class CustomerPatch(Shape):
     parent_id = Id(allow_none=True)
     tags = Many(Text(min=1, max=LONGEST_TAG), max=MOST_TAGS)
     remark = _optional("remark", multiline=True)
+    custom = Custom()
 
 
 class CustomerIn(CustomerPatch):
@@ -111,6 +113,7 @@ class CustomerOut(Shape):
     parent = Part(Ref, required=True, allow_none=True)
     tags = Many(Text(max=LONGEST_TAG), required=True)
     remark = _optional("remark", required=True, multiline=True)
+    custom = Custom(required=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
 

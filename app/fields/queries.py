@@ -1,0 +1,112 @@
+"""Fields as their administrator and the pages ask for them."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.access.rules import refuse
+from app.core import filters
+from app.core.db import db
+from app.core.errors import NotFound
+from app.fields import catalogue as catalogues
+from app.fields import entities, layouts
+from app.fields.catalogue import Catalogue
+from app.fields.index import filter_of
+from app.fields.models import FieldDefinition
+from app.fields.states import FieldKind
+
+
+def definitions(actor: Actor, entity: str) -> Sequence[FieldDefinition]:
+    """All fields of a kind of record, retired ones too, in the order of their making.
+
+    :raises NotFound: if there is no such kind
+    """
+    if not actor.may(Permission.FIELD_MANAGE):
+        raise refuse(actor, Permission.FIELD_MANAGE)
+    entities.get(entity)
+    return db.session.scalars(
+        select(FieldDefinition)
+        .where(FieldDefinition.entity == entity)
+        .order_by(FieldDefinition.created_at, FieldDefinition.id)
+    ).all()
+
+
+def get(actor: Actor, field_id: UUID, *, to_change: bool = False) -> FieldDefinition:
+    """A field by id, locked if it is about to be changed.
+
+    :raises NotFound: if there is none
+    """
+    if to_change and not actor.may(Permission.FIELD_MANAGE):
+        raise refuse(actor, Permission.FIELD_MANAGE)
+    statement = select(FieldDefinition).where(FieldDefinition.id == field_id)
+    found = db.session.scalars(statement.with_for_update() if to_change else statement).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def filters_of(connection: Any, actor: Actor, entity: str) -> filters.Fields:
+    """What lists of a kind of record can be filtered by: the built-in and the company's own fields.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    listing = entities.get(entity).listing
+    catalogue = catalogues.of(connection, actor, entity)
+    own = [filter_of(one) for one in catalogue.fields.values() if one.filterable and one.ready]
+    return {**listing.fields, **filters.declare(*own)} if own else listing.fields
+
+
+def description(actor: Actor, entity: str) -> dict[str, Any]:
+    """What pages need to draw a kind of record: {"entity", "sections", "fields", "filters", "sorts"}.
+
+    :raises NotFound: if there is no such kind
+    """
+    layout = layouts.get(entity)
+    catalogue = catalogues.now(actor, entity)
+    listing = entities.get(entity).listing
+    known = {**listing.fields, **filters.declare(*map(filter_of, _found_by(catalogue)))}
+    return {
+        "entity": entity,
+        "layout_version": layout.version,
+        "sections": layouts.sections(layout, catalogue),
+        "fields": [_built_in(one) for one in entities.get(entity).built_in]
+        + [_own(one) for one in catalogue.fields.values()],
+        "filters": [
+            {
+                "name": one.name,
+                "kind": one.kind,
+                "ops": sorted(filters.OPS[one.kind]),
+                "choices": list(one.choices),
+            }
+            for one in known.values()
+        ],
+        "sorts": list(listing.sorts),
+    }
+
+
+def _found_by(catalogue: Catalogue) -> list[Any]:
+    return [one for one in catalogue.fields.values() if one.filterable and one.ready]
+
+
+def _built_in(one: entities.BuiltIn) -> dict[str, Any]:
+    return {"name": one.name, "built_in": True, "essential": one.essential, "choices": list(one.choices)}
+
+
+def _own(one: catalogues.CustomField) -> dict[str, Any]:
+    return {
+        "name": one.key,
+        "built_in": False,
+        "essential": False,
+        "label": one.label,
+        "kind": one.kind,
+        "settings": dict(one.settings),
+        "rules": dict(one.rules),
+        "default": one.default,
+        "required": one.required,
+        "unique": one.unique,
+        "read_only": one.kind is FieldKind.FORMULA,
+    }

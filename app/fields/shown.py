@@ -1,0 +1,81 @@
+"""Custom fields as readers get them: what is kept, with the names of what it points to."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from app.access.actor import Actor
+from app.fields import catalogue as catalogues
+from app.fields import references
+from app.fields.catalogue import Catalogue, CustomField
+from app.fields.filling import PREFIX
+from app.fields.states import CHOOSING, REFERRING
+
+_NOTHING = orjson.Fragment(b"{}")
+_UNSEEN = "…"
+
+
+def finish(connection: Any, actor: Actor, items: Sequence[dict[str, Any]], *, entity: str) -> None:
+    """Turn the `custom` of items, still the text that was kept, into what the actor sees.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    catalogue = catalogues.of(connection, actor, entity)
+    if not catalogue.fields:
+        for item in items:
+            item["custom"] = _NOTHING
+        return
+    customs = [orjson.loads(item["custom"]) for item in items]
+    refs = references.refs_of(connection, actor, catalogue.references, customs)
+    for item, custom in zip(items, customs, strict=True):
+        item["custom"] = {
+            key: _shown(field, custom[key], refs) for key, field in catalogue.fields.items() if key in custom
+        }
+
+
+def _shown(field: CustomField, value: Any, refs: Mapping[str, Mapping[str, Any]]) -> Any:
+    if field.kind not in REFERRING:
+        return value
+    # What one may not see is there, without a name.
+    return refs.get(references.target_of(field), {}).get(value) or {"id": value, "name": _UNSEEN}
+
+
+def flat(custom: Mapping[str, Any]) -> dict[str, Any]:
+    """Custom fields as shown, by the names under which changes send them, ids for what they point to."""
+    return {
+        f"{PREFIX}.{key}": value["id"] if isinstance(value, dict) and "id" in value else value
+        for key, value in custom.items()
+    }
+
+
+def told(
+    connection: Any, actor: Actor, catalogue: Catalogue, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """What has changed in custom fields, as the trail tells it: with labels, so that it stays readable."""
+    changed = [field for key, field in catalogue.fields.items() if before.get(key) != after.get(key)]
+    if not changed:
+        return []
+    refs = references.refs_of(connection, actor, catalogue.references, [before, after])
+    return [
+        {
+            "field": field.key,
+            "label": field.label,
+            "before": _readable(field, before.get(field.key), refs),
+            "after": _readable(field, after.get(field.key), refs),
+        }
+        for field in changed
+    ]
+
+
+def _readable(field: CustomField, value: Any, refs: Mapping[str, Mapping[str, Any]]) -> Any:
+    if value is None:
+        return None
+    if field.kind in CHOOSING:
+        labels = [_label(field, one) for one in (value if isinstance(value, list) else [value])]
+        return "、".join(labels)
+    return _shown(field, value, refs)
+
+
+def _label(field: CustomField, value: str) -> str:
+    return str(field.options[value]["label"]) if value in field.options else value
