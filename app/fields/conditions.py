@@ -45,13 +45,6 @@ def kept(tree: Any, fields: Fields) -> Node | None:
         return None
 
 
-def named(node: Node) -> set[str]:
-    """The fields that a condition speaks of."""
-    if isinstance(node, Test):
-        return {node.field.name}
-    return set().union(*map(named, node.parts)) if node.parts else set()
-
-
 _ORDER: dict[Op, Callable[[Any, Any], bool]] = {
     Op.GT: operator.gt, Op.GTE: operator.ge, Op.LT: operator.lt, Op.LTE: operator.le,
 }  # fmt: skip

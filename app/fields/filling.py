@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from app.access.by import Actor
+from app.access.actor import Actor
 from app.core.errors import FieldProblem, Invalid
 from app.core.money import CURRENCIES
 from app.fields import catalogue as catalogues

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.access.by import Actor
+from app.access.actor import Actor
 from app.core.db import db
 from app.core.errors import FieldProblem
 from app.fields import entities

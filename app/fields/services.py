@@ -87,17 +87,15 @@ def create(actor: Actor, draft: FieldDraft) -> FieldDefinition:
         default_value=None,
         created_at=at,
         updated_at=at,
+        ready_at=None if draft.kind is FieldKind.FORMULA else at,
     )
     _demand_free_label(made)
     _set(made, {"rules": draft.rules, "default": draft.default}, among)
     _set(made, {name: getattr(draft, name) for name in ("required", "unique", "filterable")}, among)
     db.session.add(made)
     db.session.flush()
-    if draft.kind is FieldKind.FORMULA:
+    if made.ready_at is None:
         refreshing.begin(actor, made)
-    else:
-        made.ready_at = at
-        db.session.flush()
     audit.record(actor, _entry(made, "created", facts_of(made, ("entity", "key", "kind", *_TOLD))))
     return made
 
@@ -195,7 +193,7 @@ def _others(definition: FieldDefinition) -> Catalogue:
 def _set(definition: FieldDefinition, changes: Mapping[str, Any], among: Catalogue) -> None:
     kind = FieldKind(definition.kind)
     if "rules" in changes:
-        definition.rules = settings.rules(changes["rules"], among=among, key=definition.key)
+        definition.rules = settings.rules(changes["rules"], among=among)
     for name, column, impossible in _SWITCHES:
         if name in changes:
             if changes[name] and impossible(kind):

@@ -168,7 +168,7 @@ def _are_choices(under: Any, leader: str, among: Catalogue) -> bool:
     return isinstance(under, list) and all(isinstance(one, str) and one in open_to for one in under)
 
 
-def rules(sent: Mapping[str, Any], *, among: Catalogue, key: str) -> dict[str, Any]:
+def rules(sent: Mapping[str, Any], *, among: Catalogue) -> dict[str, Any]:
     """Conditions as kept.
 
     :raises Invalid: naming what cannot be taken
@@ -180,9 +180,7 @@ def rules(sent: Mapping[str, Any], *, among: Catalogue, key: str) -> dict[str, A
             raise invalid(f"rules.{word}", "unknown-field")
         if tree is None:
             continue
-        node = filters.from_tree(tree, known, at=f"rules.{word}")
-        if key in conditions.named(node):
-            raise invalid(f"rules.{word}", "rule-about-itself")
+        filters.from_tree(tree, known, at=f"rules.{word}")
         kept[word] = tree
     return kept
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 from uuid import UUID
 
-from app.access.by import Actor
+from app.access.actor import Actor
 from app.core.db import db
 from app.fields import catalogue as catalogues
 from app.fields import filling, index, shown

@@ -95,7 +95,6 @@ SENTENCES: dict[str, str] = {
     "fixed-field": "Cannot be changed once it is defined",
     "not-for-this-kind": "Not possible for this kind of field",
     "not-a-choice-field": "Must be a field with a single choice",
-    "rule-about-itself": "A condition cannot be about its own field",
     "bad-formula": "Cannot be read at character {at}",
     "formula-field": "There is no field {value}",
     "bad-field-key": "Must begin with c_ and have only small letters, digits and underscores",

@@ -95,7 +95,6 @@ SENTENCES: dict[str, str] = {
     "fixed-field": "定义之后不能再改",
     "not-for-this-kind": "这种字段不能这样设置",
     "not-a-choice-field": "应为单选字段",
-    "rule-about-itself": "条件不能引用字段自己",
     "bad-formula": "第 {at} 个字符处看不懂，请检查公式",
     "formula-field": "没有 {value} 这个字段",
     "bad-field-key": "应以 c_ 开头，只用小写字母、数字和下划线",
