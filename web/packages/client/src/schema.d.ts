@@ -14775,6 +14775,8 @@ export interface components {
             name: string;
             built_in: boolean;
             essential: boolean;
+            /** @description How conditions compare it; null for what they cannot */
+            compared: string | null;
             choices?: string[];
             label?: string;
             help?: string | null;
