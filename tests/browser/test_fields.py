@@ -65,6 +65,7 @@ def test_a_choice_is_added_laid_out_filled_in_and_found(visit: Visit, boss: Pers
     drawer.get_by_label("第 2 个选项", exact=True).fill("半年内")
     drawer.get_by_role("button", name="添加字段").click()
     told(page, "已添加“决策周期”")
+    expect(page.locator("[data-name]").last).to_contain_text("决策周期")
     page.get_by_role("button", name="添加分段").click()
     page.get_by_label("分段名称").last.fill("采购情况")
     open_field(page, "决策周期", "移到“采购情况”")
