@@ -6,11 +6,12 @@ from flask import Response, jsonify
 from flask.views import MethodView
 
 from api.v1.schemas import audit_records as shapes
-from app.access.actor import SYSTEM_ID
+from app.access.actor import SYSTEM_ID, Actor
 from app.access.queries import trail
 from app.audit.models import AuditRecord
 from app.audit.queries import TrailFilter
 from app.core.keyset import Sort, instant_key, read_cursor, write_cursor
+from app.fields import rights
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor
@@ -21,7 +22,7 @@ _FILTERS = ("actor_id", "action", "subject_type", "subject_id", "since", "until"
 _page = shapes.AuditPage()
 
 
-def _shown(record: AuditRecord) -> dict[str, Any]:
+def _shown(actor: Actor, record: AuditRecord) -> dict[str, Any]:
     by_somebody = record.actor_id not in {None, SYSTEM_ID}
     return {
         "id": record.id,
@@ -33,7 +34,7 @@ def _shown(record: AuditRecord) -> dict[str, Any]:
         "subject_type": record.subject_type,
         "subject_id": record.subject_id,
         "subject_label": record.subject_label,
-        "changes": record.changes,
+        "changes": rights.visible(actor, record.subject_type, record.changes),
     }
 
 
@@ -56,7 +57,7 @@ class AuditRecords(MethodView):
         )
         last = found[limit - 1] if len(found) > limit else None
         page = {
-            "items": [_shown(record) for record in found[:limit]],
+            "items": [_shown(current_actor(), record) for record in found[:limit]],
             "next_cursor": write_cursor(_LATEST_FIRST, last.at.isoformat(), str(last.id)) if last else None,
         }
         return jsonify(_page.dump(page))

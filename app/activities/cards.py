@@ -76,7 +76,7 @@ entities.register(
         (
             BuiltIn("kind", Kind.CHOICE, tuple(ActivityKind), essential=True),
             BuiltIn("content", essential=True),
-            BuiltIn("happened_at"),
+            BuiltIn("happened_at", essential=True),
         ),
     )
 )

@@ -220,6 +220,10 @@ _COMPARED = {
     **{name: BuiltIn(name, Kind.TEXT) for name in ("source", "industry", "region")},
     **{name: BuiltIn(name, Kind.WHOLE) for name in ("employees", "founded_year")},
     "name": BuiltIn("name", essential=True),
+    "kind": BuiltIn("kind", Kind.CHOICE, _choices("kind"), essential=True),
+    "parent_id": BuiltIn("parent_id", shown_as="parent"),
+    "phones": BuiltIn("phones", blank=[]),
+    "tags": BuiltIn("tags", filters=("tag",), blank=[]),
 }
 _ORDER = (
     "name", "kind", "type", "tier", "stage", "source", "industry", "region", "address", "phones", "email",

@@ -13,11 +13,12 @@ from app.core import filters
 from app.core.db import db
 from app.core.errors import NotFound
 from app.fields import catalogue as catalogues
-from app.fields import entities, layouts
+from app.fields import entities, layouts, rights
 from app.fields.catalogue import Catalogue
 from app.fields.index import filter_of
 from app.fields.models import FieldDefinition
 from app.fields.states import FieldKind
+from tenants import rls
 
 
 def definitions(actor: Actor, entity: str) -> Sequence[FieldDefinition]:
@@ -33,6 +34,17 @@ def definitions(actor: Actor, entity: str) -> Sequence[FieldDefinition]:
         .where(FieldDefinition.entity == entity)
         .order_by(FieldDefinition.created_at, FieldDefinition.id)
     ).all()
+
+
+def rights_of(actor: Actor, entity: str) -> dict[str, dict[str, str]]:
+    """What roles may not do with the fields of a kind of record.
+
+    :raises NotFound: if there is no such kind
+    """
+    if not actor.may(Permission.FIELD_MANAGE):
+        raise refuse(actor, Permission.FIELD_MANAGE)
+    entities.get(entity)
+    return rights.of(entity)
 
 
 def get(actor: Actor, field_id: UUID, *, to_change: bool = False) -> FieldDefinition:
@@ -56,8 +68,10 @@ def filters_of(connection: Any, actor: Actor, entity: str) -> filters.Fields:
     """
     listing = entities.get(entity).listing
     catalogue = catalogues.of(connection, actor, entity)
-    own = [filter_of(one) for one in catalogue.fields.values() if one.filterable and one.ready]
-    return {**listing.fields, **filters.declare(*own)} if own else listing.fields
+    own = map(filter_of, _found_by(catalogue))
+    hidden = rights.filters_hidden(actor, entity)
+    known = {**listing.fields, **filters.declare(*own)}
+    return {name: one for name, one in known.items() if name not in hidden} if hidden else known
 
 
 def description(actor: Actor, entity: str) -> dict[str, Any]:
@@ -68,13 +82,21 @@ def description(actor: Actor, entity: str) -> dict[str, Any]:
     layout = layouts.get(entity)
     catalogue = catalogues.now(actor, entity)
     listing = entities.get(entity).listing
-    known = {**listing.fields, **filters.declare(*map(filter_of, _found_by(catalogue)))}
+    known = filters_of(rls.driver_of(db.session.connection()), actor, entity)
+    hidden, fixed = actor.hides(entity), actor.fixes(entity)
+    built_in = [one for one in entities.get(entity).built_in if one.name not in hidden]
+    own = [one for one in catalogue.fields.values() if one.key not in hidden]
     return {
         "entity": entity,
         "layout_version": layout.version,
-        "sections": layouts.sections(layout, catalogue),
-        "fields": [_built_in(one) for one in entities.get(entity).built_in]
-        + [_own(one) for one in catalogue.fields.values()],
+        "sections": [
+            {**section, "fields": [name for name in section["fields"] if name not in hidden]}
+            for section in layouts.sections(layout, catalogue)
+        ],
+        "fields": [
+            *({**_built_in(one), "writable": one.name not in fixed} for one in built_in),
+            *({**_own(one), "writable": one.key not in fixed} for one in own),
+        ],
         "filters": [
             {
                 "name": one.name,

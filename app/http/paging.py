@@ -15,6 +15,7 @@ from app.core.filters import EVERYTHING, Fields, Node
 from app.core.keyset import DEFAULT_LIMIT, MAX_LIMIT, After, Sort
 from app.core.search import MAX_QUERY, Query
 from app.fields.queries import filters_of
+from app.fields.rights import searchable
 from app.http import identity
 from app.lists.pages import Asked, Listing
 
@@ -54,7 +55,8 @@ def fields_of(listing: Listing) -> Fields:
 def _searched(sent: "MultiDict[str, str]", listing: Listing) -> Query | None:
     if "q" in sent and not listing.searchable:
         raise invalid("q", "unknown-field")
-    return query(sent)
+    found = query(sent)
+    return searchable(identity.current_actor(), listing.entity, found) if listing.entity else found
 
 
 def only(*names: str) -> "MultiDict[str, str]":

@@ -8,6 +8,7 @@ from app.access.actor import Actor
 from app.contacts.queries import reach_of as contacts_in_reach
 from app.core.keyset import After
 from app.customers.queries import reach_of as customers_in_reach
+from app.fields import rights
 from app.lists import pages, timeline
 from app.lists.scopes import Reach
 
@@ -38,7 +39,10 @@ def page(
     found = timeline.fetch(connection, actor.tenant_id, record_id, types=types, after=after, limit=limit)
     changes = [change for item in found["items"] for change in item["changes"]]
     seen = _seen(connection, actor, changes)
-    items = [{**item, "changes": list(_told(item["changes"], seen))} for item in found["items"]]
+    items = [
+        {**item, "changes": rights.visible(actor, item["subject_type"], _told(item["changes"], seen))}
+        for item in found["items"]
+    ]
     return {**found, "items": items}
 
 

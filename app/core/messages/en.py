@@ -98,6 +98,8 @@ SENTENCES: dict[str, str] = {
     "bad-formula": "Cannot be read at character {at}",
     "formula-field": "There is no field {value}",
     "bad-field-key": "Must begin with c_ and have only small letters, digits and underscores",
+    "no-field-right": "Your role may not change this field",
+    "always-open": "Cannot be restricted",
     "values-repeat": "Some records have the same value; change them first",
     "too-many-fields": "At most {max} custom fields; retire some first",
     # contacts

@@ -98,6 +98,8 @@ SENTENCES: dict[str, str] = {
     "bad-formula": "第 {at} 个字符处看不懂，请检查公式",
     "formula-field": "没有 {value} 这个字段",
     "bad-field-key": "应以 c_ 开头，只用小写字母、数字和下划线",
+    "no-field-right": "你没有修改这个字段的权限",
+    "always-open": "这里不能限制",
     "values-repeat": "已有记录填了相同的内容，改掉后才能设为不可重复",
     "too-many-fields": "最多 {max} 个自定义字段，可先停用不用的",
     # contacts
