@@ -65,7 +65,9 @@ BUILT_IN = (
         _grant(
             Scope.SUBTREE,
             *_WRITE,
+            Permission.CONTACT_EXPORT,
             Permission.CUSTOMER_DELETE,
+            Permission.CUSTOMER_EXPORT,
             Permission.CUSTOMER_TRANSFER,
             Permission.CUSTOMER_IMPORT,
             Permission.JOB_CANCEL,

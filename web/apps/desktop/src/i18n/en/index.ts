@@ -4,6 +4,7 @@ import bin from './bin'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
+import exports from './exports'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
@@ -12,6 +13,6 @@ import shell from './shell'
 import trail from './trail'
 import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
+const en: Catalogue = { ...auth, ...bin, ...common, ...contacts, ...customers, ...exports, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
 
 export default en
