@@ -10,7 +10,7 @@ from api.v1.schemas import jobs as shapes
 from app.access.actor import Actor
 from app.core.errors import invalid
 from app.core.keyset import read_id_cursor
-from app.exports import services as exports
+from app.exports import queries as exports
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor

@@ -1,7 +1,5 @@
 """Asking for an export, and fetching it."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from app.access.actor import Actor
@@ -10,24 +8,15 @@ from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
 from app.core.errors import FieldProblem, Invalid
-from app.exports import naming, storage
+from app.exports import naming, queries, storage
 from app.exports.models import JOB_KIND, SOURCES, Wanted
 from app.exports.storage import ExportGone
 from app.jobs import services as jobs
-from app.jobs.models import Job, JobState
+from app.jobs.models import Job
 from app.spreadsheets.registry import fields_of
 from tenants import calendar, current
 
 _PLACES = "field_names.{}"
-
-
-@dataclass(frozen=True, slots=True)
-class ExportFile:
-    """A file that waits to be fetched by whoever asked for it."""
-
-    name: str
-    size: int
-    expires_at: datetime
 
 
 @unlocked("which permission it takes depends on what is exported: it is asked for below")
@@ -65,15 +54,6 @@ def _check(actor: Actor, wanted: Wanted) -> None:
     wanted.question.of(source.listing)
 
 
-def file_of(actor: Actor, job: Job) -> ExportFile | None:
-    """The file of a job as its reader sees it: nobody but whoever asked for it, and while it is kept."""
-    if job.kind != JOB_KIND or job.created_by_id != actor.id or job.state != JobState.SUCCEEDED:
-        return None
-    if job.finished_at is None or clock.now() >= storage.kept_until(job.finished_at):
-        return None
-    return ExportFile(job.title, job.position["size"], storage.kept_until(job.finished_at))
-
-
 @unlocked("only whoever asked for the file gets it, and only while the permission lasts")
 def fetch(actor: Actor, job: Job) -> Path:
     """The file of a job, on its way to whoever asked for it.
@@ -81,7 +61,7 @@ def fetch(actor: Actor, job: Job) -> Path:
     :raises ExportGone: if there is none for the actor
     :raises Forbidden: if they may no longer take such records out
     """
-    if file_of(actor, job) is None:
+    if queries.file_of(actor, job) is None:
         raise ExportGone
     wanted = Wanted.of(job.params)
     _demand(actor, wanted)

@@ -9,7 +9,7 @@ _BLOCK = 64 * 1024
 
 
 CSV = "text/csv"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ANYTHING = "application/octet-stream"
 
 
 def csv(file: IO[bytes], name: str) -> Response:

@@ -132,8 +132,8 @@ def test_the_file_is_kept_a_week(counter: Counter, monkeypatch: pytest.MonkeyPat
     assert not path.exists()
     assert counter.browser.get(f"/jobs/{job['id']}/file").status_code == 404
     late = now + timedelta(days=7, minutes=1)
-    monkeypatch.setattr("app.exports.services.clock.now", lambda: late)
-    assert counter.browser.get(f"/jobs/{job['id']}").json.get("file") is None
+    monkeypatch.setattr("app.exports.queries.clock.now", lambda: late)
+    assert counter.browser.get(f"/jobs/{job['id']}").json["file"] is None
 
 
 @pytest.fixture
