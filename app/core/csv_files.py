@@ -31,7 +31,7 @@ def lines(rows: Iterable[Sequence[str]]) -> bytes:
 
 
 def exact(cell: str) -> str:
-    """An inert cell from which the value can be told again: an apostrophe of its own is not taken for ours."""
+    """An inert cell from which the value can be told again: an apostrophe of its own stays one."""
     return f"'{cell}" if cell[:1] == "'" and cell[1:2] in MARKED else inert(cell)
 
 
