@@ -4,8 +4,8 @@ from alembic import op
 
 from migrations import ops
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -43,11 +43,12 @@ GRANTS = {
     "finance": '{"comment:create": "all"}',
     "marketing": '{"comment:create": "all"}',
 }
-# What was noted with a contact of a customer is told on the contact's timeline too.
+# What was noted with a contact of a customer is told on the contact's timeline too; what is sealed stays.
 OF_CONTACTS = (
     "UPDATE audit_records a SET also_about_id = r.contact_id FROM {table} r "
     "WHERE a.tenant_id = here AND r.tenant_id = here AND a.subject_id = r.id "
-    "AND a.about_id = r.customer_id AND r.contact_id IS NOT NULL"
+    "AND a.about_id = r.customer_id AND r.contact_id IS NOT NULL "
+    "AND NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.tenant_id = here AND s.record_id = a.id)"
 )
 
 
