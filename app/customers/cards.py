@@ -213,7 +213,7 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
 
 _finish = partial(own_fields.finish, entity=LISTING.entity)
 _CARDS = Cards(LISTING, reach_of, _OWNER, _item, _finish)
-page, demand, refs = _CARDS.page, _CARDS.demand, _CARDS.refs
+page, demand, refs, these = _CARDS.page, _CARDS.demand, _CARDS.refs, _CARDS.these
 
 _COMPARED = {
     **{name: BuiltIn(name, Kind.CHOICE, _choices(name)) for name in CHOICES},

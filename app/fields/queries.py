@@ -1,6 +1,7 @@
 """Fields as their administrator and the pages ask for them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,8 @@ from app.fields.catalogue import Catalogue
 from app.fields.index import filter_of
 from app.fields.models import FieldDefinition
 from app.fields.states import FieldKind
+from app.lists.pages import Asked, Listing
+from app.lists.questions import Question
 from tenants import rls
 
 
@@ -72,6 +75,16 @@ def filters_of(connection: Any, actor: Actor, entity: str) -> filters.Fields:
     hidden = rights.filters_hidden(actor, entity)
     known = {**listing.fields, **filters.declare(*own)}
     return {name: one for name, one in known.items() if name not in hidden} if hidden else known
+
+
+def asked(actor: Actor, listing: Listing, question: Question) -> Asked:
+    """What is asked of a list, in the middle of a transaction, as far as the actor may ask it.
+
+    :raises Invalid: naming what cannot be taken
+    """
+    fields = filters_of(rls.driver_of(db.session.connection()), actor, listing.entity)
+    found = question.of(listing, fields)
+    return replace(found, query=rights.searchable(actor, listing.entity, found.query))
 
 
 def description(actor: Actor, entity: str) -> dict[str, Any]:

@@ -62,7 +62,18 @@ OWN: dict[FieldKind, tuple[Json, Any]] = {
     FieldKind.YES_NO: ({}, True),
     FieldKind.FORMULA: ({"expression": f'"{MARK}"', "result": "text"}, None),
 }
-SIGNS = (MARK, MARK.lower(), "13866660001", "7654321", "1987", "platinum", "lost", "media", "decision_maker")
+SIGNS = (
+    MARK,
+    MARK.lower(),
+    "13866660001",
+    "7654321",
+    "1987",
+    "platinum",
+    "lost",
+    "media",
+    "decision_maker",
+    "female",
+)
 EMPTY: dict[str, Any] = {"type": "other", "stage": "deal", "phones": [], "tags": []}
 PATHS = {"customer": "/customers", "contact": "/contacts", "activity": "/activities"}
 BASIS = {
