@@ -3,12 +3,16 @@
 from typing import Any
 
 SCHEDULE: dict[str, dict[str, Any]] = {
+    "comments": {"task": "comments.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "heartbeat": {"task": "heartbeat.beat", "schedule": 15.0, "options": {"expires": 30}},
+    "exports": {"task": "exports.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "imports": {"task": "imports.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "jobs": {"task": "jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "birthdays": {"task": "birthdays.sweep", "schedule": 600.0, "options": {"expires": 600}},
     "sessions": {"task": "sessions.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "keys": {"task": "keys.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "trials": {"task": "trials.watch", "schedule": 600.0, "options": {"expires": 600}},
+    "audit": {"task": "audit.seal", "schedule": 60.0, "options": {"expires": 60}},
+    "audit-everyone": {"task": "audit.seal_everyone", "schedule": 3600.0, "options": {"expires": 3600}},
     "deliveries": {"task": "deliveries.sweep", "schedule": 10.0, "options": {"expires": 10}},
 }

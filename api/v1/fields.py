@@ -9,7 +9,7 @@ from flask.views import MethodView
 from api.v1.schemas import fields as shapes
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
-from app.fields import layouts, queries, services
+from app.fields import layouts, queries, rights, services
 from app.fields.models import FieldDefinition
 from app.fields.services import SUBJECT, FieldDraft
 from app.fields.states import FieldKind
@@ -48,7 +48,7 @@ def _to_change(actor: Actor, field_id: UUID, sent: dict[str, Any]) -> FieldDefin
     return definition
 
 
-@blp.route("/record-kinds/<string:entity>")
+@blp.route("/record-kinds/<any(customer, contact, activity):entity>")
 class RecordKind(MethodView):
     """What a kind of record is made of."""
 
@@ -59,7 +59,7 @@ class RecordKind(MethodView):
         return answers.ready(queries.description(current_actor(), entity))
 
 
-@blp.route("/record-kinds/<string:entity>/layout")
+@blp.route("/record-kinds/<any(customer, contact, activity):entity>/layout")
 class RecordKindLayout(MethodView):
     """The order of its fields."""
 
@@ -76,7 +76,27 @@ class RecordKindLayout(MethodView):
         return answers.ready(queries.description(actor, entity))
 
 
-@blp.route("/record-kinds/<string:entity>/fields")
+@blp.route("/record-kinds/<any(customer, contact, activity):entity>/rights")
+class RecordKindRights(MethodView):
+    """Who may read and write its fields."""
+
+    @signed_in
+    @blp.response(200, shapes.Rights)
+    def get(self, entity: str) -> Response:
+        """What roles may not do with the fields of a kind of record."""
+        return answers.ready({"rights": queries.rights_of(current_actor(), entity)})
+
+    @signed_in
+    @blp.arguments(shapes.Rights)
+    @blp.response(200, shapes.Rights)
+    def put(self, sent: dict[str, Any], entity: str) -> Response:
+        """Say what roles may do with the fields of a kind of record; it holds from the next request on."""
+        actor = current_actor()
+        rights.decide(actor, entity, sent["rights"])
+        return answers.ready({"rights": queries.rights_of(actor, entity)})
+
+
+@blp.route("/record-kinds/<any(customer, contact, activity):entity>/fields")
 class RecordKindFields(MethodView):
     """Its own fields."""
 

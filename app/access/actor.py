@@ -38,6 +38,10 @@ class Actor:
     department_ids: tuple[UUID, ...] = field(default=())
     """The own department and all below it."""
     tenant_state: TenantState = TenantState.ACTIVE
+    hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Fields that may not be read, by kind of record."""
+    fixed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Fields that may not be written, hidden ones among them, by kind of record."""
     locale: str = "zh-CN"
     access_version: int = 0
     """As of which change of the tenant's access this was loaded."""
@@ -59,6 +63,14 @@ class Actor:
             return record.department_id is not None and record.department_id == self.department_id
         return scope is Scope.SUBTREE and record.department_id in self.department_ids
 
+    def hides(self, entity: str) -> frozenset[str]:
+        """The fields of a kind of record that do not exist for the actor."""
+        return self.hidden.get(entity, _NOTHING)
+
+    def fixes(self, entity: str) -> frozenset[str]:
+        """The fields of a kind of record that the actor may not write."""
+        return self.fixed.get(entity, _NOTHING)
+
     @classmethod
     def system(cls, tenant_id: int) -> "Actor":
         """The product itself, acting inside one tenant with every permission."""
@@ -77,3 +89,4 @@ class Actor:
 
 
 SYSTEM_ID = UUID(int=0)
+_NOTHING: frozenset[str] = frozenset()

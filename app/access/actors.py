@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select, text, update
 
 from app.access.actor import Actor
-from app.access.models import Role, User, UserRole
+from app.access.models import FieldRight, Role, User, UserRole
 from app.access.permissions import Permission, Scope
 from app.core.db import db
 from tenants.context import require_tenant_id
@@ -56,13 +56,17 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
     """Load the actor of a user of the current tenant, and keep it for later requests."""
     tenant_id = require_tenant_id()
     user = db.session.scalars(select(User).where(User.id == user_id)).one()
+    roles = _roles_of(user_id)
+    limits = _limits(roles)
     locale = db.session.scalar(select(Person.locale).where(Person.id == user.person_id))
     actor = Actor(
         id=user.id,
         person_id=user.person_id,
         tenant_id=tenant_id,
         name=user.name,
-        grants=merge(role.granted for role in _roles_of(user_id)),
+        grants=merge(role.granted for role in roles),
+        hidden=_by_entity(limits, {"hidden"}),
+        fixed=_by_entity(limits, {"hidden", "read"}),
         department_id=user.department_id,
         department_ids=subtree_of(user.department_id),
         tenant_state=TenantState(state),
@@ -91,6 +95,29 @@ def _roles_of(user_id: UUID) -> Sequence[Role]:
         .join(UserRole, (UserRole.tenant_id == Role.tenant_id) & (UserRole.role_id == Role.id))
         .where(UserRole.user_id == user_id)
     ).all()
+
+
+def _limits(roles: Sequence[Role]) -> Mapping[tuple[str, str], str]:
+    """The fields that no role of somebody may write, with the most that any may do with them."""
+    if not roles or any(role.is_administrator for role in roles):
+        return {}
+    found: dict[tuple[str, str], list[str]] = {}
+    rows = select(FieldRight).where(FieldRight.role_id.in_([role.id for role in roles]))
+    for row in db.session.scalars(rows):
+        found.setdefault((row.entity, row.field), []).append(row.field_right)
+    return {
+        place: "read" if "read" in rights else "hidden"
+        for place, rights in found.items()
+        if len(rights) == len(roles)
+    }
+
+
+def _by_entity(limits: Mapping[tuple[str, str], str], rights: set[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for (entity, name), right in limits.items():
+        if right in rights:
+            found.setdefault(entity, set()).add(name)
+    return {entity: frozenset(names) for entity, names in found.items()}
 
 
 def merge(bundles: Iterable[Mapping[str, str]]) -> dict[Permission, Scope]:

@@ -134,6 +134,18 @@ class Role(TenantOwned, Base):
         return {name: word for name, word in self.permissions.items() if name in known}
 
 
+class FieldRight(TenantOwned, Base):
+    """That a role may only read a field, or not even that. Without a row, it may write it."""
+
+    __tablename__ = "field_rights"
+    __table_args__ = (points_to("roles", "role_id", ondelete="CASCADE"),)
+
+    role_id: Mapped[UUID] = mapped_column(primary_key=True)
+    entity: Mapped[str] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    field_right: Mapped[str]
+
+
 class UserRole(TenantOwned, Base):
     """Which roles a user has."""
 

@@ -20,8 +20,10 @@ from app.contacts.models import Contact
 from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound, invalid
+from app.core.events import publish
 from app.customers import queries as customers
 from app.customers.models import Customer
+from app.events.records import RecordsGone
 from app.fields import filling, writing
 from app.fields import index as field_index
 from app.fields.filling import Wanted
@@ -177,6 +179,7 @@ def purge(actor: Actor, activity: Activity) -> None:
     audit.record(actor, _entry(activity, "purged"))
     following.activities_gone([activity.id])
     field_index.drop([activity.id])
+    publish(RecordsGone(record_type=SUBJECT, record_ids=(activity.id,)))
     db.session.delete(activity)
     db.session.flush()
 
@@ -189,4 +192,5 @@ def _entry(activity: Activity, action: str, changes: Sequence[Mapping[str, Any]]
         subject_label=activity.gist,
         changes=changes,
         about_id=activity.customer_id or activity.contact_id,
+        also_about_id=activity.contact_id if activity.customer_id else None,
     )

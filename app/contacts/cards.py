@@ -168,15 +168,18 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
 
 _finish = partial(own_fields.finish, entity=LISTING.entity)
 _CARDS = Cards(LISTING, reach_of, _OWNER, _item, _finish)
-page, demand, refs = _CARDS.page, _CARDS.demand, _CARDS.refs
+page, demand, refs, these = _CARDS.page, _CARDS.demand, _CARDS.refs, _CARDS.these
 _BUILT_IN = (
     BuiltIn("name", essential=True),
-    BuiltIn("customer_id"),
+    BuiltIn("customer_id", essential=True),
     BuiltIn("title", Kind.TEXT),
     BuiltIn("department_name", Kind.TEXT),
     BuiltIn("role", Kind.CHOICE, tuple(BuyingRole)),
-    *map(BuiltIn, ("phones", "email", "wechat")),
+    BuiltIn("phones", blank=[]),
+    *map(BuiltIn, ("email", "wechat")),
     BuiltIn("gender", Kind.CHOICE, tuple(Gender)),
-    *map(BuiltIn, ("birthday", "is_primary", "remark")),
+    BuiltIn("birthday"),
+    BuiltIn("is_primary", essential=True),
+    BuiltIn("remark"),
 )
 entities.register(Entity("contact", "contacts", LISTING, _BUILT_IN, refs))

@@ -21,7 +21,7 @@ from app.core.search import Keys, keys_of
 from app.customers import queries as customers
 from app.customers.models import Customer
 from app.events.contacts import ContactMoved, ContactsPurged
-from app.fields import filling, writing
+from app.fields import filling, rights, writing
 from app.fields import index as field_index
 from app.fields.filling import Wanted
 from app.lists import index
@@ -38,6 +38,7 @@ def create(actor: Actor, draft: ContactDraft) -> Contact:
     customer = _host(actor, values["customer_id"]) if values["customer_id"] else None
     if values["is_primary"]:
         _make_way(actor, customer.id if customer else None)
+    rights.demand(actor, trail.SUBJECT, {name for name, value in values.items() if value})
     facts = {name: values[name] for name in drafts.PLAIN}
     custom = filling.demand(actor, trail.SUBJECT, Wanted(sent=values["custom"], facts=facts))
     at, maker = clock.now(), None if actor.is_system else actor.id
@@ -90,7 +91,9 @@ def update(actor: Actor, contact: Contact, changes: Mapping[str, Any]) -> None:
     contact.is_primary = primary
     facts = trail.shown(contact, drafts.PLAIN)
     own = writing.rewrite(actor, trail.SUBJECT, contact, values.get("custom"), facts)
-    told = trail.differences(before, trail.shown(contact, before)) + own + (move.told if move else [])
+    told = trail.differences(before, trail.shown(contact, before)) + (move.told if move else [])
+    rights.demand(actor, trail.SUBJECT, {change["field"] for change in told})
+    told += own
     if told:
         _rewrite(contact, {change["field"] for change in told})
         audit.record(actor, trail.entry(contact, "updated", told))

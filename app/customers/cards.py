@@ -213,13 +213,17 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
 
 _finish = partial(own_fields.finish, entity=LISTING.entity)
 _CARDS = Cards(LISTING, reach_of, _OWNER, _item, _finish)
-page, demand, refs = _CARDS.page, _CARDS.demand, _CARDS.refs
+page, demand, refs, these = _CARDS.page, _CARDS.demand, _CARDS.refs, _CARDS.these
 
 _COMPARED = {
     **{name: BuiltIn(name, Kind.CHOICE, _choices(name)) for name in CHOICES},
     **{name: BuiltIn(name, Kind.TEXT) for name in ("source", "industry", "region")},
     **{name: BuiltIn(name, Kind.WHOLE) for name in ("employees", "founded_year")},
     "name": BuiltIn("name", essential=True),
+    "kind": BuiltIn("kind", Kind.CHOICE, _choices("kind"), essential=True),
+    "parent_id": BuiltIn("parent_id", shown_as="parent"),
+    "phones": BuiltIn("phones", blank=[]),
+    "tags": BuiltIn("tags", filters=("tag",), blank=[]),
 }
 _ORDER = (
     "name", "kind", "type", "tier", "stage", "source", "industry", "region", "address", "phones", "email",

@@ -72,6 +72,7 @@ class CustomerDraft:
 
 
 FIELDS = tuple(CustomerDraft.__dataclass_fields__)
+DEFAULTS = {"kind": CustomerKind.COMPANY, "type": CustomerType.END_CUSTOMER, "stage": Stage.POTENTIAL}
 
 
 class _Fault(Exception):

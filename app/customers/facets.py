@@ -14,6 +14,7 @@ from app.lists.pages import Asked, Listing
 
 _NEWEST = 2000
 _MOST = 50
+_PLURALS = {"source": "sources", "industry": "industries", "region": "regions", "tags": "tags"}
 _WORDS = Listing(
     table=LISTING.table,
     kind=LISTING.kind,
@@ -32,12 +33,14 @@ def facets(connection: Any, actor: Actor) -> dict[str, Any]:
     asked = Asked(_WORDS.sorts[_WORDS.default_sort], _NEWEST)
     rows = pages.fetch(connection, _WORDS, reach_of(actor), asked, actor.tenant_id).rows
     tags = Counter(tag for row in rows for tag in orjson.loads(row[4]))
-    return {
-        "sources": _words(row[1] for row in rows),
-        "industries": _words(row[2] for row in rows),
-        "regions": _words(row[3] for row in rows),
+    found = {
+        "source": _words(row[1] for row in rows),
+        "industry": _words(row[2] for row in rows),
+        "region": _words(row[3] for row in rows),
         "tags": [{"name": name, "count": count} for name, count in _ordered(tags)],
     }
+    hidden = actor.hides(LISTING.entity)
+    return {_PLURALS[name]: [] if name in hidden else words for name, words in found.items()}
 
 
 def _words(words: Iterable[str | None]) -> list[str]:

@@ -11,7 +11,7 @@ from app.customers import drafts, references
 from app.customers.drafts import CustomerDraft
 from app.customers.making import SUBJECT, Planned, facts_of
 from app.customers.references import Owner
-from app.fields import filling
+from app.fields import filling, rights
 from app.fields.filling import Custom, Wanted
 
 Problems = tuple[FieldProblem, ...]
@@ -50,7 +50,8 @@ def _planned(
     parents: Mapping[UUID, str],
 ) -> Planned | Problems:
     owner_id, parent_id = values["owner_id"], values.get("parent_id")
-    found = list(problems)
+    filled_in = {name for name, value in values.items() if value not in (None, (), drafts.DEFAULTS.get(name))}
+    found = [*problems, *rights.problems(by, SUBJECT, filled_in)]
     if owner_id and (problem := references.owner_problem(owners.get(owner_id), by=by)):
         found.append(problem)
     if parent_id and parent_id not in parents:

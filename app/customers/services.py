@@ -30,7 +30,7 @@ from app.events.customers import (
     CustomerTransferred,
 )
 from app.fields import index as field_index
-from app.fields import writing
+from app.fields import rights, writing
 from app.lists import index
 from app.lists.models import CUSTOMER
 from tenants.context import require_tenant_id
@@ -67,6 +67,7 @@ def update(actor: Actor, customer: Customer, changes: Mapping[str, Any]) -> None
         before = _shown(customer, values)
         _set(customer, values)
         told = _differences(before, _shown(customer, values))
+        rights.demand(actor, SUBJECT, {change["field"] for change in told})
         told += writing.rewrite(actor, SUBJECT, customer, values.get("custom"), _facts(customer))
         if not told:
             return

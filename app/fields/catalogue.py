@@ -87,9 +87,9 @@ def of(connection: Any, actor: Actor, entity: str) -> Catalogue:
     return kept.catalogues[entity]
 
 
-def now(actor: Actor, entity: str) -> Catalogue:
+def now(by: Actor, entity: str) -> Catalogue:
     """The same in the middle of a transaction of the ORM."""
-    return of(rls.driver_of(db.session.connection()), actor, entity)
+    return of(rls.driver_of(db.session.connection()), by, entity)
 
 
 def fresh(entity: str) -> Catalogue:

@@ -22,7 +22,18 @@ class BuiltIn:
     """How conditions compare it; None for what they cannot."""
     choices: tuple[str, ...] = ()
     essential: bool = False
-    """Whether a record is nothing without it: it is always shown."""
+    """Whether a record is nothing without it: it is always shown, to everybody."""
+    shown_as: str = ""
+    """Its name in records and in the trail, if that is another."""
+    filters: tuple[str, ...] = ()
+    """What lists are filtered by to ask for it, if that is called otherwise."""
+    blank: Any = None
+    """What stands there for those who may not read it."""
+
+    @property
+    def shown(self) -> str:
+        """Its name in records and in the trail."""
+        return self.shown_as or self.name
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -43,7 +43,7 @@ def fill(by: Actor, entity: str, wanted: Sequence[Wanted]) -> list[Custom | Prob
     catalogue = catalogues.now(by, entity)
     if not catalogue.fields and not any(one.sent for one in wanted):
         return [dict(one.before or {}) for one in wanted]
-    read = [_read(catalogue, one) for one in wanted]
+    read = [_read(by, catalogue, one) for one in wanted]
     known = references.look_up(by, catalogue, [values for values, _ in read], wanted)
     return [
         _filled(by, catalogue, one, values, problems, known)
@@ -62,7 +62,7 @@ def demand(by: Actor, entity: str, wanted: Wanted) -> Custom:
     return filled
 
 
-def _read(catalogue: Catalogue, wanted: Wanted) -> tuple[Custom, list[FieldProblem]]:
+def _read(by: Actor, catalogue: Catalogue, wanted: Wanted) -> tuple[Custom, list[FieldProblem]]:
     values: Custom = {}
     problems: list[FieldProblem] = []
     for key, value in wanted.sent.items():
@@ -74,6 +74,10 @@ def _read(catalogue: Catalogue, wanted: Wanted) -> tuple[Custom, list[FieldProbl
             values[key] = readings.read(field, value)
         except Unfit as fault:
             problems.append(fault.problem(f"{PREFIX}.{key}"))
+            continue
+        if key in by.fixes(catalogue.entity) and values[key] != (wanted.before or {}).get(key):
+            code = "unknown-field" if key in by.hides(catalogue.entity) else "no-field-right"
+            problems.append(FieldProblem(f"{PREFIX}.{key}", code))
     return values, problems
 
 
@@ -91,7 +95,7 @@ def _filled(
         }
     custom = computed(catalogue, custom, wanted.facts)
     named = {problem.field for problem in found}
-    found += [one for one in _ruled(catalogue, wanted, values, custom) if one.field not in named]
+    found += [one for one in _ruled(by, catalogue, wanted, values, custom) if one.field not in named]
     return tuple(found) if found else custom
 
 
@@ -146,13 +150,17 @@ def _result(field: CustomField, result: Value) -> Any:
     return result if isinstance(result, str) and result else None
 
 
-def _ruled(catalogue: Catalogue, wanted: Wanted, values: Custom, custom: Custom) -> list[FieldProblem]:
+def _ruled(
+    by: Actor, catalogue: Catalogue, wanted: Wanted, values: Custom, custom: Custom
+) -> list[FieldProblem]:
     """What the fields' rules refuse: something missing, something that may not be touched."""
     facts = {**wanted.facts, **custom}
     problems = []
     for field in catalogue.fields.values():
         rules = catalogue.rules.get(field.key, {})
         visible = "visible" not in rules or conditions.holds(rules["visible"], facts)
+        if field.key in by.fixes(catalogue.entity):
+            continue
         if _missing(field, rules, custom, facts) and visible and _asked(field, wanted):
             problems.append(FieldProblem(f"{PREFIX}.{field.key}", "required"))
         before = (wanted.before or {}).get(field.key)

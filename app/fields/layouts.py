@@ -23,7 +23,7 @@ def get(entity: str) -> FieldLayout:
     """
     entities.get(entity)
     found = db.session.scalars(select(FieldLayout).where(FieldLayout.entity == entity)).first()
-    return found or FieldLayout(entity=entity, version=0, sections=[], updated_at=clock.now())
+    return found or FieldLayout(entity=entity, version=1, sections=[], updated_at=clock.now())
 
 
 def sections(layout: FieldLayout, catalogue: Catalogue) -> list[dict[str, Any]]:

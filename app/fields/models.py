@@ -33,7 +33,7 @@ class FieldDefinition(TenantOwned, Base):
     """What the kind asks for: see `app.fields.settings`."""
     rules: Mapped[dict[str, Any]]
     """{"visible" | "required" | "read_only": a filter tree over the record's own fields}."""
-    default_value: Mapped[Any] = mapped_column(JSONB(none_as_null=True))
+    default_value: Mapped[Any | None] = mapped_column(JSONB(none_as_null=True))
     required: Mapped[bool] = mapped_column(default=False)
     is_unique: Mapped[bool] = mapped_column(default=False)
     filterable: Mapped[bool] = mapped_column(default=False)
@@ -57,7 +57,8 @@ class FieldLayout(TenantOwned, Base):
     """[{"title", "fields": [name]}]; a title of null is the page's own word for the first section."""
     updated_at: Mapped[datetime]
 
-    __mapper_args__ = {"version_id_col": version}
+    # The order that nobody has changed, and that is not kept, is the first version.
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": lambda kept: (kept or 1) + 1}
 
 
 class FieldValue(TenantOwned, Base):

@@ -1,6 +1,7 @@
 """Fields as their administrator and the pages ask for them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +14,14 @@ from app.core import filters
 from app.core.db import db
 from app.core.errors import NotFound
 from app.fields import catalogue as catalogues
-from app.fields import conditions, entities, layouts
+from app.fields import conditions, entities, layouts, rights
 from app.fields.catalogue import Catalogue
 from app.fields.index import filter_of
 from app.fields.models import FieldDefinition
 from app.fields.states import FieldKind
+from app.lists.pages import Asked, Listing
+from app.lists.questions import Question
+from tenants import rls
 
 
 def definitions(actor: Actor, entity: str) -> Sequence[FieldDefinition]:
@@ -33,6 +37,17 @@ def definitions(actor: Actor, entity: str) -> Sequence[FieldDefinition]:
         .where(FieldDefinition.entity == entity)
         .order_by(FieldDefinition.created_at, FieldDefinition.id)
     ).all()
+
+
+def rights_of(actor: Actor, entity: str) -> dict[str, dict[str, str]]:
+    """What roles may not do with the fields of a kind of record.
+
+    :raises NotFound: if there is no such kind
+    """
+    if not actor.may(Permission.FIELD_MANAGE):
+        raise refuse(actor, Permission.FIELD_MANAGE)
+    entities.get(entity)
+    return rights.of(entity)
 
 
 def get(actor: Actor, field_id: UUID, *, to_change: bool = False) -> FieldDefinition:
@@ -56,8 +71,20 @@ def filters_of(connection: Any, actor: Actor, entity: str) -> filters.Fields:
     """
     listing = entities.get(entity).listing
     catalogue = catalogues.of(connection, actor, entity)
-    own = [filter_of(one) for one in catalogue.fields.values() if one.filterable and one.ready]
-    return {**listing.fields, **filters.declare(*own)} if own else listing.fields
+    own = map(filter_of, _found_by(catalogue))
+    hidden = rights.filters_hidden(actor, entity)
+    known = {**listing.fields, **filters.declare(*own)}
+    return {name: one for name, one in known.items() if name not in hidden} if hidden else known
+
+
+def asked(actor: Actor, listing: Listing, question: Question) -> Asked:
+    """What is asked of a list, in the middle of a transaction, as far as the actor may ask it.
+
+    :raises Invalid: naming what cannot be taken
+    """
+    fields = filters_of(rls.driver_of(db.session.connection()), actor, listing.entity)
+    found = question.of(listing, fields)
+    return replace(found, query=rights.searchable(actor, listing.entity, found.query))
 
 
 def description(actor: Actor, entity: str) -> dict[str, Any]:
@@ -68,13 +95,21 @@ def description(actor: Actor, entity: str) -> dict[str, Any]:
     layout = layouts.get(entity)
     catalogue = catalogues.now(actor, entity)
     listing = entities.get(entity).listing
-    known = {**listing.fields, **filters.declare(*map(filter_of, _found_by(catalogue)))}
+    known = filters_of(rls.driver_of(db.session.connection()), actor, entity)
+    hidden, fixed = actor.hides(entity), actor.fixes(entity)
+    built_in = [one for one in entities.get(entity).built_in if one.name not in hidden]
+    own = [one for one in catalogue.fields.values() if one.key not in hidden]
     return {
         "entity": entity,
         "layout_version": layout.version,
-        "sections": layouts.sections(layout, catalogue),
-        "fields": [_built_in(one) for one in entities.get(entity).built_in]
-        + [_own(one) for one in catalogue.fields.values()],
+        "sections": [
+            {**section, "fields": [name for name in section["fields"] if name not in hidden]}
+            for section in layouts.sections(layout, catalogue)
+        ],
+        "fields": [
+            *({**_built_in(one), "writable": one.name not in fixed} for one in built_in),
+            *({**_own(one), "writable": one.key not in fixed} for one in own),
+        ],
         "filters": [
             {
                 "name": one.name,

@@ -7,7 +7,7 @@ import orjson
 
 from app.access.actor import Actor
 from app.fields import catalogue as catalogues
-from app.fields import references
+from app.fields import references, rights
 from app.fields.catalogue import Catalogue, CustomField
 from app.fields.filling import PREFIX
 from app.fields.states import CHOOSING, REFERRING
@@ -22,6 +22,9 @@ def finish(connection: Any, actor: Actor, items: Sequence[dict[str, Any]], *, en
     :param connection: a psycopg connection inside the tenant's walls
     """
     catalogue = catalogues.of(connection, actor, entity)
+    hidden = actor.hides(entity)
+    if hidden:
+        rights.blank(actor, entity, items)
     if not catalogue.fields:
         for item in items:
             item["custom"] = _NOTHING
@@ -30,7 +33,9 @@ def finish(connection: Any, actor: Actor, items: Sequence[dict[str, Any]], *, en
     refs = references.refs_of(connection, actor, catalogue.references, customs)
     for item, custom in zip(items, customs, strict=True):
         item["custom"] = {
-            key: _shown(field, custom[key], refs) for key, field in catalogue.fields.items() if key in custom
+            key: _shown(field, custom[key], refs)
+            for key, field in catalogue.fields.items()
+            if key in custom and key not in hidden
         }
 
 

@@ -4,8 +4,11 @@ from app.flows import (
     access_mails,
     customer_activities,
     customer_contacts,
+    export_endings,
     import_notices,
     owner_moves,
+    record_kinds,
+    record_notes,
     tenant_states,
     trials,
 )
@@ -14,8 +17,11 @@ __all__ = [
     "access_mails",
     "customer_activities",
     "customer_contacts",
+    "export_endings",
     "import_notices",
     "owner_moves",
+    "record_kinds",
+    "record_notes",
     "tenant_states",
     "trials",
 ]

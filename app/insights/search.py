@@ -12,6 +12,7 @@ from app.contacts.queries import reach_of as contacts_in_reach
 from app.core.search import Query
 from app.customers.cards import LISTING as CUSTOMERS
 from app.customers.queries import reach_of as customers_in_reach
+from app.fields import rights
 from app.lists import names, pages
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Reach
@@ -53,7 +54,7 @@ def _customers(connection: Any, actor: Actor, query: Query, limit: int) -> list[
         {
             "id": row_id,
             "name": name,
-            "stage": stage,
+            "stage": None if "stage" in actor.hides(CUSTOMERS.entity) else stage,
             "owner": called.user(owner),
             "matched": query.words[0].matched(text),
         }
@@ -69,7 +70,7 @@ def _contacts(connection: Any, actor: Actor, query: Query, limit: int) -> list[d
         {
             "id": row_id,
             "name": name,
-            "title": title,
+            "title": None if "title" in actor.hides(CONTACTS.entity) else title,
             "customer": {"id": customer[0], "name": customer[1]} if customer else None,
         }
         for row_id, name, title, customer, _ in rows
@@ -79,5 +80,8 @@ def _contacts(connection: Any, actor: Actor, query: Query, limit: int) -> list[d
 def _best(
     connection: Any, actor: Actor, listing: Listing, reach: Reach, query: Query, limit: int
 ) -> Sequence[tuple[Any, ...]]:
-    asked = Asked(listing.sorts[listing.default_sort], limit, query=query, best_first=True)
+    allowed = rights.searchable(actor, listing.entity, query)
+    if allowed is None or allowed.needles is None:
+        return []
+    asked = Asked(listing.sorts[listing.default_sort], limit, query=allowed, best_first=True)
     return pages.fetch(connection, listing, reach, asked, actor.tenant_id).rows

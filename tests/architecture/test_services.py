@@ -71,6 +71,8 @@ def test_every_lock_is_a_permission_a_rule_or_a_reason() -> None:
 # What may be written in bulk without a line in the trail, by model or by function.
 UNTOLD = {
     "AuditRecord": "the trail itself",
+    "AuditChain": "where the seals on the trail end",
+    "AuditSeal": "a seal on the trail",
     "IdempotencyKey": "the answer of a request that told its own change",
     "UserSession": "signing in and out is told; the sessions are how it is done",
     "RefreshToken": "a link in a session",
@@ -86,6 +88,7 @@ UNTOLD = {
     "Tag": "a word; the customer that first bears it is told",
     "app.activities.following._set": "what happened to the customer or contact is told there",
     "app.activities.following._remove": "that the customer or contact is gone is told there",
+    "Comment": "taking it back is told; that the record is gone is told there",
     "app.tasks.following.to_department": "a copy of the owner's department; moving the owner is told",
     "app.tasks.following._forget": "that the record is gone is told there",
     "app.customers.bulk.follow_owner": "a consequence of moving a user, who is told",

@@ -24,7 +24,7 @@ _USERS = (
     "invited_by",
     "leader",
 )
-_ALIASES = {**dict.fromkeys(_USERS, "users"), "other": "contacts"}
+_ALIASES = {**dict.fromkeys(_USERS, "users"), "other": "contacts", "field": "field_definitions"}
 
 Find = Callable[[str], list[str]]
 
@@ -139,5 +139,15 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "permissions": lambda _: {"customer:read": "own"},
     "tenant": lambda samples: samples.slug,
     "year": lambda _: 1988,
+    "field_names": lambda _: ["name"],
+    "filter": lambda _: {"and": []},
+    "sort": lambda _: "-updated_at",
     "columns": lambda _: {"0": "name"},
+    "custom": lambda _: {},
+    "settings": lambda _: {},
+    "rules": lambda _: {},
+    "rights": lambda _: {},
+    "default": lambda _: None,
+    "key": lambda _: f"c_sample_{next(_numbers)}",
+    "sections": lambda _: [{"title": MARK, "fields": ["name"]}],
 }

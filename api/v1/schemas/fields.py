@@ -3,6 +3,7 @@
 from marshmallow import fields as raw
 
 from app.fields.layouts import LONGEST_TITLE, MOST_SECTIONS
+from app.fields.rights import RIGHTS
 from app.fields.services import LONGEST, MOST
 from app.fields.states import FieldKind
 from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Table, Text, Whole, Yes
@@ -83,6 +84,18 @@ class LayoutIn(Shape):
     sections = Many(Part(Section), required=True, min=1, max=MOST_SECTIONS)
 
 
+class Rights(Shape):
+    """What roles may not do with the fields of a kind of record."""
+
+    rights = Table(
+        Text(min=1, max=40),
+        Table(Text(min=1, max=64), Choice(RIGHTS), max=400),
+        required=True,
+        max=200,
+        metadata={"description": "Role to field to right; what is left out may be written"},
+    )
+
+
 class DescribedField(Shape):
     """A field as forms and lists need it; what a built-in one looks like, pages know."""
 
@@ -95,6 +108,7 @@ class DescribedField(Shape):
         max=20,
         metadata={"description": "How conditions compare it; null for what they cannot"},
     )
+    writable = Yes(required=True, metadata={"description": "Whether the reader may write it"})
     choices = Many(Text(max=64))
     label = Text(max=LONGEST["label"])
     help = Text(max=LONGEST["help"], allow_none=True)

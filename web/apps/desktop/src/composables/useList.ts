@@ -69,6 +69,8 @@ export interface List<T> {
   next: () => void
   previous: () => void
   reload: () => Promise<void>
+  /** What the list asks the server for at this moment. */
+  asked: () => ListQuery
 }
 
 interface Remembered {
@@ -187,6 +189,7 @@ export function useList<T>(options: ListOptions<T>): List<T> {
     next: () => nextCursor.value && address.forward(nextCursor.value),
     previous: address.back,
     reload,
+    asked: query,
   }
 }
 

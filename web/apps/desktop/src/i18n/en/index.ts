@@ -1,9 +1,11 @@
 import type { Catalogue } from '@/i18n'
 import auth from './auth'
 import bin from './bin'
+import comments from './comments'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
+import exports from './exports'
 import fields from './fields'
 import imports from './imports'
 import jobs from './jobs'
@@ -13,6 +15,6 @@ import shell from './shell'
 import trail from './trail'
 import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...common, ...contacts, ...customers, ...fields, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
+const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
 
 export default en

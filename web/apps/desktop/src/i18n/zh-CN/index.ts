@@ -1,8 +1,10 @@
 import auth from './auth'
 import bin from './bin'
+import comments from './comments'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
+import exports from './exports'
 import fields from './fields'
 import imports from './imports'
 import jobs from './jobs'
@@ -12,4 +14,4 @@ import shell from './shell'
 import trail from './trail'
 import work from './work'
 
-export default { ...auth, ...bin, ...common, ...contacts, ...customers, ...fields, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
+export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }

@@ -4,8 +4,8 @@ from alembic import op
 
 from migrations import ops
 
-revision = "0008"
-down_revision = "0007"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
@@ -60,6 +60,17 @@ CREATE INDEX field_values_tenant_id_field_id_word_record_id_idx
 CREATE INDEX field_values_tenant_id_field_id_number_record_id_idx
     ON field_values (tenant_id, field_id, number, record_id) WHERE number IS NOT NULL;
 CREATE UNIQUE INDEX field_values_sole_key ON field_values (tenant_id, field_id, word) WHERE sole;
+CREATE TABLE field_rights (
+    tenant_id bigint NOT NULL,
+    role_id uuid NOT NULL,
+    entity text NOT NULL,
+    field text NOT NULL,
+    field_right text NOT NULL,
+    CONSTRAINT field_rights_pkey PRIMARY KEY (tenant_id, role_id, entity, field),
+    CONSTRAINT field_rights_field_right_check CHECK (field_right IN ('hidden', 'read')),
+    CONSTRAINT field_rights_tenant_id_role_id_fkey
+        FOREIGN KEY (tenant_id, role_id) REFERENCES roles (tenant_id, id) ON DELETE CASCADE
+);
 ALTER TABLE customers ADD COLUMN custom jsonb NOT NULL DEFAULT '{}';
 ALTER TABLE contacts ADD COLUMN custom jsonb NOT NULL DEFAULT '{}';
 ALTER TABLE activities ADD COLUMN custom jsonb NOT NULL DEFAULT '{}';
@@ -68,7 +79,7 @@ ALTER TABLE activities ADD COLUMN custom jsonb NOT NULL DEFAULT '{}';
 
 def upgrade() -> None:
     ops.run(op, TABLES)
-    for table in ("field_definitions", "field_layouts", "field_values"):
+    for table in ("field_definitions", "field_layouts", "field_values", "field_rights"):
         op.wall(table)
         op.distribute(table)
 
@@ -76,5 +87,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("customers", "contacts", "activities"):
         op.execute(f"ALTER TABLE {table} DROP COLUMN custom")
-    for table in ("field_values", "field_layouts", "field_definitions"):
+    for table in ("field_rights", "field_values", "field_layouts", "field_definitions"):
         op.execute(f"DROP TABLE {table}")

@@ -5,12 +5,25 @@ Words are compared folded: half width, lower case, letters and digits only.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import tzinfo
 from functools import cached_property, lru_cache
 from typing import Literal
 
 from app.core.search import fold
+from app.fields.catalogue import CustomField
 
-Kind = Literal["text", "choice", "whole", "year", "money", "phones", "email", "colleague", "customer", "tags"]
+Kind = Literal[
+    "text", "choice", "whole", "year", "money", "phones", "email", "colleague", "customer", "tags",
+    "birthday", "yes", "department", "instant", "id", "own",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whom a file is written for."""
+
+    locale: str
+    zone: tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a customer as an import sees it."""
+    """A field of a record as a column of a file."""
 
     name: str
     kind: Kind
@@ -43,6 +56,10 @@ class Field:
     hints: str = ""
     """Parts of headings that make it likely."""
     choices: tuple[Choice, ...] = ()
+    imported: bool = True
+    """Whether a file may also say what it shall be."""
+    own: CustomField | None = None
+    """Which of the company's own fields it is, if it is one."""
 
     @property
     def required(self) -> bool:

@@ -1,0 +1,271 @@
+"""A field that one may not read shows nowhere; one that one may only read cannot be written.
+
+The cases are found by themselves: every built-in field that can be restricted, and an own field of each kind.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from app.fields import entities
+from app.fields.states import FieldKind
+from tests.fields.conftest import Json, Workshop, refused
+from tests.support.client import Browser, Company
+from tests.support.people import hire, role_id
+
+MARK = "Tamarind"
+BUILT_IN: dict[str, dict[str, Any]] = {
+    "customer": {
+        "type": "media",
+        "tier": "platinum",
+        "stage": "lost",
+        "source": MARK,
+        "industry": MARK,
+        "region": MARK,
+        "address": MARK,
+        "phones": [{"number": "13866660001", "label": MARK}],
+        "email": f"{MARK}@example.com",
+        "website": f"https://{MARK}.example.com",
+        "credit_code": MARK,
+        "employees": 7654321,
+        "founded_year": 1987,
+        "annual_revenue": {"amount": 7654321, "currency": "CNY"},
+        "parent_id": None,
+        "tags": [MARK],
+        "remark": MARK,
+    },
+    "contact": {
+        "title": MARK,
+        "department_name": MARK,
+        "role": "decision_maker",
+        "phones": [{"number": "13866660001", "label": MARK}],
+        "email": f"{MARK}@example.com",
+        "wechat": MARK,
+        "gender": "female",
+        "birthday": {"calendar": "solar", "month": 7, "day": 6, "year": 1987},
+        "remark": MARK,
+    },
+    "activity": {},
+}
+OPTIONS = {"options": [{"value": "tamarind", "label": MARK}]}
+OWN: dict[FieldKind, tuple[Json, Any]] = {
+    FieldKind.TEXT: ({}, MARK),
+    FieldKind.LONG_TEXT: ({}, MARK),
+    FieldKind.NUMBER: ({}, 7654321),
+    FieldKind.MONEY: ({}, {"amount": 7654321, "currency": "CNY"}),
+    FieldKind.DATE: ({}, "1987-06-05"),
+    FieldKind.DATE_TIME: ({}, "1987-06-05T04:03:02Z"),
+    FieldKind.CHOICE: (OPTIONS, "tamarind"),
+    FieldKind.MULTI_CHOICE: (OPTIONS, ["tamarind"]),
+    FieldKind.YES_NO: ({}, True),
+    FieldKind.FORMULA: ({"expression": f'"{MARK}"', "result": "text"}, None),
+}
+SIGNS = (
+    MARK,
+    MARK.lower(),
+    "13866660001",
+    "7654321",
+    "1987",
+    "platinum",
+    "lost",
+    "media",
+    "decision_maker",
+    "female",
+)
+EMPTY: dict[str, Any] = {"type": "other", "stage": "deal", "phones": [], "tags": []}
+PATHS = {"customer": "/customers", "contact": "/contacts", "activity": "/activities"}
+BASIS = {
+    "customer": {"name": "甲公司"},
+    "contact": {"name": "周启明"},
+    "activity": {"kind": "call", "content": "聊了聊"},
+}
+
+
+def cases() -> list[tuple[str, str]]:
+    built_in = [(entity, name) for entity, fields in BUILT_IN.items() for name in fields]
+    return built_in + [(entity, f"c_{kind}") for entity in PATHS for kind in OWN]
+
+
+def test_every_field_that_can_be_restricted_is_a_case() -> None:
+    open_to_rules = {
+        (name, one.name)
+        for name in entities.names()
+        for one in entities.built_in(name).values()
+        if not one.essential
+    }
+    assert open_to_rules == {(entity, name) for entity, name in cases() if not name.startswith("c_")}
+    assert set(FieldKind) - OWN.keys() == {
+        FieldKind.USER,
+        FieldKind.DEPARTMENT,
+        FieldKind.RECORD,
+    }
+
+
+@dataclass
+class Case:
+    """A record with one restricted field, and somebody whose role restricts it."""
+
+    workshop: Workshop
+    entity: str
+    name: str
+    value: Any
+    record: Json
+    seller: Browser
+    role: str
+
+    @property
+    def path(self) -> str:
+        return f"{PATHS[self.entity]}/{self.record['id']}"
+
+    def restrict(self, right: str) -> None:
+        answer = self.workshop.admin.put(
+            f"/record-kinds/{self.entity}/rights", {"rights": {self.role: {self.name: right}}}
+        )
+        assert answer.status_code == 200, answer.json
+
+    def sent(self, value: Any) -> Json:
+        return {"custom": {self.name: value}} if self.name.startswith("c_") else {self.name: value}
+
+
+@pytest.fixture
+def case(company: Company, workshop: Workshop, request: pytest.FixtureRequest) -> Case:
+    entity, name = request.param
+    if name.startswith("c_"):
+        kind = FieldKind(name.removeprefix("c_"))
+        settings, value = OWN[kind]
+        more = {} if kind is FieldKind.LONG_TEXT else {"filterable": True}
+        workshop.define("字段", kind, entity=entity, key=name, settings=settings, **more)
+    elif name == "parent_id":
+        value = workshop.customer(MARK)["id"]
+    else:
+        value = BUILT_IN[entity][name]
+    facts: Json = dict(BASIS[entity])
+    if entity != "customer":
+        facts["customer_id"] = workshop.customer("客户")["id"]
+    given = {"custom": {name: value}} if name.startswith("c_") else {name: value}
+    facts |= {} if value is None else given
+    permissions = {
+        f"{resource}:{deed}": "all"
+        for resource in ("customer", "contact", "activity")
+        for deed in ("read", "update", "create")
+    }
+    made = company.admin.post("/roles", {"name": "受限", "permissions": {**permissions, "audit:read": "all"}})
+    assert made.status_code == 201, made.json
+    seller = hire(company, "受限").browser
+    answer = workshop.admin.post(PATHS[entity], facts)
+    assert answer.status_code == 201, answer.json
+    workshop.work()
+    return Case(workshop, entity, name, value, dict(answer.json), seller, role_id(company, "受限"))
+
+
+def told(answer: Any) -> list[str]:
+    """The signs of the secret in an answer."""
+    assert answer.status_code in {200, 412, 422}, answer.json
+    text = answer.get_data(as_text=True)
+    return [sign for sign in SIGNS if sign in text]
+
+
+def places(case: Case) -> list[str]:
+    """Where the field could show."""
+    found = [PATHS[case.entity], case.path, "/audit-records?limit=100"]
+    if case.entity != "activity":
+        found += [f"{case.path}/timeline", "/search?q=6666", f"{PATHS[case.entity]}?q=66660001"]
+    return [*found, "/customer-facets"]
+
+
+@pytest.mark.parametrize("case", cases(), indirect=True, ids="-".join)
+def test_a_hidden_field_shows_nowhere(case: Case) -> None:
+    if case.name == "parent_id":
+        # The parent itself is a customer, whose name is no secret.
+        case.restrict("hidden")
+        assert case.seller.get(case.path).json["parent"] is None
+        return
+    before = [place for place in places(case) if told(case.seller.get(place))]
+    assert case.path in before or case.value is True
+    case.restrict("hidden")
+    assert [place for place in places(case) if told(case.seller.get(place))] == []
+    stale = case.seller.patch(case.path, case.sent(EMPTY.get(case.name)), version=999)
+    assert stale.status_code == 412
+    assert told(stale) == []
+
+
+@pytest.mark.parametrize("case", cases(), indirect=True, ids="-".join)
+def test_a_hidden_field_cannot_be_asked_for(case: Case) -> None:
+    filters = case.workshop.describe(case.entity)["filters"]
+    names = [one["name"] for one in filters if one["name"] in {case.name, case.name.removesuffix("s")}]
+    case.restrict("hidden")
+    for name in names:
+        answer = case.seller.get(f"{PATHS[case.entity]}?{name}.empty=false")
+        assert refused(answer) == [(f"{name}.empty", "unknown-filter-field")]
+        tree = json.dumps({"field": name, "op": "empty", "value": False})
+        assert case.seller.get(f"{PATHS[case.entity]}?filter={tree}").status_code == 422
+    described = case.seller.get(f"/record-kinds/{case.entity}").json
+    assert case.name not in {one["name"] for one in [*described["fields"], *described["filters"]]}
+    assert not any(case.name in section["fields"] for section in described["sections"])
+
+
+@pytest.mark.parametrize("right", ["read", "hidden"])
+@pytest.mark.parametrize(
+    "case", [one for one in cases() if one[1] != "c_formula"], indirect=True, ids="-".join
+)
+def test_what_may_not_be_written_is_not(case: Case, right: str) -> None:
+    case.restrict(right)
+    name = f"custom.{case.name}" if case.name.startswith("c_") else case.name
+    code = "unknown-field" if right == "hidden" and case.name.startswith("c_") else "no-field-right"
+    empty = EMPTY.get(case.name)
+    before = case.workshop.admin.get(case.path).json
+    answer = case.seller.patch(case.path, case.sent(empty), version=before["version"])
+    assert refused(answer) == [(name, code)]
+    assert case.workshop.admin.get(case.path).json == before
+    facts: Json = {**BASIS[case.entity], **case.sent(case.value)}
+    if case.entity != "customer":
+        facts["customer_id"] = case.record["customer"]["id"]
+    assert refused(case.seller.post(PATHS[case.entity], facts)) == [(name, code)]
+
+
+def test_the_widest_of_several_roles_decides(company: Company, workshop: Workshop) -> None:
+    colleague = hire(company, "sales", "viewer").browser
+    made = colleague.post("/customers", {"name": "甲", "remark": MARK}).json
+    tight = {role_id(company, "viewer"): {"remark": "hidden"}}
+    workshop.admin.put("/record-kinds/customer/rights", {"rights": tight})
+    assert colleague.get(f"/customers/{made['id']}").json["remark"] == MARK
+    both = {**tight, role_id(company, "sales"): {"remark": "read"}}
+    workshop.admin.put("/record-kinds/customer/rights", {"rights": both})
+    assert colleague.get(f"/customers/{made['id']}").json["remark"] == MARK
+    answer = colleague.patch(f"/customers/{made['id']}", {"remark": "x"}, version=1)
+    assert refused(answer) == [("remark", "no-field-right")]
+    assert workshop.admin.get(f"/customers/{made['id']}").json["remark"] == MARK
+
+
+@pytest.mark.parametrize(
+    ("role", "field", "right", "code"),
+    [
+        ("administrator", "remark", "hidden", "always-open"),
+        ("sales", "name", "hidden", "always-open"),
+        ("sales", "c_gone", "hidden", "unknown-reference"),
+        ("sales", "remark", "maybe", "not-a-choice"),
+    ],
+)
+def test_what_cannot_be_restricted_is_refused(
+    company: Company, workshop: Workshop, role: str, field: str, right: str, code: str
+) -> None:
+    place = role_id(company, role)
+    answer = workshop.admin.put("/record-kinds/customer/rights", {"rights": {place: {field: right}}})
+    assert refused(answer) == [(f"rights.{place}.{field}", code)]
+    assert workshop.admin.get("/record-kinds/customer/rights").json == {"rights": {}}
+
+
+def test_whoever_may_not_shape_records_may_not_restrict(company: Company, workshop: Workshop) -> None:
+    seller = hire(company, "sales").browser
+    assert seller.get("/record-kinds/customer/rights").status_code == 403
+    assert seller.put("/record-kinds/customer/rights", {"rights": {}}).status_code == 403
+
+
+def test_restricting_is_told_in_the_trail(company: Company, workshop: Workshop) -> None:
+    place = role_id(company, "sales")
+    workshop.admin.put("/record-kinds/customer/rights", {"rights": {place: {"remark": "read"}}})
+    [line] = workshop.admin.get("/audit-records?subject_type=field").json["items"]
+    change = {"field": "rights", "before": {}, "after": {place: {"remark": "read"}}}
+    assert (line["action"], line["subject_label"], line["changes"]) == ("restricted", "customer", [change])
