@@ -53,6 +53,8 @@ export interface OwnField {
   unique: boolean
   read_only: boolean
   compared?: string | null
+  /** Whether the reader may write it. */
+  writable?: boolean
 }
 
 /** A field that every company has; its words are the page's own. */
@@ -63,6 +65,8 @@ export interface BuiltInField {
   choices?: string[]
   /** How conditions compare it; null for what they cannot. */
   compared?: string | null
+  /** Whether the reader may write it. */
+  writable?: boolean
 }
 
 /** One section of a form or a profile. */
@@ -103,6 +107,11 @@ export function ownFields(kind: RecordKind | null): OwnField[] {
   return kind.sections.flatMap(({ fields }) => fields.flatMap((name) => own.get(name) ?? []))
 }
 
+/** The fields of a kind of record that the reader may only look at. */
+export function fixedNames(kind: RecordKind | null): Set<string> {
+  return new Set(kind?.fields.filter(({ writable }) => writable === false).map(({ name }) => name))
+}
+
 /** The names that conditions of a kind of record may speak of. */
 export function comparable(kind: RecordKind): Set<string> {
   return new Set(kind.fields.filter(({ compared }) => Boolean(compared)).map(({ name }) => name))
@@ -114,8 +123,8 @@ export function fieldState(field: OwnField, known: ReadonlySet<string>, facts: F
   const [visible, required, readOnly] = [says('visible'), says('required'), says('read_only')]
   return {
     visible: visible === null || holds(visible, facts),
-    required: field.kind !== 'formula' && (field.required || (required !== null && holds(required, facts))),
-    readOnly: field.kind === 'formula' || (readOnly !== null && holds(readOnly, facts)),
+    required: field.kind !== 'formula' && field.writable !== false && (field.required || (required !== null && holds(required, facts))),
+    readOnly: field.kind === 'formula' || field.writable === false || (readOnly !== null && holds(readOnly, facts)),
   }
 }
 

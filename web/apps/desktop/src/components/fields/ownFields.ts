@@ -1,4 +1,4 @@
-import { changedCustom, fieldState, wireOf, type Facts, type FieldDrafts, type OwnField } from '@guanxi/domain'
+import { changedCustom, fieldState, wireOf, type Facts, type FieldDrafts, type OwnField, type RecordKind } from '@guanxi/domain'
 import { customText } from '@/customText'
 import { t } from '@/i18n'
 import type { Rule } from '@/composables/useForm'
@@ -47,6 +47,13 @@ export function ownRules({ fields, known, before, facts }: OwnForm): Record<stri
 export function mergedDrafts(fields: readonly OwnField[], mine: FieldDrafts, before: FieldDrafts, theirs: FieldDrafts, choice: Record<string, 'mine' | 'theirs'>): FieldDrafts {
   const kept = Object.keys(changedCustom(fields, mine, before)).filter((name) => choice[`custom.${name}`] !== 'theirs')
   return { ...theirs, ...Object.fromEntries(kept.map((name) => [name, mine[name] ?? null])) }
+}
+
+/** What is sent of a record about to be made, without the built-in fields that its maker may not write. */
+export function writableOnly<B extends object>(kind: RecordKind | null, body: B, always: readonly string[] = []): B {
+  if (!kind) return body
+  const open = new Set([...always, 'custom', ...kind.fields.filter(({ writable }) => writable !== false).map(({ name }) => name)])
+  return Object.fromEntries(Object.entries(body).filter(([name]) => open.has(name))) as B
 }
 
 const PREFIX = 'custom.'
