@@ -86,13 +86,13 @@ def test_a_choice_is_added_laid_out_filled_in_and_found(visit: Visit, boss: Pers
     assert list(seller.call("GET", f"/customers/{customer['id']}")["custom"]) == [key]
 
     hers.get_by_role("link", name="客户", exact=True).first.click()
-    expect(hers.get_by_role("link", name=OTHER)).to_be_visible()
+    expect(hers.get_by_role("link", name=OTHER, exact=True)).to_be_visible()
     hers.get_by_role("button", name="添加筛选").click()
     hers.get_by_role("menuitem", name="决策周期").click()
     hers.get_by_role("checkbox", name="一个月内").press("Space")
     hers.get_by_role("button", name="应用筛选").click()
-    expect(hers.get_by_role("link", name=OTHER)).to_be_hidden()
-    expect(hers.get_by_role("link", name=NAME)).to_be_visible()
+    expect(hers.get_by_role("link", name=OTHER, exact=True)).to_be_hidden()
+    expect(hers.get_by_role("link", name=NAME, exact=True)).to_be_visible()
     expect(hers).to_have_url(re.compile(rf"{key}\.in="))
     hers.get_by_role("button", name="列", exact=True).click()
     hers.get_by_role("menuitemcheckbox", name="决策周期").click()
@@ -101,7 +101,7 @@ def test_a_choice_is_added_laid_out_filled_in_and_found(visit: Visit, boss: Pers
     hers.reload()
     expect(hers.get_by_role("columnheader", name="决策周期")).to_be_visible()
     expect(hers.get_by_role("cell", name="一个月内")).to_be_visible()
-    expect(hers.get_by_role("link", name=OTHER)).to_be_hidden()
+    expect(hers.get_by_role("link", name=OTHER, exact=True)).to_be_hidden()
 
 
 def test_renaming_and_retiring_lose_nothing(visit: Visit, boss: Person, seller: Person) -> None:
@@ -133,7 +133,7 @@ def test_renaming_and_retiring_lose_nothing(visit: Visit, boss: Person, seller: 
     hers.reload()
     expect(hers.get_by_role("definition").filter(has_text="30 天内")).to_be_visible()
     hers.goto(f"{boss.site}/customers?c_cycle.in=month")
-    expect(hers.get_by_role("link", name=NAME)).to_be_visible()
+    expect(hers.get_by_role("link", name=NAME, exact=True)).to_be_visible()
 
 
 def test_what_is_asked_for_follows_what_is_filled_in(visit: Visit, boss: Person) -> None:
@@ -187,6 +187,23 @@ def test_two_who_lay_out_at_once_do_not_overwrite_each_other_unasked(visit: Visi
     page.get_by_role("dialog", name="布局刚被别人改过").get_by_role("button", name="载入最新的").click()
     expect(page.get_by_label("分段名称").last).to_have_value("别人的分段")
     assert [title for title, _ in sections(boss)] == [None, "别人的分段"]
+
+
+def test_a_follow_up_has_own_fields_too(visit: Visit, boss: Person) -> None:
+    boss.call(
+        "POST", "/fields", {"entity": "activity", "key": "c_doubt", "label": "遇到的阻力", "kind": "text"}
+    )
+    customer = boss.customer(NAME)
+    page = visit(boss).open(f"/customers/{customer['id']}")
+    page.get_by_label("跟进内容").fill("现场看了二期车间")
+    page.get_by_label("遇到的阻力").fill("价格")
+    page.get_by_role("button", name="保存跟进").click()
+    told(page, "已记录跟进")
+    line = page.get_by_role("listitem").filter(has_text="现场看了二期车间")
+    expect(line.get_by_role("definition")).to_have_text("价格")
+    expect(page.get_by_label("遇到的阻力")).to_have_value("")
+    [noted] = boss.call("GET", f"/customers/{customer['id']}/activities")["items"]
+    assert noted["custom"] == {"c_doubt": "价格"}
 
 
 def test_a_phone_fills_in_own_fields(visit: Visit, boss: Person) -> None:

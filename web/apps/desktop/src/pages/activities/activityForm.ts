@@ -1,5 +1,5 @@
 import type { Activity, Body, Ref } from '@guanxi/client'
-import type { ActivityKind } from '@guanxi/domain'
+import { changedCustom, draftsOf, type ActivityKind, type FieldDrafts, type OwnField } from '@guanxi/domain'
 import { all, atMost, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 import { t } from '@/i18n'
@@ -23,24 +23,29 @@ export interface ActivityValues {
   contact: Ref | null
   happened_at: string | null
   next_step: StepValues | null
+  /** The company's own fields, by name. */
+  custom: FieldDrafts
 }
 
 /** How far the clocks of two people may be apart. */
 const CLOCKS_DIFFER_MS = 600_000
 
 /** An empty form; the kind stays that of the last one. */
-export function blankActivity(kind: ActivityKind = 'call'): ActivityValues {
-  return { kind, content: '', contact: null, happened_at: null, next_step: null }
+export function blankActivity(kind: ActivityKind = 'call', custom: FieldDrafts = {}): ActivityValues {
+  return { kind, content: '', contact: null, happened_at: null, next_step: null, custom: { ...custom } }
 }
 
 /** A follow-up's values for editing. */
-export function valuesOf({ kind, content, contact, happened_at }: Activity): ActivityValues {
-  return { kind, content, contact, happened_at, next_step: null }
+export function valuesOf({ kind, content, contact, happened_at, custom }: Activity, own: readonly OwnField[] = []): ActivityValues {
+  return { kind, content, contact, happened_at, next_step: null, custom: draftsOf(own, custom ?? {}) }
 }
 
 /** What is sent: the time only if it was not just now, the next step only if there is one. */
-export function bodyOf({ kind, content, contact, happened_at, next_step }: ActivityValues, host: ActivityHost): Body<'/api/v1/activities', 'post'> {
+export function bodyOf(values: ActivityValues, host: ActivityHost, own: readonly OwnField[] = [], fresh: FieldDrafts = {}): Body<'/api/v1/activities', 'post'> {
+  const { kind, content, contact, happened_at, next_step } = values
+  const custom = changedCustom(own, values.custom, fresh)
   return {
+    ...(Object.keys(custom).length ? { custom } : {}),
     kind,
     content: content.trim(),
     customer_id: host.customer ?? null,
@@ -51,9 +56,11 @@ export function bodyOf({ kind, content, contact, happened_at, next_step }: Activ
 }
 
 /** Only what differs from the follow-up as it was read. */
-export function changesOf(values: ActivityValues, before: Activity): Body<'/api/v1/activities/{id}', 'patch'> {
+export function changesOf(values: ActivityValues, before: Activity, own: readonly OwnField[] = []): Body<'/api/v1/activities/{id}', 'patch'> {
   const content = values.content.trim()
+  const custom = changedCustom(own, values.custom, draftsOf(own, before.custom ?? {}))
   return {
+    ...(Object.keys(custom).length ? { custom } : {}),
     ...(values.kind === before.kind ? {} : { kind: values.kind }),
     ...(content === before.content ? {} : { content }),
     ...(values.happened_at && Date.parse(values.happened_at) !== Date.parse(before.happened_at) ? { happened_at: values.happened_at } : {}),
