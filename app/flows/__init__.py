@@ -6,6 +6,8 @@ from app.flows import (
     customer_contacts,
     import_notices,
     owner_moves,
+    record_kinds,
+    record_notes,
     tenant_states,
     trials,
 )
@@ -16,6 +18,8 @@ __all__ = [
     "customer_contacts",
     "import_notices",
     "owner_moves",
+    "record_kinds",
+    "record_notes",
     "tenant_states",
     "trials",
 ]

@@ -1,6 +1,7 @@
 import type { Catalogue } from '@/i18n'
 import auth from './auth'
 import bin from './bin'
+import comments from './comments'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
@@ -13,6 +14,6 @@ import trail from './trail'
 import trust from './trust'
 import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
+const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
 
 export default en
