@@ -61,8 +61,7 @@ class RecoveryCodes(MethodView):
 class Removal(MethodView):
     """The end of one's second factor."""
 
-    @on_threshold
-    @blp.takes_key
+    @on_threshold_once
     @blp.arguments(shapes.PasswordAndCode)
     @blp.response(204)
     def post(self, sent: dict[str, Any]) -> None:
