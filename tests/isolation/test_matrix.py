@@ -4,10 +4,10 @@ What an attacker is told about a foreign record must be, word for word, what the
 does not exist.
 """
 
-from collections.abc import re
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-import Iterator
 import orjson
 import pytest
 from flask import Flask
