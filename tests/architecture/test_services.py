@@ -104,7 +104,6 @@ UNTOLD = {
     "RecoveryCode": "a code is spent or renewed; the sign-in or renewal is told",
     "app.access.actors.access_changed": "a counter; the change that raised it is told",
     "app.access.services.departments._set_heads": "told with the other changes of the department",
-    "app.access.services.profile._forget_actors": "a counter; the change that raised it is told",
     "app.access.services.users._give_roles": "told with the other changes of the user",
 }
 
