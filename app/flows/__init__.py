@@ -6,6 +6,7 @@ from app.flows import (
     customer_contacts,
     import_notices,
     owner_moves,
+    task_reminders,
     tenant_states,
     trials,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "customer_contacts",
     "import_notices",
     "owner_moves",
+    "task_reminders",
     "tenant_states",
     "trials",
 ]

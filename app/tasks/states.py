@@ -9,3 +9,11 @@ class Priority(StrEnum):
     HIGH = "high"
     NORMAL = "normal"
     LOW = "low"
+
+
+class Scope(StrEnum):
+    """Of a task that comes back: what a change is about."""
+
+    THIS = "this"
+    FOLLOWING = "following"
+    """This one and all after it."""

@@ -139,5 +139,6 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "permissions": lambda _: {"customer:read": "own"},
     "tenant": lambda samples: samples.slug,
     "year": lambda _: 1988,
+    "repeat": lambda _: {"every": "week", "weekdays": ["mo", "th"]},
     "columns": lambda _: {"0": "name"},
 }

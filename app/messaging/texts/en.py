@@ -11,6 +11,7 @@ BELLS: dict[str, BellText] = {
         "The trial is over", "Everything can be read, nothing changed. No data is lost: subscribe to go on."
     ),
     "task-given": BellText("{by} has given you a task: {title}"),
+    "task-due": BellText("Reminder: {title}", "Due {day} {month_name} {time}"),
     "mail-failed": BellText(
         "A mail was not delivered", "“{subject}” to {to} was returned; check the address and send it again."
     ),
@@ -37,6 +38,15 @@ BELLS: dict[str, BellText] = {
 SOME_BELL = BellText("Notification")
 
 MAILS: dict[str, MailText] = {
+    "task-due": MailText(
+        "Reminder: {title}",
+        (
+            "Hello,",
+            "“{title}” is due on {day} {month_name} at {time}.",
+            "Mails like this one can be turned off in your personal settings.",
+        ),
+        button="Look at the task",
+    ),
     "invitation": MailText(
         "{inviter} invites you to {company}",
         (
