@@ -96,12 +96,24 @@ class OneTask(MethodView):
 
     @signed_in
     @blp.needs_version
-    @blp.arguments(shapes.TaskQuery, location="query")
     @blp.response(204)
-    def delete(self, query: dict[str, Any], task_id: UUID) -> None:
-        """Do away with a task; one that comes back can go with all that follow."""
+    def delete(self, task_id: UUID) -> None:
+        """Do away with a task; of a series, with this time alone."""
         actor = current_actor()
-        services.delete(actor, _to_change(actor, task_id, {}), scope=Scope(query["scope"]))
+        services.delete(actor, _to_change(actor, task_id, {}))
+
+
+@blp.route("/tasks/<uuid:task_id>/series")
+class Series(MethodView):
+    """A task and those that follow it."""
+
+    @signed_in
+    @blp.needs_version
+    @blp.response(204)
+    def delete(self, task_id: UUID) -> None:
+        """Do away with a task and with all that would follow it."""
+        actor = current_actor()
+        services.delete(actor, _to_change(actor, task_id, {}), scope=Scope.FOLLOWING)
 
 
 @blp.route("/tasks/<uuid:task_id>/completion")

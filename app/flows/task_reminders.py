@@ -18,7 +18,6 @@ log = structlog.get_logger(__name__)
 
 LATE = timedelta(days=1)
 """After so long a mail is no use any more."""
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 @on(RemindersDue)
@@ -49,10 +48,7 @@ def _message(reminder: Reminder, **whom: Any) -> Message:
         kind="task-due",
         facts={
             "title": reminder.title,
-            "month": reminder.due.month,
-            "month_name": _MONTHS[reminder.due.month - 1],
-            "day": reminder.due.day,
-            "time": f"{reminder.due:%H:%M}",
+            "due": f"{reminder.due:%Y-%m-%d %H:%M}",
         },
         link=f"/tasks?open={reminder.task_id}",
         dedupe_key=f"task-due:{reminder.task_id}:{reminder.at:%Y%m%dT%H%M%S%f}",

@@ -25,13 +25,13 @@ def to_department(owner_id: UUID, *, department_id: UUID | None) -> None:
 def customer_gone(customer_id: UUID) -> None:
     """A customer is removed: tasks about it stand alone."""
     _forget(Task.customer_id, [customer_id])
-    _forget(TaskSeries.customer_id, [customer_id])
+    _forget_in_series(TaskSeries.customer_id, [customer_id])
 
 
 def contacts_gone(contact_ids: Collection[UUID]) -> None:
     """Contacts are removed: tasks about them stand alone."""
     _forget(Task.contact_id, contact_ids)
-    _forget(TaskSeries.contact_id, contact_ids)
+    _forget_in_series(TaskSeries.contact_id, contact_ids)
 
 
 def activities_gone(activity_ids: Collection[UUID]) -> None:
@@ -41,5 +41,11 @@ def activities_gone(activity_ids: Collection[UUID]) -> None:
 
 def _forget(column: InstrumentedAttribute[UUID | None], ids: Collection[UUID]) -> None:
     db.session.execute(
-        update(column.class_).where(column.in_(ids)).values({column: None}).execution_options(**_UNSEEN)
+        update(Task).where(column.in_(ids)).values({column: None}).execution_options(**_UNSEEN)
+    )
+
+
+def _forget_in_series(column: InstrumentedAttribute[UUID | None], ids: Collection[UUID]) -> None:
+    db.session.execute(
+        update(TaskSeries).where(column.in_(ids)).values({column: None}).execution_options(**_UNSEEN)
     )

@@ -1,6 +1,6 @@
 """What somebody is to do."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -84,8 +84,8 @@ class TaskSeries(TenantOwned, Base):
     rule: Mapped[str]
     """As RFC 5545 writes it."""
     starts_on: Mapped[date]
-    at_time: Mapped[time]
-    """The time of day by the company's own clock."""
+    at_second: Mapped[int]
+    """The time of day by the company's own clock, in seconds since midnight."""
     title: Mapped[str]
     detail: Mapped[str | None]
     priority: Mapped[str]
@@ -96,3 +96,13 @@ class TaskSeries(TenantOwned, Base):
     contact_id: Mapped[UUID | None]
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+    @property
+    def time_of_day(self) -> time:
+        """By when of its day each is due."""
+        return (datetime.min + timedelta(seconds=self.at_second)).time()  # noqa: DTZ901
+
+
+def second_of_day(moment: time) -> int:
+    """How many seconds have passed since midnight."""
+    return moment.hour * 3600 + moment.minute * 60 + moment.second

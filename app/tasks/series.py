@@ -19,7 +19,7 @@ from app.core.db import db
 from app.core.errors import invalid
 from app.core.ids import new_id
 from app.tasks import reminding
-from app.tasks.models import Task, TaskSeries
+from app.tasks.models import Task, TaskSeries, second_of_day
 from app.tasks.repeats import Repeat
 from tenants import calendar
 
@@ -45,7 +45,7 @@ def begin(task: Task, wanted: Mapping[str, Any]) -> list[dict[str, Any]]:
             id=series_id,
             rule=rule,
             starts_on=first.date(),
-            at_time=first.time(),
+            at_second=second_of_day(first.time()),
             created_by_id=task.created_by_id,
             created_at=clock.now(),
             **{name: getattr(task, name) for name in _HANDED_DOWN},
@@ -97,10 +97,10 @@ def follow(task: Task, names: Collection[str]) -> None:
     if "due_at" in names:
         due = task.due_at.astimezone(calendar.zone())
         series.starts_on = task.scheduled_on = due.date()
-        series.at_time = due.time()
+        series.at_second = second_of_day(due.time())
 
 
-def make_next(actor: Actor, task: Task) -> None:
+def make_next(task: Task, *, by: Actor) -> None:
     """Make the task that follows one, unless it is there or the series is over."""
     series = _living(task)
     if series is None or _later(task) is not None:
@@ -108,8 +108,8 @@ def make_next(actor: Actor, task: Task) -> None:
     day = _next_day(series, task)
     if day is None:
         return
-    due_at = datetime.combine(day, series.at_time, tzinfo=calendar.zone()).astimezone(UTC)
-    owner, at = _owner(series, actor), clock.now()
+    due_at = datetime.combine(day, series.time_of_day, tzinfo=calendar.zone()).astimezone(UTC)
+    owner, at = _owner(series, by), clock.now()
     following = Task(
         **{name: getattr(series, name) for name in _HANDED_DOWN if name != "owner_id"},
         due_at=due_at,
@@ -125,10 +125,10 @@ def make_next(actor: Actor, task: Task) -> None:
     reminding.plan(following)
     db.session.add(following)
     db.session.flush()
-    audit.record(actor, entry(following, "created", facts_of(following, _MADE_FROM)))
+    audit.record(by, entry(following, "created", facts_of(following, _MADE_FROM)))
 
 
-def take_back_next(actor: Actor, task: Task) -> None:
+def take_back_next(task: Task, *, by: Actor) -> None:
     """Take back the task that followed one, if nobody has touched it since."""
     following = _later(task)
     if (
@@ -137,7 +137,7 @@ def take_back_next(actor: Actor, task: Task) -> None:
         and following.version == _FRESH
         and not following.is_done
     ):
-        audit.record(actor, entry(following, "deleted"))
+        audit.record(by, entry(following, "deleted"))
         db.session.delete(following)
         db.session.flush()
 

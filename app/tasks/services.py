@@ -131,7 +131,7 @@ def complete(actor: Actor, task: Task) -> None:
     if not task.is_done:
         task.be_done(actor.id)
         _flush_told(actor, task, "completed")
-        series.make_next(actor, task)
+        series.make_next(task, by=actor)
 
 
 @guarded(policies.update)
@@ -140,7 +140,7 @@ def reopen(actor: Actor, task: Task) -> None:
     if task.is_done:
         task.be_done(None)
         _flush_told(actor, task, "reopened")
-        series.take_back_next(actor, task)
+        series.take_back_next(task, by=actor)
 
 
 def _flush_told(actor: Actor, task: Task, action: str) -> None:
@@ -156,7 +156,7 @@ def delete(actor: Actor, task: Task, *, scope: Scope = Scope.THIS) -> None:
     if scope == Scope.FOLLOWING:
         series.end(task)
     elif not task.is_done:
-        series.make_next(actor, task)
+        series.make_next(task, by=actor)
     audit.record(actor, entry(task, "deleted"))
     db.session.delete(task)
     db.session.flush()

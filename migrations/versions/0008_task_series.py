@@ -15,7 +15,7 @@ CREATE TABLE task_series (
     id uuid NOT NULL,
     rule text NOT NULL,
     starts_on date NOT NULL,
-    at_time time NOT NULL,
+    at_second integer NOT NULL,
     title text NOT NULL,
     detail text,
     priority text NOT NULL,
@@ -37,6 +37,8 @@ CREATE TABLE task_series (
     CONSTRAINT task_series_tenant_id_contact_id_fkey
         FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts (tenant_id, id)
 );
+CREATE INDEX task_series_tenant_id_owner_id_idx ON task_series (tenant_id, owner_id);
+CREATE INDEX task_series_tenant_id_created_by_id_idx ON task_series (tenant_id, created_by_id);
 CREATE INDEX task_series_tenant_id_customer_id_idx ON task_series (tenant_id, customer_id)
     WHERE customer_id IS NOT NULL;
 CREATE INDEX task_series_tenant_id_contact_id_idx ON task_series (tenant_id, contact_id)

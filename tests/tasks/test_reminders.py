@@ -50,7 +50,7 @@ def test_rings_at_each_of_its_times_and_once(morning: Company) -> None:
     assert rung(morning.admin) == []
     for _ in range(2):
         sweep(morning, NOON - timedelta(minutes=29))
-    told = ("待办提醒：寄样品", "3 月 18 日 12:00 截止")
+    told = ("待办提醒：寄样品", "2037-03-18 12:00 截止")
     assert rung(morning.admin) == [told]
     for _ in range(2):
         sweep(morning, NOON + timedelta(minutes=1))

@@ -74,14 +74,6 @@ class TaskPatch(TaskFacts):
     )
 
 
-class TaskQuery(Shape):
-    """What is to be done away with of a task that comes back."""
-
-    scope = Choice(
-        Scope, load_default=Scope.THIS, metadata={"description": "This one, or the following, too"}
-    )
-
-
 class TaskIn(TaskFacts):
     """A task to be set; for oneself, if nobody else is named."""
 

@@ -11,7 +11,7 @@ BELLS: dict[str, BellText] = {
         "The trial is over", "Everything can be read, nothing changed. No data is lost: subscribe to go on."
     ),
     "task-given": BellText("{by} has given you a task: {title}"),
-    "task-due": BellText("Reminder: {title}", "Due {day} {month_name} {time}"),
+    "task-due": BellText("Reminder: {title}", "Due {due}"),
     "mail-failed": BellText(
         "A mail was not delivered", "“{subject}” to {to} was returned; check the address and send it again."
     ),
@@ -42,7 +42,7 @@ MAILS: dict[str, MailText] = {
         "Reminder: {title}",
         (
             "Hello,",
-            "“{title}” is due on {day} {month_name} at {time}.",
+            "“{title}” is due at {due}.",
             "Mails like this one can be turned off in your personal settings.",
         ),
         button="Look at the task",

@@ -8,7 +8,7 @@ BELLS: dict[str, BellText] = {
     ),
     "trial-ended": BellText("试用已到期", "现在只能查看。数据都在，开通后即可继续编辑。"),
     "task-given": BellText("{by} 给你安排了待办：{title}"),
-    "task-due": BellText("待办提醒：{title}", "{month} 月 {day} 日 {time} 截止"),
+    "task-due": BellText("待办提醒：{title}", "{due} 截止"),
     "mail-failed": BellText("邮件没有送达", "发给 {to} 的《{subject}》被退回，请核对地址后重新发送。"),
     "mail-uncertain": BellText(
         "邮件可能没有送达",
@@ -29,7 +29,7 @@ SOME_BELL = BellText("通知")
 MAILS: dict[str, MailText] = {
     "task-due": MailText(
         "待办提醒：{title}",
-        ("你好，", "“{title}” {month} 月 {day} 日 {time} 截止。", "不想再收到提醒邮件，可在个人设置里关闭。"),
+        ("你好，", "“{title}”将在 {due} 截止。", "不想再收到提醒邮件，可在个人设置里关闭。"),
         button="查看待办",
     ),
     "invitation": MailText(

@@ -66,6 +66,7 @@ export type Activity = Item<'/api/v1/activities'>
 export type Task = Item<'/api/v1/tasks'>
 export type MyDay = Answer<'/api/v1/my-day'>
 export type TaskIn = Body<'/api/v1/tasks', 'post'>
+export type TaskPatch = Body<'/api/v1/tasks/{id}', 'patch'>
 export type Mail = Item<'/dev/mailbox'>
 
 /** A reference to a person, a department, a customer. */
