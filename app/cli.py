@@ -3,7 +3,10 @@
 import importlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from uuid import UUID
 
 import click
 
@@ -91,6 +94,51 @@ def tenant_state(outer: Path | None, data: Path | None, slug: str, state: str) -
     click.echo(f"{slug}: {before} -> {state}")
 
 
+@cli.group()
+def audit() -> None:
+    """The audit trail."""
+
+
+@audit.command()
+@DATA_OPTION
+@click.option("--tenant", help="Only the company with this slug.")
+@click.pass_obj
+def verify(outer: Path | None, data: Path | None, *, tenant: str | None) -> None:
+    """Check the trail against its sealed chain and the anchors; exit code 1 if it was tampered with."""
+    from app.audit.inspection import inspect_trails  # noqa: PLC0415
+    from app.core.errors import NotFound  # noqa: PLC0415
+
+    intact = True
+    with _inside(data or outer):
+        try:
+            for found in inspect_trails(tenant):
+                intact = intact and found.intact
+                click.echo("\n".join(found.lines))
+        except NotFound:
+            raise click.ClickException(f"there is no company {tenant}") from None
+    if not intact:
+        raise click.exceptions.Exit(1)
+
+
+@audit.command()
+@DATA_OPTION
+@click.argument("tenant")
+@click.argument("subject_type")
+@click.argument("subject_id", type=click.UUID)
+@click.pass_obj
+def erase(outer: Path | None, data: Path | None, tenant: str, subject_type: str, subject_id: UUID) -> None:
+    """Erase what the trail of a company says about one record, for good; that it was done stays."""
+    from app.audit.inspection import erase_subject  # noqa: PLC0415
+    from app.core.errors import NotFound  # noqa: PLC0415
+
+    with _inside(data or outer):
+        try:
+            count = erase_subject(tenant, subject_type, subject_id)
+        except NotFound:
+            raise click.ClickException(f"there is no company {tenant}") from None
+    click.echo(f"{tenant}: {count} lines erased")
+
+
 @cli.command()
 def openapi() -> None:
     """Print the OpenAPI document, from the code alone."""
@@ -126,6 +174,21 @@ def _settings(data: Path | None) -> Settings:
         return from_environment(environment)
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def _inside(data: Path | None) -> Iterator[None]:
+    """Inside the application, with no company entered; its connections are closed at the end."""
+    from app.core.db import db  # noqa: PLC0415
+    from app.factory import create_app  # noqa: PLC0415
+    from tenants.context import outside_scope  # noqa: PLC0415
+
+    with create_app(_settings(data)).app_context(), outside_scope():
+        try:
+            yield
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 def _connection(data: Path | None, role: str) -> str:

@@ -29,6 +29,7 @@ class Settings:
     redis_url: str
     secret_key: str
     data_dir: Path
+    audit_anchors: Path
     public_url: str
     smtp_host: str
     smtp_port: int
@@ -128,12 +129,15 @@ def from_environment(env: Mapping[str, str]) -> Settings:
     if mailbox and environment == "production":
         raise SettingsError("GUANXI_MAILBOX_DIR is for development only: it shows every mail to whoever asks")
     root = Path(__file__).resolve().parent.parent
+    data_dir = Path(env.get("GUANXI_DATA_DIR", "").strip() or root / "var").resolve()
+    anchors = env.get("GUANXI_AUDIT_ANCHORS", "").strip()
     return Settings(
         environment=environment,  # type: ignore[arg-type]
         database_url=_postgres(env),
         redis_url=_redis(env),
         secret_key=_secret(env),
-        data_dir=Path(env.get("GUANXI_DATA_DIR", "").strip() or root / "var").resolve(),
+        data_dir=data_dir,
+        audit_anchors=Path(anchors).resolve() if anchors else data_dir / "audit-anchors",
         public_url=_public_url(env, environment),
         smtp_host=env.get("GUANXI_SMTP_HOST", "").strip() or "127.0.0.1",
         smtp_port=_integer(env, "GUANXI_SMTP_PORT", 25, low=1, high=65535),

@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import app.flows
 import app.imports.running  # noqa: F401  (lets the workers do imports)
 import tenants.rls  # noqa: F401  (raises the wall)
+from app.audit import anchors
 from app.config import Settings
 from app.core import broker, crypto, logs
 from app.core.db import db, engine_options
@@ -42,6 +43,7 @@ def create_app(settings: Settings, *, mounts: Iterable[Any] = ()) -> Flask:
     crypto.configure(settings.secret_key)
     broker.configure(settings.redis_url)
     storage.configure(settings.data_dir)
+    anchors.configure(settings.audit_anchors)
     app = GuanxiFlask("guanxi", static_folder=None, root_path=str(Path(__file__).parent))
     app.json = OrjsonProvider(app)
     # A path has one spelling; any other is unknown, not a page that redirects to it.

@@ -18,7 +18,7 @@ from app.http.identity import current_actor
 blp = Blueprint("audit-records", __name__, url_prefix="/api/v1", description="Who did what.")
 _LATEST_FIRST = Sort(instant_key("at"), descending=True)
 _FILTERS = ("actor_id", "action", "subject_type", "subject_id", "since", "until")
-_page = shapes.AuditPage()
+_page, _seal = shapes.AuditPage(), shapes.AuditSealOut()
 
 
 def _shown(record: AuditRecord) -> dict[str, Any]:
@@ -50,7 +50,7 @@ class AuditRecords(MethodView):
         place = read_cursor(asked["cursor"], _LATEST_FIRST) if asked["cursor"] else None
         found = trail.page(
             current_actor(),
-            TrailFilter(**{name: asked.get(name) for name in _FILTERS}),
+            TrailFilter(**{name: asked.get(name) for name in _FILTERS}, label=asked["q"]),
             after=(place.value, place.id) if place else None,
             limit=limit + 1,
         )
@@ -60,3 +60,14 @@ class AuditRecords(MethodView):
             "next_cursor": write_cursor(_LATEST_FIRST, last.at.isoformat(), str(last.id)) if last else None,
         }
         return jsonify(_page.dump(page))
+
+
+@blp.route("/audit-seal")
+class AuditSeal(MethodView):
+    """The seal on the trail."""
+
+    @signed_in
+    @blp.response(200, shapes.AuditSealOut)
+    def get(self) -> Response:
+        """How far the trail is sealed."""
+        return jsonify(_seal.dump(trail.sealed(current_actor())))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, select, tuple_
 
-from app.audit.models import AuditRecord
+from app.audit.models import AuditChain, AuditRecord, AuditSeal
 from app.core.db import db
 
 Place = tuple[datetime, UUID]
@@ -21,6 +21,8 @@ class TrailFilter:
     action: str | None = None
     subject_type: str | None = None
     subject_id: UUID | None = None
+    label: str = ""
+    """Part of the subject's name."""
     since: datetime | None = None
     until: datetime | None = None
 
@@ -35,6 +37,8 @@ class TrailFilter:
         found: list[ColumnElement[bool]] = [
             column == value for column, value in equal.items() if value is not None
         ]
+        if self.label:
+            found.append(func.strpos(func.lower(AuditRecord.subject_label), self.label.lower()) > 0)
         if self.since is not None:
             found.append(AuditRecord.at >= self.since)
         if self.until is not None:
@@ -57,6 +61,30 @@ def page(
     return db.session.scalars(
         statement.order_by(AuditRecord.at.desc(), AuditRecord.id.desc()).limit(limit)
     ).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """How far the trail is sealed: so many lines, the last of them from `until`."""
+
+    count: int
+    until: datetime | None
+    sealed_at: datetime | None
+
+
+def sealed() -> Sealed:
+    """How far the current tenant's trail is sealed."""
+    row = db.session.execute(
+        select(AuditChain.seq, AuditRecord.at, AuditChain.sealed_at)
+        .outerjoin(
+            AuditSeal, and_(AuditSeal.tenant_id == AuditChain.tenant_id, AuditSeal.seq == AuditChain.seq)
+        )
+        .outerjoin(
+            AuditRecord,
+            and_(AuditRecord.tenant_id == AuditSeal.tenant_id, AuditRecord.id == AuditSeal.record_id),
+        )
+    ).first()
+    return Sealed(*row) if row is not None else Sealed(0, None, None)
 
 
 def latest(subject_type: str, subject_id: UUID) -> AuditRecord | None:

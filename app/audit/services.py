@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import inspect
 
+from app.audit import sealing
 from app.audit.models import AuditRecord
 from app.core import clock
 from app.core.bulk import insert_many
@@ -77,6 +78,7 @@ def record_many(doer: Doer, entries: Iterable[Entry]) -> None:
         for entry in entries
     ]
     insert_many(AuditRecord, rows)
+    sealing.note()
 
 
 def changes_of(entity: Any, *, ignoring: Iterable[str] = ("version", "updated_at")) -> list[dict[str, Any]]:

@@ -15,7 +15,12 @@ def configure(secret_key: str) -> None:
 
 def sign(purpose: str, text: str) -> str:
     """A URL-safe HMAC-SHA256 of `text`, different for every purpose."""
+    sealed = hmac.digest(derived_key(purpose), text.encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
+
+
+def derived_key(purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose, from which neither the secret nor another key can be found."""
     if not _secret:
         raise RuntimeError("No secret key has been configured")
-    key = hmac.digest(_secret, purpose.encode(), hashlib.sha256)
-    return base64.urlsafe_b64encode(hmac.digest(key, text.encode(), hashlib.sha256)).rstrip(b"=").decode()
+    return hmac.digest(_secret, purpose.encode(), hashlib.sha256)

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from app.audit import sealing
 from app.core import clock
+from tenants.context import tenant_scope
 from tests.access.conftest import Trail
 from tests.support.client import Company
 from tests.support.people import change, department, hire, role_id
@@ -53,6 +55,28 @@ def test_filters_by_actor_action_subject_and_time(company: Company, trail: Trail
     tomorrow = (clock.now() + timedelta(days=1)).isoformat()
     assert trail(company, **{"at.gte": tomorrow}) == []
     assert len(trail(company, **{"at.lte": tomorrow})) == len(trail(company))
+
+
+def test_is_searched_by_part_of_a_name_whatever_its_case(company: Company, trail: Trail) -> None:
+    for name in ("华东 East 一部", "华东二部", "100% 部"):
+        department(company, name)
+    assert [r["subject_label"] for r in trail(company, q="east")] == ["华东 East 一部"]
+    assert [r["subject_label"] for r in trail(company, q="华东")] == ["华东二部", "华东 East 一部"]
+    assert [r["subject_label"] for r in trail(company, q="%")] == ["100% 部"]
+    assert trail(company, q="华东", subject_type="role") == []
+
+
+def test_says_how_far_it_is_sealed(company: Company, trail: Trail) -> None:
+    assert company.admin.get("/audit-seal").json == {"count": 0, "until": None, "sealed_at": None}
+    department(company, "华东")
+    newest = trail(company)[0]["at"]
+    with company.app.app_context(), tenant_scope(company.tenant_id):
+        sealing.visit()
+    department(company, "华西")
+    told = company.admin.get("/audit-seal").json
+    assert (told["count"], told["until"]) == (2, newest)
+    assert told["sealed_at"] > newest
+    assert hire(company, "manager").browser.get("/audit-seal").status_code == 403
 
 
 @pytest.mark.parametrize(

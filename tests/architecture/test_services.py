@@ -71,6 +71,8 @@ def test_every_lock_is_a_permission_a_rule_or_a_reason() -> None:
 # What may be written in bulk without a line in the trail, by model or by function.
 UNTOLD = {
     "AuditRecord": "the trail itself",
+    "AuditChain": "where the seals on the trail end",
+    "AuditSeal": "a seal on the trail",
     "IdempotencyKey": "the answer of a request that told its own change",
     "UserSession": "signing in and out is told; the sessions are how it is done",
     "RefreshToken": "a link in a session",

@@ -4,7 +4,7 @@ from marshmallow import fields
 
 from api.v1.schemas.paging import PageQuery
 from api.v1.schemas.session import Ref
-from app.http.fields import Id, Instant, Many, Part, Shape, Text
+from app.http.fields import Id, Instant, Many, Part, Shape, Text, Whole
 
 
 class AuditQuery(PageQuery):
@@ -14,6 +14,7 @@ class AuditQuery(PageQuery):
     action = Text(max=64)
     subject_type = Text(max=64)
     subject_id = Id()
+    q = Text(max=100, load_default="", metadata={"description": "Part of the subject's name"})
     since = Instant(data_key="at.gte")
     until = Instant(data_key="at.lte")
 
@@ -46,3 +47,11 @@ class AuditPage(Shape):
 
     items = Many(Part(AuditRecordOut), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
+
+
+class AuditSealOut(Shape):
+    """How far the trail is sealed: changing, removing or inserting a sealed line shows."""
+
+    count = Whole(required=True)
+    until = Instant(required=True, allow_none=True, metadata={"description": "Time of the last sealed line"})
+    sealed_at = Instant(required=True, allow_none=True)

@@ -9,7 +9,7 @@ from app.access.permissions import Permission, Scope
 from app.access.rules import permitted
 from app.audit import queries as audit
 from app.audit.models import AuditRecord
-from app.audit.queries import Place, TrailFilter
+from app.audit.queries import Place, Sealed, TrailFilter
 
 ABOUT_THE_COMPANY = frozenset({"department", "invitation", "role", "tenant", "user"})
 
@@ -21,6 +21,12 @@ def page(actor: Actor, wanted: TrailFilter, *, after: Place | None, limit: int) 
     The trail shows what records contain; so of records one reads only in part, it shows nothing.
     """
     return audit.page(wanted, subject_types=_readable_types(actor), after=after, limit=limit)
+
+
+@permitted(Permission.AUDIT_READ)
+def sealed(_actor: Actor) -> Sealed:
+    """How far the trail is sealed."""
+    return audit.sealed()
 
 
 def last_change(subject_type: str, subject_id: UUID) -> dict[str, Any]:

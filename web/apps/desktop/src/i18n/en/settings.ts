@@ -190,6 +190,10 @@ export default {
     open: 'Show details',
     emptyTitle: 'Nothing recorded yet',
     emptyText: 'Every sign-in and every change is kept here.',
+    search: 'Search by name of the record',
+    sealed: '{n} entries sealed, up to {at}: changing, removing or inserting any of them shows',
+    unsealed: 'New entries are sealed within a minute',
+    sealUnknown: 'Could not load how far the log is sealed',
   },
   sessions: {
     profile: 'Profile',

@@ -14,6 +14,7 @@ export default {
     deleted: 'Deleted',
     restored: 'Restored',
     purged: 'Deleted for ever',
+    erased: 'Erased the log of',
     transferred: 'Transferred',
     imported: 'Imported',
     collaborators: 'Changed collaborators',

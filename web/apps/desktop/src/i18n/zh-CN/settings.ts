@@ -191,6 +191,10 @@ export default {
     open: '查看详情',
     emptyTitle: '还没有记录',
     emptyText: '每一次登录和修改都会记在这里。',
+    search: '按对象名称查找',
+    sealed: '前 {n} 条已封存，到 {at} 为止；封存后再改动、删除或插入都会被查出',
+    unsealed: '新的记录会在一分钟内封存',
+    sealUnknown: '封存情况没有加载出来',
   },
   sessions: {
     profile: '个人资料',

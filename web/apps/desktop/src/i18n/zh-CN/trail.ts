@@ -15,6 +15,7 @@ export default {
     deleted: '删除',
     restored: '恢复',
     purged: '彻底删除',
+    erased: '抹去记录内容',
     transferred: '转移',
     imported: '导入',
     collaborators: '调整协作人',
