@@ -26,6 +26,8 @@ class Company:
     departments: tuple[tuple[str, str], ...]
     staff: tuple[Staff, ...]
     customers: int
+    shaped: bool = False
+    """Whether it has added fields of its own."""
 
 
 CHENGCHUAN = Company(
@@ -54,6 +56,7 @@ CHENGCHUAN = Company(
         Staff("杜若", "财务主管", "du@chengchuan.example", "finance", "财务部", head=True),
     ),
     customers=360,
+    shaped=True,
 )
 NANYU = Company(
     name="南屿医疗器械有限公司",

@@ -30,6 +30,7 @@ from app.customers.models import Customer
 from app.demo import work
 from app.demo.companies import PASSWORD, Company, Staff
 from app.demo.names import Namer
+from app.demo.shaping import Shape, shape
 from tenants import provisioning
 from tenants.context import outside_scope, tenant_scope
 from tenants.models import Tenant, TenantState
@@ -61,14 +62,15 @@ def tell(company: Company) -> None:
     with tenant_scope(tenant_id):
         with clock.pretending(founded), unit_of_work():
             cast = _hire(company, opened.user.id)
+            own = shape(cast.administrator, company.seed) if company.shaped else Shape(None)
         namer = Namer(company.seed)
         for week in range(WEEKS):
             share = company.customers // WEEKS + (week < company.customers % WEEKS)
             with clock.pretending(_moment(namer, founded, week)), unit_of_work():
-                _find_customers(namer, cast, share)
+                _find_customers(namer, cast, own, share)
         with unit_of_work():
             _subscribe(tenant_id)
-        _move_on(namer, cast)
+        _move_on(namer, cast, own)
         work.look_ahead(namer, cast.administrator, cast.sellers)
 
 
@@ -131,9 +133,9 @@ def _actor(user_id: UUID) -> Actor:
     return actors.load(user_id, access_version=0, state=TenantState.TRIAL)
 
 
-def _find_customers(namer: Namer, cast: Cast, count: int) -> None:
+def _find_customers(namer: Namer, cast: Cast, own: Shape, count: int) -> None:
     seller = namer.random.choice(cast.sellers)
-    drafts = [_customer(namer) for _ in range(count)]
+    drafts = [own.known_of(_customer(namer)) for _ in range(count)]
     found = bulk.create_many(seller, drafts, action="created")
     for outcome in found:
         if isinstance(outcome, UUID):
@@ -191,7 +193,7 @@ def _birthday(namer: Namer) -> Birthday | None:
     return Birthday(calendar=calendar, month=pick.randint(1, 12), day=pick.randint(1, 28), year=year)
 
 
-def _move_on(namer: Namer, cast: Cast) -> None:
+def _move_on(namer: Namer, cast: Cast, own: Shape) -> None:
     """Some customers came nearer, some were won or lost, a few changed hands: in the last weeks, up to today."""
     pick = namer.random
     found = db.session.scalars(select(Customer.id).order_by(Customer.id)).all()
@@ -201,19 +203,18 @@ def _move_on(namer: Namer, cast: Cast) -> None:
         days = pick.choices((0, 1, 2, 3, 5, 8, 13, 21, 34), (10, 10, 9, 8, 14, 14, 14, 12, 9))[0]
         moment = clock.now() - timedelta(days=days, minutes=pick.randrange(20, 480))
         with clock.pretending(moment), unit_of_work():
-            _happen(namer, cast, customer_id)
+            _happen(namer, cast, own, customer_id)
 
 
-def _happen(namer: Namer, cast: Cast, customer_id: UUID) -> None:
+def _happen(namer: Namer, cast: Cast, own: Shape, customer_id: UUID) -> None:
     pick = namer.random
     customer = queries.get(cast.administrator, customer_id)
     owner = next((seller for seller in cast.sellers if seller.id == customer.owner_id), cast.administrator)
     if pick.random() < 0.7:
         work.follow_up(namer, owner, customer_id)
     stage = pick.choices(("intent", "deal", "lost", "potential"), (44, 34, 10, 12))[0]
-    services.update(
-        owner, customer, {"stage": stage, "tier": customer.tier or pick.choice(("gold", "normal"))}
-    )
+    tier = customer.tier or pick.choice(("gold", "normal"))
+    services.update(owner, customer, {"stage": stage, "tier": tier, **own.agreed(stage)})
     if pick.random() < 0.06:
         heir = pick.choice([seller for seller in cast.sellers if seller.id != owner.id])
         services.transfer(cast.administrator, queries.get(cast.administrator, customer_id), owner_id=heir.id)

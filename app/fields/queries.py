@@ -14,7 +14,7 @@ from app.core import filters
 from app.core.db import db
 from app.core.errors import NotFound
 from app.fields import catalogue as catalogues
-from app.fields import entities, layouts, rights
+from app.fields import conditions, entities, layouts, rights
 from app.fields.catalogue import Catalogue
 from app.fields.index import filter_of
 from app.fields.models import FieldDefinition
@@ -128,7 +128,13 @@ def _found_by(catalogue: Catalogue) -> list[Any]:
 
 
 def _built_in(one: entities.BuiltIn) -> dict[str, Any]:
-    return {"name": one.name, "built_in": True, "essential": one.essential, "choices": list(one.choices)}
+    return {
+        "name": one.name,
+        "built_in": True,
+        "essential": one.essential,
+        "compared": one.kind,
+        "choices": list(one.choices),
+    }
 
 
 def _own(one: catalogues.CustomField) -> dict[str, Any]:
@@ -136,6 +142,7 @@ def _own(one: catalogues.CustomField) -> dict[str, Any]:
         "name": one.key,
         "built_in": False,
         "essential": False,
+        "compared": conditions.COMPARED.get(one.kind),
         "label": one.label,
         "kind": one.kind,
         "settings": dict(one.settings),

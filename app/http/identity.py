@@ -203,9 +203,15 @@ def _still_so() -> bool:
     return read.proven or read.check() == read.believed
 
 
-def _read_anew(view: Callable[[], T]) -> T:
+def _read_anew(view: Callable[[], T], *, patience: int = 3) -> T:
     _believe(require_tenant_id(), g.session_id)
-    return view()
+    try:
+        return view()
+    except Outdated:
+        # Rights and fields can change several times in a moment.
+        if patience == 1:
+            raise
+        return _read_anew(view, patience=patience - 1)
 
 
 def leave_hot() -> None:

@@ -37,7 +37,13 @@ PAGES = {
         "/settings/users?invite=1",
         "/settings/sessions",
     ),
-    "rights": ("/settings/roles", "/settings/roles/{role}", "/settings/audit", "/notifications"),
+    "rights": (
+        "/settings/roles",
+        "/settings/roles/{role}",
+        "/settings/fields",
+        "/settings/audit",
+        "/notifications",
+    ),
 }
 OPENERS = ("外观", "通知", "新建", "秦明远的菜单", "添加筛选", "搜索客户、联系人")
 EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

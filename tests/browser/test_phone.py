@@ -37,6 +37,7 @@ PAGES = (
     "/settings/users?invite=1",
     "/settings/roles",
     "/settings/roles/{role}",
+    "/settings/fields",
     "/settings/audit",
     "/settings/sessions",
 )
@@ -50,6 +51,7 @@ MAIN_ACTIONS = {
     "/imports/{upload}": ("下一步：检查数据",),
     "/settings/departments": ("新建部门",),
     "/settings/users": ("邀请同事",),
+    "/settings/fields": ("添加字段",),
 }
 THUMB = 44
 # Tables, tabs and what is typed are meant to be pushed; a clipped line ends in an ellipsis.

@@ -102,6 +102,12 @@ class DescribedField(Shape):
     name = Text(required=True, max=64)
     built_in = Yes(required=True)
     essential = Yes(required=True)
+    compared = Text(
+        required=True,
+        allow_none=True,
+        max=20,
+        metadata={"description": "How conditions compare it; null for what they cannot"},
+    )
     writable = Yes(required=True, metadata={"description": "Whether the reader may write it"})
     choices = Many(Text(max=64))
     label = Text(max=LONGEST["label"])

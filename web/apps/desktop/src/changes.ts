@@ -17,6 +17,7 @@ const VOCABULARY: Record<string, string> = {
 const OF_SUBJECT: Record<string, Record<string, { label: string; vocabulary?: string }>> = {
   activity: { kind: { label: 'activity_kind', vocabulary: 'activityKind' } },
   task: { title: { label: 'task_title' } },
+  field: { kind: { label: 'field_kind', vocabulary: 'fieldKind' }, label: { label: 'field_label' }, key: { label: 'field_key' }, default_value: { label: 'field_default' } },
 }
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
@@ -28,6 +29,11 @@ const FRESH = new Set(['created', 'imported', 'signed-up'])
 export function fieldLabel(field: string, subject?: string | null): string {
   const own = OF_SUBJECT[subject ?? '']?.[field]
   return tEnum('field', own ? own.label : field === 'name' && PEOPLE.has(subject ?? '') ? 'person_name' : field)
+}
+
+/** What a changed field was called: own fields bring their name along. */
+export function changeLabel({ field, label }: { field: string; label?: string }, subject?: string | null): string {
+  return label ?? fieldLabel(field, subject)
 }
 
 /** True for a deed by which something came into being. */
@@ -60,6 +66,10 @@ function objectText(field: string, value: Record<string, unknown>): string {
   if (typeof value.amount === 'number' && typeof value.currency === 'string') return moneyText(value.amount, value.currency)
   if (typeof value.name === 'string') return value.name
   if (typeof value.number === 'string') return phoneText(value.number)
+  if (Array.isArray(value.options)) return (value.options as { label: string }[]).map(({ label }) => label).join(t('list.and'))
+  if (Array.isArray(value.fields)) return [value.title, t('fields.count', { n: value.fields.length })].filter(Boolean).join(' ')
+  if (field === 'settings') return Object.values(value).map(String).join(t('list.and'))
+  if (field === 'rules') return Object.keys(value).map((word) => tEnum('ruleWord', word)).join(t('list.and'))
   if (field === 'permissions') return Object.entries(value).map(([code, scope]) => `${code} ${tEnum('scope', String(scope))}`).join(t('list.and'))
   if (field === 'relationship') return [(value.contact as { name?: string } | undefined)?.name, tEnum('relationKind', String(value.kind))].filter(Boolean).join(' · ')
   if (field === 'repeat') return repeatText(value as unknown as Repeat, currentLocale())

@@ -18180,6 +18180,8 @@ export interface components {
             name: string;
             built_in: boolean;
             essential: boolean;
+            /** @description How conditions compare it; null for what they cannot */
+            compared: string | null;
             /** @description Whether the reader may write it */
             writable: boolean;
             choices?: string[];

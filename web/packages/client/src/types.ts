@@ -3,6 +3,8 @@ import type { paths } from './schema'
 /** One field of a record before and after; the values are whatever the field holds. */
 export interface Change {
   field: string
+  /** What a field of the company's own was called when it was changed. */
+  label?: string
   before: unknown
   after: unknown
 }
@@ -71,6 +73,9 @@ export type MentionOption = Item<'/api/v1/records/{type}/{id}/mention-options'>
 export type MyDay = Answer<'/api/v1/my-day'>
 export type TaskIn = Body<'/api/v1/tasks', 'post'>
 export type TaskPatch = Body<'/api/v1/tasks/{id}', 'patch'>
+export type FieldDefinition = Item<'/api/v1/record-kinds/{entity}/fields'>
+export type FieldIn = Body<'/api/v1/fields', 'post'>
+export type FieldPatch = Body<'/api/v1/fields/{id}', 'patch'>
 export type Mail = Item<'/dev/mailbox'>
 
 /** A reference to a person, a department, a customer. */

@@ -22,15 +22,23 @@ export interface FilterEncoding {
   midnight: (day: string) => string
   /** The fields that hold whole numbers. */
   numbers?: ReadonlySet<string>
+  /** How the values of other fields are written; absent for words, and for days that stand for moments. */
+  writtenAs?: (field: string) => ValueForm | undefined
 }
+
+/** How a value that was typed or chosen is written: as a number, a calendar day, or yes and no. */
+export type ValueForm = 'number' | 'day' | 'yes'
 
 function leafOf({ field, op, value }: Condition, encoding: FilterEncoding): Leaf {
   const text = Array.isArray(value) ? value.join(',') : value
   if (op === 'within') return { field, op: 'gte', value: encoding.daysAgo(Number.parseInt(text, 10)) }
   if (op === 'empty') return { field, op, value: text !== 'false' }
+  const form = encoding.numbers?.has(field) ? 'number' : encoding.writtenAs?.(field)
   if (isListOp(op)) return { field, op, value: Array.isArray(value) ? value : [value] }
+  if (form === 'number') return { field, op, value: Number(text) }
+  if (form === 'yes') return { field, op, value: text === 'true' }
+  if (form === 'day') return { field, op, value: text }
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return { field, op, value: encoding.midnight(text) }
-  if (encoding.numbers?.has(field)) return { field, op, value: Number(text) }
   return { field, op, value: text }
 }
 
@@ -45,7 +53,7 @@ const escaped = (item: string): string => item.replaceAll('%', '%25').replaceAll
 const unescaped = (item: string): string => item.replaceAll('%2C', ',').replaceAll('%25', '%')
 
 /** Conditions out of a page address: `stage.in=deal,lost&owner_id=…`; unknown fields and operators are passed over. */
-export function conditionsFrom(query: Readonly<Record<string, unknown>>, fields: ReadonlySet<string>): Condition[] {
+export function conditionsFrom(query: Readonly<Record<string, unknown>>, fields: Pick<ReadonlySet<string>, 'has'>): Condition[] {
   const found: Condition[] = []
   for (const [key, raw] of Object.entries(query)) {
     const dot = key.indexOf('.')

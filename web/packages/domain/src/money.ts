@@ -1,12 +1,20 @@
 import type { Locale } from './dates'
 
-const SYMBOLS: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', HKD: 'HK$', JPY: 'JP¥' }
+const SYMBOLS: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', HKD: 'HK$', JPY: 'JP¥', GBP: '£', TWD: 'NT$', SGD: 'S$' }
 const MINOR_DIGITS: Record<string, number> = { JPY: 0, KRW: 0 }
 
 /** The number of digits behind the point in a currency. */
 export function minorDigits(currency: string): number {
   return MINOR_DIGITS[currency] ?? 2
 }
+
+/** What stands before an amount of a currency. */
+export function currencySymbol(currency: string): string {
+  return (SYMBOLS[currency] ?? currency).trim()
+}
+
+/** The currencies that a field of money can be in. */
+export const CURRENCIES = ['CNY', 'USD', 'EUR', 'HKD', 'JPY', 'GBP', 'TWD', 'SGD'] as const
 
 /** ¥486,000.00: an amount in minor units as documents write it. */
 export function moneyText(amount: number, currency: string): string {
@@ -35,7 +43,7 @@ export function shortMoneyText(amount: number, currency: string, locale: Locale)
 
 /** What was typed as an amount, in minor units; null when it is empty and NaN when it is no amount. */
 export function parseMoney(typed: string, currency: string): number | null {
-  const text = typed.normalize('NFKC').replace(/[\s,¥$€]/g, '')
+  const text = typed.normalize('NFKC').replace(/[\s,¥$€£]/g, '')
   if (text === '') return null
   const match = /^(-?\d+(?:\.\d+)?)([万亿])?$/.exec(text)
   if (!match?.[1]) return Number.NaN

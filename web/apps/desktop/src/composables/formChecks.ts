@@ -24,11 +24,11 @@ export const copy = <V>(value: V): V => JSON.parse(JSON.stringify(toRaw(value)))
 /** True when two values say the same. */
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Holds a form's values to their rules. */
-export function useChecks<V extends object>(values: V, rules: Rules<V>): Checks {
+/** Holds a form's values to their rules; a function gives those of the moment. */
+export function useChecks<V extends object>(values: V, rules: Rules<V> | (() => Rules<V>)): Checks {
   const errors = ref<Record<string, string>>({})
   const places = (): [string, Rule<V>][] =>
-    Object.entries(rules).flatMap(([pattern, rule]) => (rule ? expand(pattern, values).map((place): [string, Rule<V>] => [place, rule]) : []))
+    Object.entries(typeof rules === 'function' ? rules() : rules).flatMap(([pattern, rule]) => (rule ? expand(pattern, values).map((place): [string, Rule<V>] => [place, rule]) : []))
 
   function faults(applies: (place: string) => boolean): Record<string, string> {
     const found: Record<string, string> = {}

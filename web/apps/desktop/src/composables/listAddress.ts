@@ -23,7 +23,7 @@ function trail(): string[] {
 }
 
 /** Keeps a list's search, filters, order and place in the address of its page. */
-export function useListAddress(fields: ReadonlySet<string>): ListAddress {
+export function useListAddress(fields: Pick<ReadonlySet<string>, 'has'>): ListAddress {
   const route = useRoute()
   const router = useRouter()
   const text = (key: string): string => (typeof route.query[key] === 'string' ? route.query[key] : '')

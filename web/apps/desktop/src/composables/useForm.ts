@@ -11,7 +11,7 @@ export type { Rule } from './formChecks'
 export interface FormOptions<V extends object> {
   /** The values of an untouched form. */
   initial: () => V
-  rules?: Rules<NoInfer<V>>
+  rules?: Rules<NoInfer<V>> | (() => Rules<NoInfer<V>>)
   /** Name under which the draft is kept in this tab; absent for forms that keep none (passwords). */
   draft?: string
   /** Sends the values. The key stays the same until the values change, so that a repeated sending has one effect. */

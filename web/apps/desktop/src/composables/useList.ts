@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useRoute } from 'vue-router'
 import { isAbort, Problem, type Page } from '@guanxi/client'
-import { filterParameter, startOfDay, startOfDayBefore, type Condition } from '@guanxi/domain'
+import { filterParameter, startOfDay, startOfDayBefore, type Condition, type ValueForm } from '@guanxi/domain'
 import { onForget } from '@/forget'
 import { usePreferences } from '@/stores/preferences'
 import { useSession } from '@/stores/session'
@@ -23,12 +23,23 @@ export interface ListOptions<T> {
   fields?: readonly string[]
   /** Those among them that hold whole numbers. */
   numbers?: readonly string[]
+  /** Further fields that are known only once the list is there, and how their values are written. */
+  more?: MoreFields
   /** The order without a choice, e.g. `-updated_at`; absent when the operation has none to choose. */
   sort?: string
   /** Whether the first page asks for the total. */
   total?: boolean
   /** Fetches one page; `conditions` are for the operations that take their filters as plain parameters. */
   fetch: (query: ListQuery, signal: AbortSignal, conditions: Condition[]) => Promise<Page<T>>
+}
+
+/** Fields to filter by beyond those that every company has. */
+export interface MoreFields {
+  /** Whether a name in the address may be one of them. */
+  has: (name: string) => boolean
+  writtenAs: (name: string) => ValueForm | undefined
+  /** Resolves once they are known. */
+  ready: () => Promise<unknown>
 }
 
 /** A list whose search, filters, order and place live in the page's address. */
@@ -84,7 +95,8 @@ export function useList<T>(options: ListOptions<T>): List<T> {
   const route = useRoute()
   const preferences = usePreferences()
   const path = route.path
-  const address = useListAddress(new Set(options.fields ?? []))
+  const fixed = new Set(options.fields ?? [])
+  const address = useListAddress({ has: (name) => fixed.has(name) || (options.more?.has(name) ?? false) })
   const { q, cursor, conditions, go } = address
   const sort = computed(() => address.sort.value || options.sort)
   const limit = computed(() => preferences.pageSize)
@@ -105,6 +117,7 @@ export function useList<T>(options: ListOptions<T>): List<T> {
     loading.value = true
     problem.value = null
     try {
+      if (conditions.value.some(({ field }) => options.more?.has(field))) await options.more?.ready()
       const asked = query()
       const page = await options.fetch(asked, mine.signal, conditions.value)
       if (controller === mine) take(page, asked)
@@ -182,6 +195,7 @@ export function useList<T>(options: ListOptions<T>): List<T> {
 
 interface QuerySources {
   numbers?: readonly string[]
+  more?: MoreFields
   total?: boolean
   address: ListAddress
   sort: ComputedRef<string | undefined>
@@ -189,12 +203,13 @@ interface QuerySources {
 }
 
 /** What the list asks the server for, out of its address and the preferences. */
-function useListQuery({ numbers, total, address, sort, limit }: QuerySources): () => ListQuery {
+function useListQuery({ numbers, more, total, address, sort, limit }: QuerySources): () => ListQuery {
   const session = useSession()
   const encoding = {
     daysAgo: (days: number) => startOfDayBefore(days, session.timeZone),
     midnight: (day: string) => startOfDay(day, session.timeZone),
     numbers: new Set(numbers ?? []),
+    writtenAs: (field: string) => more?.writtenAs(field),
   }
   return () => {
     const filter = filterParameter(address.conditions.value, encoding)

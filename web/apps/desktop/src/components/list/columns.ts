@@ -20,7 +20,7 @@ export interface Column {
 export interface FilterField {
   name: string
   label: string
-  kind: 'choice' | 'text' | 'user' | 'department' | 'date' | 'number'
+  kind: 'choice' | 'text' | 'user' | 'department' | 'customer' | 'contact' | 'date' | 'day' | 'number' | 'money'
   /** The choices of a `choice` field. */
   options?: { value: string; label: string }[]
   /** A `choice` field that also takes words that are not among its options. */
@@ -29,6 +29,8 @@ export interface FilterField {
   ahead?: boolean
   /** A `choice` field of which only one may be chosen. */
   single?: boolean
+  /** Of a `money` field; its values are minor units. */
+  currency?: string
 }
 
 /** One order that a list can be in; `value` as the API takes it, e.g. `-updated_at`. */

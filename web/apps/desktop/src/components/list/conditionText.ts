@@ -1,15 +1,18 @@
-import type { Condition } from '@guanxi/domain'
+import { moneyText, type Condition } from '@guanxi/domain'
+import { dayText } from '@/customText'
 import { t } from '@/i18n'
 import type { FilterField } from './columns'
 
 type NameOf = (id: string) => string | null
 
 function valueText(field: FilterField, value: string, nameOf?: NameOf): string {
+  if (field.kind === 'money') return moneyText(Number(value), field.currency ?? 'CNY')
+  if (field.kind === 'day') return dayText(value)
   return field.options?.find((option) => option.value === value)?.label ?? nameOf?.(value) ?? value
 }
 
 function listText(field: FilterField, values: string[], nameOf?: NameOf): string {
-  const unnamed = field.kind === 'user' || field.kind === 'department'
+  const unnamed = ['user', 'department', 'customer', 'contact'].includes(field.kind)
   if (values.length > 2 || (unnamed && values.some((value) => !nameOf?.(value)))) {
     if (field.kind === 'user') return t('filter.people', { n: values.length })
     if (field.kind === 'department') return t('filter.departments', { n: values.length })
@@ -17,6 +20,8 @@ function listText(field: FilterField, values: string[], nameOf?: NameOf): string
   }
   return values.map((value) => valueText(field, value, nameOf)).join(t('list.and'))
 }
+
+const isDay = ({ kind }: FilterField): boolean => kind === 'date' || kind === 'day'
 
 function oneText(field: FilterField, condition: Condition, nameOf?: NameOf): string {
   const { op, value } = condition
@@ -29,10 +34,10 @@ function oneText(field: FilterField, condition: Condition, nameOf?: NameOf): str
       return t(value === 'false' ? 'filter.notEmpty' : 'filter.isEmpty')
     case 'gt':
     case 'gte':
-      return t(field.kind === 'date' ? 'filter.since' : 'filter.least', { value: text })
+      return t(isDay(field) ? 'filter.since' : 'filter.least', { value: text })
     case 'lt':
     case 'lte':
-      return t(field.kind === 'date' ? 'filter.until' : 'filter.most', { value: text })
+      return t(isDay(field) ? 'filter.until' : 'filter.most', { value: text })
     case 'contains':
       return t('filter.contains', { value: text })
     case 'ne':

@@ -6,6 +6,7 @@ import common from './common'
 import contacts from './contacts'
 import customers from './customers'
 import exports from './exports'
+import fields from './fields'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
@@ -16,5 +17,6 @@ import trust from './trust'
 import work from './work'
 
 const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
+const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
 
-export default en
+export default {  }

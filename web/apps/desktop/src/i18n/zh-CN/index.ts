@@ -5,6 +5,7 @@ import common from './common'
 import contacts from './contacts'
 import customers from './customers'
 import exports from './exports'
+import fields from './fields'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
@@ -14,4 +15,4 @@ import trail from './trail'
 import trust from './trust'
 import work from './work'
 
-export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
+export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }

@@ -1,5 +1,6 @@
 import type { Contact, ContactDetail, ContactIn, Ref } from '@guanxi/client'
-import { FIRST_BIRTH_YEAR, phoneText } from '@guanxi/domain'
+import { changedCustom, draftsOf, FIRST_BIRTH_YEAR, freshDrafts, phoneText, type Facts, type FieldDrafts, type Filler, type OwnField } from '@guanxi/domain'
+import { mergedDrafts } from '@/components/fields/ownFields'
 import { all, atMost, email, phone, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 import { t } from '@/i18n'
@@ -27,6 +28,8 @@ export interface ContactValues {
   birthday: BirthdayDraft
   is_primary: boolean
   remark: string
+  /** The company's own fields, by name. */
+  custom: FieldDrafts
 }
 
 const text = (value: string): string | null => value.trim() || null
@@ -39,15 +42,16 @@ export function isBlankBirthday({ year, month, day }: BirthdayDraft): boolean {
 }
 
 /** An empty form, of the customer the contact belongs to. */
-export function blankContact(customer: Ref | null = null): ContactValues {
+export function blankContact(customer: Ref | null = null, own: readonly OwnField[] = [], filler: Filler = { me: null, timeZone: 'Asia/Shanghai' }): ContactValues {
   return {
     customer_id: customer?.id ?? null, name: '', gender: null, title: '', department_name: '', role: null, phones: noPhone(),
     email: '', wechat: '', birthday: noBirthday(), is_primary: false, remark: '',
+    custom: freshDrafts(own, filler),
   }
 }
 
 /** A contact's values for editing. */
-export function valuesOf(contact: Contact | ContactDetail): ContactValues {
+export function valuesOf(contact: Contact | ContactDetail, own: readonly OwnField[] = []): ContactValues {
   const born = contact.birthday
   return {
     customer_id: contact.customer?.id ?? null,
@@ -62,6 +66,7 @@ export function valuesOf(contact: Contact | ContactDetail): ContactValues {
     birthday: born ? { calendar: born.calendar, year: born.year?.toString() ?? '', month: born.month, day: born.day, leap: born.leap } : noBirthday(),
     is_primary: contact.is_primary,
     remark: contact.remark ?? '',
+    custom: draftsOf(own, contact.custom ?? {}),
   }
 }
 
@@ -71,7 +76,7 @@ function birthdayOf(draft: BirthdayDraft): ContactIn['birthday'] {
   return { calendar, month, day, leap: calendar === 'lunar' && draft.leap, year: draft.year.trim() ? Number(draft.year) : null }
 }
 
-/** What is sent: lines without a number left out, empty text as nothing. */
+/** What is sent of the built-in fields: lines without a number left out, empty text as nothing. */
 export function bodyOf(values: ContactValues): ContactIn {
   return {
     ...values,
@@ -83,21 +88,35 @@ export function bodyOf(values: ContactValues): ContactIn {
     wechat: text(values.wechat),
     birthday: birthdayOf(values.birthday),
     remark: text(values.remark),
+    custom: undefined,
   } as ContactIn
 }
 
+/** What is sent of a contact about to be made; own fields left as they start are the server's to fill. */
+export function creationOf(values: ContactValues, fresh: ContactValues, own: readonly OwnField[]): ContactIn {
+  return { ...bodyOf(values), custom: changedCustom(own, values.custom, fresh.custom) }
+}
+
 /** Only what differs from the record as it was read. */
-export function changesOf(values: ContactValues, before: ContactValues): Partial<ContactIn> {
+export function changesOf(values: ContactValues, before: ContactValues, own: readonly OwnField[] = []): Partial<ContactIn> {
   const now = bodyOf(values) as Record<string, unknown>
   const then = bodyOf(before) as Record<string, unknown>
-  return Object.fromEntries(Object.entries(now).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(then[key]))) as Partial<ContactIn>
+  const custom = changedCustom(own, values.custom, before.custom)
+  const changed = Object.fromEntries(Object.entries(now).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(then[key])))
+  return (Object.keys(custom).length ? { ...changed, custom } : changed) as Partial<ContactIn>
+}
+
+/** What conditions see of the built-in fields. */
+export function builtInFacts(values: ContactValues): Facts {
+  return bodyOf(values) as unknown as Facts
 }
 
 /** The form's values once a conflict was decided: theirs, and of ours what was changed and chosen. */
-export function mergedValues(mine: ContactValues, before: ContactValues, theirs: ContactValues, choice: Record<string, 'mine' | 'theirs'>): ContactValues {
+export function mergedValues(mine: ContactValues, before: ContactValues, theirs: ContactValues, choice: Record<string, 'mine' | 'theirs'>, fields: readonly OwnField[] = []): ContactValues {
   const kept = Object.keys(changesOf(mine, before)).filter((field) => choice[field] !== 'theirs' && choice[field.replace(/_id$/, '')] !== 'theirs')
   const own = mine as unknown as Record<string, unknown>
-  return { ...theirs, ...Object.fromEntries(kept.map((field) => [field, own[field]])) }
+  const custom = mergedDrafts(fields, mine.custom, before.custom, theirs.custom, choice)
+  return { ...theirs, ...Object.fromEntries(kept.map((field) => [field, own[field]])), custom }
 }
 
 /** Refuses half a birthday, and years that nobody alive was born in. */

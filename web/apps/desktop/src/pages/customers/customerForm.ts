@@ -1,5 +1,5 @@
 import type { Customer, CustomerDetail, CustomerIn, Money } from '@guanxi/client'
-import { phoneText } from '@guanxi/domain'
+import { changedCustom, draftsOf, freshDrafts, phoneText, type Facts, type FieldDrafts, type Filler, type OwnField } from '@guanxi/domain'
 import { all, atMost, email, phone, required, website } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 
@@ -25,6 +25,8 @@ export interface CustomerValues {
   parent_id: string | null
   tags: string[]
   remark: string
+  /** The company's own fields, by name. */
+  custom: FieldDrafts
 }
 
 /** A whole number; what is none goes to the server as it was typed, which says what is wrong with it. */
@@ -36,16 +38,17 @@ function whole(value: string): number | string | null {
 const text = (value: string): string | null => value.trim() || null
 
 /** An empty form; `owner` starts as the person who fills it in. */
-export function blankCustomer(ownerId: string | null): CustomerValues {
+export function blankCustomer(ownerId: string | null, own: readonly OwnField[] = [], filler: Filler = { me: ownerId, timeZone: 'Asia/Shanghai' }): CustomerValues {
   return {
     kind: 'company', name: '', type: 'end_customer', tier: null, stage: 'potential', source: '', industry: '', region: '',
     address: '', website: '', credit_code: '', employees: '', founded_year: '', annual_revenue: null,
     phones: [{ number: '', label: null }], email: '', owner_id: ownerId, parent_id: null, tags: [], remark: '',
+    custom: freshDrafts(own, filler),
   }
 }
 
 /** A customer's values for editing. */
-export function valuesOf(customer: Customer | CustomerDetail): CustomerValues {
+export function valuesOf(customer: Customer | CustomerDetail, own: readonly OwnField[] = []): CustomerValues {
   return {
     kind: customer.kind,
     name: customer.name,
@@ -67,10 +70,11 @@ export function valuesOf(customer: Customer | CustomerDetail): CustomerValues {
     parent_id: customer.parent?.id ?? null,
     tags: [...customer.tags],
     remark: customer.remark ?? '',
+    custom: draftsOf(own, customer.custom ?? {}),
   }
 }
 
-/** What is sent: lines without a number left out, empty text as nothing. */
+/** What is sent of the built-in fields: lines without a number left out, empty text as nothing. */
 export function bodyOf(values: CustomerValues): CustomerIn {
   return {
     ...values,
@@ -86,14 +90,27 @@ export function bodyOf(values: CustomerValues): CustomerIn {
     phones: values.phones.filter(({ number }) => number.trim()).map(({ number, label }) => ({ number: number.trim(), label })),
     email: text(values.email),
     remark: text(values.remark),
+    custom: undefined,
   } as CustomerIn
 }
 
+/** What is sent of a customer about to be made; own fields left as they start are the server's to fill. */
+export function creationOf(values: CustomerValues, fresh: CustomerValues, own: readonly OwnField[]): CustomerIn {
+  return { ...bodyOf(values), custom: changedCustom(own, values.custom, fresh.custom) }
+}
+
 /** Only what differs from the record as it was read. */
-export function changesOf(values: CustomerValues, before: CustomerValues): Partial<CustomerIn> {
+export function changesOf(values: CustomerValues, before: CustomerValues, own: readonly OwnField[] = []): Partial<CustomerIn> {
   const now = bodyOf(values) as Record<string, unknown>
   const then = bodyOf(before) as Record<string, unknown>
-  return Object.fromEntries(Object.entries(now).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(then[key]))) as Partial<CustomerIn>
+  const custom = changedCustom(own, values.custom, before.custom)
+  const changed = Object.fromEntries(Object.entries(now).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(then[key])))
+  return (Object.keys(custom).length ? { ...changed, custom } : changed) as Partial<CustomerIn>
+}
+
+/** What conditions see of the built-in fields. */
+export function builtInFacts(values: CustomerValues): Facts {
+  return bodyOf(values) as unknown as Facts
 }
 
 /** The rules of the form, by path. */
