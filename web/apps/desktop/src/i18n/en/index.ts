@@ -16,7 +16,6 @@ import trail from './trail'
 import trust from './trust'
 import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
-const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
+const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
 
-export default {  }
+export default en

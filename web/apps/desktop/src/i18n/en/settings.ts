@@ -6,6 +6,7 @@ export default {
     departments: 'Departments',
     users: 'Colleagues',
     roles: 'Roles and permissions',
+    fieldRights: 'Field rights',
     fields: 'Fields and layout',
     audit: 'Audit log',
     sessions: 'Password and devices',

@@ -43,6 +43,7 @@ export default {
     completed: 'Completed',
     retired: 'Retired',
     arranged: 'Arranged',
+    restricted: 'Restricted',
     reopened: 'Reopened',
   },
   subjectType: {

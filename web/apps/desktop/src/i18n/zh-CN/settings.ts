@@ -7,6 +7,7 @@ export default {
     departments: '部门',
     users: '同事与邀请',
     roles: '角色与权限',
+    fieldRights: '字段权限',
     fields: '字段与布局',
     audit: '操作日志',
     sessions: '密码与设备',

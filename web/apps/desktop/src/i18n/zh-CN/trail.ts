@@ -44,6 +44,7 @@ export default {
     completed: '完成',
     retired: '停用',
     arranged: '调整布局',
+    restricted: '限制',
     reopened: '重新打开',
   },
   subjectType: {
