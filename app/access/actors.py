@@ -15,7 +15,7 @@ from app.access.models import FieldRight, Role, User, UserRole
 from app.access.permissions import Permission, Scope
 from app.core.db import db
 from tenants.context import require_tenant_id
-from tenants.models import Person, Tenant, TenantState
+from tenants.models import Person, PersonTenant, PersonTotp, Tenant, TenantState
 
 _CACHE_SIZE = 20_000
 _cache: dict[tuple[int, UUID], tuple[tuple[int, str], Actor]] = {}
@@ -41,6 +41,23 @@ def access_changed() -> None:
     db.session.execute(
         update(Tenant)
         .where(Tenant.id == require_tenant_id())
+        .values(access_version=Tenant.access_version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def forget_person(person_id: UUID) -> None:
+    """Let every process load a person's actors anew, in every company.
+
+    The rows of tenants are taken first, here as everywhere.
+    """
+    theirs = select(PersonTenant.tenant_id).where(PersonTenant.person_id == person_id)
+    # Two colleagues who share several companies must take these rows in the same order.
+    taken = select(Tenant.id).where(Tenant.id.in_(theirs)).order_by(Tenant.id)
+    tenant_ids = db.session.scalars(taken.with_for_update(key_share=True)).all()
+    db.session.execute(
+        update(Tenant)
+        .where(Tenant.id.in_(tenant_ids))
         .values(access_version=Tenant.access_version + 1)
         .execution_options(synchronize_session=False)
     )
@@ -72,6 +89,7 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
         tenant_state=TenantState(state),
         locale=locale or "zh-CN",
         access_version=access_version,
+        must_enrol=_demand_second_factor(roles) and not _has_second_factor(user.person_id),
     )
     if len(_cache) >= _CACHE_SIZE:
         _cache.clear()
@@ -118,6 +136,20 @@ def _by_entity(limits: Mapping[tuple[str, str], str], rights: set[str]) -> dict[
         if right in rights:
             found.setdefault(entity, set()).add(name)
     return {entity: frozenset(names) for entity, names in found.items()}
+
+
+def second_factor_required(user_id: UUID) -> bool:
+    """Whether a role of a user of the current tenant demands a second factor."""
+    return _demand_second_factor(_roles_of(user_id))
+
+
+def _demand_second_factor(roles: Iterable[Role]) -> bool:
+    return any(role.requires_second_factor for role in roles)
+
+
+def _has_second_factor(person_id: UUID) -> bool:
+    confirmed = select(PersonTotp.confirmed_at).where(PersonTotp.person_id == person_id)
+    return db.session.scalar(confirmed) is not None
 
 
 def merge(bundles: Iterable[Mapping[str, str]]) -> dict[Permission, Scope]:

@@ -221,3 +221,25 @@ def test_a_phone_fills_in_own_fields(visit: Visit, boss: Person) -> None:
     told(page, f"已保存“{NAME}”")
     saved = boss.call("GET", f"/customers/{customer['id']}")["custom"]
     assert saved == {"c_budget": {"amount": 35_000_000, "currency": "CNY"}}
+
+
+@pytest.mark.parametrize("size", [(1440, 900), PHONE], ids=["desk", "phone"])
+def test_a_role_stops_seeing_a_field(
+    visit: Visit, boss: Person, seller: Person, size: tuple[int, int]
+) -> None:
+    customer = seller.customer(NAME, remark="内部底价 80 万", industry="机械")
+    page = visit(boss, size=size).open("/settings/field-rights")
+    choose(page, "角色", "销售")
+    choose(page, "“备注”的权限", "隐藏")
+    choose(page, "“行业”的权限", "只能查看")
+    assert page.evaluate(SIDEWAYS) == []
+    page.get_by_role("button", name="保存字段权限").click()
+    told(page, "已保存字段权限")
+    expect(page.get_by_role("button", name="保存字段权限")).to_have_count(0)
+    page.reload()
+    choose(page, "角色", "销售 · 限制 2 个字段")
+
+    hers = visit(seller, size=size).open(f"/customers/{customer['id']}")
+    expect(hers.get_by_role("heading", name=NAME)).to_be_visible()
+    expect(hers.get_by_text("内部底价")).to_have_count(0)
+    assert seller.call("GET", f"/customers/{customer['id']}")["remark"] is None

@@ -1,5 +1,18 @@
 /** The company's own fields, and how forms are laid out. */
 export default {
+  fieldRights: {
+    title: 'Field rights',
+    lead: 'Decide by role which fields can be seen and changed. A hidden field shows in no list, form, filter, search, export or history. With several roles the widest right counts; administrators are not restricted.',
+    role: 'Role',
+    roleLimited: '{name} · {n} fields restricted',
+    rightOf: 'Right on {field}',
+    always: 'Always visible',
+    unsaved: 'Field rights have unsaved changes',
+    save: 'Save field rights',
+    saved: 'Field rights saved; they hold from each colleague’s next step',
+    failed: 'Field rights did not load',
+  },
+  fieldRight: { write: 'Can change', read: 'Can only see', hidden: 'Hidden' },
   fields: {
     title: 'Fields and layout',
     lead: 'Decide what each kind of record holds, in which sections and in which order. Drag by the handles on the left, or focus a handle and press the up and down arrows.',

@@ -1,5 +1,18 @@
 /** The company's own fields, and how forms are laid out. */
 export default {
+  fieldRights: {
+    title: '字段权限',
+    lead: '按角色决定每个字段能不能看、能不能改。隐藏的字段在列表、表单、筛选、搜索、导出和动态里都不会出现。同事有多个角色时，以权限最大的为准；管理员不受限制。',
+    role: '角色',
+    roleLimited: '{name} · 限制 {n} 个字段',
+    rightOf: '“{field}”的权限',
+    always: '始终可见',
+    unsaved: '字段权限有修改没有保存',
+    save: '保存字段权限',
+    saved: '已保存字段权限，同事下一次操作时生效',
+    failed: '字段权限没有加载出来',
+  },
+  fieldRight: { write: '可以修改', read: '只能查看', hidden: '隐藏' },
   fields: {
     title: '字段与布局',
     lead: '决定每种记录有哪些字段、分成哪几段、谁先谁后。拖动左侧的把手调整顺序，也可以选中把手后按上下方向键。',

@@ -16,6 +16,7 @@ export const SETTINGS: Section[] = [
   { path: 'users', label: 'settings.users', group: 'settings.groupCompany', permission: 'user:read', component: () => import('./UsersPage.vue') },
   { path: 'roles', label: 'settings.roles', group: 'settings.groupCompany', permission: 'user:read', component: () => import('./RolesPage.vue') },
   { path: 'fields', label: 'settings.fields', group: 'settings.groupCompany', permission: 'field:manage', component: () => import('./fields/FieldsPage.vue') },
+  { path: 'field-rights', label: 'settings.fieldRights', group: 'settings.groupCompany', permission: 'field:manage', component: () => import('./fields/FieldRightsPage.vue') },
   { path: 'audit', label: 'settings.audit', group: 'settings.groupCompany', permission: 'audit:read', component: () => import('./AuditPage.vue') },
   { path: 'sessions', label: 'settings.sessions', group: 'settings.groupMe', component: () => import('./SessionsPage.vue') },
 ]
