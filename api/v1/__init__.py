@@ -5,6 +5,7 @@ from typing import Any
 from api.v1 import (
     activities,
     audit_records,
+    comments,
     contacts,
     customers,
     departments,
@@ -28,6 +29,7 @@ from api.v1 import (
 BLUEPRINTS: list[Any] = [
     activities.blp,
     audit_records.blp,
+    comments.blp,
     contacts.blp,
     customers.blp,
     departments.blp,

@@ -19,6 +19,7 @@ _GROUPS = {
     "customer": ("客户", "Customers"),
     "contact": ("联系人", "Contacts"),
     "activity": ("跟进", "Activities"),
+    "comment": ("评论", "Comments"),
     "task": ("待办", "Tasks"),
     "job": ("任务", "Jobs"),
     "user": ("同事", "Colleagues"),
@@ -84,6 +85,18 @@ _WORDS = {
         "移到回收站，也可以恢复；“本人”指自己写的",
         "Delete activities",
         "To the recycle bin, and back; “own” are those one has written",
+    ),
+    _P.ACTIVITY_ANNOTATE: Words(
+        "批注跟进",
+        "在所选范围内批注同事写的跟进",
+        "Annotate activities",
+        "Colleagues', within the chosen scope",
+    ),
+    _P.COMMENT_CREATE: Words(
+        "写评论",
+        "在能看到的记录上评论、提及同事",
+        "Write comments",
+        "On records one sees, mentioning colleagues",
     ),
     _P.TASK_READ: Words(
         "查看待办",

@@ -28,11 +28,13 @@ class Scope(IntEnum):
 class Permission(StrEnum):
     """One line per thing a role may be granted."""
 
+    ACTIVITY_ANNOTATE = "activity:annotate"
     ACTIVITY_CREATE = "activity:create"
     ACTIVITY_DELETE = "activity:delete"
     ACTIVITY_READ = "activity:read"
     ACTIVITY_UPDATE = "activity:update"
     AUDIT_READ = "audit:read"
+    COMMENT_CREATE = "comment:create"
     CONTACT_CREATE = "contact:create"
     CONTACT_DELETE = "contact:delete"
     CONTACT_EXPORT = "contact:export"

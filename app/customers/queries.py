@@ -46,23 +46,6 @@ def reach_to_export(actor: Actor) -> Reach:
     return reach(needed, "customers", SHARING, of=actor)
 
 
-def reaches(connection: Any, actor: Actor, customer_id: UUID, permission: Permission) -> bool:
-    """Whether the actor, who sees a customer, may also exercise a permission on what belongs to it.
-
-    :param connection: a psycopg connection inside the tenant's walls
-    """
-    if not actor.may(permission):
-        return False
-    if actor.grants[permission] >= actor.grants[Permission.CUSTOMER_READ]:
-        return True
-    scope = reach(permission, "customers", SHARING, of=actor)
-    statement = (
-        f"SELECT 1 FROM customers r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s AND {scope.predicate}"
-    )
-    params = {**scope.params, "tenant": actor.tenant_id, "id": customer_id}
-    return bool(pages.run(connection, statement, params))
-
-
 def get(actor: Actor, customer_id: UUID, *, to_change: bool = False) -> Customer:
     """A customer the actor may see and that is not in the recycle bin.
 

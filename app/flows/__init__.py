@@ -7,6 +7,8 @@ from app.flows import (
     export_endings,
     import_notices,
     owner_moves,
+    record_kinds,
+    record_notes,
     tenant_states,
     trials,
 )
@@ -18,6 +20,8 @@ __all__ = [
     "export_endings",
     "import_notices",
     "owner_moves",
+    "record_kinds",
+    "record_notes",
     "tenant_states",
     "trials",
 ]

@@ -20,6 +20,7 @@ from app.core.db import db
 from app.core.errors import NotFound, invalid
 from app.core.events import publish
 from app.customers import queries as customers
+from app.events.records import RecordsGone
 from app.events.tasks import TaskGiven
 from app.tasks import policies
 from app.tasks.models import Task
@@ -134,6 +135,7 @@ def _flush_told(actor: Actor, task: Task, action: str) -> None:
 def delete(actor: Actor, task: Task) -> None:
     """Do away with a task."""
     audit.record(actor, _entry(task, "deleted"))
+    publish(RecordsGone(record_type=SUBJECT, record_ids=(task.id,)))
     db.session.delete(task)
     db.session.flush()
 
@@ -174,4 +176,5 @@ def _entry(task: Task, action: str, changes: Sequence[Mapping[str, Any]] = ()) -
         subject_label=task.title,
         changes=changes,
         about_id=task.customer_id or task.contact_id,
+        also_about_id=task.contact_id if task.customer_id else None,
     )

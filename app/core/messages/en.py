@@ -148,4 +148,8 @@ SENTENCES: dict[str, str] = {
     "unknown-filter-field": "Cannot filter by {value}",
     "bad-operator": "{value} does not apply to this field",
     "filter-too-deep": "The filter is too complex",
+    # comments
+    "mention-unseen": "{name} cannot see this record, so cannot be mentioned",
+    "mention-unknown": "A colleague who is mentioned does not exist, or is disabled",
+    "too-many-mentions": "A comment mentions at most {max} colleagues",
 }

@@ -148,4 +148,8 @@ SENTENCES: dict[str, str] = {
     "unknown-filter-field": "不能按 {value} 筛选",
     "bad-operator": "{value} 不能用于这个字段",
     "filter-too-deep": "筛选条件太复杂",
+    # comments
+    "mention-unseen": "{name} 看不到这条记录，不能提到",
+    "mention-unknown": "提到的同事不存在，或已停用",
+    "too-many-mentions": "一条评论最多提到 {max} 位同事",
 }

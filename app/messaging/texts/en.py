@@ -11,6 +11,8 @@ BELLS: dict[str, BellText] = {
         "The trial is over", "Everything can be read, nothing changed. No data is lost: subscribe to go on."
     ),
     "task-given": BellText("{by} has given you a task: {title}"),
+    "mentioned": BellText("{by} mentioned you in a comment on “{record}”", "{text}"),
+    "annotated": BellText("{by} annotated a follow-up: {record}", "{text}"),
     "mail-failed": BellText(
         "A mail was not delivered", "“{subject}” to {to} was returned; check the address and send it again."
     ),

@@ -8,6 +8,8 @@ BELLS: dict[str, BellText] = {
     ),
     "trial-ended": BellText("试用已到期", "现在只能查看。数据都在，开通后即可继续编辑。"),
     "task-given": BellText("{by} 给你安排了待办：{title}"),
+    "mentioned": BellText("{by} 在“{record}”的评论里提到了你", "{text}"),
+    "annotated": BellText("{by} 批注了跟进：{record}", "{text}"),
     "mail-failed": BellText("邮件没有送达", "发给 {to} 的《{subject}》被退回，请核对地址后重新发送。"),
     "mail-uncertain": BellText(
         "邮件可能没有送达",

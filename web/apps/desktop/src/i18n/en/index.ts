@@ -1,6 +1,7 @@
 import type { Catalogue } from '@/i18n'
 import auth from './auth'
 import bin from './bin'
+import comments from './comments'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
@@ -13,6 +14,6 @@ import shell from './shell'
 import trail from './trail'
 import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...common, ...contacts, ...customers, ...exports, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
+const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
 
 export default en
