@@ -61,7 +61,7 @@ class Imports(MethodView):
     @blp.arguments(shapes.UploadIn, location="form", content_type="multipart/form-data")
     @blp.response(201, shapes.ImportOut)
     def post(self, sent: dict[str, Any]) -> Response:
-        """Upload a file: CSV, TSV or other separated text, up to 200 MB, UTF-8, GBK, Big5 or UTF-16."""
+        """Upload a workbook (XLSX, XLS), or separated text in UTF-8, GBK, Big5 or UTF-16; up to 200 MB."""
         actor, file = current_actor(), sent["file"]
         wanted = services.upload(actor, Upload(file.filename, file.stream), type=sent["type"])
         response = _answer(actor, wanted)
@@ -105,6 +105,23 @@ class ImportMapping(MethodView):
         wanted = queries.get(actor, import_id)
         etag.check(wanted, {"mapping": sent}, lambda: _shown(actor, wanted))
         services.set_mapping(actor, wanted, sent)
+        return _answer(actor, wanted)
+
+
+@blp.route("/imports/<uuid:import_id>/sheet")
+class ImportSheet(MethodView):
+    """Which sheet of a workbook it is."""
+
+    @signed_in
+    @blp.needs_version
+    @blp.arguments(shapes.SheetIn)
+    @blp.response(200, shapes.ImportOut)
+    def put(self, sent: dict[str, Any], import_id: UUID) -> Response:
+        """Choose another; its columns are guessed anew."""
+        actor = current_actor()
+        wanted = queries.get(actor, import_id)
+        etag.check(wanted, sent, lambda: _shown(actor, wanted))
+        services.choose_sheet(actor, wanted, sent["sheet"])
         return _answer(actor, wanted)
 
 
@@ -154,8 +171,8 @@ class ImportTemplate(MethodView):
 
 _out = shapes.ImportOut()
 _PLAIN = (
-    "id", "version", "type", "filename", "size", "encoding", "delimiter", "row_count_estimate", "columns",
-    "mapping", "unmapped_values", "job_id",
+    "id", "version", "type", "filename", "size", "encoding", "delimiter", "sheets", "sheet",
+    "row_count_estimate", "columns", "mapping", "unmapped_values", "job_id",
 )  # fmt: skip
 
 

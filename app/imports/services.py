@@ -3,8 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import IO, Any
+from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -13,13 +16,14 @@ from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
 from app.core.db import db
-from app.core.errors import Conflict, Invalid, invalid
+from app.core.errors import Conflict, DomainError, Invalid, invalid
 from app.core.ids import new_id
 from app.core.messages import say
 from app.core.uow import after_commit
-from app.imports import encodings, mapping, policies, queries, sniffing, storage, suggestions
+from app.imports import encodings, mapping, policies, queries, sniffing, storage, suggestions, workbooks
 from app.imports.models import JOB_KIND, Import
 from app.imports.plan import Plan
+from app.imports.workbooks import Sheet
 from app.jobs import services as jobs
 from app.jobs.models import Job
 from tenants import current
@@ -48,38 +52,92 @@ def upload(actor: Actor, sent: Upload, *, type: str) -> Import:  # noqa: A002
 
     :raises Invalid: naming `file`, when it is no table that we can read
     """
-    encoding = encodings.detect(sent.stream)
     import_id, slug = new_id(), current.slug()
-    path, size = storage.store(slug, import_id, sent.stream, encoding)
     try:
-        layout = sniffing.look(
-            path, size, blank_name=lambda number: say("column-without-name", actor.locale, number=number)
+        arrived = _receive(slug, import_id, sent.stream)
+        wanted = Import(
+            id=import_id,
+            type=type,
+            filename=_harmless(sent.filename),
+            size=_length(sent.stream),
+            created_by_id=actor.id,
+            created_at=clock.now(),
         )
-    except Invalid:
+        _lay_out(actor, wanted, arrived)
+    except DomainError:
         storage.discard(slug, import_id)
         raise
-    columns = suggestions.columns(layout)
-    wanted = Import(
-        id=import_id,
-        type=type,
-        filename=_harmless(sent.filename),
-        size=_length(sent.stream),
-        encoding=encodings.shown(encoding),
-        delimiter=layout.delimiter,
-        heading_row=layout.heading.number,
-        first_byte=layout.heading.end,
-        row_count_estimate=layout.row_count_estimate,
-        columns=columns,
-        mapping=mapping.guessed(columns),
-        unmapped_values={},
-        created_by_id=actor.id,
-        created_at=clock.now(),
-    )
-    wanted.unmapped_values = _words_without_meaning(wanted, wanted.mapping)
     db.session.add(wanted)
     db.session.flush()
     _record(actor, wanted, "created")
     return wanted
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """A file in its canonical form."""
+
+    path: Path
+    size: int
+    encoding: str
+    sheet: Sheet | None = None
+
+
+def _receive(slug: str, import_id: UUID, stream: IO[bytes]) -> _Arrived:
+    if workbooks.is_workbook(stream):
+        workbooks.refuse_bombs(stream)
+        return _open_sheet(slug, import_id, storage.store_workbook(slug, import_id, stream))
+    encoding = encodings.detect(stream)
+    path, size = storage.store(slug, import_id, stream, encoding)
+    return _Arrived(path, size, encodings.shown(encoding))
+
+
+def _open_sheet(slug: str, import_id: UUID, workbook: Path, name: str = "") -> _Arrived:
+    read = partial(workbooks.read, sheet=name)
+    path, size, sheet = storage.store_sheet(slug, import_id, read, workbook)
+    return _Arrived(path, size, "Excel", sheet)
+
+
+def _lay_out(actor: Actor, wanted: Import, arrived: _Arrived) -> None:
+    """Note what a file looks like inside, and guess what its columns are."""
+    layout = sniffing.look(
+        arrived.path,
+        arrived.size,
+        blank_name=lambda number: say("column-without-name", actor.locale, number=number),
+        delimiter="," if arrived.sheet else None,
+    )
+    wanted.encoding, wanted.delimiter = arrived.encoding, layout.delimiter
+    wanted.heading_row, wanted.first_byte = layout.heading.number, layout.heading.end
+    wanted.row_count_estimate = layout.row_count_estimate
+    wanted.sheets = list(arrived.sheet.names) if arrived.sheet else []
+    wanted.sheet = arrived.sheet.name if arrived.sheet else None
+    wanted.columns = suggestions.columns(layout)
+    wanted.mapping = mapping.guessed(wanted.columns)
+    wanted.unmapped_values = _words_without_meaning(wanted, wanted.mapping)
+
+
+@guarded(policies.change)
+def choose_sheet(actor: Actor, wanted: Import, name: str) -> None:
+    """Bring in another sheet of a workbook; its columns are guessed anew.
+
+    :raises Invalid: naming `sheet`, if there is none such or nothing in it
+    :raises ImportStarted: when it is too late
+    """
+    _refuse_started(wanted)
+    if name not in wanted.sheets:
+        raise invalid("sheet", "unknown-sheet")
+    if name == wanted.sheet:
+        return
+    slug, former = current.slug(), wanted.sheet or ""
+    workbook = storage.workbook_of(slug, wanted.id)
+    try:
+        _lay_out(actor, wanted, _open_sheet(slug, wanted.id, workbook, name))
+    except Invalid as fault:
+        # What is shown must still be what would be brought in.
+        _open_sheet(slug, wanted.id, workbook, former)
+        raise Invalid(*(replace(problem, field="sheet") for problem in fault.problems)) from fault
+    db.session.flush()
+    _record(actor, wanted, "updated", [{"field": "sheet", "before": former, "after": name}])
 
 
 @guarded(policies.change)

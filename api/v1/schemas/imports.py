@@ -41,6 +41,12 @@ class MappingShape(Shape):
     on_duplicate = Choice(ON_DUPLICATE, load_default="skip")
 
 
+class SheetIn(Shape):
+    """Which sheet of a workbook."""
+
+    sheet = Text(required=True, min=1, max=200)
+
+
 class ImportColumn(Shape):
     """A column of the file."""
 
@@ -101,6 +107,8 @@ class ImportOut(Shape):
     size = Whole(required=True, metadata={"description": "Bytes"})
     encoding = Text(required=True, max=32)
     delimiter = fields.String(required=True)
+    sheets = Many(fields.String(), required=True, metadata={"description": "Of a workbook; else none"})
+    sheet = Text(required=True, allow_none=True, max=200)
     row_count_estimate = Whole(required=True)
     columns = Many(Part(ImportColumn), required=True)
     field_list = Many(Part(ImportField), required=True, data_key="fields")

@@ -98,7 +98,11 @@ SENTENCES: dict[str, str] = {
     "customer-in-recycle-bin": "Its customer is in the recycle bin; restore the customer first",
     # files that are imported
     "file-empty": "The file is empty; export it again and upload that",
-    "file-workbook": "This is a workbook or an archive; save it as CSV (UTF-8) and upload that",
+    "file-workbook": "This workbook is of a kind we do not know; save it as XLSX or CSV (UTF-8)",
+    "file-workbook-broken": "This workbook cannot be opened; it may be incomplete. Save it again",
+    "file-workbook-too-large": "This workbook is too large; save it as CSV (UTF-8), or in several parts",
+    "file-protected": "This workbook has a password; remove it first",
+    "unknown-sheet": "There is no such sheet in the workbook",
     "file-not-text": "This is not a table as text; save it as CSV (UTF-8) and upload that",
     "file-encoding": "The file's encoding is unknown; save it as CSV (UTF-8) and upload that",
     "file-no-heading": "No heading was found; let the first row say what each column is",

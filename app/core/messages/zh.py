@@ -98,7 +98,11 @@ SENTENCES: dict[str, str] = {
     "customer-in-recycle-bin": "所属客户在回收站中，请先恢复客户",
     # files that are imported
     "file-empty": "文件是空的，请重新导出后再上传",
-    "file-workbook": "这是 Excel 工作簿或压缩包，请在表格软件中另存为 CSV（UTF-8）后再上传",
+    "file-workbook": "认不出这个工作簿，请在表格软件中另存为 XLSX 或 CSV（UTF-8）后再上传",
+    "file-workbook-broken": "这个工作簿打不开，可能没有传完整，请重新保存后再上传",
+    "file-workbook-too-large": "这个工作簿太大，请另存为 CSV（UTF-8）或分成几份后再上传",
+    "file-protected": "这个工作簿有打开密码，请去掉密码后再上传",
+    "unknown-sheet": "工作簿里没有这个工作表",
     "file-not-text": "文件里不是表格文字，请在表格软件中另存为 CSV（UTF-8）后再上传",
     "file-encoding": "认不出文件的编码，请在表格软件中另存为 CSV（UTF-8）后再上传",
     "file-no-heading": "没有找到表头，请让第一行写明每一列是什么",

@@ -28,6 +28,8 @@ export interface MappingWork {
   retry: () => void
   /** Resolves when everything decided so far is on the server; false if it could not be kept. */
   settled: () => Promise<boolean>
+  /** Brings in another sheet of the workbook; its columns are matched anew. */
+  chooseSheet: (name: string) => Promise<void>
 }
 
 const place = (id: string): string => `gx.import.${id}`
@@ -128,6 +130,23 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
     overtaken.value = true
   }
 
+  async function chooseSheet(name: string): Promise<void> {
+    await flight
+    const current = wanted.value
+    if (!current || name === current.sheet) return
+    saving.value = true
+    try {
+      wanted.value = await answer(api.PUT('/api/v1/imports/{id}/sheet', { params: { path: { id: current.id } }, body: { sheet: name }, ...ifMatch(current.version, newKey()) }))
+      marks.value = { skipped: [], confirmed: [] }
+      take(wanted.value)
+      problem.value = null
+    } catch (thrown) {
+      await refused(Problem.of(thrown), current)
+    } finally {
+      saving.value = false
+    }
+  }
+
   function choose(column: Column, field: string | null): void {
     const { skipped, confirmed } = marks.value
     const others = skipped.filter((index) => index !== column.index)
@@ -139,6 +158,7 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
   }
 
   return {
+    chooseSheet,
     columns, values, duplicates, marks, stateOf, waiting, nameMapped, saving, problem, overtaken, choose,
     confirm: (column) => (marks.value = { ...marks.value, confirmed: [...marks.value.confirmed, column.index] }),
     skipRest: () => (marks.value = { ...marks.value, skipped: [...marks.value.skipped, ...waiting.value.todo.map(({ index }) => index)] }),
