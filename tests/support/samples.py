@@ -141,6 +141,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "year": lambda _: 1988,
     "field_names": lambda _: ["name"],
     "filter": lambda _: {"and": []},
+    "sheet": lambda _: "名单",
     "sort": lambda _: "-updated_at",
     "columns": lambda _: {"0": "name"},
 }

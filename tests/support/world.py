@@ -10,6 +10,7 @@ from shutil import copytree
 from types import SimpleNamespace
 from typing import Any
 
+import xlsxwriter
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -28,6 +29,20 @@ ROUNDS = 3
 TRIES = 12
 # The last row has no name, so that an import has something to complain about.
 FILE = f"公司名称,手机,备注\n{MARK} 甲公司,13800138000,好\n{MARK} 乙公司,,\n,13800138001,无名\n".encode()
+SHEET = "名单"
+
+
+def workbook() -> bytes:
+    """The same rows in the second sheet of a workbook."""
+    kept = BytesIO()
+    with xlsxwriter.Workbook(kept) as book:
+        book.add_worksheet("说明").write_column(0, 0, ["公司名称", "甲"])
+        sheet = book.add_worksheet(SHEET)
+        for number, line in enumerate(FILE.decode().splitlines()):
+            sheet.write_row(number, 0, line.split(","))
+    return kept.getvalue()
+
+
 _MEMBERS = """
 SELECT DISTINCT ON (r.code) r.code, u.id, u.person_id, u.login, s.id AS session_id
 FROM users u
@@ -155,7 +170,9 @@ class World:
                 value = self.samples.value(parameter.schema, parameter.name, resource, full=full)
                 made.query[parameter.name] = str(value)
         if operation.media == "multipart/form-data":
-            made.form = {"file": (FILE, "名单.csv")}
+            # Every other one is a workbook.
+            text = len(self.ids("imports")) % 2 == 0
+            made.form = {"file": (FILE, "名单.csv") if text else (workbook(), "名单.xlsx")}
         elif operation.body is not None:
             made.json = self.samples.value(operation.body, "body", resource, full=full)
         if operation.needs_version:
