@@ -1,5 +1,6 @@
 """/api/v1/imports: from a file to customers, in four steps."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from app.imports.models import Import
 from app.imports.plan import Row
 from app.imports.services import Upload
 from app.jobs import queries as jobs
-from app.spreadsheets.customer_fields import BY_NAME, FIELDS
+from app.spreadsheets.registry import imported_of
 from app.spreadsheets.vocabulary import Field
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -163,10 +164,10 @@ class ImportTemplate(MethodView):
     @signed_in
     @blp.arguments(shapes.TemplateQuery, location="query")
     @blp.response(200, _CSV, content_type="text/csv")
-    def get(self, _asked: dict[str, Any]) -> Response:
+    def get(self, asked: dict[str, Any]) -> Response:
         """An empty file with a heading for every field."""
-        locale = current_actor().locale
-        return downloads.csv(reports.template(locale), say("template-filename", locale))
+        actor = current_actor()
+        return downloads.csv(reports.template(actor, asked["type"]), say("template-filename", actor.locale))
 
 
 _out = shapes.ImportOut()
@@ -181,11 +182,12 @@ def _answer(actor: Actor, wanted: Import) -> Response:
 
 
 def _shown(actor: Actor, wanted: Import) -> dict[str, Any]:
+    fields = imported_of(actor, wanted.type)
     shown: dict[str, Any] = _out.dump(
         {
             **{name: getattr(wanted, name) for name in _PLAIN},
-            "field_list": [_field(field, actor.locale) for field in FIELDS],
-            "preview": [_preview(row, actor.locale) for row in queries.preview(wanted)],
+            "field_list": [_field(field, actor.locale) for field in fields.values()],
+            "preview": [_preview(row, fields, actor.locale) for row in queries.preview(actor, wanted)],
         }
     )
     return shown
@@ -200,15 +202,15 @@ def _field(field: Field, locale: str) -> dict[str, Any]:
     return shown
 
 
-def _value(name: str, value: Any, locale: str) -> str:
-    labels = {choice.value: choice.label(locale) for choice in BY_NAME[name].choices}
+def _value(field: Field, value: Any, locale: str) -> str:
+    labels = {choice.value: choice.label(locale) for choice in field.choices}
     return labels.get(value, "") if labels else cells.shown(value)
 
 
-def _preview(row: Row, locale: str) -> dict[str, Any]:
+def _preview(row: Row, fields: Mapping[str, Field], locale: str) -> dict[str, Any]:
     return {
         "row": row.number,
-        "values": {name: _value(name, value, locale) for name, value in row.values.items()},
+        "values": {name: _value(fields[name], value, locale) for name, value in row.values.items()},
         "errors": [
             {
                 "field": drafting.field_of(p.field),

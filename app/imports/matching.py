@@ -35,6 +35,10 @@ class Known:
         """Those that a row speaks of: none, one, or more than can be meant."""
         return list(dict.fromkeys(one for key in keys_of(row, self.way) for one in self.found.get(key, ())))
 
+    def parent_of(self, row: Row) -> UUID | None:
+        """The company that a row belongs to, if it is there already."""
+        return self.parents.get(fold(row.parent))
+
 
 def keys_of(row: Row, way: str) -> list[str]:
     """What a row is recognised by; nothing if it does not say."""

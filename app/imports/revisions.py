@@ -4,6 +4,7 @@ A cell that says what an export would say says nothing new, however else it coul
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -30,31 +31,54 @@ _ELSEWHERE = {"id", "owner", "parent", "mobile", "phone", "tags"}
 _NUMBERS = ("mobile", "phone")
 
 
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """What became of a row that speaks of a customer there is already."""
+
+    row: Row
+    customer_id: UUID
+    result: RowResult
+    other_parent: bool = False
+    """Whether it wants to belong to another company than it does."""
+
+
 @permitted(Permission.CUSTOMER_IMPORT)
-def revise(actor: Actor, plan: Plan, rows: Mapping[UUID, Row]) -> list[RowResult]:
-    """Change the customers that rows speak of; returns what became of each row."""
+def revise(actor: Actor, plan: Plan, rows: Mapping[UUID, Row]) -> list[Revised]:
+    """Change the customers that rows speak of, in a fixed number of statements."""
     if not rows:
         return []
     if not actor.may(Permission.CUSTOMER_UPDATE):
-        refused = [FieldProblem("row", "customer-not-yours")]
-        return [_failed(row, customer_id, refused) for customer_id, row in rows.items()]
+        refusal = [FieldProblem("row", "customer-not-yours")]
+        return [Revised(row, key, _failed(row, key, refusal)) for key, row in rows.items()]
     connection = rls.driver_of(db.session())
-    items = {
-        UUID(item["id"]): item
-        for item in plain(cards.these(connection, actor, customers.reach_of(actor), list(rows)))
-    }
+    found = plain(cards.these(connection, actor, customers.reach_of(actor), list(rows)))
+    items = {UUID(item["id"]): item for item in found}
     readers = [Reader(locale, calendar.zone()) for locale in LOCALES]
-    wanted: dict[UUID, dict[str, Any]] = {}
-    results = []
-    for customer_id, row in rows.items():
-        new = _news(plan, row, items.get(customer_id, {}), readers)
-        problems = [p for p in row.problems if p.field in {*new, "row"}]
-        if problems:
-            results.append(_failed(row, customer_id, problems))
-        else:
-            wanted[customer_id] = _changes(row, new, items.get(customer_id, {}))
-    outcomes = revising.revise_many(actor, wanted)
-    return results + [_told(rows[customer_id], customer_id, told) for customer_id, told in outcomes.items()]
+    rows = {key: row for key, row in rows.items() if key in items}
+    news = {key: _news(plan, row, items[key], readers) for key, row in rows.items()}
+    faults = {key: _faults(row, news[key], items[key]) for key, row in rows.items()}
+    wanted = {key: _changes(row, news[key], items[key]) for key, row in rows.items() if not faults[key]}
+    outcomes = {**faults, **revising.revise_many(actor, wanted)}
+    labels = _labels(plan, actor.locale)
+    return [_revised(rows[key], outcome, news[key], items[key], labels) for key, outcome in outcomes.items()]
+
+
+def _labels(plan: Plan, locale: str) -> dict[str, str]:
+    """What the words of choices are called, by field and word."""
+    return {
+        f"{column.field.name} {choice.value}": choice.label(locale)
+        for column in plan.columns
+        for choice in column.field.choices
+    }
+
+
+def _faults(row: Row, new: set[str], item: Mapping[str, Any]) -> tuple[FieldProblem, ...]:
+    """What is wrong with a row, as far as it says something new."""
+    faults = [problem for problem in row.problems if problem.field in {*new, "row"}]
+    owner = item["owner"] and item["owner"]["id"]
+    if "owner" in new and not faults and row.owner_id and str(row.owner_id) != owner:
+        faults.append(FieldProblem("owner", "owner-by-transfer"))
+    return tuple(faults)
 
 
 def _news(plan: Plan, row: Row, item: Mapping[str, Any], readers: Sequence[Reader]) -> set[str]:
@@ -63,14 +87,13 @@ def _news(plan: Plan, row: Row, item: Mapping[str, Any], readers: Sequence[Reade
     return {
         name
         for name, text in row.texts.items()
-        if not item
-        or all(text != cells.clean(writing.plain(writing.cell(fields[name], item, r))) for r in readers)
+        if all(text != cells.clean(writing.plain(writing.cell(fields[name], item, r))) for r in readers)
     } - {"id"}
 
 
 def _changes(row: Row, new: set[str], item: Mapping[str, Any]) -> dict[str, Any]:
     """What the row wants to be different, in the words of the domain."""
-    changes = {name: row.values[name] for name in new - _ELSEWHERE if name in row.values}
+    changes = {name: value for name, value in row.values.items() if name in new - _ELSEWHERE}
     if "tags" in new:
         changes["tags"] = tuple(row.values["tags"])
     if new & set(_NUMBERS):
@@ -99,20 +122,30 @@ def _stored(text: str) -> str:
         return text
 
 
-def _told(row: Row, customer_id: UUID, told: Any) -> RowResult:
-    if told and isinstance(told[0], FieldProblem):
-        return _failed(row, customer_id, told)
-    if not told:
-        return _result(row, customer_id, Outcome.SKIPPED, [FieldProblem("row", "row-unchanged")])
-    return _result(row, customer_id, Outcome.SUCCEEDED, [_said(change) for change in told])
+def _revised(
+    row: Row, outcome: Any, new: set[str], item: Mapping[str, Any], labels: Mapping[str, str]
+) -> Revised:
+    """What is told of a row: every change, before and after."""
+    key = UUID(item["id"])
+    if outcome and isinstance(outcome[0], FieldProblem):
+        return Revised(row, key, _failed(row, key, outcome))
+    said = [_said(change, labels) for change in outcome]
+    other_parent = "parent" in new and bool(row.parent)
+    if other_parent:
+        former = item["parent"] and item["parent"]["name"]
+        said.append(_said({"field": "parent", "before": former, "after": row.parent}, labels))
+    if not said:
+        return Revised(row, key, _result(row, key, Outcome.SKIPPED, [FieldProblem("row", "row-unchanged")]))
+    return Revised(row, key, _result(row, key, Outcome.SUCCEEDED, said), other_parent)
 
 
-def _said(change: Mapping[str, Any]) -> FieldProblem:
-    facts = tuple((name, shown(change["field"], change[name])) for name in ("before", "after"))
+def _said(change: Mapping[str, Any], labels: Mapping[str, str]) -> FieldProblem:
+    values = ((name, change[name]) for name in ("before", "after"))
+    facts = tuple((n, labels.get(f"{change['field']} {value}") or _shown(value)) for n, value in values)
     return FieldProblem(change["field"], "field-changed", facts)
 
 
-def shown(field: str, value: Any) -> str:
+def _shown(value: Any) -> str:
     """A value of the trail in one line."""
     if value in (None, "", []):
         return "—"

@@ -26,6 +26,7 @@ from app.imports.plan import Plan
 from app.imports.workbooks import Sheet
 from app.jobs import services as jobs
 from app.jobs.models import Job
+from app.spreadsheets.registry import imported_of, told_of
 from tenants import current
 
 LONGEST_FILENAME = 150
@@ -111,9 +112,10 @@ def _lay_out(actor: Actor, wanted: Import, arrived: _Arrived) -> None:
     wanted.row_count_estimate = layout.row_count_estimate
     wanted.sheets = list(arrived.sheet.names) if arrived.sheet else []
     wanted.sheet = arrived.sheet.name if arrived.sheet else None
-    wanted.columns = suggestions.columns(layout)
+    fields, told = imported_of(actor, wanted.type), told_of(actor, wanted.type)
+    wanted.columns = suggestions.columns(layout, fields, told)
     wanted.mapping = mapping.guessed(wanted.columns)
-    wanted.unmapped_values = _words_without_meaning(wanted, wanted.mapping)
+    wanted.unmapped_values = _words_without_meaning(actor, wanted, wanted.mapping)
 
 
 @guarded(policies.change)
@@ -144,13 +146,13 @@ def choose_sheet(actor: Actor, wanted: Import, name: str) -> None:
 def set_mapping(actor: Actor, wanted: Import, sent: Mapping[str, Any]) -> None:
     """Say which column goes where, what its words mean, and what is done with what is there already.
 
-    :param sent: {"columns": {index: field}, "values": {field: {word: choice}}, "on_duplicate": ...}
+    :param sent: {"columns": {index: field}, "values": {field: {word: choice}}, and the rules}
     :raises Invalid: naming the column or word
     :raises ImportStarted: when it is too late
     """
     _refuse_started(wanted)
-    decided = mapping.checked(wanted, sent)
-    unmapped = _words_without_meaning(wanted, decided)
+    decided = mapping.checked(wanted, sent, imported_of(actor, wanted.type))
+    unmapped = _words_without_meaning(actor, wanted, decided)
     wanted.mapping, wanted.unmapped_values = decided, unmapped
     changes = audit.changes_of(wanted, ignoring=["version", "unmapped_values"])
     db.session.flush()
@@ -165,8 +167,8 @@ def run(actor: Actor, wanted: Import) -> Job:
     :raises ImportStarted: when they already do
     """
     _refuse_started(wanted)
-    if "name" not in wanted.mapping["columns"].values():
-        raise invalid("columns", "name-not-mapped")
+    if problems := mapping.lacking(wanted.mapping, wanted.mapping["columns"].values()):
+        raise Invalid(*problems)
     queries.file_of(wanted)
     job = jobs.enqueue(actor, JOB_KIND, title=wanted.filename, params={"import_id": str(wanted.id)})
     wanted.job_id = job.id
@@ -194,8 +196,9 @@ def _refuse_started(wanted: Import) -> None:
         raise ImportStarted
 
 
-def _words_without_meaning(wanted: Import, decided: Mapping[str, Any]) -> dict[str, Any]:
-    return mapping.unmapped(Plan.of(wanted, decided), queries.first_rows(wanted, queries.ROWS_SEARCHED))
+def _words_without_meaning(actor: Actor, wanted: Import, decided: Mapping[str, Any]) -> dict[str, Any]:
+    plan = Plan.of(wanted, decided, imported_of(actor, wanted.type))
+    return mapping.unmapped(plan, queries.first_rows(wanted, queries.ROWS_SEARCHED))
 
 
 def _record(actor: Actor, wanted: Import, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> None:

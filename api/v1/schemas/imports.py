@@ -3,9 +3,11 @@
 from marshmallow import fields
 
 from app.http.fields import Choice, File, Id, Many, Part, Shape, Table, Text, Whole, Yes
+from app.imports.matching import NAME, WAYS
 
 TYPES = ("customer",)
-ON_DUPLICATE = ("skip", "create")
+ON_DUPLICATE = ("skip", "update", "create")
+ON_MISSING = ("create", "skip")
 
 
 class UploadIn(Shape):
@@ -38,7 +40,13 @@ class MappingShape(Shape):
         load_default=dict,
         metadata={"description": 'What words mean, e.g. {"tier": {"重点": "gold"}}; null: leave it empty'},
     )
+    match_by = Choice(
+        WAYS,
+        load_default=NAME,
+        metadata={"description": "What customers there are already are recognised by"},
+    )
     on_duplicate = Choice(ON_DUPLICATE, load_default="skip")
+    on_missing = Choice(ON_MISSING, load_default="create")
 
 
 class SheetIn(Shape):

@@ -81,7 +81,7 @@ describe('the work on a mapping', () => {
     const { made: work } = await onStage(() => useMapping(shallowRef(wanted(1, { 0: 'name' }))))
     work.choose(column(1), 'region')
     work.choose(column(1), 'address')
-    work.setDuplicates('create')
+    work.setRules({ on_duplicate: 'create' })
     await settled()
     expect(calls.put).toHaveBeenCalledTimes(1)
     first.resolve({ data: wanted(2, { 0: 'name', 1: 'region' }) })

@@ -15604,6 +15604,10 @@ export interface components {
              */
             sort?: string;
         };
+        JobEffects: {
+            created: number;
+            updated: number;
+        };
         JobFile: {
             name: string;
             /** @description Bytes */
@@ -15640,6 +15644,7 @@ export interface components {
             error: string | null;
             /** Format: uuid */
             import_id: string | null;
+            effects: components["schemas"]["JobEffects"] | null;
             file: components["schemas"]["JobFile"] | null;
             can: components["schemas"]["JobCan"];
         };
@@ -15689,10 +15694,21 @@ export interface components {
                 };
             };
             /**
+             * @description What customers there are already are recognised by
+             * @default name
+             * @enum {string}
+             */
+            match_by?: "name" | "id" | "credit_code" | "phone";
+            /**
              * @default skip
              * @enum {string}
              */
-            on_duplicate?: "skip" | "create";
+            on_duplicate?: "skip" | "update" | "create";
+            /**
+             * @default create
+             * @enum {string}
+             */
+            on_missing?: "create" | "skip";
         };
         UnmappedValue: {
             value: string;
