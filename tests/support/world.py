@@ -29,6 +29,7 @@ ROUNDS = 3
 TRIES = 12
 # The last row has no name, so that an import has something to complain about.
 FILE = f"公司名称,手机,备注\n{MARK} 甲公司,13800138000,好\n{MARK} 乙公司,,\n,13800138001,无名\n".encode()
+TEXT = (FILE, "名单.csv")
 SHEET = "名单"
 
 
@@ -113,6 +114,8 @@ class World:
         self.app, self.store, self.tenant_id, self.slug = app, store, tenant_id, slug
         self.tables = set(store.tables)
         self.samples = Samples(self.ids, self.tables, slug)
+        self.file = TEXT
+        """What is uploaded."""
         self._tried: dict[Operation, dict[str, str]] = {}
 
     @cached_property
@@ -170,9 +173,7 @@ class World:
                 value = self.samples.value(parameter.schema, parameter.name, resource, full=full)
                 made.query[parameter.name] = str(value)
         if operation.media == "multipart/form-data":
-            # Every other one is a workbook.
-            text = len(self.ids("imports")) % 2 == 0
-            made.form = {"file": (FILE, "名单.csv") if text else (workbook(), "名单.xlsx")}
+            made.form = {"file": self.file}
         elif operation.body is not None:
             made.json = self.samples.value(operation.body, "body", resource, full=full)
         if operation.needs_version:
