@@ -6,9 +6,8 @@ from functools import partial
 import pytest
 
 from app.core.money import Money
-from app.imports import cells
+from app.imports import cells, suggestions
 from app.imports.cells import Unit, Unreadable
-from app.imports import suggestions
 from app.imports.suggestions import Guess
 from app.spreadsheets.customer_fields import BY_NAME, FIELDS
 from app.spreadsheets.vocabulary import Field

@@ -237,7 +237,9 @@ def build(app: Flask, store: Store) -> World:
     # What was used up is there once more, and what was begun is still waiting.
     attempt(world, "POST", 201)
     attempt(world, "POST", 202)
+    world.file = (workbook(), "名单.xlsx")
     attempt(world, "POST", 201)
+    world.file = TEXT
     noted_by_another(world)
     put_aside(world)
     return world
