@@ -57,6 +57,8 @@ class User(TenantOwned, Base):
     state: Mapped[str] = mapped_column(default=UserState.ACTIVE)
     version: Mapped[int] = mapped_column(default=1)
     last_seen_at: Mapped[datetime | None]
+    reminder_mail: Mapped[bool] = mapped_column(default=False)
+    """Whether what reminds them comes by mail, too."""
     created_at: Mapped[datetime]
 
     department: Mapped[Department | None] = belongs_to("User", "department_id", "Department")
@@ -110,6 +112,7 @@ class Role(TenantOwned, Base):
     description: Mapped[str] = mapped_column(default="")
     permissions: Mapped[dict[str, Any]]
     """Permission to scope word, e.g. {"customer:read": "subtree"}."""
+    requires_second_factor: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 
