@@ -36,7 +36,7 @@ def take(actor: Actor, wanted: Import, chunk: Sequence[Record]) -> Taken:
     plan = Plan.of(wanted, wanted.mapping, imported_of(actor, wanted.type))
     rows = [plan.read(record) for record in chunk]
     owners.settle(plan, rows)
-    known = matching.known(actor, rows, wanted.mapping.get("match_by", matching.NAME))
+    known = matching.known(rows, wanted.mapping.get("match_by", matching.NAME), to=actor)
     sorted_out = _SortedOut.of(rows, known, wanted.mapping)
     created = bulk.create_many(actor, [drafting.draft(row, known.parents) for row in sorted_out.fresh])
     made = {row.number: one for row, one in zip(sorted_out.fresh, created, strict=True)}

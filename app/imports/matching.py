@@ -58,12 +58,12 @@ def _number(text: str) -> str | None:
         return None
 
 
-def known(actor: Actor, rows: Sequence[Row], way: str) -> Known:
+def known(rows: Sequence[Row], way: str, *, to: Actor) -> Known:
     """What there is already; one statement, or two where rows are not recognised by name."""
     parents = {row.parent for row in rows if row.parent}
     if way == NAME:
-        found = customers.named(actor, {row.name for row in rows if row.name} | parents)
+        found = customers.named(to, {row.name for row in rows if row.name} | parents)
         return Known(way, found, {name: several[0] for name, several in found.items()})
     keys = {key for row in rows for key in keys_of(row, way)}
-    found = customers.recognised(actor, way, keys) if keys else {}
-    return Known(way, found, customers.names_taken(actor, parents) if parents else {})
+    found = customers.recognised(to, way, keys) if keys else {}
+    return Known(way, found, customers.names_taken(to, parents) if parents else {})

@@ -25,10 +25,10 @@ def errors(wanted: Import, job: Job, locale: str) -> IO[bytes]:
     return csv_files.write(_error_rows(wanted, job, queries.file_of(wanted), locale))
 
 
-def template(actor: Actor, record_type: str) -> IO[bytes]:
+def template(reader: Actor, record_type: str) -> IO[bytes]:
     """An empty file with a heading for every field that can be typed."""
-    fields = imported_of(actor, record_type).values()
-    return csv_files.write([[field.label(actor.locale) for field in fields if field.kind != "id"]])
+    fields = imported_of(reader, record_type).values()
+    return csv_files.write([[field.label(reader.locale) for field in fields if field.kind != "id"]])
 
 
 def _error_rows(wanted: Import, job: Job, path: Path, locale: str) -> Iterator[Sequence[str]]:
