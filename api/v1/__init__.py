@@ -5,6 +5,7 @@ from typing import Any
 from api.v1 import (
     activities,
     audit_records,
+    calendar,
     contacts,
     customers,
     departments,
@@ -27,6 +28,7 @@ from api.v1 import (
 BLUEPRINTS: list[Any] = [
     activities.blp,
     audit_records.blp,
+    calendar.blp,
     contacts.blp,
     customers.blp,
     departments.blp,

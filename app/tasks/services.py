@@ -24,7 +24,7 @@ from app.events.tasks import TaskGiven
 from app.tasks import policies, reminders, reminding, series
 from app.tasks.models import Task
 from app.tasks.series import SUBJECT, entry
-from app.tasks.states import Priority, Scope
+from app.tasks.states import YEARS, Priority, Scope
 
 __all__ = ["SUBJECT"]
 
@@ -54,6 +54,7 @@ def create(actor: Actor, draft: TaskDraft) -> Task:
 
     :raises Invalid: naming the field that cannot be taken
     """
+    _demand_near(draft.due_at)
     owner = _owner(draft.owner_id or actor.id)
     _demand_seen("customer_id", customers.get, actor, draft.customer_id)
     _demand_seen("contact_id", contacts.get, actor, draft.contact_id)
@@ -92,6 +93,7 @@ def update(actor: Actor, task: Task, changes: Mapping[str, Any]) -> None:
     """
     values = dict(changes)
     following = values.pop("scope", Scope.THIS) == Scope.FOLLOWING
+    _demand_near(values.get("due_at", task.due_at))
     moved = _handed_on(task, values.pop("owner_id", task.owner_id))
     for name, get in (("customer_id", customers.get), ("contact_id", contacts.get)):
         if name in values and values[name] != getattr(task, name):
@@ -167,6 +169,11 @@ def _owner(user_id: UUID) -> User:
     if user is None:
         raise invalid("owner_id", "unknown-reference")
     return user
+
+
+def _demand_near(due_at: datetime) -> None:
+    if due_at.year not in YEARS:
+        raise invalid("due_at", "too-far", first=YEARS.start, last=YEARS.stop - 1)
 
 
 def _demand_seen(field: str, get: Any, actor: Actor, record_id: UUID | None) -> None:

@@ -17,3 +17,7 @@ class Scope(StrEnum):
     THIS = "this"
     FOLLOWING = "following"
     """This one and all after it."""
+
+
+YEARS = range(1970, 2200)
+"""When something can be due: any other year is a slip of the pen."""

@@ -98,6 +98,7 @@ SENTENCES: dict[str, str] = {
     "relationship-exists": "These two contacts are already related in this way",
     "customer-in-recycle-bin": "Its customer is in the recycle bin; restore the customer first",
     # tasks
+    "too-far": "Must be between the years {first} and {last}",
     "two-ends": "Choose an end date or a number of times, not both",
     "ends-before-it-begins": "Must not be before the first time",
     "task-is-done": "This task is done; change the next one instead",

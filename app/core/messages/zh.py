@@ -98,6 +98,7 @@ SENTENCES: dict[str, str] = {
     "relationship-exists": "这两位联系人之间已有这种关系",
     "customer-in-recycle-bin": "所属客户在回收站中，请先恢复客户",
     # tasks
+    "too-far": "应在 {first} 年到 {last} 年之间",
     "two-ends": "结束日期和次数只能选一个",
     "ends-before-it-begins": "结束日期不能早于第一次",
     "task-is-done": "这条待办已经完成，请在下一条上修改",
