@@ -5,11 +5,16 @@ from typing import Any
 from api.v1 import (
     activities,
     audit_records,
+<<<<<<< HEAD
     calendar,
+=======
+    comments,
+>>>>>>> h3
     contacts,
     customers,
     departments,
     dev_mailbox,
+    exports,
     imports,
     invitations,
     jobs,
@@ -28,10 +33,15 @@ from api.v1 import (
 BLUEPRINTS: list[Any] = [
     activities.blp,
     audit_records.blp,
+<<<<<<< HEAD
     calendar.blp,
+=======
+    comments.blp,
+>>>>>>> h3
     contacts.blp,
     customers.blp,
     departments.blp,
+    exports.blp,
     imports.blp,
     invitations.blp,
     jobs.blp,

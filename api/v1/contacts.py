@@ -7,8 +7,9 @@ from uuid import UUID
 from flask import Response
 from flask.views import MethodView
 
+from api.v1 import timelines
 from api.v1.schemas import contacts as shapes
-from api.v1.schemas.customers import Timeline
+from api.v1.schemas.timelines import Timeline
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
 from app.contacts import cards, queries, relationships, services
@@ -23,8 +24,7 @@ from app.http import answers, etag, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
-from app.insights import timelines
-from app.lists import timeline
+from app.insights.timeline_reach import CONTACT
 
 blp = Blueprint(
     "contacts", __name__, url_prefix="/api/v1", description="The people we know, at customers or not."
@@ -132,22 +132,12 @@ class ContactTimeline(MethodView):
     """What happened to a contact."""
 
     @hot_read
-    @blp.doc(parameters=paging.PAGE)
+    @blp.doc(parameters=timelines.PARAMETERS)
     @blp.response(200, Timeline)
     def get(self, contact_id: UUID) -> Response:
-        """What happened to a contact, the latest first."""
-        actor, sent = current_actor(), paging.only("limit", "cursor")
-        connection = identity.hot_driver()
-        cards.demand(connection, actor, contact_id)
-        page = timelines.page(
-            connection,
-            actor,
-            contact_id,
-            types=["contact"],
-            after=paging.after(sent, timeline.SORT),
-            limit=paging.limit(sent),
-        )
-        return answers.ready(page)
+        """What happened to a contact and what was done with them, the latest first."""
+        cards.demand(identity.hot_driver(), current_actor(), contact_id)
+        return timelines.answer(CONTACT, contact_id)
 
 
 @blp.route("/contacts/<uuid:contact_id>/relationships")

@@ -7,9 +7,10 @@ from uuid import UUID
 from flask import Response
 from flask.views import MethodView
 
+from api.v1 import timelines
 from api.v1.schemas import customers as shapes
+from api.v1.schemas.timelines import Timeline
 from app.access.actor import Actor
-from app.access.permissions import Permission
 from app.access.queries.trail import last_change
 from app.core.filters import Op, Test
 from app.core.money import Money
@@ -21,8 +22,7 @@ from app.http import answers, etag, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
-from app.insights import timelines
-from app.lists import timeline
+from app.insights.timeline_reach import CUSTOMER
 
 blp = Blueprint(
     "customers", __name__, url_prefix="/api/v1", description="Companies and persons we deal with."
@@ -30,8 +30,6 @@ blp = Blueprint(
 
 _LIST = paging.parameters(cards.LISTING.fields, cards.LISTING.sorts)
 _as_sent = shapes.CustomerPatch()
-# What else a customer's timeline tells of, to those who may read it.
-_TOLD = {"contact": Permission.CONTACT_READ, "activity": Permission.ACTIVITY_READ}
 
 
 def _written(actor: Actor, customer_id: UUID, status: int = 200) -> Response:
@@ -123,23 +121,12 @@ class CustomerTimeline(MethodView):
     """What happened to a customer."""
 
     @hot_read
-    @blp.doc(parameters=paging.PAGE)
-    @blp.response(200, shapes.Timeline)
+    @blp.doc(parameters=timelines.PARAMETERS)
+    @blp.response(200, Timeline)
     def get(self, customer_id: UUID) -> Response:
         """What happened to a customer and what belongs to it, the latest first."""
-        actor, sent = current_actor(), paging.only("limit", "cursor")
-        connection = identity.hot_driver()
-        cards.demand(connection, actor, customer_id)
-        told = {word: p for word, p in _TOLD.items() if queries.reaches(connection, actor, customer_id, p)}
-        page = timelines.page(
-            connection,
-            actor,
-            customer_id,
-            types=["customer", *told],
-            after=paging.after(sent, timeline.SORT),
-            limit=paging.limit(sent),
-        )
-        return answers.ready(page)
+        cards.demand(identity.hot_driver(), current_actor(), customer_id)
+        return timelines.answer(CUSTOMER, customer_id)
 
 
 @blp.route("/customers/<uuid:customer_id>/children")

@@ -40,6 +40,7 @@ _WRITE = (
     Permission.CUSTOMER_CREATE,
     Permission.CONTACT_CREATE,
     Permission.CONTACT_DELETE,
+    Permission.COMMENT_CREATE,
 )
 
 
@@ -65,7 +66,10 @@ BUILT_IN = (
         _grant(
             Scope.SUBTREE,
             *_WRITE,
+            Permission.ACTIVITY_ANNOTATE,
+            Permission.CONTACT_EXPORT,
             Permission.CUSTOMER_DELETE,
+            Permission.CUSTOMER_EXPORT,
             Permission.CUSTOMER_TRANSFER,
             Permission.CUSTOMER_IMPORT,
             Permission.JOB_CANCEL,
@@ -90,7 +94,7 @@ BUILT_IN = (
         "查看全部客户，更新联系人",
         "Sees all customers, keeps contacts up to date",
         {
-            **_grant(Scope.ALL, *_RECORDS, Permission.CONTACT_CREATE),
+            **_grant(Scope.ALL, *_RECORDS, Permission.CONTACT_CREATE, Permission.COMMENT_CREATE),
             **_grant(Scope.OWN, *_ACTIVITIES, *_TASKS),
             Permission.ACTIVITY_READ: Scope.ALL,
         },
@@ -101,7 +105,7 @@ BUILT_IN = (
         "Finance",
         "查看全部客户",
         "Sees all customers",
-        {**_grant(Scope.ALL, *_LOOKING), **_grant(Scope.OWN, *_TASKS)},
+        {**_grant(Scope.ALL, *_LOOKING, Permission.COMMENT_CREATE), **_grant(Scope.OWN, *_TASKS)},
     ),
     BuiltInRole(
         "marketing",
@@ -113,6 +117,7 @@ BUILT_IN = (
             **_grant(
                 Scope.ALL,
                 *_LOOKING,
+                Permission.COMMENT_CREATE,
                 Permission.CUSTOMER_CREATE,
                 Permission.CUSTOMER_IMPORT,
                 Permission.JOB_READ,

@@ -19,6 +19,7 @@ _GROUPS = {
     "customer": ("客户", "Customers"),
     "contact": ("联系人", "Contacts"),
     "activity": ("跟进", "Activities"),
+    "comment": ("评论", "Comments"),
     "task": ("待办", "Tasks"),
     "job": ("任务", "Jobs"),
     "user": ("同事", "Colleagues"),
@@ -46,6 +47,12 @@ _WORDS = {
         "转移客户", "交给别的同事负责", "Transfer customers", "Hand them to a colleague"
     ),
     _P.CUSTOMER_IMPORT: Words("导入客户", "从文件导入", "Import customers", "From a file"),
+    _P.CUSTOMER_EXPORT: Words(
+        "导出客户",
+        "导出为文件，不超出能看到的客户",
+        "Export customers",
+        "To a file, no farther than customers are seen",
+    ),
     _P.CONTACT_READ: Words(
         "查看联系人",
         "在所选范围内查看，不超出能看到的客户",
@@ -56,6 +63,12 @@ _WORDS = {
     _P.CONTACT_UPDATE: Words("修改联系人", "在所选范围内修改", "Change contacts", "Within the chosen scope"),
     _P.CONTACT_DELETE: Words(
         "删除联系人", "移到回收站，也可以恢复", "Delete contacts", "To the recycle bin, and back from it"
+    ),
+    _P.CONTACT_EXPORT: Words(
+        "导出联系人",
+        "导出为文件，不超出能看到的联系人",
+        "Export contacts",
+        "To a file, no farther than contacts are seen",
     ),
     _P.ACTIVITY_READ: Words(
         "查看跟进",
@@ -72,6 +85,18 @@ _WORDS = {
         "移到回收站，也可以恢复；“本人”指自己写的",
         "Delete activities",
         "To the recycle bin, and back; “own” are those one has written",
+    ),
+    _P.ACTIVITY_ANNOTATE: Words(
+        "批注跟进",
+        "在所选范围内批注同事写的跟进",
+        "Annotate activities",
+        "Colleagues', within the chosen scope",
+    ),
+    _P.COMMENT_CREATE: Words(
+        "写评论",
+        "在能看到的记录上评论、提及同事",
+        "Write comments",
+        "On records one sees, mentioning colleagues",
     ),
     _P.TASK_READ: Words(
         "查看待办",

@@ -28,17 +28,21 @@ class Scope(IntEnum):
 class Permission(StrEnum):
     """One line per thing a role may be granted."""
 
+    ACTIVITY_ANNOTATE = "activity:annotate"
     ACTIVITY_CREATE = "activity:create"
     ACTIVITY_DELETE = "activity:delete"
     ACTIVITY_READ = "activity:read"
     ACTIVITY_UPDATE = "activity:update"
     AUDIT_READ = "audit:read"
+    COMMENT_CREATE = "comment:create"
     CONTACT_CREATE = "contact:create"
     CONTACT_DELETE = "contact:delete"
+    CONTACT_EXPORT = "contact:export"
     CONTACT_READ = "contact:read"
     CONTACT_UPDATE = "contact:update"
     CUSTOMER_CREATE = "customer:create"
     CUSTOMER_DELETE = "customer:delete"
+    CUSTOMER_EXPORT = "customer:export"
     CUSTOMER_IMPORT = "customer:import"
     CUSTOMER_PURGE = "customer:purge"
     CUSTOMER_READ = "customer:read"
@@ -64,7 +68,7 @@ class Permission(StrEnum):
     @property
     def reads_only(self) -> bool:
         """Whether exercising it changes nothing; such permissions survive in a read-only tenant."""
-        return self.value.endswith(":read")
+        return self.value.endswith((":read", ":export"))
 
     @property
     def implied(self) -> "Permission | None":

@@ -10,6 +10,8 @@ from app.access.actor import Actor
 from app.activities import policies
 from app.activities.queries import reach_of
 from app.activities.states import ActivityKind
+from app.comments import mentions
+from app.comments import policies as comment_policies
 from app.contacts.cards import refs as contact_refs
 from app.core.db import db
 from app.core.errors import NotFound
@@ -37,6 +39,16 @@ _NEXT = (
     "WHERE t.tenant_id = %(tenant)s AND t.activity_id = r.id "
     "ORDER BY t.done_at IS NOT NULL, t.due_at DESC LIMIT 1)"
 )
+# What managers have said about it, the oldest first: id, author, text, moment, last change, version.
+_ANNOTATIONS = (
+    "ARRAY(SELECT ARRAY[a.id::text, a.author_id::text, a.text, a.created_at::text, a.edited_at::text, "
+    "a.version::text] FROM comments a WHERE a.tenant_id = %(tenant)s AND a.record_type = 'activity' "
+    "AND a.record_id = r.id AND a.kind = 'annotation' AND a.deleted_at IS NULL ORDER BY a.created_at, a.id)"
+)
+_COMMENTS = (
+    "(SELECT count(*) FROM comments a WHERE a.tenant_id = %(tenant)s AND a.record_type = 'activity' "
+    "AND a.record_id = r.id AND a.kind = 'comment' AND a.deleted_at IS NULL)"
+)
 _SHARED = (
     "EXISTS (SELECT 1 FROM customer_collaborators k WHERE k.tenant_id = %(tenant)s "
     "AND k.customer_id = r.customer_id AND k.user_id = %(viewer)s)"
@@ -45,10 +57,10 @@ _COLUMNS = ", ".join(
     (
         "r.id::text", "r.version", "r.kind", "r.content", "r.happened_at::text", "r.author_id::text",
         "r.owner_id::text", "r.department_id::text", "r.contact_id::text", "r.created_at::text",
-        "r.updated_at::text", _CUSTOMER, _NEXT, _SHARED,
+        "r.updated_at::text", _CUSTOMER, _NEXT, _SHARED, _ANNOTATIONS, _COMMENTS,
     )
 )  # fmt: skip
-_AUTHOR, _OWNER, _CONTACT = 5, 6, 8
+_AUTHOR, _OWNER, _CONTACT, _SAID = 5, 6, 8, 14
 LISTING = Listing(
     table="activities",
     kind="",
@@ -136,6 +148,15 @@ def whole(connection: Any, actor: Actor, activity_id: UUID, *, reach: Reach | No
     return _items(connection, actor, rows)[0]
 
 
+def demand(connection: Any, actor: Actor, activity_id: UUID) -> None:
+    """Make sure that there is such an activity for the actor, outside the bin.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    :raises NotFound: otherwise
+    """
+    whole(connection, actor, activity_id)
+
+
 def whole_now(actor: Actor, activity_id: UUID) -> dict[str, Any]:
     """One activity as it stands in the middle of a change, whether or not the reader may still see it."""
     return whole(rls.driver_of(db.session()), actor, activity_id, reach=EVERYWHERE)
@@ -147,13 +168,17 @@ class _Written(Held):
 
 
 def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
-    called = names.directory(connection, actor, {row[i] for row in rows for i in (_AUTHOR, _OWNER)})
+    people = {row[i] for row in rows for i in (_AUTHOR, _OWNER)}
+    for annotation in (one for row in rows for one in row[_SAID]):
+        people.update((annotation[1], *mentions.ids_in(annotation[2])))
+    called = names.directory(connection, actor, people)
     contacts = contact_refs(connection, actor, {row[_CONTACT] for row in rows})
     return [_item(actor, row, called, contacts) for row in rows]
 
 
 def _item(actor: Actor, row: Sequence[Any], called: Names, contacts: dict[str, Ref]) -> dict[str, Any]:
     happened, author, owner, department, contact, created, updated, customer, following, shared = row[4:14]
+    said, comments = row[14:16]
     written = _Written(id_of(owner), id_of(department), shared, UUID(author))
     return {
         **dict(zip(_KEYS, row, strict=False)),
@@ -164,9 +189,25 @@ def _item(actor: Actor, row: Sequence[Any], called: Names, contacts: dict[str, R
         "customer": {"id": customer[0], "name": customer[1]} if customer else None,
         "contact": contacts.get(contact) if contact else None,
         "next_step": _next(following),
+        "annotations": [_annotation(actor, one, called) for one in said],
+        "comment_count": comments,
         "created_at": utc_of(created),
         "updated_at": utc_of(updated),
         "can": policies.can(actor, written),
+    }
+
+
+def _annotation(actor: Actor, said: Sequence[Any], called: Names) -> dict[str, Any]:
+    comment_id, author, text, created, edited, version = said
+    return {
+        "id": comment_id,
+        "version": int(version),
+        "text": text,
+        "mentions": [user for found in mentions.ids_in(text) if (user := called.user(found))],
+        "author": called.user(author),
+        "created_at": utc_of(created),
+        "edited_at": utc_of(edited) if edited else None,
+        "can": comment_policies.can(actor, author),
     }
 
 

@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, delete, select, update
 from app.activities.models import Activity
 from app.core import clock
 from app.core.db import db
+from app.core.events import publish
+from app.events.records import RecordsGone
 from app.tasks import following
 
 _UNSEEN = {"synchronize_session": False}
@@ -73,4 +75,5 @@ def _remove(which: ColumnElement[bool]) -> None:
     gone = db.session.scalars(select(Activity.id).where(which)).all()
     if gone:
         following.activities_gone(gone)
+        publish(RecordsGone(record_type="activity", record_ids=tuple(gone)))
         db.session.execute(delete(Activity).where(Activity.id.in_(gone)).execution_options(**_UNSEEN))

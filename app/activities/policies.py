@@ -42,6 +42,16 @@ read: Rule[Activity] = Rule(Permission.ACTIVITY_READ, when=_readable)
 add: Rule[Shareable] = Rule(Permission.ACTIVITY_CREATE, when=_readable)
 """Noting something about a customer: wherever one could read what one has noted."""
 update: Rule[Activity] = _entitled(Permission.ACTIVITY_UPDATE)
+
+
+def _anothers(actor: Actor, activity: Written) -> bool:
+    permission = Permission.ACTIVITY_ANNOTATE
+    beyond = actor.grants[permission] > Scope.OWN and actor.reaches(permission, activity)
+    return beyond and _readable(actor, activity) and activity.author_id != actor.id
+
+
+annotate: Rule[Activity] = Rule(Permission.ACTIVITY_ANNOTATE, when=_anothers)
+"""A manager's word on what somebody else has done."""
 delete: Rule[Activity] = _entitled(Permission.ACTIVITY_DELETE)
 restore = delete
 purge: Rule[Activity] = _entitled(Permission.CUSTOMER_PURGE)
@@ -49,5 +59,5 @@ purge: Rule[Activity] = _entitled(Permission.CUSTOMER_PURGE)
 
 def can(actor: Actor, activity: Written) -> dict[str, bool]:
     """What the page may offer."""
-    rules: dict[str, Rule[Any]] = {"update": update, "delete": delete}
+    rules: dict[str, Rule[Any]] = {"update": update, "delete": delete, "annotate": annotate}
     return {word: rule.allows(actor, activity) for word, rule in rules.items()}

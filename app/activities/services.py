@@ -20,8 +20,10 @@ from app.contacts.models import Contact
 from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound, invalid
+from app.core.events import publish
 from app.customers import queries as customers
 from app.customers.models import Customer
+from app.events.records import RecordsGone
 from app.tasks import following
 from app.tasks import services as tasks
 from app.tasks.services import TaskDraft
@@ -166,6 +168,7 @@ def purge(actor: Actor, activity: Activity) -> None:
     """Remove an activity in the recycle bin for ever; what was to be done next stays a task."""
     audit.record(actor, _entry(activity, "purged"))
     following.activities_gone([activity.id])
+    publish(RecordsGone(record_type=SUBJECT, record_ids=(activity.id,)))
     db.session.delete(activity)
     db.session.flush()
 
@@ -178,4 +181,5 @@ def _entry(activity: Activity, action: str, changes: Sequence[Mapping[str, Any]]
         subject_label=activity.gist,
         changes=changes,
         about_id=activity.customer_id or activity.contact_id,
+        also_about_id=activity.contact_id if activity.customer_id else None,
     )

@@ -48,6 +48,9 @@ def payload_digest(record: AuditRecord, salt: bytes) -> bytes:
         record.request_id,
         record.session_id.hex if record.session_id else None,
     ]
+    if record.also_about_id:
+        # Named only where there is one, so that older seals stay true.
+        said.append(record.also_about_id.hex)
     return hmac.digest(salt, orjson.dumps(said, option=orjson.OPT_SORT_KEYS), hashlib.sha256)
 
 

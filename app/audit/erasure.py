@@ -43,7 +43,11 @@ def erase(doer: Doer, subject_type: str, subject_id: UUID) -> int:
 
 def _page(subject_id: UUID, after: UUID | None) -> list[AuditRecord]:
     statement = select(AuditRecord).where(
-        or_(AuditRecord.subject_id == subject_id, AuditRecord.about_id == subject_id)
+        or_(
+            AuditRecord.subject_id == subject_id,
+            AuditRecord.about_id == subject_id,
+            AuditRecord.also_about_id == subject_id,
+        )
     )
     if after is not None:
         statement = statement.where(AuditRecord.id > after)

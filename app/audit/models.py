@@ -27,6 +27,8 @@ class AuditRecord(TenantOwned, Base):
     subject_label: Mapped[str]
     about_id: Mapped[UUID | None]
     """The record whose timeline also tells this, e.g. a contact's customer."""
+    also_about_id: Mapped[UUID | None]
+    """A second such record, e.g. the contact with whom a customer was called."""
     changes: Mapped[list[Any]]
     """[{"field": ..., "before": ..., "after": ...}], JSON values."""
     ip: Mapped[str | None]

@@ -47,6 +47,7 @@ class Entry:
     subject_label: str
     changes: Sequence[Mapping[str, Any]] = ()
     about_id: UUID | None = None
+    also_about_id: UUID | None = None
 
 
 def record(doer: Doer, entry: Entry) -> None:
@@ -69,6 +70,7 @@ def record_many(doer: Doer, entries: Iterable[Entry]) -> None:
             "subject_id": entry.subject_id,
             "subject_label": entry.subject_label[:200],
             "about_id": entry.about_id,
+            "also_about_id": entry.also_about_id,
             "changes": list(entry.changes),
             "ip": origin.ip,
             "user_agent": (origin.user_agent or "")[:300] or None,

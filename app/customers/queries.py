@@ -16,7 +16,7 @@ from app.core.search import fold
 from app.customers import policies
 from app.customers.models import Customer, CustomerCollaborator
 from app.lists import pages
-from app.lists.scopes import Reach, Sharing, reach
+from app.lists.scopes import Reach, Sharing, narrowest, reach
 from tenants import rls
 from tenants.context import require_tenant_id
 
@@ -37,21 +37,13 @@ def reach_of(actor: Actor) -> Reach:
     return reach(Permission.CUSTOMER_READ, "customers", SHARING, of=actor)
 
 
-def reaches(connection: Any, actor: Actor, customer_id: UUID, permission: Permission) -> bool:
-    """Whether the actor, who sees a customer, may also exercise a permission on what belongs to it.
+def reach_to_export(actor: Actor) -> Reach:
+    """Which of the customers that an actor sees they may take out in a file.
 
-    :param connection: a psycopg connection inside the tenant's walls
+    :raises Forbidden: when none at all
     """
-    if not actor.may(permission):
-        return False
-    if actor.grants[permission] >= actor.grants[Permission.CUSTOMER_READ]:
-        return True
-    scope = reach(permission, "customers", SHARING, of=actor)
-    statement = (
-        f"SELECT 1 FROM customers r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s AND {scope.predicate}"
-    )
-    params = {**scope.params, "tenant": actor.tenant_id, "id": customer_id}
-    return bool(pages.run(connection, statement, params))
+    needed = narrowest(Permission.CUSTOMER_READ, Permission.CUSTOMER_EXPORT, of=actor)
+    return reach(needed, "customers", SHARING, of=actor)
 
 
 def get(actor: Actor, customer_id: UUID, *, to_change: bool = False) -> Customer:

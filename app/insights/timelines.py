@@ -1,13 +1,17 @@
 """What happened to a record, without the names of other records that the reader may not see."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from app.access.actor import Actor
+from app.comments import cards as comments
 from app.contacts.queries import reach_of as contacts_in_reach
 from app.core.keyset import After
 from app.customers.queries import reach_of as customers_in_reach
+from app.insights import timeline_reach
+from app.insights.timeline_reach import COMMENTS, Host
 from app.lists import pages, timeline
 from app.lists.scopes import Reach
 
@@ -21,24 +25,35 @@ _SEEN = (
 )
 
 
-def page(
-    connection: Any,
-    actor: Actor,
-    record_id: UUID,
-    *,
-    types: Iterable[str],
-    after: After | None,
-    limit: int,
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked of a timeline."""
+
+    kinds: frozenset[str] = frozenset()
+    """Of `KINDS`; none for all."""
+    by: UUID | None = None
+    after: After | None = None
+    limit: int
+
+
+def page(connection: Any, actor: Actor, host: Host, record_id: UUID, wanted: Wanted) -> dict[str, Any]:
     """A page of the timeline of a record that the actor sees: {"items", "next_cursor"}.
 
     :param connection: a psycopg connection inside the tenant's walls
-    :param types: the kinds of records that may be told of
     """
-    found = timeline.fetch(connection, actor.tenant_id, record_id, types=types, after=after, limit=limit)
+    told = timeline_reach.told(connection, actor, host, record_id, kinds=wanted.kinds, by=wanted.by)
+    found = timeline.fetch(
+        connection, actor.tenant_id, record_id, told, after=wanted.after, limit=wanted.limit
+    )
     changes = [change for item in found["items"] for change in item["changes"]]
     seen = _seen(connection, actor, changes)
-    items = [{**item, "changes": list(_told(item["changes"], seen))} for item in found["items"]]
+    said = comments.by_ids(
+        connection, actor, (i["subject_id"] for i in found["items"] if i["subject_type"] in COMMENTS)
+    )
+    items = [
+        {**item, "changes": list(_told(item["changes"], seen)), "comment": said.get(item["subject_id"])}
+        for item in found["items"]
+    ]
     return {**found, "items": items}
 
 

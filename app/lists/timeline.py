@@ -1,6 +1,7 @@
 """What happened to a record, from the trail, the latest first."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -13,34 +14,47 @@ _COLUMNS = (
     "r.id::text, r.at, r.actor_id, r.actor_name, r.action, r.subject_type, r.subject_id::text, "
     "r.subject_label, r.changes, r.at::text"
 )
+_PLACES = (
+    "r.subject_id = %(id)s",
+    "r.about_id = %(id)s AND r.subject_id <> %(id)s",
+    "r.also_about_id = %(id)s AND r.subject_id <> %(id)s AND r.about_id IS DISTINCT FROM %(id)s",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Which lines of the trail are told: of which kinds of records, and on what condition."""
+
+    types: Iterable[str]
+    condition: str = "true"
+    """SQL over a line `r`."""
+    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 def fetch(
-    connection: Any,
-    tenant_id: int,
-    record_id: UUID,
-    *,
-    types: Iterable[str],
-    after: After | None,
-    limit: int,
+    connection: Any, tenant_id: int, record_id: UUID, told: Told, *, after: After | None, limit: int
 ) -> dict[str, Any]:
     """A page of the timeline of a record: {"items", "next_cursor"}.
 
     :param connection: a psycopg connection inside the tenant's walls
-    :param types: the kinds of records that may be told of
     """
     place = f" AND {SORT.beyond}" if after else ""
     ends = f"ORDER BY {SORT.order} LIMIT {limit + 1}"
-    # Two index scans, each in order; a single OR would read the whole history and sort it.
-    told = (
+    # An index scan each, in order; a single OR would read the whole history and sort it.
+    parts = (
         f"(SELECT r.* FROM audit_records r WHERE r.tenant_id = %(tenant)s AND {of} "
-        f"AND r.subject_type = ANY (%(types)s){place} {ends})"
-        for of in ("r.subject_id = %(id)s", "r.about_id = %(id)s AND r.subject_id <> %(id)s")
+        f"AND r.subject_type = ANY (%(types)s) AND {told.condition}{place} {ends})"
+        for of in _PLACES
     )
-    params: dict[str, Any] = {"tenant": tenant_id, "id": record_id, "types": list(types)}
+    params: dict[str, Any] = {
+        "tenant": tenant_id,
+        "id": record_id,
+        "types": sorted(told.types),
+        **told.params,
+    }
     if after:
         params.update(after_value=after.value, after_id=after.id)
-    statement = f"SELECT {_COLUMNS} FROM ({' UNION ALL '.join(told)}) r {ends}"
+    statement = f"SELECT {_COLUMNS} FROM ({' UNION ALL '.join(parts)}) r {ends}"
     rows = pages.run(connection, statement, params)
     last = rows[limit - 1] if len(rows) > limit else None
     return {

@@ -125,6 +125,15 @@ def whole(connection: Any, actor: Actor, task_id: UUID, *, within: Reach | None 
     return _items(connection, actor, rows)[0]
 
 
+def demand(connection: Any, actor: Actor, task_id: UUID) -> None:
+    """Make sure that there is such a task for the actor.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    :raises NotFound: otherwise
+    """
+    whole(connection, actor, task_id)
+
+
 def whole_now(actor: Actor, task_id: UUID) -> dict[str, Any]:
     """One task as it stands in the middle of a change, whether or not the reader may still see it."""
     return whole(rls.driver_of(db.session()), actor, task_id, within=EVERYWHERE)

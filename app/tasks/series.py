@@ -17,7 +17,9 @@ from app.audit.services import Entry, facts_of
 from app.core import clock
 from app.core.db import db
 from app.core.errors import invalid
+from app.core.events import publish
 from app.core.ids import new_id
+from app.events.records import RecordsGone
 from app.tasks import reminding
 from app.tasks.models import Task, TaskSeries, second_of_day
 from app.tasks.repeats import Repeat
@@ -138,6 +140,7 @@ def take_back_next(task: Task, *, by: Actor) -> None:
         and not following.is_done
     ):
         audit.record(by, entry(following, "deleted"))
+        publish(RecordsGone(record_type=SUBJECT, record_ids=(following.id,)))
         db.session.delete(following)
         db.session.flush()
 
@@ -151,6 +154,7 @@ def entry(task: Task, action: str, changes: Sequence[Mapping[str, Any]] = ()) ->
         subject_label=task.title,
         changes=changes,
         about_id=task.customer_id or task.contact_id,
+        also_about_id=task.contact_id if task.customer_id else None,
     )
 
 

@@ -20,6 +20,7 @@ from app.core.db import db
 from app.core.errors import NotFound, invalid
 from app.core.events import publish
 from app.customers import queries as customers
+from app.events.records import RecordsGone
 from app.events.tasks import TaskGiven
 from app.tasks import policies, reminders, reminding, series
 from app.tasks.models import Task
@@ -160,6 +161,7 @@ def delete(actor: Actor, task: Task, *, scope: Scope = Scope.THIS) -> None:
     elif not task.is_done:
         series.make_next(task, by=actor)
     audit.record(actor, entry(task, "deleted"))
+    publish(RecordsGone(record_type=SUBJECT, record_ids=(task.id,)))
     db.session.delete(task)
     db.session.flush()
 

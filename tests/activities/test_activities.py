@@ -30,7 +30,7 @@ def test_is_shown_with_everything_about_it(seller: Browser, there: dict[str, Any
     assert shown["customer"] == {"id": there["id"], "name": there["name"]}
     assert shown["contact"] == {"id": known["id"], "name": "单田芳"}
     assert shown["author"]["name"] == shown["owner"]["name"] == "林知夏"
-    assert (shown["next_step"], shown["can"]) == (None, {"update": True, "delete": True})
+    assert (shown["next_step"], shown["can"]) == (None, {"update": True, "delete": True, "annotate": False})
 
 
 def test_the_next_step_becomes_a_task_of_ones_own(seller: Browser, there: dict[str, Any]) -> None:
@@ -109,7 +109,7 @@ def test_others_change_it_only_with_a_wider_permission(company: Company, there: 
     )
     assert transferred.status_code == 200
     shown = owner.browser.get(f"/activities/{made['id']}").json
-    assert shown["can"] == {"update": False, "delete": False}
+    assert shown["can"] == {"update": False, "delete": False, "annotate": False}
     refused = change(owner.browser, f"/activities/{made['id']}", content="改成我的")
     assert (refused.status_code, contents(company.admin)) == (403, ["经理写的"])
 

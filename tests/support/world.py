@@ -220,6 +220,8 @@ def build(app: Flask, store: Store) -> World:
     attempt(world, "POST", 201)
     attempt(world, "POST", 202)
     attempt(world, "POST", 201)
+    noted_by_another(world)
+    put_aside(world)
     return world
 
 
@@ -230,6 +232,21 @@ def attempt(world: World, method: str, status: int) -> None:
         if asked and (method != "DELETE" or _to_the_bin(world, operation)):
             with suppress(CannotPlace):
                 world.perform(operation)
+
+
+def put_aside(world: World) -> None:
+    """Something of each kind that its own door can bring back, at a record that is still there."""
+    for operation in operations():
+        if operation.path.endswith("}/restoration") and len(operation.of("path")) == 1:
+            detail = operation.path.removesuffix("/restoration")
+            world.perform(next(o for o in operations() if (o.method, o.path) == ("DELETE", detail)))
+
+
+def noted_by_another(world: World) -> None:
+    """A follow-up that the administrator did not write."""
+    first = world.ids("activities")[0]
+    author = next(member.user_id for code, member in world.members.items() if code != ADMINISTRATOR)
+    world.store.copy_row("activities", "id", first, author_id=author)
 
 
 def _to_the_bin(world: World, operation: Operation) -> bool:

@@ -1,5 +1,6 @@
 """Activities on the wire."""
 
+from api.v1.schemas.comments import Said
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.activities.services import LONGEST_CONTENT
@@ -48,6 +49,7 @@ class ActivityCan(Shape):
 
     update = Yes(required=True)
     delete = Yes(required=True)
+    annotate = Yes(required=True)
 
 
 class ActivityOut(Shape):
@@ -64,6 +66,8 @@ class ActivityOut(Shape):
     customer = Part(Ref, required=True, allow_none=True)
     contact = Part(Ref, required=True, allow_none=True)
     next_step = Part(NextStepOut, required=True, allow_none=True)
+    annotations = Many(Part(Said), required=True, metadata={"description": "Managers' words, oldest first"})
+    comment_count = Whole(required=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     can = Part(ActivityCan, required=True)

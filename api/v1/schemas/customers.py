@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from marshmallow import fields
-
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.core.phones import MAX_LENGTH
@@ -156,30 +154,6 @@ class CollaboratorsIn(Shape):
     """With whom the customer is shared; those left out no longer."""
 
     user_ids = Many(Id(), required=True, max=MOST_COLLABORATORS)
-
-
-class Happening(Shape):
-    """Something that happened to a record, or to one that belongs to it."""
-
-    id = Id(required=True)
-    at = Instant(required=True)
-    actor = Part(Ref, required=True, allow_none=True)
-    kind = Text(required=True, max=64)
-    subject_type = Text(required=True, max=64)
-    subject_id = Id(required=True)
-    subject_label = Text(required=True, max=200)
-    changes = Many(
-        fields.Dict(keys=fields.String()),
-        required=True,
-        metadata={"description": "[{field, before, after}]"},
-    )
-
-
-class Timeline(Shape):
-    """What happened, the latest first."""
-
-    items = Many(Part(Happening), required=True)
-    next_cursor = Text(required=True, allow_none=True, max=2000)
 
 
 class TagCount(Shape):

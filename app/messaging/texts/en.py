@@ -11,6 +11,8 @@ BELLS: dict[str, BellText] = {
         "The trial is over", "Everything can be read, nothing changed. No data is lost: subscribe to go on."
     ),
     "task-given": BellText("{by} has given you a task: {title}"),
+    "mentioned": BellText("{by} mentioned you in a comment on “{record}”", "{text}"),
+    "annotated": BellText("{by} annotated a follow-up: {record}", "{text}"),
     "task-due": BellText("Reminder: {title}", "Due {due}"),
     "mail-failed": BellText(
         "A mail was not delivered", "“{subject}” to {to} was returned; check the address and send it again."
@@ -30,6 +32,11 @@ BELLS: dict[str, BellText] = {
     "import-cancelled": BellText(
         "Import cancelled: {filename}", "{succeeded} rows had been imported before."
     ),
+    "export-finished": BellText(
+        "Export finished: {filename}", "{succeeded} rows; the file can be downloaded for 7 days."
+    ),
+    "export-failed": BellText("Export did not finish: {filename}", "The job page says why it stopped."),
+    "export-cancelled": BellText("Export cancelled: {filename}"),
     "customer-transferred": BellText("{by} transferred the customer {customer} to you"),
     "collaborator-added": BellText("{by} asked you to work on the customer {customer}"),
     "invitation-accepted": BellText("{name} accepted your invitation and has joined"),

@@ -8,6 +8,8 @@ BELLS: dict[str, BellText] = {
     ),
     "trial-ended": BellText("试用已到期", "现在只能查看。数据都在，开通后即可继续编辑。"),
     "task-given": BellText("{by} 给你安排了待办：{title}"),
+    "mentioned": BellText("{by} 在“{record}”的评论里提到了你", "{text}"),
+    "annotated": BellText("{by} 批注了跟进：{record}", "{text}"),
     "task-due": BellText("待办提醒：{title}", "{due} 截止"),
     "mail-failed": BellText("邮件没有送达", "发给 {to} 的《{subject}》被退回，请核对地址后重新发送。"),
     "mail-uncertain": BellText(
@@ -19,6 +21,9 @@ BELLS: dict[str, BellText] = {
     ),
     "import-failed": BellText("导入没有完成：{filename}", "已导入的行保留，可以在任务页查看原因。"),
     "import-cancelled": BellText("导入已取消：{filename}", "取消前已导入 {succeeded} 行。"),
+    "export-finished": BellText("导出完成：{filename}", "共 {succeeded} 行，7 天内可以下载。"),
+    "export-failed": BellText("导出没有完成：{filename}", "可以在任务页查看原因。"),
+    "export-cancelled": BellText("导出已取消：{filename}"),
     "customer-transferred": BellText("{by} 把客户 {customer} 转给了你"),
     "collaborator-added": BellText("{by} 邀请你协作客户 {customer}"),
     "invitation-accepted": BellText("{name} 接受了你的邀请，已经加入"),

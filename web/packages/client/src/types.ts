@@ -64,6 +64,10 @@ export type JobRow = Item<'/api/v1/jobs/{id}/rows'>
 export type Notification = Item<'/api/v1/notifications'>
 export type Activity = Item<'/api/v1/activities'>
 export type Task = Item<'/api/v1/tasks'>
+export type Comment = Item<'/api/v1/records/{type}/{id}/comments'>
+/** What every comment and annotation says. */
+export type Said = Activity['annotations'][number]
+export type MentionOption = Item<'/api/v1/records/{type}/{id}/mention-options'>
 export type MyDay = Answer<'/api/v1/my-day'>
 export type TaskIn = Body<'/api/v1/tasks', 'post'>
 export type TaskPatch = Body<'/api/v1/tasks/{id}', 'patch'>

@@ -1,9 +1,11 @@
 import type { Catalogue } from '@/i18n'
 import auth from './auth'
 import bin from './bin'
+import comments from './comments'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
+import exports from './exports'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
@@ -12,6 +14,6 @@ import shell from './shell'
 import trail from './trail'
 import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
+const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
 
 export default en

@@ -52,6 +52,8 @@ export default {
     import: 'Import',
     activity: 'Follow-up',
     task: 'To-do',
+    comment: 'Comment',
+    annotation: 'Annotation',
   },
   field: {
     name: 'Name',
@@ -87,6 +89,7 @@ export default {
     task_title: 'To do',
     activity_kind: 'By',
     content: 'What happened',
+    text: 'Text',
     happened_at: 'When',
     detail: 'Details',
     priority: 'Priority',

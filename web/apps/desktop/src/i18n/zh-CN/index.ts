@@ -1,8 +1,10 @@
 import auth from './auth'
 import bin from './bin'
+import comments from './comments'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
+import exports from './exports'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
@@ -11,4 +13,4 @@ import shell from './shell'
 import trail from './trail'
 import work from './work'
 
-export default { ...auth, ...bin, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
+export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }

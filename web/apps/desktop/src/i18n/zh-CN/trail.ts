@@ -53,6 +53,8 @@ export default {
     import: '导入',
     activity: '跟进',
     task: '待办',
+    comment: '评论',
+    annotation: '批注',
   },
   field: {
     name: '名称',
@@ -88,6 +90,7 @@ export default {
     task_title: '事项',
     activity_kind: '方式',
     content: '内容',
+    text: '内容',
     happened_at: '时间',
     detail: '说明',
     priority: '优先级',

@@ -1,0 +1,101 @@
+"""Every kind of record on which comments and files can hang.
+
+A further kind is one more `register`, and publishes `RecordsGone` when its records go for ever.
+"""
+
+from uuid import UUID
+
+from app.activities import cards as activity_cards
+from app.activities import policies as activity_policies
+from app.activities import queries as activities
+from app.activities.models import Activity
+from app.contacts import cards as contact_cards
+from app.contacts import policies as contact_policies
+from app.contacts import queries as contacts
+from app.contacts.models import Contact
+from app.customers import cards as customer_cards
+from app.customers import policies as customer_policies
+from app.customers import queries as customers
+from app.customers.models import Customer
+from app.records.kinds import Place, RecordKind, register
+from app.tasks import cards as task_cards
+from app.tasks import policies as task_policies
+from app.tasks import queries as tasks
+from app.tasks.models import Task
+
+
+def _told(record_id: UUID, customer_id: UUID | None, contact_id: UUID | None) -> dict[str, UUID | None]:
+    """On whose timelines something about a record is told."""
+    about = customer_id or contact_id or record_id
+    return {"about_id": about, "also_about_id": contact_id if contact_id != about else None}
+
+
+def _customer(row: Customer) -> Place:
+    return Place(label=row.name, link=f"/customers/{row.id}?tab=comments", about_id=row.id)
+
+
+def _contact(row: Contact) -> Place:
+    link = f"/contacts/{row.id}?tab=comments"
+    return Place(label=row.name, link=link, **_told(row.id, row.customer_id, row.id))
+
+
+def _activity(row: Activity) -> Place:
+    page = f"/customers/{row.customer_id}" if row.customer_id else f"/contacts/{row.contact_id}"
+    told = _told(row.id, row.customer_id, row.contact_id)
+    return Place(label=row.gist, link=f"{page}?tab=activities&activity={row.id}", **told)
+
+
+def _task(row: Task) -> Place:
+    told = _told(row.id, row.customer_id, row.contact_id)
+    return Place(label=row.title, link=f"/tasks?open={row.id}", **told)
+
+
+def _collaborators(row: Contact | Activity) -> list[UUID]:
+    return customers.collaborator_ids(row.customer_id) if row.customer_id else []
+
+
+register(
+    RecordKind(
+        word="customer",
+        get=customers.get,
+        demand=customer_cards.demand,
+        read=customer_policies.read,
+        update=customer_policies.update,
+        place=_customer,
+        shared_with=lambda row: customers.collaborator_ids(row.id),
+    )
+)
+register(
+    RecordKind(
+        word="contact",
+        get=contacts.get,
+        demand=contact_cards.demand,
+        read=contact_policies.read,
+        update=contact_policies.update,
+        place=_contact,
+        shared_with=_collaborators,
+    )
+)
+register(
+    RecordKind(
+        word="activity",
+        get=activities.get,
+        demand=activity_cards.demand,
+        read=activity_policies.read,
+        update=activity_policies.update,
+        place=_activity,
+        shared_with=_collaborators,
+        annotate=activity_policies.annotate,
+        answerable=lambda row: (row.author_id, row.owner_id),
+    )
+)
+register(
+    RecordKind(
+        word="task",
+        get=tasks.get,
+        demand=task_cards.demand,
+        read=task_policies.read,
+        update=task_policies.update,
+        place=_task,
+    )
+)

@@ -1,0 +1,85 @@
+"""Records of any kind, for what can hang on all of them: known by the word of their kind and their id.
+
+A kind is registered once, in `app/flows/record_kinds.py`; comments and files then work for it by themselves.
+Whoever may read a record reads what hangs on it.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.access.actor import Actor
+from app.access.rules import Rule
+from app.core.errors import NotFound
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a record is found, and on whose timelines it is told of."""
+
+    label: str
+    link: str
+    """A path of our own pages."""
+    about_id: UUID | None
+    also_about_id: UUID | None = None
+
+
+def _nobody(_row: Any) -> Collection[UUID]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordKind:
+    """What is to be known of a kind of record."""
+
+    word: str
+    get: Callable[[Actor, UUID], Any]
+    """A record that the actor sees outside the bin; NotFound otherwise."""
+    demand: Callable[[Any, Actor, UUID], object]
+    """The same on the fast lane, for its refusal only."""
+    read: Rule[Any]
+    update: Rule[Any]
+    place: Callable[[Any], Place]
+    shared_with: Callable[[Any], Collection[UUID]] = _nobody
+    """Collaborators, who see it whatever their scope."""
+    annotate: Rule[Any] | None = None
+    answerable: Callable[[Any], Collection[UUID]] = _nobody
+    """Who hears of an annotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record that an actor sees."""
+
+    kind: RecordKind
+    row: Any
+
+    @property
+    def id(self) -> UUID:
+        """Its id."""
+        found: UUID = self.row.id
+        return found
+
+    @property
+    def place(self) -> Place:
+        """Where it is found."""
+        return self.kind.place(self.row)
+
+
+_kinds: dict[str, RecordKind] = {}
+
+
+def register(kind: RecordKind) -> None:
+    """Make a kind known; called once per kind while the product starts."""
+    _kinds[kind.word] = kind
+
+
+def kind_of(word: str) -> RecordKind:
+    """The kind of a word.
+
+    :raises NotFound: when there is none such
+    """
+    if word not in _kinds:
+        raise NotFound
+    return _kinds[word]
