@@ -5,11 +5,8 @@ from typing import Any
 from api.v1 import (
     activities,
     audit_records,
-<<<<<<< HEAD
     calendar,
-=======
     comments,
->>>>>>> h3
     contacts,
     customers,
     departments,
@@ -33,11 +30,8 @@ from api.v1 import (
 BLUEPRINTS: list[Any] = [
     activities.blp,
     audit_records.blp,
-<<<<<<< HEAD
     calendar.blp,
-=======
     comments.blp,
->>>>>>> h3
     contacts.blp,
     customers.blp,
     departments.blp,
