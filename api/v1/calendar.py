@@ -16,6 +16,7 @@ from app.tasks import feeds, ics
 
 blp = Blueprint("calendar", __name__, url_prefix="/api/v1", description="Days at a glance.")
 
+_ICS = {"type": "string"}
 _made = shapes.FeedMade()
 
 
@@ -59,7 +60,7 @@ class Feed(MethodView):
         shown = _made.dump({"since": feeds.since(actor), "address": None})
         idempotency.keep_instead(orjson.dumps(shown))
         base = current_app.config["SETTINGS"].public_url
-        return answers.ready({**shown, "address": f"{base}/api/v1/calendar/feeds/{token}.ics"}, 201)
+        return answers.ready({**shown, "address": f"{base}/api/v1/calendar/feed.ics?token={token}"}, 201)
 
     @signed_in
     @blp.response(204)
@@ -68,16 +69,17 @@ class Feed(MethodView):
         feeds.revoke(current_actor())
 
 
-@blp.route("/calendar/feeds/<string:token>.ics")
+@blp.route("/calendar/feed.ics")
 class FeedFile(MethodView):
     """One's tasks, for a calendar of one's own."""
 
     @public("calendars cannot sign in; the address is the proof, and reads nothing but tasks")
-    @blp.response(200, {"type": "string"}, content_type="text/calendar")
+    @blp.arguments(shapes.FeedQuery, location="query")
+    @blp.response(200, _ICS, content_type="text/calendar")
     @blp.alt_response(304, success=True)
-    def get(self, token: str) -> Response:
+    def get(self, query: dict[str, str]) -> Response:
         """What its owner is to do, as far as they may read it at this moment."""
-        subscribed = feeds.open_address(token)
+        subscribed = feeds.open_address(query["token"])
         site = current_app.config["SETTINGS"].public_url
         body = ics.written(subscribed.actor, company=subscribed.company, site=site)
         response = Response(body, mimetype="text/calendar")

@@ -4,7 +4,7 @@ from api.v1.schemas.session import Ref
 from api.v1.schemas.tasks import TaskOut
 from app.activities.cards import GIST
 from app.activities.states import ActivityKind
-from app.http.fields import Choice, Day, Id, Instant, Many, Part, QueryWhole, Shape, Text, Yes
+from app.http.fields import Choice, Day, Id, Instant, Many, Part, QueryWhole, Secret, Shape, Text, Yes
 from app.insights.calendar import MOST, MOST_DAYS, MOST_PEOPLE
 from app.tasks.services import LONGEST
 
@@ -47,6 +47,12 @@ class CalendarOut(Shape):
     planned = Many(Part(PlannedTask), required=True, max=MOST)
     activities = Many(Part(CalendarActivity), required=True, max=MOST)
     cut = Yes(required=True, metadata={"description": "Whether there is more than is shown"})
+
+
+class FeedQuery(Shape):
+    """What proves that one was given the address."""
+
+    token = Secret(required=True, max=200)
 
 
 class FeedOut(Shape):

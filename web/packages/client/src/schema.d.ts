@@ -1741,23 +1741,21 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/calendar/feeds/{token}.ics": {
+    "/api/v1/calendar/feed.ics": {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                token: string;
-            };
+            path?: never;
             cookie?: never;
         };
         /** What its owner is to do, as far as they may read it at this moment. */
         get: {
             parameters: {
-                query?: never;
-                header?: never;
-                path: {
+                query: {
                     token: string;
                 };
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;

@@ -51,6 +51,7 @@ export default {
     job: 'Job',
     import: 'Import',
     activity: 'Follow-up',
+    task_feed: 'Calendar address',
     task: 'To-do',
     comment: 'Comment',
     annotation: 'Annotation',
