@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.core import clock
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.person import Arrive, Person
 from tests.browser.visitor import told
@@ -23,7 +24,7 @@ def boss(arrive: Arrive) -> Person:
 
 def at(hour: int) -> datetime:
     """An hour of today in Shanghai."""
-    return datetime.now(ZONE).replace(hour=hour, minute=0, second=0, microsecond=0)
+    return clock.now().astimezone(ZONE).replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
 def plan(boss: Person, title: str, moment: datetime, **facts: object) -> None:
@@ -81,7 +82,7 @@ def test_somebody_else_was_faster(visit: Visit, boss: Person) -> None:
 
 
 def test_an_address_for_the_phone_is_made_and_revoked(visit: Visit, boss: Person) -> None:
-    plan(boss, "拜访云岫", datetime.now(ZONE) + timedelta(hours=1))
+    plan(boss, "拜访云岫", clock.now().astimezone(ZONE) + timedelta(hours=1))
     page = visit(boss).open("/calendar")
     page.get_by_role("button", name="订阅到手机").click()
     dialog = page.get_by_role("dialog", name="在手机日历里看待办")
