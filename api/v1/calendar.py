@@ -81,7 +81,7 @@ class FeedFile(MethodView):
         """What its owner is to do, as far as they may read it at this moment."""
         subscribed = feeds.open_address(query["token"])
         site = current_app.config["SETTINGS"].public_url
-        body = ics.written(subscribed.actor, company=subscribed.company, site=site)
+        body = ics.written(of=subscribed.actor, company=subscribed.company, site=site)
         response = Response(body, mimetype="text/calendar")
         response.headers["Cache-Control"] = "private, no-cache"
         response.headers["Content-Disposition"] = 'inline; filename="tasks.ics"'

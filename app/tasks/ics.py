@@ -25,21 +25,21 @@ _NAMES = {"zh-CN": "待办", "en": "Tasks"}
 _NO_CHANGE = datetime.fromisoformat("2000-01-01T00:00:00+00:00")
 
 
-def written(actor: Actor, *, company: str, site: str) -> bytes:
-    """What the actor is to do, from a month ago to half a year ahead, as a calendar.
+def written(*, of: Actor, company: str, site: str) -> bytes:
+    """What somebody is to do, from a month ago to half a year ahead, as a calendar.
 
     :param site: the address of our pages
     """
     connection, today = rls.driver_of(db.session()), calendar.today(calendar.zone())
     now = clock.now()
-    owners = [actor.id]
-    tasks = cards.between(connection, actor, owners, now - BACK, now + AHEAD, most=MOST)
-    to_come = planned.between(connection, actor, owners, today, (today + AHEAD))
+    owners = [of.id]
+    tasks = cards.between(connection, of, owners, now - BACK, now + AHEAD, most=MOST)
+    to_come = planned.between(connection, of, owners, today, (today + AHEAD))
     made = Calendar()
     made.add("prodid", "-//Guanxi//Tasks//EN")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", f"{company} · {_NAMES.get(actor.locale, _NAMES['zh-CN'])}")
+    made.add("x-wr-calname", f"{company} · {_NAMES.get(of.locale, _NAMES['zh-CN'])}")
     made.add("refresh-interval", _READ_AGAIN, parameters={"value": "DURATION"})
     made.add("x-published-ttl", "PT30M")
     for task in tasks:
