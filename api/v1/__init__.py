@@ -4,6 +4,7 @@ from typing import Any
 
 from api.v1 import (
     activities,
+    attachments,
     audit_records,
     comments,
     contacts,
@@ -27,6 +28,7 @@ from api.v1 import (
 
 BLUEPRINTS: list[Any] = [
     activities.blp,
+    attachments.blp,
     audit_records.blp,
     comments.blp,
     contacts.blp,
