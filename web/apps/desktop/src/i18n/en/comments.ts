@@ -2,7 +2,7 @@
 export default {
   comments: {
     title: 'Comments',
-    placeholder: 'Say something; @ mentions a colleague',
+    placeholder: "Say something; {'@'} mentions a colleague",
     annotationPlaceholder: 'Your word to whoever noted this; they will be told',
     mention: 'Mention a colleague',
     mentionable: 'Colleagues who can see this record',

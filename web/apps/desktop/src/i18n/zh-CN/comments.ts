@@ -2,7 +2,7 @@
 export default {
   comments: {
     title: '评论',
-    placeholder: '说点什么，用 @ 提到同事',
+    placeholder: "说点什么，用 {'@'} 提到同事",
     annotationPlaceholder: '写给记录人的意见，会通知对方',
     mention: '提到同事',
     mentionable: '能看到这条记录的同事',
