@@ -131,13 +131,13 @@ def _file_store(env: Mapping[str, str]) -> dict[str, str]:
     kind = _choice(env, "GUANXI_FILE_STORE", "disk", ("disk", "s3"))
     names = ("S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY")
     hint = "needed when GUANXI_FILE_STORE is s3"
-    found = {
-        name.lower(): _required(env, f"GUANXI_{name}", hint) if kind == "s3" else "" for name in names
-    }
+    found = {name.lower(): _required(env, f"GUANXI_{name}", hint) if kind == "s3" else "" for name in names}
     if kind == "s3":
         _readable("GUANXI_S3_ENDPOINT", found["s3_endpoint"], lambda text: urlsplit(text).port)
         if urlsplit(found["s3_endpoint"]).scheme not in {"http", "https"}:
-            raise SettingsError("GUANXI_S3_ENDPOINT must begin with https:// (or http:// inside a closed network)")
+            raise SettingsError(
+                "GUANXI_S3_ENDPOINT must begin with https:// (or http:// inside a closed network)"
+            )
     region = env.get("GUANXI_S3_REGION", "").strip() or "us-east-1"
     return {"file_store": kind, **found, "s3_region": region}
 

@@ -91,8 +91,8 @@ class Attachments(MethodView):
     @blp.takes_key
     @blp.arguments(shapes.AttachmentIn, location="form", content_type="multipart/form-data")
     @blp.response(201, shapes.AttachmentOut)
-    def post(self, sent: dict[str, Any], type: str, record_id: UUID) -> Response:  # noqa: A002, ARG002
-        """Hang a file on a record: pictures, PDF, office documents, text, audio or archives, by their bytes."""
+    def post(self, sent: dict[str, Any], type: str, record_id: UUID) -> Response:  # noqa: A002
+        """Hang a file on a record: a picture, PDF, office document, text, audio or archive, by its bytes."""
         actor, arrival = current_actor(), g.arrival
         assert isinstance(arrival, Arrival)  # noqa: S101  (what came as `file` was received)
         record = records.get(actor, type, record_id)

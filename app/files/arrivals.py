@@ -1,7 +1,7 @@
 """How a file arrives: looked at, then laid in its place, before anything refers to it.
 
-A content's row comes first and is committed, then the content itself, then what refers to it: whatever dies in
-between leaves a row without references, which a sweep finds together with what it stands for.
+A content's row comes first and is committed, then the content itself, then what refers to it: whatever
+dies in between leaves a row without references, which a sweep finds together with what it stands for.
 """
 
 import hashlib
@@ -151,4 +151,3 @@ def _touch(actor: Actor, looked: Looked) -> UUID:
     if blob_id is None:
         blob_id = db.session.scalars(select(Blob.id).where(Blob.sha256 == looked.sha256)).one()
     return blob_id
-

@@ -1,4 +1,4 @@
-"""Pictures: their size is looked at before anything is unpacked, and thumbnails keep nothing but what is seen."""
+"""Pictures: their size is looked at before anything is unpacked; thumbnails keep only what is seen."""
 
 from io import BytesIO
 from threading import Lock
@@ -21,7 +21,7 @@ _one_at_a_time = Lock()
 
 
 def thumbnail(stream: IO[bytes]) -> bytes | None:
-    """A small WebP of a picture as it is to be seen, without its metadata; None where making one costs too much.
+    """A small WebP of a picture as it is to be seen, without its metadata; None where that costs too much.
 
     :raises Invalid: naming `file`, when it is no picture that can be read, or one of too many pixels
     """

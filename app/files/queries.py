@@ -66,15 +66,18 @@ def slug() -> str:
 
 def count_on(record_type: str, record_id: UUID) -> int:
     """How many files hang on a record."""
-    return db.session.scalar(
-        select(func.count())
-        .select_from(Attachment)
-        .where(
-            Attachment.record_type == record_type,
-            Attachment.record_id == record_id,
-            Attachment.deleted_at.is_(None),
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Attachment)
+            .where(
+                Attachment.record_type == record_type,
+                Attachment.record_id == record_id,
+                Attachment.deleted_at.is_(None),
+            )
         )
-    ) or 0
+        or 0
+    )
 
 
 def stored() -> int:

@@ -74,7 +74,7 @@ def _let_go(at: datetime) -> int:
 
 
 def _remove(at: datetime) -> int:
-    """Contents without references: first what lies in the store, then the row, whose lock keeps others off."""
+    """Contents without references: what lies in the store, then the row, whose lock keeps others off."""
     with unit_of_work():
         referred = exists().where(Attachment.tenant_id == Blob.tenant_id, Attachment.blob_id == Blob.id)
         blobs = db.session.scalars(

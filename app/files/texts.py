@@ -11,10 +11,22 @@ _HEAD = 4096
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # What browsers, shells and office programs would take for something to carry out.
-_MARKUP = re.compile(
-    r"\s*(?:<[!?/a-z]|#!|@echo\b|\{\\rtf|%!ps|mime-version:|powershell\b)", re.IGNORECASE
-)
-_ACTIVE = {".html", ".htm", ".svg", ".xml", ".hta", ".js", ".sh", ".ps1", ".bat", ".rtf", ".eml", ".mht", ".ps"}
+_MARKUP = re.compile(r"\s*(?:<[!?/a-z]|#!|@echo\b|\{\\rtf|%!ps|mime-version:|powershell\b)", re.IGNORECASE)
+_ACTIVE = {
+    ".html",
+    ".htm",
+    ".svg",
+    ".xml",
+    ".hta",
+    ".js",
+    ".sh",
+    ".ps1",
+    ".bat",
+    ".rtf",
+    ".eml",
+    ".mht",
+    ".ps",
+}
 
 
 def is_plain(stream: IO[bytes]) -> bool:

@@ -57,7 +57,9 @@ _PACKED = {
     archives.Packed.PLAIN: ZIP,
 }
 _COMPOUND = FileType(
-    FileKind.DOCUMENT, "application/x-ole-storage", ("doc", "xls", "ppt", "wps", "et", "dps", "dot", "xlt", "pps")
+    FileKind.DOCUMENT,
+    "application/x-ole-storage",
+    ("doc", "xls", "ppt", "wps", "et", "dps", "dot", "xlt", "pps"),
 )
 # What Word, Excel and PowerPoint call the stream that makes a compound file theirs.
 _COMPOUND_STREAMS = tuple(
@@ -89,7 +91,10 @@ _SIGNATURES: tuple[tuple[re.Pattern[bytes], FileType], ...] = tuple(
 )
 
 SHOWN = frozenset(
-    {PDF.media_type, *(one.media_type for _, one in _SIGNATURES if one.kind is FileKind.PICTURE and one.shown)}
+    {
+        PDF.media_type,
+        *(one.media_type for _, one in _SIGNATURES if one.kind is FileKind.PICTURE and one.shown),
+    }
 )
 """What browsers may show in the page's own origin; all else is only saved."""
 
@@ -104,7 +109,7 @@ def decide(stream: IO[bytes], extension: str) -> FileType:
     stream.seek(0)
     head = stream.read(_HEAD)
     if not head:
-        raise invalid("file", "file-empty")
+        raise invalid("file", "attachment-empty")
     type_ = _recognised(stream, head, extension)
     if type_ is None:
         raise invalid("file", "file-type-refused")

@@ -13,7 +13,12 @@ __all__ = ["bmp_header", "code_of", "hang", "listed", "lying", "packed", "painte
 
 
 def upload(
-    browser: Browser, record: dict[str, Any], content: bytes, name: str, kind: str = "customer", **headers: str
+    browser: Browser,
+    record: dict[str, Any],
+    content: bytes,
+    name: str,
+    kind: str = "customer",
+    **headers: str,
 ) -> Any:
     """The answer to hanging a file on a record."""
     return browser.post(
@@ -67,7 +72,9 @@ def png_header(width: int, height: int) -> bytes:
 
     body = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     chunk = struct.pack(">I", 13) + body + struct.pack(">I", zlib.crc32(body))
-    return b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    )
 
 
 def bmp_header(width: int, height: int) -> bytes:

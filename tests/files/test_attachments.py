@@ -216,10 +216,13 @@ def test_stop_at_the_companys_room_and_at_what_one_file_may_weigh(
     assert upload(company.admin, made, PDF, "一.pdf").status_code == 201
     assert code_of(upload(company.admin, made, PDF + b"%", "二.pdf")) == "no-room-left"
     assert upload(company.admin, made, PDF, "同一份.pdf").status_code == 201
-    assert company.admin.post(
-        f"/records/customer/{made['id']}/attachments",
-        data={"file": (BytesIO(b"a" * 70_000), "很长.txt")},
-    ).status_code == 413
+    assert (
+        company.admin.post(
+            f"/records/customer/{made['id']}/attachments",
+            data={"file": (BytesIO(b"a" * 70_000), "很长.txt")},
+        ).status_code
+        == 413
+    )
     assert rows(store, company) == (2, 1)
 
 

@@ -1,11 +1,13 @@
-"""Whatever is sent as a file: a refusal that names it, or a harmless file; never a fault, and nothing left behind."""
+"""Whatever is sent as a file: a refusal that names it and leaves nothing, or a harmless file."""
 
+import hashlib
 import struct
 import zlib
 from io import BytesIO
 
 import pytest
 
+from app.files import naming
 from tests.contacts.people import customer
 from tests.files.shelf import bmp_header, code_of, listed, lying, packed, painted, png_header, upload
 from tests.support.client import Company
@@ -22,7 +24,11 @@ DOCX = packed("[Content_Types].xml", "word/document.xml")
 
 def _many(entries: int, length: int) -> bytes:
     """A ZIP file whose end claims a monstrous directory."""
-    return b"PK\x03\x04" + b"\0" * 26 + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, entries, entries, length, 4, 0)
+    return (
+        b"PK\x03\x04"
+        + b"\0" * 26
+        + struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, entries, entries, length, 4, 0)
+    )
 
 
 def _text_bomb() -> bytes:
@@ -33,7 +39,7 @@ def _text_bomb() -> bytes:
 
 
 REFUSED = {
-    "nothing": (b"", "空.txt", "file-empty"),
+    "nothing": (b"", "空.txt", "attachment-empty"),
     "svg": (SVG, "图.svg", "file-type-refused"),
     "svg as png": (SVG, "图.png", "file-type-refused"),
     "svg as txt": (SVG, "图.txt", "file-type-refused"),
@@ -45,7 +51,7 @@ REFUSED = {
     "html in utf-16": (b"\xff\xfe" + HTML.decode().encode("utf-16-le"), "页.txt", "file-type-refused"),
     "shell": (b"#!/bin/sh\nrm -rf /\n", "脚本.txt", "file-type-refused"),
     "batch": (b"@echo off\r\ndel *\r\n", "脚本.txt", "file-type-refused"),
-    "batch by name": ("dir\r\n".encode(), "脚本.bat", "file-name-misleads"),
+    "batch by name": (b"dir\r\n", "脚本.bat", "file-name-misleads"),
     "script by name": (b"alert(1)", "脚本.js", "file-name-misleads"),
     "program": (b"MZ" + b"\0" * 200, "程序.exe", "file-type-refused"),
     "program as picture": (b"MZ" + b"\0" * 200, "程序.png", "file-type-refused"),
@@ -57,7 +63,11 @@ REFUSED = {
     "postscript": (b"%!PS-Adobe-3.0\n", "文.txt", "file-type-refused"),
     "macros": (MACROS, "表.docx", "file-has-macros"),
     "macros by name": (MACROS, "表.docm", "file-has-macros"),
-    "old macros": (OLE + b"\0" * 600 + WIDE + "_VBA_PROJECT".encode("utf-16-le"), "表.doc", "file-has-macros"),
+    "old macros": (
+        OLE + b"\0" * 600 + WIDE + "_VBA_PROJECT".encode("utf-16-le"),
+        "表.doc",
+        "file-has-macros",
+    ),
     "installer": (OLE + b"\0" * 600 + "Installer".encode("utf-16-le"), "装.msi", "file-type-refused"),
     "installer as doc": (OLE + b"\0" * 600, "装.doc", "file-type-refused"),
     "png as exe": (PNG, "图.exe", "file-name-misleads"),
@@ -114,7 +124,11 @@ TAKEN = {
     "a picture with a page behind it": (PNG + HTML, "图.png", "image/png"),
     "a gif with an archive behind it": (GIF + packed("a.txt"), "图.gif", "image/gif"),
     "a jpeg called png": (JPEG, "图.png", "image/jpeg"),
-    "a pdf with a script in it": (b"%PDF-1.7\n/OpenAction /JavaScript (app.alert(1))", "文.pdf", "application/pdf"),
+    "a pdf with a script in it": (
+        b"%PDF-1.7\n/OpenAction /JavaScript (app.alert(1))",
+        "文.pdf",
+        "application/pdf",
+    ),
     "an archive that would inflate": (packed("零", content=b"\0" * 20_000_000), "包.zip", "application/zip"),
     "text in gb 18030": ("报价单\n".encode("gb18030"), "文.txt", "text/plain"),
     "text in utf-16": ("\ufeff报价单".encode("utf-16-le"), "文.txt", "text/plain"),
@@ -135,7 +149,13 @@ def test_what_is_taken_is_what_its_bytes_say(company: Company, case: tuple[bytes
     assert media in {answer.json["media_type"], None}
     sent = company.admin.get(f"/attachments/{answer.json['id']}/content")
     assert sent.data == content
-    assert sent.mimetype in {"image/png", "image/gif", "image/jpeg", "application/pdf", "application/octet-stream"}
+    assert sent.mimetype in {
+        "image/png",
+        "image/gif",
+        "image/jpeg",
+        "application/pdf",
+        "application/octet-stream",
+    }
     assert sent.headers["X-Content-Type-Options"] == "nosniff"
 
 
@@ -160,15 +180,19 @@ NAMES = {
 
 
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
-def test_a_name_is_made_harmless(company: Company, name: str) -> None:
+def test_a_name_is_made_harmless(name: str) -> None:
+    assert naming.with_extension(naming.harmless(name), "png") == NAMES[name]
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd.png", "<b>.png", "长" * 300 + ".png", "图"])
+def test_a_file_lies_where_no_name_can_lead(company: Company, name: str) -> None:
     made = customer(company.admin)
     answer = upload(company.admin, made, PNG, name)
     assert answer.status_code == 201, answer.json
-    assert listed(company.admin, made) == [NAMES[name]]
-    sent = company.admin.get(f"/attachments/{answer.json['id']}/content")
-    assert sent.status_code == 200
-    assert "X-Evil" not in sent.headers
-    assert all("/" not in found and ".." not in found for found in lying(company))
+    assert listed(company.admin, made) == [NAMES.get(name, "_b_.png")]
+    assert company.admin.get(f"/attachments/{answer.json['id']}/content").data == PNG
+    digest = hashlib.sha256(PNG).hexdigest()
+    assert lying(company) == {digest, f"{digest}.thumb"}
 
 
 def test_a_form_without_a_file_is_refused(company: Company) -> None:

@@ -68,6 +68,7 @@ class ActivityOut(Shape):
     next_step = Part(NextStepOut, required=True, allow_none=True)
     annotations = Many(Part(Said), required=True, metadata={"description": "Managers' words, oldest first"})
     comment_count = Whole(required=True)
+    attachment_count = Whole(required=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     can = Part(ActivityCan, required=True)

@@ -23,9 +23,7 @@ class Happening(Shape):
         required=True,
         metadata={"description": "[{field, before, after}]"},
     )
-    attachment = Part(
-        AttachmentOut, required=True, allow_none=True, metadata={"description": "If it is one"}
-    )
+    attachment = Part(AttachmentOut, required=True, allow_none=True, metadata={"description": "If it is one"})
     comment = Part(CommentOut, required=True, allow_none=True, metadata={"description": "If it is one"})
 
 

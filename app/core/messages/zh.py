@@ -144,7 +144,7 @@ SENTENCES: dict[str, str] = {
     "mention-unknown": "提到的同事不存在，或已停用",
     "too-many-mentions": "一条评论最多提到 {max} 位同事",
     # files
-    "file-empty": "文件是空的",
+    "attachment-empty": "文件是空的",
     "file-too-large": "文件太大，最多 {max} MB",
     "file-type-refused": "不支持这种文件，可上传图片、PDF、Office 文档、文本、音频和压缩包",
     "file-name-misleads": "扩展名 .{extension} 与内容不符，内容是 {actual}",

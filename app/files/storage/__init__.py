@@ -13,10 +13,8 @@ _store: Store | None = None
 def configure(settings: Settings) -> None:
     """Say where contents lie; called once by the factory."""
     global _store  # noqa: PLW0603
-    if settings.file_store == "s3":
-        _store = S3Store(settings)
-    else:
-        _store = DiskStore(settings.data_dir / "files")
+    on_disk = settings.file_store == "disk"
+    _store = DiskStore(settings.data_dir / "files") if on_disk else S3Store(settings)
 
 
 def store() -> Store:

@@ -5,6 +5,7 @@ import comments from './comments'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
+import files from './files'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
@@ -13,6 +14,6 @@ import shell from './shell'
 import trail from './trail'
 import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
+const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
 
 export default en

@@ -52,6 +52,7 @@ export default {
     import: 'Import',
     activity: 'Follow-up',
     task: 'To-do',
+    attachment: 'File',
     comment: 'Comment',
     annotation: 'Annotation',
   },

@@ -53,6 +53,7 @@ export default {
     import: '导入',
     activity: '跟进',
     task: '待办',
+    attachment: '附件',
     comment: '评论',
     annotation: '批注',
   },

@@ -24,8 +24,8 @@ export interface Attachments {
 
 const LIMIT = 60
 
-/** Loads the files of a record, and takes them off. */
-export function useAttachments(record: () => RecordRef): Attachments {
+/** Loads the files of a record, and takes them off; `changed` hears when one went or came back. */
+export function useAttachments(record: () => RecordRef, changed: () => void = () => undefined): Attachments {
   const feedback = useFeedback()
   const items = shallowRef<Attachment[]>([])
   const next = ref<string | null>(null)
@@ -79,11 +79,14 @@ export function useAttachments(record: () => RecordRef): Attachments {
     if (!gone) return
     items.value = items.value.filter((item) => item.id !== id)
     feedback.toast(t('files.removed', { name }), () => restore(id))
+    changed()
   }
 
   async function restore(id: string): Promise<void> {
     const back = await attempt('files.notRestored', async () => put(await answer(api.POST('/api/v1/attachments/{id}/restoration', { params: { path: { id } }, ...once(newKey()) }))))
-    if (back) feedback.toast(t('files.restored'))
+    if (!back) return
+    feedback.toast(t('files.restored'))
+    changed()
   }
 
   watch(
