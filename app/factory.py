@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import app.exports.running
 import app.flows
 import app.imports.running  # noqa: F401  (lets the workers do imports)
 import tenants.rls  # noqa: F401  (raises the wall)
@@ -16,6 +17,7 @@ from app.audit import anchors
 from app.config import Settings
 from app.core import broker, crypto, logs
 from app.core.db import db, engine_options
+from app.exports import storage as exported
 from app.files import arrivals
 from app.files import storage as file_storage
 from app.http import api_docs, openapi, problem, session_tokens, web_pages
@@ -45,6 +47,7 @@ def create_app(settings: Settings, *, mounts: Iterable[Any] = ()) -> Flask:
     crypto.configure(settings.secret_key)
     broker.configure(settings.redis_url)
     storage.configure(settings.data_dir)
+    exported.configure(settings.data_dir)
     arrivals.configure(settings)
     file_storage.configure(settings)
     anchors.configure(settings.audit_anchors)

@@ -6,6 +6,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "comments": {"task": "comments.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "files": {"task": "files.sweep", "schedule": 3600.0, "options": {"expires": 3600}},
     "heartbeat": {"task": "heartbeat.beat", "schedule": 15.0, "options": {"expires": 30}},
+    "exports": {"task": "exports.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "imports": {"task": "imports.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "jobs": {"task": "jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "birthdays": {"task": "birthdays.sweep", "schedule": 600.0, "options": {"expires": 600}},

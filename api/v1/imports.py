@@ -20,12 +20,12 @@ from app.http.blueprint import Blueprint
 from app.http.door import Door, current_door, signed_in
 from app.http.identity import current_actor
 from app.imports import cells, drafting, queries, reports, services
-from app.imports.fields import BY_NAME, FIELDS
 from app.imports.models import Import
 from app.imports.plan import Row
 from app.imports.services import Upload
-from app.imports.vocabulary import Field
 from app.jobs import queries as jobs
+from app.spreadsheets.customer_fields import BY_NAME, FIELDS
+from app.spreadsheets.vocabulary import Field
 
 LARGEST_FILE = 200 * 1024 * 1024
 _AROUND_A_FILE = 64 * 1024

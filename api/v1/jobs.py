@@ -10,6 +10,7 @@ from api.v1.schemas import jobs as shapes
 from app.access.actor import Actor
 from app.core.errors import invalid
 from app.core.keyset import read_id_cursor
+from app.exports import queries as exports
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor
@@ -32,6 +33,7 @@ def shown(actor: Actor, job: Job) -> dict[str, Any]:
         "cancelling": job.cancel_requested_at is not None and job.finished_at is None,
         "error": wording.error(job, actor.locale),
         "import_id": job.params.get("import_id"),
+        "file": exports.file_of(actor, job),
         "can": {"cancel": job.can_be_cancelled and policies.may_cancel(actor, job)},
     }
 

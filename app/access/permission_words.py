@@ -48,6 +48,12 @@ _WORDS = {
         "转移客户", "交给别的同事负责", "Transfer customers", "Hand them to a colleague"
     ),
     _P.CUSTOMER_IMPORT: Words("导入客户", "从文件导入", "Import customers", "From a file"),
+    _P.CUSTOMER_EXPORT: Words(
+        "导出客户",
+        "导出为文件，不超出能看到的客户",
+        "Export customers",
+        "To a file, no farther than customers are seen",
+    ),
     _P.CONTACT_READ: Words(
         "查看联系人",
         "在所选范围内查看，不超出能看到的客户",
@@ -58,6 +64,12 @@ _WORDS = {
     _P.CONTACT_UPDATE: Words("修改联系人", "在所选范围内修改", "Change contacts", "Within the chosen scope"),
     _P.CONTACT_DELETE: Words(
         "删除联系人", "移到回收站，也可以恢复", "Delete contacts", "To the recycle bin, and back from it"
+    ),
+    _P.CONTACT_EXPORT: Words(
+        "导出联系人",
+        "导出为文件，不超出能看到的联系人",
+        "Export contacts",
+        "To a file, no farther than contacts are seen",
     ),
     _P.ACTIVITY_READ: Words(
         "查看跟进",

@@ -38,10 +38,12 @@ class Permission(StrEnum):
     COMMENT_CREATE = "comment:create"
     CONTACT_CREATE = "contact:create"
     CONTACT_DELETE = "contact:delete"
+    CONTACT_EXPORT = "contact:export"
     CONTACT_READ = "contact:read"
     CONTACT_UPDATE = "contact:update"
     CUSTOMER_CREATE = "customer:create"
     CUSTOMER_DELETE = "customer:delete"
+    CUSTOMER_EXPORT = "customer:export"
     CUSTOMER_IMPORT = "customer:import"
     CUSTOMER_PURGE = "customer:purge"
     CUSTOMER_READ = "customer:read"
@@ -67,7 +69,7 @@ class Permission(StrEnum):
     @property
     def reads_only(self) -> bool:
         """Whether exercising it changes nothing; such permissions survive in a read-only tenant."""
-        return self.value.endswith(":read")
+        return self.value.endswith((":read", ":export"))
 
     @property
     def implied(self) -> "Permission | None":

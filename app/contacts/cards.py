@@ -158,4 +158,4 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
 
 
 _CARDS = Cards(LISTING, reach_of, _OWNER, _item)
-page, demand, refs = _CARDS.page, _CARDS.demand, _CARDS.refs
+page, demand, refs, these = _CARDS.page, _CARDS.demand, _CARDS.refs, _CARDS.these

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.access.actor import Actor
+from app.access.permissions import Permission
 from app.contacts import policies
 from app.contacts.models import Contact, ContactRelationship, Relationship
 from app.core.db import db
@@ -21,6 +22,15 @@ def reach_of(actor: Actor) -> Reach:
     :raises Forbidden: when none at all
     """
     return reach(narrowest(*policies.READING, of=actor), "contacts", SHARING, of=actor)
+
+
+def reach_to_export(actor: Actor) -> Reach:
+    """Which of the contacts that an actor sees they may take out in a file.
+
+    :raises Forbidden: when none at all
+    """
+    needed = narrowest(*policies.READING, Permission.CONTACT_EXPORT, of=actor)
+    return reach(needed, "contacts", SHARING, of=actor)
 
 
 def reach_of_bin(actor: Actor) -> Reach:

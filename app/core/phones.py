@@ -61,3 +61,8 @@ def shown(number: str) -> str:
 def digits_of(text: str) -> str:
     """The ASCII digits of a text, in order."""
     return "".join(character for character in text if character in "0123456789")
+
+
+def is_mobile(number: str) -> bool:
+    """Whether a stored number is that of a mobile at home."""
+    return number.startswith("+861") and len(number) == 14

@@ -16,7 +16,7 @@ from app.core.search import fold
 from app.customers import policies
 from app.customers.models import Customer, CustomerCollaborator
 from app.lists import pages
-from app.lists.scopes import Reach, Sharing, reach
+from app.lists.scopes import Reach, Sharing, narrowest, reach
 from tenants import rls
 from tenants.context import require_tenant_id
 
@@ -35,6 +35,15 @@ def reach_of(actor: Actor) -> Reach:
     :raises Forbidden: when none at all
     """
     return reach(Permission.CUSTOMER_READ, "customers", SHARING, of=actor)
+
+
+def reach_to_export(actor: Actor) -> Reach:
+    """Which of the customers that an actor sees they may take out in a file.
+
+    :raises Forbidden: when none at all
+    """
+    needed = narrowest(Permission.CUSTOMER_READ, Permission.CUSTOMER_EXPORT, of=actor)
+    return reach(needed, "customers", SHARING, of=actor)
 
 
 def get(actor: Actor, customer_id: UUID, *, to_change: bool = False) -> Customer:

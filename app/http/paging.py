@@ -1,19 +1,19 @@
 """Reading what a list is asked for: `?q=&stage=&employees.gte=&filter=&sort=&limit=&cursor=&total=`."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 from flask import request
 from werkzeug.datastructures import MultiDict
 
-from app.core import filters, keyset, search
+from app.core import filters, keyset
 from app.core.errors import invalid
 from app.core.filter_values import LONGEST_TEXT, Kind
 from app.core.filters import EVERYTHING, Fields, Node
 from app.core.keyset import DEFAULT_LIMIT, MAX_LIMIT, After, Sort
 from app.core.search import MAX_QUERY, Query
+from app.lists import questions
 from app.lists.pages import Asked, Listing
 
 _RESERVED = frozenset({"q", "filter", "sort", "limit", "cursor", "total"})
@@ -95,13 +95,7 @@ def query(sent: "MultiDict[str, str]") -> Query | None:
 
     :raises Invalid: naming `q`
     """
-    typed = sent.get("q", "")
-    if len(typed) > MAX_QUERY:
-        raise invalid("q", "too-long", max=MAX_QUERY)
-    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in typed):
-        raise invalid("q", "bad-character")
-    parsed = search.parse(typed)
-    return parsed if parsed.words else None
+    return questions.searched(sent.get("q", ""))
 
 
 def _yes(sent: "MultiDict[str, str]", name: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from app.core import csv_files
 from app.core.money import CURRENCIES, Money
 
 HOME_CURRENCY = "CNY"
@@ -15,8 +16,6 @@ LARGEST_COUNT = 10**9
 
 # Spreadsheets leave these around values: full-width and hard spaces, byte order and zero-width marks.
 _EDGES = " \t\r\n\v\f\u3000\u00a0\ufeff\u200b\u200c\u200d\u2060"
-# An apostrophe before these says "text, not a formula", in spreadsheets and in our own files.
-_MARKED_AS_TEXT = frozenset("0123456789=+-@＝＋－＠")
 _NOTHING = frozenset(
     {"-", "--", "—", "——", "/", "\\", "n/a", "#n/a", "na", "null", "none", "nil", "无", "暂无", "未填", "空"}
 )
@@ -68,7 +67,7 @@ def clean(cell: str) -> str:
     text = cell.strip(_EDGES)
     if text.startswith('="') and text.endswith('"') and len(text) > 2:
         text = text[2:-1].strip(_EDGES)
-    elif text.startswith("'") and text[1:2] in _MARKED_AS_TEXT:
+    elif text.startswith("'") and text[1:2] in csv_files.MARKED:
         text = text[1:]
     return "" if text.lower() in _NOTHING else text
 

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from app.core.errors import FieldProblem, Invalid
 from app.imports import colleagues
-from app.imports.fields import BY_NAME
 from app.imports.models import Import
 from app.imports.plan import Plan
 from app.imports.records import Record
-from app.imports.vocabulary import key_of
+from app.spreadsheets.customer_fields import BY_NAME
+from app.spreadsheets.vocabulary import key_of
 
 SKIP, CREATE = "skip", "create"
 MOST_VALUES_SHOWN = 200

@@ -6,7 +6,7 @@ from uuid import UUID
 from app.core.errors import FieldProblem
 from app.imports import colleagues
 from app.imports.plan import Plan, Row
-from app.imports.vocabulary import key_of
+from app.spreadsheets.vocabulary import key_of
 
 
 def settle(plan: Plan, rows: Sequence[Row]) -> None:

@@ -9,10 +9,10 @@ from uuid import UUID
 from app.core.errors import FieldProblem
 from app.imports import cells
 from app.imports.cells import Unit, Unreadable
-from app.imports.fields import BY_NAME
 from app.imports.models import Import
 from app.imports.records import Record
-from app.imports.vocabulary import Field, key_of
+from app.spreadsheets.customer_fields import BY_NAME
+from app.spreadsheets.vocabulary import Field, key_of
 
 
 @dataclass(slots=True)

@@ -15,8 +15,7 @@ from app.imports.models import JOB_KIND, Import
 from app.imports.plan import Plan, Row
 from app.imports.records import Record
 from app.jobs import policies as jobs
-from tenants.context import require_tenant_id
-from tenants.models import Tenant
+from tenants import current
 
 PREVIEWED = 5
 ROWS_SEARCHED = 50_000
@@ -38,17 +37,12 @@ def get(actor: Actor, import_id: UUID) -> Import:
     return wanted
 
 
-def slug() -> str:
-    """The current tenant's name on disk."""
-    return db.session.scalars(select(Tenant.slug).where(Tenant.id == require_tenant_id())).one()
-
-
 def file_of(wanted: Import) -> Path:
     """Where the canonical file of an import lies.
 
     :raises UploadGone: if it has been tidied away
     """
-    return storage.path_of(slug(), wanted.id)
+    return storage.path_of(current.slug(), wanted.id)
 
 
 def first_rows(wanted: Import, count: int) -> Iterator[Record]:

@@ -7,11 +7,11 @@ from typing import IO
 from app.core import csv_files
 from app.core.messages import say
 from app.imports import queries, records
-from app.imports.fields import FIELDS
 from app.imports.models import Import
 from app.jobs import queries as jobs
 from app.jobs import wording
 from app.jobs.models import Job, JobRow, Outcome
+from app.spreadsheets.customer_fields import FIELDS
 
 _AT_ONCE = 1000
 

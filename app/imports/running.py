@@ -13,12 +13,12 @@ from app.access.permissions import Permission
 from app.access.rules import refuse
 from app.core.db import db
 from app.imports import arrivals, drafting, parents, queries, records
-from app.imports.fields import BY_NAME
 from app.imports.models import JOB_KIND, Import
 from app.imports.records import Record
 from app.jobs import runners
 from app.jobs.leases import Step
 from app.jobs.models import Job
+from app.spreadsheets.customer_fields import BY_NAME
 
 CHUNK = 500
 _ROWS_COUNTED_AT_ONCE = 200_000

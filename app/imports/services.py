@@ -22,6 +22,7 @@ from app.imports.models import JOB_KIND, Import
 from app.imports.plan import Plan
 from app.jobs import services as jobs
 from app.jobs.models import Job
+from tenants import current
 
 LONGEST_FILENAME = 150
 
@@ -48,7 +49,7 @@ def upload(actor: Actor, sent: Upload, *, type: str) -> Import:  # noqa: A002
     :raises Invalid: naming `file`, when it is no table that we can read
     """
     encoding = encodings.detect(sent.stream)
-    import_id, slug = new_id(), queries.slug()
+    import_id, slug = new_id(), current.slug()
     path, size = storage.store(slug, import_id, sent.stream, encoding)
     try:
         layout = sniffing.look(
@@ -123,7 +124,7 @@ def discard(actor: Actor, wanted: Import) -> None:
     :raises ImportStarted: when it was
     """
     _refuse_started(wanted)
-    slug, import_id = queries.slug(), wanted.id
+    slug, import_id = current.slug(), wanted.id
     db.session.delete(wanted)
     db.session.flush()
     _record(actor, wanted, "deleted")

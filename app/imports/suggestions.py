@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from app.core.search import fold
 from app.imports.cells import clean
-from app.imports.fields import FIELDS
 from app.imports.records import Record
 from app.imports.sniffing import Layout
-from app.imports.vocabulary import Field
+from app.spreadsheets.customer_fields import FIELDS
+from app.spreadsheets.vocabulary import Field
 
 Confidence = Literal["sure", "likely"]
 SAMPLES = 5

@@ -59,6 +59,8 @@ class Step:
     total: int | None = None
     """The number of rows, once it is known."""
     finished: bool = False
+    also_done: int = 0
+    """Rows that went well and of which nothing is to be told one by one."""
 
 
 def take() -> Lease | None:
@@ -116,8 +118,8 @@ def save(lease: Lease, step: Step) -> None:
     counts = {outcome: sum(1 for row in step.rows if row.outcome == outcome) for outcome in Outcome}
     values: dict[str, Any] = {
         "position": dict(step.position),
-        "done": Job.done + len(step.rows),
-        "succeeded": Job.succeeded + counts[Outcome.SUCCEEDED],
+        "done": Job.done + len(step.rows) + step.also_done,
+        "succeeded": Job.succeeded + counts[Outcome.SUCCEEDED] + step.also_done,
         "failed": Job.failed + counts[Outcome.FAILED],
         "skipped": Job.skipped + counts[Outcome.SKIPPED],
         "lease_until": clock.now() + LEASE,

@@ -39,6 +39,21 @@ class Cards:
             body["total"] = totals.count(connection, self.listing, reach, asked, actor.tenant_id)
         return body
 
+    def these(self, connection: Any, actor: Actor, reach: Reach, ids: Sequence[UUID]) -> list[dict[str, Any]]:
+        """Those of some records that are within reach outside the bin, in the order given.
+
+        :param connection: a psycopg connection inside the tenant's walls
+        """
+        statement = (
+            f"SELECT {self.listing.columns(reach)} FROM {self.listing.table} r "
+            f"WHERE r.tenant_id = %(tenant)s AND r.id = ANY (%(ids)s) "
+            f"AND {self.listing.live} AND {reach.predicate}"
+        )
+        params = {**reach.params, "tenant": actor.tenant_id, "ids": list(ids)}
+        rows = {row[0]: row for row in pages.run(connection, statement, params)}
+        called = names.directory(connection, actor, {row[self.owner] for row in rows.values()})
+        return [self.item(rows[key], called) for key in map(str, ids) if key in rows]
+
     def demand(self, connection: Any, actor: Actor, record_id: UUID) -> None:
         """Make sure that there is such a record for the actor, outside the bin.
 

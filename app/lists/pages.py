@@ -151,7 +151,7 @@ def _text(way: str, listing: Listing, reach: Reach, asked: Asked) -> str:
 def conditions(listing: Listing, reach: Reach, asked: Asked) -> str:
     """Everything asked of a row but the scope and the place, as SQL."""
     words = range(len(asked.query.words) if asked.query else 0)
-    return _all(
+    return both(
         "r.tenant_id = %(tenant)s",
         listing.live,
         reach.fill(asked.condition.sql),
@@ -159,29 +159,30 @@ def conditions(listing: Listing, reach: Reach, asked: Asked) -> str:
     )
 
 
-def _all(*parts: str) -> str:
+def both(*parts: str) -> str:
+    """Conditions that must all hold; empty ones ask for nothing."""
     return " AND ".join(part for part in parts if part)
 
 
 def _write_walk(listing: Listing, reach: Reach, asked: Asked) -> str:
     order, limit = asked.sort.order, asked.limit + 1
-    where = _all(conditions(listing, reach, asked), asked.sort.beyond if asked.after else "")
+    where = both(conditions(listing, reach, asked), asked.sort.beyond if asked.after else "")
     ends = f"ORDER BY {order} LIMIT {limit}"
     shown = f"{listing.columns(reach)}, {asked.sort.key.column}::text"
     if len(reach.branches) == 1 and not reach.branches[0].each:
         branch = reach.branches[0]
-        return f"SELECT {shown} FROM {branch.source} WHERE {_all(where, branch.where)} {ends}"
+        return f"SELECT {shown} FROM {branch.source} WHERE {both(where, branch.where)} {ends}"
     parts = (_branch(branch, where, ends) for branch in reach.branches)
     return f"SELECT {shown} FROM ({' UNION ALL '.join(parts)}) r {ends}"
 
 
 def _branch(branch: Branch, where: str, ends: str) -> str:
-    rows = f"SELECT r.* FROM {branch.source} WHERE {_all(where, branch.where)} {ends}"
+    rows = f"SELECT r.* FROM {branch.source} WHERE {both(where, branch.where)} {ends}"
     return f"(SELECT x.* FROM {branch.each} CROSS JOIN LATERAL ({rows}) x)" if branch.each else f"({rows})"
 
 
 def _write_found(listing: Listing, reach: Reach, asked: Asked) -> str:
-    where = _all(
+    where = both(
         conditions(listing, reach, asked), reach.predicate, asked.sort.beyond if asked.after else "",
     )  # fmt: skip
     first = "r.search_text LIKE ANY (%(beginnings)s) DESC, " if asked.best_first else ""
@@ -202,11 +203,12 @@ def write_count(listing: Listing, reach: Reach, asked: Asked) -> str:
     """A count of everything asked for, that stops at the cap."""
     where = conditions(listing, reach, asked)
     parts = (
-        f"(SELECT 1 FROM {_all_of(branch)} WHERE {_all(where, branch.where)} LIMIT {COUNT_CAP})"
+        f"(SELECT 1 FROM {all_of(branch)} WHERE {both(where, branch.where)} LIMIT {COUNT_CAP})"
         for branch in reach.branches
     )
     return f"SELECT count(*) FROM (SELECT 1 FROM ({' UNION ALL '.join(parts)}) u LIMIT {COUNT_CAP}) c"
 
 
-def _all_of(branch: Branch) -> str:
+def all_of(branch: Branch) -> str:
+    """Where the rows of a branch come from."""
     return f"{branch.each} CROSS JOIN {branch.source}" if branch.each else branch.source

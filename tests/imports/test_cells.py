@@ -7,9 +7,9 @@ import pytest
 from app.core.money import Money
 from app.imports import cells
 from app.imports.cells import Unit, Unreadable
-from app.imports.fields import FIELDS
 from app.imports.suggestions import Guess, guess
-from app.imports.vocabulary import Field
+from app.spreadsheets.customer_fields import FIELDS
+from app.spreadsheets.vocabulary import Field
 
 PLAIN = Unit()
 

@@ -139,5 +139,8 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "permissions": lambda _: {"customer:read": "own"},
     "tenant": lambda samples: samples.slug,
     "year": lambda _: 1988,
+    "field_names": lambda _: ["name"],
+    "filter": lambda _: {"and": []},
+    "sort": lambda _: "-updated_at",
     "columns": lambda _: {"0": "name"},
 }

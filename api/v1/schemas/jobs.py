@@ -22,6 +22,14 @@ class JobCan(Shape):
     cancel = Yes(required=True)
 
 
+class JobFile(Shape):
+    """A file that a job has made, for whoever asked for it."""
+
+    name = Text(required=True, max=200)
+    size = Whole(required=True, max=2**53, metadata={"description": "Bytes"})
+    expires_at = Instant(required=True)
+
+
 class Job(Shape):
     """Long work and how far it is."""
 
@@ -41,6 +49,7 @@ class Job(Shape):
     cancelling = Yes(required=True, metadata={"description": "Asked to stop, and about to"})
     error = Text(required=True, allow_none=True, max=500, metadata={"description": "Why it failed"})
     import_id = Id(required=True, allow_none=True)
+    file = Part(JobFile, required=True, allow_none=True)
     can = Part(JobCan, required=True)
 
 

@@ -42,7 +42,7 @@ def last_change(subject_type: str, subject_id: UUID) -> dict[str, Any]:
 
 
 def _readable_types(actor: Actor) -> frozenset[str] | None:
-    scoped_reads = [p for p in Permission if p.scoped and p.reads_only]
+    scoped_reads = [p for p in Permission if p.scoped and p.value.endswith(":read")]
     whole = {p.resource for p in scoped_reads if actor.grants.get(p) is Scope.ALL}
     if len(whole) == len(scoped_reads):
         return None

@@ -123,6 +123,11 @@ SENTENCES: dict[str, str] = {
     "ambiguous-colleague": "Several colleagues are called “{value}”; use the mobile number or e-mail",
     "customer-exists": "A customer of this name exists; skipped as set",
     "customer-twice-in-file": "Same name as a row above; skipped as set",
+    # files that are exported
+    "unknown-export-field": "There is no column “{value}” to export",
+    "export-too-long": "There are {count} rows; a workbook holds {max}. Choose CSV, or filter first",
+    "export-gone": "The file is no longer kept; export again",
+    "export-lost": "The half-written file has disappeared; export again",
     "parent-not-found": "Imported, but the parent company “{value}” was not found",
     "parent-refused": "Imported, but the parent company “{value}” could not be set",
     "reasons": "Why it was not imported",

@@ -123,6 +123,11 @@ SENTENCES: dict[str, str] = {
     "ambiguous-colleague": "有多位同事叫 “{value}”，请改用手机号或邮箱",
     "customer-exists": "已有同名客户，按设置跳过",
     "customer-twice-in-file": "与前面的行同名，按设置跳过",
+    # files that are exported
+    "unknown-export-field": "没有 “{value}” 这一列，不能导出",
+    "export-too-long": "共 {count} 行，Excel 表格最多 {max} 行，请改用 CSV 或先筛选",
+    "export-gone": "文件已过保存期，请重新导出",
+    "export-lost": "写到一半的文件不见了，请重新导出",
     "parent-not-found": "已导入，但没有找到上级公司 “{value}”",
     "parent-refused": "已导入，但没能设置上级公司 “{value}”",
     "reasons": "没有导入的原因",

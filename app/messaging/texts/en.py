@@ -31,6 +31,11 @@ BELLS: dict[str, BellText] = {
     "import-cancelled": BellText(
         "Import cancelled: {filename}", "{succeeded} rows had been imported before."
     ),
+    "export-finished": BellText(
+        "Export finished: {filename}", "{succeeded} rows; the file can be downloaded for 7 days."
+    ),
+    "export-failed": BellText("Export did not finish: {filename}", "The job page says why it stopped."),
+    "export-cancelled": BellText("Export cancelled: {filename}"),
     "customer-transferred": BellText("{by} transferred the customer {customer} to you"),
     "collaborator-added": BellText("{by} asked you to work on the customer {customer}"),
     "invitation-accepted": BellText("{name} accepted your invitation and has joined"),

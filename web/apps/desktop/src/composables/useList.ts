@@ -58,6 +58,8 @@ export interface List<T> {
   next: () => void
   previous: () => void
   reload: () => Promise<void>
+  /** What the list asks the server for at this moment. */
+  asked: () => ListQuery
 }
 
 interface Remembered {
@@ -174,6 +176,7 @@ export function useList<T>(options: ListOptions<T>): List<T> {
     next: () => nextCursor.value && address.forward(nextCursor.value),
     previous: address.back,
     reload,
+    asked: query,
   }
 }
 

@@ -5,6 +5,7 @@ import comments from './comments'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
+import exports from './exports'
 import files from './files'
 import imports from './imports'
 import jobs from './jobs'
@@ -14,6 +15,6 @@ import shell from './shell'
 import trail from './trail'
 import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
+const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
 
 export default en

@@ -4,6 +4,7 @@ import comments from './comments'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
+import exports from './exports'
 import files from './files'
 import imports from './imports'
 import jobs from './jobs'
@@ -13,4 +14,4 @@ import shell from './shell'
 import trail from './trail'
 import work from './work'
 
-export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
+export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.imports.vocabulary import Choice, Field
+from app.spreadsheets.vocabulary import Choice, Field
 
 _KINDS = (
     Choice(
@@ -221,5 +221,13 @@ FIELDS = (
         hints="备注 描述 说明 note remark comment",
     ),
 )  # fmt: skip
+
+TOLD = (
+    Field("department", "department", "部门", "Department", headings="", imported=False),
+    Field("created_at", "instant", "创建时间", "Created", headings="", imported=False),
+    Field("updated_at", "instant", "更新时间", "Updated", headings="", imported=False),
+    Field("id", "id", "系统编号", "Record ID", headings="", imported=False),
+)
+"""What files only tell."""
 
 BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}

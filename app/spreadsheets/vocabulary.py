@@ -10,7 +10,10 @@ from typing import Literal
 
 from app.core.search import fold
 
-Kind = Literal["text", "choice", "whole", "year", "money", "phones", "email", "colleague", "customer", "tags"]
+Kind = Literal[
+    "text", "choice", "whole", "year", "money", "phones", "email", "colleague", "customer", "tags",
+    "birthday", "yes", "department", "instant", "id",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Field:
-    """A field of a customer as an import sees it."""
+    """A field of a record as a column of a file."""
 
     name: str
     kind: Kind
@@ -43,6 +46,8 @@ class Field:
     hints: str = ""
     """Parts of headings that make it likely."""
     choices: tuple[Choice, ...] = ()
+    imported: bool = True
+    """Whether a file may also say what it shall be."""
 
     @property
     def required(self) -> bool:

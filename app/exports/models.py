@@ -1,0 +1,76 @@
+"""What an export is asked for; its job tells the rest."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.contacts import cards as contact_cards
+from app.contacts import queries as contacts
+from app.customers import cards as customer_cards
+from app.customers import queries as customers
+from app.lists.pages import Listing
+from app.lists.questions import Question
+from app.lists.scopes import Reach
+from app.spreadsheets.registry import CONTACT, CUSTOMER
+
+JOB_KIND = "export"
+
+
+class Format(StrEnum):
+    """What kind of file."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A list, what is asked of it, and how it shall be written down."""
+
+    type: str
+    format: Format
+    fields: Sequence[str]
+    """Names of columns, in their order."""
+    question: Question
+
+    @classmethod
+    def of(cls, params: Mapping[str, Any]) -> "Wanted":
+        """The same from where a job keeps it."""
+        return cls(
+            type=params["type"],
+            format=Format(params["format"]),
+            fields=params["fields"],
+            question=Question(**params["question"]),
+        )
+
+    def kept(self) -> dict[str, Any]:
+        """As a job keeps it."""
+        question = {"q": self.question.q, "filter": self.question.filter, "sort": self.question.sort}
+        return {"type": self.type, "format": self.format, "fields": list(self.fields), "question": question}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the rows of an export come from."""
+
+    permission: Permission
+    listing: Listing
+    reach: Callable[[Actor], Reach]
+    """How far the permission lets an actor take them out."""
+    items: Callable[..., list[dict[str, Any]]]
+
+
+SOURCES = {
+    CUSTOMER: Source(
+        Permission.CUSTOMER_EXPORT,
+        customer_cards.LISTING,
+        customers.reach_to_export,
+        customer_cards.these,
+    ),
+    CONTACT: Source(
+        Permission.CONTACT_EXPORT, contact_cards.LISTING, contacts.reach_to_export, contact_cards.these
+    ),
+}

@@ -1,0 +1,17 @@
+"""What exported files are called."""
+
+from datetime import datetime
+
+from app.spreadsheets.registry import CONTACT, CUSTOMER
+
+_NOUNS = {CUSTOMER: ("客户", "Customers"), CONTACT: ("联系人", "Contacts")}
+
+
+def noun(record_type: str, locale: str) -> str:
+    """What the rows are."""
+    return _NOUNS[record_type][locale == "en"]
+
+
+def filename(record_type: str, suffix: str, locale: str, at: datetime) -> str:
+    """A name that says what is inside and of when it is."""
+    return f"{noun(record_type, locale)} {at:%Y-%m-%d %H%M}.{suffix}"

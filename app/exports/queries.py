@@ -1,0 +1,28 @@
+"""Looking at what exports have made."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.access.actor import Actor
+from app.core import clock
+from app.exports import storage
+from app.exports.models import JOB_KIND
+from app.jobs.models import Job, JobState
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFile:
+    """A file that waits to be fetched by whoever asked for it."""
+
+    name: str
+    size: int
+    expires_at: datetime
+
+
+def file_of(actor: Actor, job: Job) -> ExportFile | None:
+    """The file of a job as its reader sees it: nobody but whoever asked for it, and while it is kept."""
+    if job.kind != JOB_KIND or job.created_by_id != actor.id or job.state != JobState.SUCCEEDED:
+        return None
+    if job.finished_at is None or clock.now() >= storage.kept_until(job.finished_at):
+        return None
+    return ExportFile(job.title, job.position["size"], storage.kept_until(job.finished_at))

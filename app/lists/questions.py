@@ -1,0 +1,46 @@
+"""What is asked of a list, kept in words: exports and whatever else asks later than the page."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.core import filters, keyset, search
+from app.core.errors import invalid
+from app.core.filters import EVERYTHING
+from app.core.search import MAX_QUERY
+from app.lists.pages import Asked, Listing
+
+_ONE = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A search, a filter and an order, as a list takes them."""
+
+    q: str = ""
+    filter: Mapping[str, Any] = field(default_factory=dict)
+    """A tree of the filter language; empty: everything."""
+    sort: str = ""
+
+    def of(self, listing: Listing) -> Asked:
+        """The same for a list.
+
+        :raises Invalid: naming what cannot be taken
+        """
+        tree = filters.from_tree(self.filter, listing.fields) if self.filter else EVERYTHING
+        sort = keyset.read_sort(self.sort, listing.sorts, listing.default_sort)
+        return Asked(sort, _ONE, query=searched(self.q), condition=filters.condition(tree))
+
+
+def searched(typed: str) -> search.Query | None:
+    """What is searched for; None if nothing is.
+
+    :raises Invalid: naming `q`
+    """
+    if len(typed) > MAX_QUERY:
+        raise invalid("q", "too-long", max=MAX_QUERY)
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in typed):
+        raise invalid("q", "bad-character")
+    parsed = search.parse(typed)
+    return parsed if parsed.words else None

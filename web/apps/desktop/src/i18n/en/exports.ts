@@ -1,0 +1,28 @@
+/** Lists as files. */
+export default {
+  exports: {
+    action: 'Export',
+    title: 'Export {noun}',
+    everything: 'All {noun} you can see: {n}.',
+    narrowed: 'The {noun} that match the search and filters: {n}.',
+    format: 'File format',
+    xlsxHint: 'Numbers and dates keep their type; opens in Excel and WPS',
+    csvHint: 'A plain text table for other systems, of any number of rows',
+    columns: 'Columns',
+    shownHint: 'The {n} columns of the list, in the same order',
+    allHint: 'Every field and the record ID; can be edited and imported again',
+    start: 'Export {noun}',
+    starting: 'Starting',
+    download: 'Download file',
+    kept: '{size}, kept until {date}',
+    gone: 'The file is no longer kept; export again.',
+    notYours: 'Only whoever asked for the file can download it.',
+    writing: '{n} rows written',
+    cancelText: 'The half-written file is removed; no data is touched.',
+    cancelAction: 'Stop export',
+    cancelKeep: 'Go on exporting',
+    figures: '{n} rows',
+  },
+  exportFormat: { xlsx: 'Excel', csv: 'CSV' },
+  exportExtent: { shown: 'Columns of the list', all: 'All fields' },
+}

@@ -1,0 +1,28 @@
+/** Lists as files. */
+export default {
+  exports: {
+    action: '导出',
+    title: '导出{noun}',
+    everything: '导出你能看到的全部{noun}，共 {n} 位。',
+    narrowed: '导出符合当前搜索和筛选的{noun}，共 {n} 位。',
+    format: '文件格式',
+    xlsxHint: '数字和日期保留格式，可直接用 Excel、WPS 打开',
+    csvHint: '纯文本表格，适合交给其他系统，行数不限',
+    columns: '包含的列',
+    shownHint: '列表里显示的 {n} 列，顺序相同',
+    allHint: '所有字段和系统编号，改好后可以再导入更新',
+    start: '导出{noun}',
+    starting: '正在开始',
+    download: '下载文件',
+    kept: '{size}，保留到 {date}',
+    gone: '文件已过保存期，请重新导出。',
+    notYours: '文件只有发起人可以下载。',
+    writing: '写入 {n} 行',
+    cancelText: '写到一半的文件会删除，数据不受影响。',
+    cancelAction: '停止导出',
+    cancelKeep: '继续导出',
+    figures: '共 {n} 行',
+  },
+  exportFormat: { xlsx: 'Excel', csv: 'CSV' },
+  exportExtent: { shown: '列表中的列', all: '全部字段' },
+}
