@@ -15,7 +15,7 @@ from app.files.arrivals import Arrival
 from app.files.policies import Hung
 from app.files.services import SUBJECT
 from app.files.types import SHOWN
-from app.http import answers, downloads, etag, identity, paging
+from app.http import answers, downloads, etag, idempotency, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import Door, current_door, signed_in
 from app.http.identity import current_actor
@@ -47,11 +47,13 @@ def _receive() -> None:
         identity.admit(current_door() or Door("signed-in"), reading=False)
         actor, way = current_actor(), request.view_args or {}
         record = records.get(actor, way["type"], way["record_id"])
-        arrivals.expect(actor, record)
+        used = idempotency.is_used(actor)
+        if not used:
+            arrivals.expect(actor, record)
     # Only an upload may be larger than other requests.
     request.max_content_length = arrivals.limits().largest + _AROUND_A_FILE
     sent = request.files.get("file")
-    if sent is not None and sent.filename:
+    if not used and sent is not None and sent.filename:
         looked = arrivals.look(sent.stream, sent.filename)
         g.arrival = arrivals.keep(actor, record, looked, sent.stream)
         sent.stream.seek(0)

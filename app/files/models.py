@@ -29,7 +29,11 @@ class Attachment(TenantOwned, Base):
     """A file on a record of any kind."""
 
     __tablename__ = "attachments"
-    __table_args__ = (points_to("blobs", "blob_id"), points_to("users", "uploaded_by_id"))
+    __table_args__ = (
+        points_to("blobs", "blob_id"),
+        points_to("users", "uploaded_by_id"),
+        points_to("users", "deleted_by_id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     record_type: Mapped[str]
@@ -45,6 +49,7 @@ class Attachment(TenantOwned, Base):
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
+    deleted_by_id: Mapped[UUID | None]
 
     __mapper_args__ = {"version_id_col": version}
 

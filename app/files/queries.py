@@ -27,12 +27,14 @@ def get(actor: Actor, attachment_id: UUID, *, to_change: bool = False) -> Hung:
 
 
 def to_restore(actor: Actor, attachment_id: UUID) -> Hung:
-    """A file that is there, or was taken off a while ago and can come back; locked.
+    """A file that is there, or that can come back for whoever took it off or had brought it; locked.
 
     :raises NotFound: otherwise
     """
     hung = _visible(actor, attachment_id, to_change=True)
-    if hung.attachment.blob_id is None:
+    attachment = hung.attachment
+    concerned = {attachment.deleted_by_id, attachment.uploaded_by_id}
+    if attachment.blob_id is None or (attachment.is_deleted and actor.id not in concerned):
         raise NotFound
     return hung
 

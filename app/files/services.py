@@ -60,9 +60,9 @@ def rename(actor: Actor, hung: Hung, name: str) -> None:
 @guarded(policies.change)
 def remove(actor: Actor, hung: Hung) -> None:
     """Take a file off its record; for a week it can be restored."""
-    hung.attachment.deleted_at = clock.now()
+    hung.attachment.deleted_at, hung.attachment.deleted_by_id = clock.now(), actor.id
     db.session.flush()
-    sweeping.note_deleted(hung.attachment.deleted_at)
+    sweeping.note_deleted(clock.now())
     _record(actor, hung, "deleted")
 
 
@@ -70,7 +70,7 @@ def remove(actor: Actor, hung: Hung) -> None:
 def restore(actor: Actor, hung: Hung) -> None:
     """Hang a file back; what hangs stays as it is."""
     if hung.attachment.is_deleted:
-        hung.attachment.deleted_at = None
+        hung.attachment.deleted_at = hung.attachment.deleted_by_id = None
         db.session.flush()
         _record(actor, hung, "restored")
 

@@ -39,9 +39,12 @@ CREATE TABLE attachments (
     uploaded_by_id uuid NOT NULL,
     created_at timestamptz NOT NULL,
     deleted_at timestamptz,
+    deleted_by_id uuid,
     CONSTRAINT attachments_pkey PRIMARY KEY (tenant_id, id),
     CONSTRAINT attachments_kind_check CHECK (kind IN ('picture', 'document', 'text', 'audio', 'archive')),
     CONSTRAINT attachments_blob_check CHECK (blob_id IS NOT NULL OR deleted_at IS NOT NULL),
+    CONSTRAINT attachments_tenant_id_deleted_by_id_fkey
+        FOREIGN KEY (tenant_id, deleted_by_id) REFERENCES users (tenant_id, id),
     CONSTRAINT attachments_tenant_id_blob_id_fkey
         FOREIGN KEY (tenant_id, blob_id) REFERENCES blobs (tenant_id, id),
     CONSTRAINT attachments_tenant_id_uploaded_by_id_fkey

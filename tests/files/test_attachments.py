@@ -148,6 +148,8 @@ def test_can_be_restored(company: Company) -> None:
     assert company.admin.delete(path, version=1).status_code == 204
     assert company.admin.get(path).status_code == 404
     assert company.admin.get(f"{path}/content").status_code == 404
+    other = hire(company, "service").browser
+    assert other.post(f"{path}/restoration").status_code == 404
     restored = company.admin.post(f"{path}/restoration")
     assert (restored.status_code, restored.json["name"]) == (200, "合影.png")
     assert company.admin.get(f"{path}/content").data == painted()
