@@ -17,7 +17,7 @@ from app.http.identity import current_actor
 from app.tasks import cards, queries, services
 from app.tasks.models import Task
 from app.tasks.services import SUBJECT, TaskDraft
-from app.tasks.states import Priority
+from app.tasks.states import Priority, Scope
 
 blp = Blueprint("tasks", __name__, url_prefix="/api/v1", description="What is to be done.")
 
@@ -98,9 +98,22 @@ class OneTask(MethodView):
     @blp.needs_version
     @blp.response(204)
     def delete(self, task_id: UUID) -> None:
-        """Do away with a task."""
+        """Do away with a task; of a series, with this time alone."""
         actor = current_actor()
         services.delete(actor, _to_change(actor, task_id, {}))
+
+
+@blp.route("/tasks/<uuid:task_id>/series")
+class Series(MethodView):
+    """A task and those that follow it."""
+
+    @signed_in
+    @blp.needs_version
+    @blp.response(204)
+    def delete(self, task_id: UUID) -> None:
+        """Do away with a task and with all that would follow it."""
+        actor = current_actor()
+        services.delete(actor, _to_change(actor, task_id, {}), scope=Scope.FOLLOWING)
 
 
 @blp.route("/tasks/<uuid:task_id>/completion")
@@ -111,7 +124,7 @@ class Completion(MethodView):
     @blp.takes_key
     @blp.response(200, shapes.TaskOut)
     def post(self, task_id: UUID) -> Response:
-        """Tick a task off; one that is done stays as it is."""
+        """Tick a task off; one that is done stays as it is. Of a series, the next one is made."""
         actor = current_actor()
         services.complete(actor, queries.get(actor, task_id, to_change=True))
         return answers.ready(cards.whole_now(actor, task_id))
@@ -119,7 +132,7 @@ class Completion(MethodView):
     @signed_in
     @blp.response(200, shapes.TaskOut)
     def delete(self, task_id: UUID) -> Response:
-        """Take the tick back; one that is open stays as it is."""
+        """Take the tick back; one that is open stays as it is. An untouched next one goes."""
         actor = current_actor()
         services.reopen(actor, queries.get(actor, task_id, to_change=True))
         return answers.ready(cards.whole_now(actor, task_id))

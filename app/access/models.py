@@ -57,6 +57,8 @@ class User(TenantOwned, Base):
     state: Mapped[str] = mapped_column(default=UserState.ACTIVE)
     version: Mapped[int] = mapped_column(default=1)
     last_seen_at: Mapped[datetime | None]
+    reminder_mail: Mapped[bool] = mapped_column(default=False)
+    """Whether what reminds them comes by mail, too."""
     created_at: Mapped[datetime]
 
     department: Mapped[Department | None] = belongs_to("User", "department_id", "Department")

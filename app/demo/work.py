@@ -88,6 +88,18 @@ def look_ahead(namer: Namer, administrator: Actor, sellers: list[Actor]) -> None
         for seller in (*sellers, administrator):
             due = (now + timedelta(hours=pick.randint(2, 60))).replace(minute=0, second=0, microsecond=0)
             tasks.create(seller, TaskDraft(title=pick.choice(_OWN), due_at=due))
+        for seller in sellers[:3]:
+            tasks.create(
+                seller,
+                TaskDraft(
+                    title="填写本周工作小结",
+                    due_at=(now + timedelta(days=4 - now.weekday() % 5)).replace(
+                        hour=9, minute=0, second=0, microsecond=0
+                    ),
+                    reminders=[{"amount": 1, "unit": "hours"}],
+                    repeat={"every": "week", "weekdays": ["fr"]},
+                ),
+            )
         for seller in pick.sample(sellers, min(2, len(sellers))):
             due = (now + timedelta(days=pick.randint(1, 4))).replace(
                 hour=9, minute=0, second=0, microsecond=0

@@ -16,3 +16,23 @@ class TaskGiven(Event):
     owner_id: UUID
     by: str
     due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """What somebody is to be reminded of."""
+
+    task_id: UUID
+    title: str
+    owner_id: UUID
+    due: datetime
+    """By the company's own clock."""
+    at: datetime
+    """Which of the task's reminders it is."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemindersDue(Event):
+    """The time for some reminders has come."""
+
+    reminders: tuple[Reminder, ...]

@@ -9,6 +9,7 @@ from app.flows import (
     owner_moves,
     record_kinds,
     record_notes,
+    task_reminders,
     tenant_states,
     trials,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "owner_moves",
     "record_kinds",
     "record_notes",
+    "task_reminders",
     "tenant_states",
     "trials",
 ]

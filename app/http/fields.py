@@ -158,6 +158,12 @@ class Instant(fields.AwareDateTime):
         return None if value is None else value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
+class Day(fields.Date):
+    """A day of the calendar, ISO 8601, nowhere in particular."""
+
+    default_error_messages = {**_COMMON, "invalid": "not-a-day", "format": "not-a-day"}
+
+
 class Choice(fields.String):
     """One of a few words."""
 

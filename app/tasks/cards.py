@@ -21,16 +21,25 @@ from app.lists.instants import utc_of
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Branch, Reach, reach
 from app.tasks import policies
+from app.tasks.repeats import Repeat
 from app.tasks.states import Priority
 from tenants import calendar, rls
 
 _KEYS = ("id", "version", "title", "detail", "priority")
+_RULE = (
+    "(SELECT s.rule FROM task_series s "
+    "WHERE s.tenant_id = %(tenant)s AND s.id = r.series_id AND s.ended_at IS NULL)"
+)
+_FOLLOWING = (
+    "(SELECT ARRAY[n.id::text, n.due_at::text] FROM tasks n "
+    "WHERE n.tenant_id = %(tenant)s AND n.series_id = r.series_id AND n.occurrence = r.occurrence + 1)"
+)
 _COLUMNS = ", ".join(
     (
         "r.id::text", "r.version", "r.title", "r.detail", "r.priority", "r.due_at::text", "r.done_at::text",
         "r.owner_id::text", "r.department_id::text", "r.created_by_id::text", "r.done_by_id::text",
         "r.customer_id::text", "r.contact_id::text", "r.activity_id::text", "r.created_at::text",
-        "r.updated_at::text",
+        "r.updated_at::text", "r.reminders", "r.occurrence", _RULE, _FOLLOWING,
     )
 )  # fmt: skip
 _OWNER, _DEPARTMENT, _MAKER, _DOER, _CUSTOMER, _CONTACT = 7, 8, 9, 10, 11, 12
@@ -154,6 +163,18 @@ def _part(due: date, today: date) -> str:
     return "overdue" if due < today else "today" if due == today else "coming"
 
 
+def _again(
+    reminders: list[Any], occurrence: int | None, rule: str | None, following: Sequence[str] | None
+) -> dict[str, Any]:
+    """How a task reminds and comes back."""
+    return {
+        "reminders": reminders,
+        "repeat": Repeat.of(rule).shown() if rule else None,
+        "occurrence": occurrence,
+        "next": {"id": following[0], "due_at": utc_of(following[1])} if following else None,
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     owner_id: UUID
@@ -182,6 +203,7 @@ def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list
             "activity_id": row[13],
             "created_at": utc_of(row[14]),
             "updated_at": utc_of(row[15]),
+            **_again(*row[16:20]),
             "can": policies.can(actor, _Held(UUID(row[_OWNER]), id_of(row[_DEPARTMENT]), UUID(row[_MAKER]))),
         }
         for row in rows

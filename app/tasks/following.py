@@ -7,7 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.core.db import db
-from app.tasks.models import Task
+from app.tasks.models import Task, TaskSeries
 
 _UNSEEN = {"synchronize_session": False}
 
@@ -25,11 +25,13 @@ def to_department(owner_id: UUID, *, department_id: UUID | None) -> None:
 def customer_gone(customer_id: UUID) -> None:
     """A customer is removed: tasks about it stand alone."""
     _forget(Task.customer_id, [customer_id])
+    _forget_in_series(TaskSeries.customer_id, [customer_id])
 
 
 def contacts_gone(contact_ids: Collection[UUID]) -> None:
     """Contacts are removed: tasks about them stand alone."""
     _forget(Task.contact_id, contact_ids)
+    _forget_in_series(TaskSeries.contact_id, contact_ids)
 
 
 def activities_gone(activity_ids: Collection[UUID]) -> None:
@@ -40,4 +42,10 @@ def activities_gone(activity_ids: Collection[UUID]) -> None:
 def _forget(column: InstrumentedAttribute[UUID | None], ids: Collection[UUID]) -> None:
     db.session.execute(
         update(Task).where(column.in_(ids)).values({column: None}).execution_options(**_UNSEEN)
+    )
+
+
+def _forget_in_series(column: InstrumentedAttribute[UUID | None], ids: Collection[UUID]) -> None:
+    db.session.execute(
+        update(TaskSeries).where(column.in_(ids)).values({column: None}).execution_options(**_UNSEEN)
     )

@@ -1,6 +1,7 @@
 """What somebody is to do."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,6 +23,7 @@ class Task(TenantOwned, Base):
         points_to("customers", "customer_id"),
         points_to("contacts", "contact_id"),
         points_to("activities", "activity_id"),
+        points_to("task_series", "series_id"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -39,6 +41,15 @@ class Task(TenantOwned, Base):
     """The activity whose next step it is."""
     done_at: Mapped[datetime | None]
     done_by_id: Mapped[UUID | None]
+    reminders: Mapped[list[Any]] = mapped_column(default=list)
+    """How long before it is due its owner hears of it: [{"amount", "unit"}]."""
+    remind_at: Mapped[datetime | None]
+    """When that is the next time."""
+    series_id: Mapped[UUID | None]
+    occurrence: Mapped[int | None]
+    """Which of its series it is, counted from one."""
+    scheduled_on: Mapped[date | None]
+    """The day of the series it stands for, wherever it was moved since."""
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -53,3 +64,45 @@ class Task(TenantOwned, Base):
     def be_done(self, by: UUID | None) -> None:
         """Be ticked off by somebody, or open again."""
         self.done_at, self.done_by_id = (clock.now(), by) if by else (None, None)
+
+
+class TaskSeries(TenantOwned, Base):
+    """A task that comes back: its rule, and what each new one is made from.
+
+    Of a series one task is open at a time; when that is done the next one is made.
+    """
+
+    __tablename__ = "task_series"
+    __table_args__ = (
+        points_to("users", "owner_id"),
+        points_to("users", "created_by_id"),
+        points_to("customers", "customer_id"),
+        points_to("contacts", "contact_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    rule: Mapped[str]
+    """As RFC 5545 writes it."""
+    starts_on: Mapped[date]
+    at_second: Mapped[int]
+    """The time of day by the company's own clock, in seconds since midnight."""
+    title: Mapped[str]
+    detail: Mapped[str | None]
+    priority: Mapped[str]
+    reminders: Mapped[list[Any]]
+    owner_id: Mapped[UUID]
+    created_by_id: Mapped[UUID]
+    customer_id: Mapped[UUID | None]
+    contact_id: Mapped[UUID | None]
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    @property
+    def time_of_day(self) -> time:
+        """By when of its day each is due."""
+        return (datetime.min + timedelta(seconds=self.at_second)).time()  # noqa: DTZ901
+
+
+def second_of_day(moment: time) -> int:
+    """How many seconds have passed since midnight."""
+    return moment.hour * 3600 + moment.minute * 60 + moment.second

@@ -1,7 +1,7 @@
 """What can be done with a task."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from app.access.models import User, UserState
 from app.access.permissions import Permission
 from app.access.rules import guarded, permitted
 from app.audit import services as audit
-from app.audit.services import Entry, changes_of, facts_of
+from app.audit.services import changes_of, facts_of
 from app.contacts import queries as contacts
 from app.core import clock
 from app.core.db import db
@@ -22,13 +22,15 @@ from app.core.events import publish
 from app.customers import queries as customers
 from app.events.records import RecordsGone
 from app.events.tasks import TaskGiven
-from app.tasks import policies
+from app.tasks import policies, reminders, reminding, series
 from app.tasks.models import Task
-from app.tasks.states import Priority
+from app.tasks.series import SUBJECT, entry
+from app.tasks.states import YEARS, Priority, Scope
 
-SUBJECT = "task"
+__all__ = ["SUBJECT"]
+
 LONGEST = {"title": 200, "detail": 5000}
-_TOLD = ("title", "detail", "priority", "due_at")
+_TOLD = ("title", "detail", "priority", "due_at", "reminders")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class TaskDraft:
     customer_id: UUID | None = None
     contact_id: UUID | None = None
     activity_id: UUID | None = None
+    reminders: Sequence[Mapping[str, Any]] = field(default_factory=list)
+    repeat: Mapping[str, Any] | None = None
 
 
 @permitted(Permission.TASK_CREATE)
@@ -51,6 +55,7 @@ def create(actor: Actor, draft: TaskDraft) -> Task:
 
     :raises Invalid: naming the field that cannot be taken
     """
+    _demand_near(draft.due_at)
     owner = _owner(draft.owner_id or actor.id)
     _demand_seen("customer_id", customers.get, actor, draft.customer_id)
     _demand_seen("contact_id", contacts.get, actor, draft.contact_id)
@@ -66,36 +71,50 @@ def create(actor: Actor, draft: TaskDraft) -> Task:
         customer_id=draft.customer_id,
         contact_id=draft.contact_id,
         activity_id=draft.activity_id,
+        reminders=reminders.tidy(draft.reminders),
         created_at=at,
         updated_at=at,
     )
+    repeated = series.begin(task, draft.repeat) if draft.repeat else []
+    reminding.plan(task)
     db.session.add(task)
     db.session.flush()
-    told = [*facts_of(task, _TOLD), {"field": "owner", "before": None, "after": _ref(owner)}]
-    audit.record(actor, _entry(task, "created", told))
+    told = [*facts_of(task, _TOLD), {"field": "owner", "before": None, "after": _ref(owner)}, *repeated]
+    audit.record(actor, entry(task, "created", told))
     _tell(actor, task)
     return task
 
 
 @guarded(policies.update)
 def update(actor: Actor, task: Task, changes: Mapping[str, Any]) -> None:
-    """Change a task; a colleague who is given it is told.
+    """Change a task, alone or with those that follow it in its series; a colleague who is given it is told.
 
-    :param changes: fields of `TaskDraft`
+    :param changes: fields of `TaskDraft`; a `repeat` is always about those that follow, None ends it
     :raises Invalid: naming the field that cannot be taken
     """
     values = dict(changes)
+    following = values.pop("scope", Scope.THIS) == Scope.FOLLOWING
+    _demand_near(values.get("due_at", task.due_at))
     moved = _handed_on(task, values.pop("owner_id", task.owner_id))
     for name, get in (("customer_id", customers.get), ("contact_id", contacts.get)):
         if name in values and values[name] != getattr(task, name):
             _demand_seen(name, get, actor, values[name])
+    repeat = values.pop("repeat", series.UNCHANGED)
+    if "reminders" in values:
+        values["reminders"] = reminders.tidy(values["reminders"])
     for name, value in values.items():
-        setattr(task, name, value or None)
+        setattr(task, name, value if name == "reminders" else value or None)
     told = [change for change in changes_of(task) if change["field"] in _TOLD] + moved
+    # Written at once below: a change is one version.
+    with db.session.no_autoflush:
+        if following:
+            series.follow(task, {*values, *(["owner_id"] if moved else [])})
+        told += series.repeat(task, repeat)
+        reminding.plan(task)
     if told or db.session.is_modified(task):
         task.updated_at = clock.now()
         db.session.flush()
-        audit.record(actor, _entry(task, "updated", told))
+        audit.record(actor, entry(task, "updated", told))
     if moved:
         _tell(actor, task)
 
@@ -111,30 +130,37 @@ def _handed_on(task: Task, owner_id: UUID) -> list[dict[str, Any]]:
 
 @guarded(policies.update)
 def complete(actor: Actor, task: Task) -> None:
-    """Tick a task off; one that is done stays as it is."""
+    """Tick a task off; one that is done stays as it is. Of a series, the next one is made."""
     if not task.is_done:
         task.be_done(actor.id)
         _flush_told(actor, task, "completed")
+        series.make_next(task, by=actor)
 
 
 @guarded(policies.update)
 def reopen(actor: Actor, task: Task) -> None:
-    """Take the tick back; one that is open stays as it is."""
+    """Take the tick back; one that is open stays as it is. Of a series, a next one left alone goes."""
     if task.is_done:
         task.be_done(None)
         _flush_told(actor, task, "reopened")
+        series.take_back_next(task, by=actor)
 
 
 def _flush_told(actor: Actor, task: Task, action: str) -> None:
+    reminding.plan(task)
     task.updated_at = clock.now()
     db.session.flush()
-    audit.record(actor, _entry(task, action))
+    audit.record(actor, entry(task, action))
 
 
 @guarded(policies.delete)
-def delete(actor: Actor, task: Task) -> None:
-    """Do away with a task."""
-    audit.record(actor, _entry(task, "deleted"))
+def delete(actor: Actor, task: Task, *, scope: Scope = Scope.THIS) -> None:
+    """Do away with a task; of a series, with this time alone, or with those that follow, too."""
+    if scope == Scope.FOLLOWING:
+        series.end(task)
+    elif not task.is_done:
+        series.make_next(task, by=actor)
+    audit.record(actor, entry(task, "deleted"))
     publish(RecordsGone(record_type=SUBJECT, record_ids=(task.id,)))
     db.session.delete(task)
     db.session.flush()
@@ -145,6 +171,11 @@ def _owner(user_id: UUID) -> User:
     if user is None:
         raise invalid("owner_id", "unknown-reference")
     return user
+
+
+def _demand_near(due_at: datetime) -> None:
+    if due_at.year not in YEARS:
+        raise invalid("due_at", "too-far", first=YEARS.start, last=YEARS.stop - 1)
 
 
 def _demand_seen(field: str, get: Any, actor: Actor, record_id: UUID | None) -> None:
@@ -166,15 +197,3 @@ def _tell(actor: Actor, task: Task) -> None:
 
 def _ref(user: User | None) -> dict[str, str] | None:
     return {"id": str(user.id), "name": user.name} if user else None
-
-
-def _entry(task: Task, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> Entry:
-    return Entry(
-        action=action,
-        subject_type=SUBJECT,
-        subject_id=task.id,
-        subject_label=task.title,
-        changes=changes,
-        about_id=task.customer_id or task.contact_id,
-        also_about_id=task.contact_id if task.customer_id else None,
-    )

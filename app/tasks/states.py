@@ -9,3 +9,15 @@ class Priority(StrEnum):
     HIGH = "high"
     NORMAL = "normal"
     LOW = "low"
+
+
+class Scope(StrEnum):
+    """Of a task that comes back: what a change is about."""
+
+    THIS = "this"
+    FOLLOWING = "following"
+    """This one and all after it."""
+
+
+YEARS = range(1970, 2200)
+"""When something can be due: any other year is a slip of the pen."""

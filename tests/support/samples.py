@@ -139,6 +139,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "permissions": lambda _: {"customer:read": "own"},
     "tenant": lambda samples: samples.slug,
     "year": lambda _: 1988,
+    "repeat": lambda _: {"every": "week", "weekdays": ["mo", "th"]},
     "field_names": lambda _: ["name"],
     "filter": lambda _: {"and": []},
     "sort": lambda _: "-updated_at",

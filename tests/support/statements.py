@@ -77,9 +77,10 @@ MACHINERY = {
 _WRITES = re.compile(
     r'\b(?:INSERT INTO|(?<!FOR )UPDATE|DELETE FROM) (?:ONLY )?(?:public\.)?"?(\w+)"?', re.IGNORECASE
 )
-# That a user was here, and when the next birthday falls, is no change of the user or the contact.
+# That a user was here, when the next birthday falls, and when to remind again is no change of the record.
 _NO_CHANGE = re.compile(
-    r"UPDATE (?:users SET last_seen_at=[^,]* WHERE|contacts r SET next_birthday = v\.day) "
+    r"UPDATE (?:users SET last_seen_at=[^,]* WHERE|contacts r SET next_birthday = v\.day"
+    r"|tasks r SET remind_at = v\.moment) "
 )
 
 

@@ -64,6 +64,8 @@ def test_changes_are_told_and_based_on_what_was_read(company: Company) -> None:
     [
         ({"title": ""}, "title", "required"),
         ({"due_at": None}, "due_at", "null"),
+        ({"due_at": "9999-12-31T23:59:59Z"}, "due_at", "too-far"),
+        ({"due_at": "0001-01-01T00:00:00Z"}, "due_at", "too-far"),
         ({"priority": "urgent"}, "priority", "not-a-choice"),
         ({"owner_id": "019a0000-0000-7000-8000-000000000000"}, "owner_id", "unknown-reference"),
         ({"customer_id": "019a0000-0000-7000-8000-000000000000"}, "customer_id", "unknown-reference"),

@@ -69,6 +69,7 @@ class Me(Shape):
     locale = Choice(LOCALES, required=True)
     department = Part(Ref, required=True, allow_none=True)
     roles = Many(Part(RoleRef), required=True)
+    reminder_mail = Yes(required=True, metadata={"description": "Whether reminders come by mail, too"})
 
 
 class SessionOut(Shape):
@@ -100,6 +101,7 @@ class ProfileIn(Shape):
 
     name = Text(min=1, max=50)
     locale = Choice(LOCALES)
+    reminder_mail = Yes(metadata={"description": "Be reminded by mail, too"})
 
 
 class PasswordIn(Shape):

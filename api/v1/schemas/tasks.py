@@ -2,13 +2,55 @@
 
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
-from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Text, Whole, Yes
+from app.http.fields import Choice, Day, Id, Instant, Many, Part, Shape, Text, Whole, Yes
+from app.tasks import reminders
+from app.tasks.reminders import Unit
+from app.tasks.repeats import LONGEST as LONGEST_INTERVAL
+from app.tasks.repeats import MOST_TIMES, Every, Weekday
 from app.tasks.services import LONGEST
-from app.tasks.states import Priority
+from app.tasks.states import Priority, Scope
+
+_MOST_INTERVAL = max(LONGEST_INTERVAL.values())
 
 
-class TaskPatch(Shape):
-    """What is to be changed of a task; null empties a field."""
+class Reminder(Shape):
+    """How long before it is due whoever is to do it hears of it; 0 minutes: when it is due."""
+
+    amount = Whole(required=True, max=reminders.LARGEST)
+    unit = Choice(Unit, required=True)
+
+
+class RepeatIn(Shape):
+    """On which days a task comes back; what is not said is as on the day it is due."""
+
+    every = Choice(Every, required=True)
+    interval = Whole(min=1, max=_MOST_INTERVAL, metadata={"description": "Every so many; 1 if not said"})
+    weekdays = Many(Choice(Weekday), max=7, metadata={"description": "Of a week"})
+    day = Whole(
+        min=1,
+        max=31,
+        allow_none=True,
+        metadata={"description": "Of a month or a year; the last day of a month that is too short for it"},
+    )
+    month = Whole(min=1, max=12, allow_none=True, metadata={"description": "Of a year"})
+    until = Day(allow_none=True, metadata={"description": "The last day it may come back on"})
+    count = Whole(min=1, max=MOST_TIMES, allow_none=True, metadata={"description": "How often, in all"})
+
+
+class Repeat(Shape):
+    """On which days a task comes back."""
+
+    every = Choice(Every, required=True)
+    interval = Whole(required=True, min=1, max=_MOST_INTERVAL)
+    weekdays = Many(Choice(Weekday), required=True, max=7)
+    day = Whole(required=True, allow_none=True, min=1, max=31)
+    month = Whole(required=True, allow_none=True, min=1, max=12)
+    until = Day(required=True, allow_none=True)
+    count = Whole(required=True, allow_none=True, min=1, max=MOST_TIMES)
+
+
+class TaskFacts(Shape):
+    """What can be said of a task."""
 
     title = Text(min=1, max=LONGEST["title"])
     detail = Text(max=LONGEST["detail"], allow_none=True, multiline=True)
@@ -17,9 +59,22 @@ class TaskPatch(Shape):
     owner_id = Id(metadata={"description": "Who is to do it; they are told"})
     customer_id = Id(allow_none=True)
     contact_id = Id(allow_none=True)
+    reminders = Many(Part(Reminder), max=reminders.MOST)
+    repeat = Part(
+        RepeatIn, allow_none=True, metadata={"description": "For this one and the following; null ends it"}
+    )
 
 
-class TaskIn(TaskPatch):
+class TaskPatch(TaskFacts):
+    """What is to be changed of a task; null empties a field."""
+
+    scope = Choice(
+        Scope,
+        metadata={"description": "Of one that comes back: whether the change is for the following, too"},
+    )
+
+
+class TaskIn(TaskFacts):
     """A task to be set; for oneself, if nobody else is named."""
 
     title = Text(required=True, min=1, max=LONGEST["title"])
@@ -31,6 +86,13 @@ class TaskCan(Shape):
 
     update = Yes(required=True, metadata={"description": "Change it and tick it off"})
     delete = Yes(required=True)
+
+
+class NextTask(Shape):
+    """The next one of a series."""
+
+    id = Id(required=True)
+    due_at = Instant(required=True)
 
 
 class TaskOut(Shape):
@@ -51,6 +113,14 @@ class TaskOut(Shape):
     contact = Part(Ref, required=True, allow_none=True)
     activity_id = Id(
         required=True, allow_none=True, metadata={"description": "The activity whose next step it is"}
+    )
+    reminders = Many(Part(Reminder), required=True, max=reminders.MOST)
+    repeat = Part(Repeat, required=True, allow_none=True)
+    occurrence = Whole(
+        required=True, allow_none=True, metadata={"description": "Which of its series it is, from 1"}
+    )
+    next = Part(
+        NextTask, required=True, allow_none=True, metadata={"description": "Of its series, once it is made"}
     )
     created_at = Instant(required=True)
     updated_at = Instant(required=True)

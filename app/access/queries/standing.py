@@ -1,6 +1,6 @@
 """What people see of themselves: their name, their companies, their devices."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.access import logins
 from app.access.actor import Actor
-from app.access.models import Department, Role, User, UserRole, UserSession
+from app.access.models import Department, Role, User, UserRole, UserSession, UserState
 from app.core import clock
 from app.core.db import db
 from tenants import provisioning
@@ -25,6 +25,7 @@ class Me:
     locale: str
     department: Department | None
     roles: Sequence[Role]
+    reminder_mail: bool
 
 
 def roles_of(user_id: UUID) -> Sequence[Role]:
@@ -55,6 +56,7 @@ def me(user_id: UUID) -> Me:
         locale=locale,
         department=department,
         roles=roles_of(user.id),
+        reminder_mail=user.reminder_mail,
     )
 
 
@@ -80,3 +82,27 @@ def sessions_of(user_id: UUID) -> Sequence[UserSession]:
         .order_by(UserSession.last_seen_at.desc(), UserSession.id.desc())
         .limit(200)
     ).all()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Where a user reads mail, and in which language."""
+
+    address: str
+    locale: str
+
+
+def wanting_mail(user_ids: Collection[UUID]) -> dict[UUID, Reader]:
+    """Of some users, those who want to be reminded by mail, too, and can be."""
+    if not user_ids:
+        return {}
+    rows = db.session.execute(
+        select(User, Person.locale)
+        .join(Person, Person.id == User.person_id)
+        .where(User.id.in_(user_ids), User.reminder_mail, User.state == UserState.ACTIVE)
+    ).all()
+    return {
+        user.id: Reader(address=user.mail_address, locale=locale)
+        for user, locale in rows
+        if user.mail_address is not None
+    }

@@ -11,13 +11,20 @@ from app.core.db import db
 from tenants.models import Person, PersonTenant, Tenant
 
 
-@unlocked("one's own name and language")
-def change(actor: Actor, *, name: str | None = None, locale: str | None = None) -> None:
-    """Take another name in this company, or read in another language everywhere."""
+@unlocked("one's own name, language and mails")
+def change(
+    actor: Actor, *, name: str | None = None, locale: str | None = None, reminder_mail: bool | None = None
+) -> None:
+    """Take another name in this company, read in another language everywhere, be reminded by mail or not."""
     demand_writable(actor)
     person = db.session.get_one(Person, actor.person_id)
     user = db.session.scalars(select(User).where(User.id == actor.id)).one()
-    wanted = {"name": (user.name, name or user.name), "locale": (person.locale, locale or person.locale)}
+    mailed = user.reminder_mail if reminder_mail is None else reminder_mail
+    wanted = {
+        "name": (user.name, name or user.name),
+        "locale": (person.locale, locale or person.locale),
+        "reminder_mail": (user.reminder_mail, mailed),
+    }
     told = [changed(field, before, after) for field, (before, after) in wanted.items() if before != after]
     if not told:
         return
@@ -31,6 +38,7 @@ def change(actor: Actor, *, name: str | None = None, locale: str | None = None) 
         person.name = name
     if locale is not None and locale != person.locale:
         person.locale = locale
+    user.reminder_mail = mailed
     db.session.flush()
     tell(actor, "updated", user, told)
 

@@ -63,6 +63,7 @@ SENTENCES: dict[str, str] = {
     "not-a-boolean": "Must be true or false",
     "not-an-id": "Not a valid id",
     "not-a-time": "Must be an ISO 8601 time, such as 2026-03-18T07:00:00Z",
+    "not-a-day": "Must be a date, such as 2026-03-18",
     "not-a-file": "Must be a file",
     "not-a-choice": "Must be one of: {choices}",
     "too-long": "At most {max} characters",
@@ -96,6 +97,11 @@ SENTENCES: dict[str, str] = {
     "same-contact": "A contact cannot be related to itself",
     "relationship-exists": "These two contacts are already related in this way",
     "customer-in-recycle-bin": "Its customer is in the recycle bin; restore the customer first",
+    # tasks
+    "too-far": "Must be between the years {first} and {last}",
+    "two-ends": "Choose an end date or a number of times, not both",
+    "ends-before-it-begins": "Must not be before the first time",
+    "task-is-done": "This task is done; change the next one instead",
     # files that are imported
     "file-empty": "The file is empty; export it again and upload that",
     "file-workbook": "This is a workbook or an archive; save it as CSV (UTF-8) and upload that",

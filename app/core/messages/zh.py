@@ -63,6 +63,7 @@ SENTENCES: dict[str, str] = {
     "not-a-boolean": "应为是或否",
     "not-an-id": "不是有效的编号",
     "not-a-time": "应为 ISO 8601 时间，例如 2026-03-18T07:00:00Z",
+    "not-a-day": "应为日期，例如 2026-03-18",
     "not-a-file": "应为文件",
     "not-a-choice": "只能是：{choices}",
     "too-long": "最多 {max} 个字",
@@ -96,6 +97,11 @@ SENTENCES: dict[str, str] = {
     "same-contact": "不能与自己建立人脉",
     "relationship-exists": "这两位联系人之间已有这种关系",
     "customer-in-recycle-bin": "所属客户在回收站中，请先恢复客户",
+    # tasks
+    "too-far": "应在 {first} 年到 {last} 年之间",
+    "two-ends": "结束日期和次数只能选一个",
+    "ends-before-it-begins": "结束日期不能早于第一次",
+    "task-is-done": "这条待办已经完成，请在下一条上修改",
     # files that are imported
     "file-empty": "文件是空的，请重新导出后再上传",
     "file-workbook": "这是 Excel 工作簿或压缩包，请在表格软件中另存为 CSV（UTF-8）后再上传",

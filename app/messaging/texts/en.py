@@ -13,6 +13,7 @@ BELLS: dict[str, BellText] = {
     "task-given": BellText("{by} has given you a task: {title}"),
     "mentioned": BellText("{by} mentioned you in a comment on “{record}”", "{text}"),
     "annotated": BellText("{by} annotated a follow-up: {record}", "{text}"),
+    "task-due": BellText("Reminder: {title}", "Due {due}"),
     "mail-failed": BellText(
         "A mail was not delivered", "“{subject}” to {to} was returned; check the address and send it again."
     ),
@@ -44,6 +45,15 @@ BELLS: dict[str, BellText] = {
 SOME_BELL = BellText("Notification")
 
 MAILS: dict[str, MailText] = {
+    "task-due": MailText(
+        "Reminder: {title}",
+        (
+            "Hello,",
+            "“{title}” is due at {due}.",
+            "Mails like this one can be turned off in your personal settings.",
+        ),
+        button="Look at the task",
+    ),
     "invitation": MailText(
         "{inviter} invites you to {company}",
         (

@@ -10,6 +10,7 @@ BELLS: dict[str, BellText] = {
     "task-given": BellText("{by} 给你安排了待办：{title}"),
     "mentioned": BellText("{by} 在“{record}”的评论里提到了你", "{text}"),
     "annotated": BellText("{by} 批注了跟进：{record}", "{text}"),
+    "task-due": BellText("待办提醒：{title}", "{due} 截止"),
     "mail-failed": BellText("邮件没有送达", "发给 {to} 的《{subject}》被退回，请核对地址后重新发送。"),
     "mail-uncertain": BellText(
         "邮件可能没有送达",
@@ -31,6 +32,11 @@ BELLS: dict[str, BellText] = {
 SOME_BELL = BellText("通知")
 
 MAILS: dict[str, MailText] = {
+    "task-due": MailText(
+        "待办提醒：{title}",
+        ("你好，", "“{title}”将在 {due} 截止。", "不想再收到提醒邮件，可在个人设置里关闭。"),
+        button="查看待办",
+    ),
     "invitation": MailText(
         "{inviter} 邀请你加入 {company}",
         (

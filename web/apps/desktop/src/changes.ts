@@ -1,4 +1,4 @@
-import { birthdayText, dateText, moneyText, phoneText, type Birthday } from '@guanxi/domain'
+import { birthdayText, dateText, moneyText, phoneText, reminderText, repeatOfRule, repeatText, type Birthday, type Reminder, type Repeat } from '@guanxi/domain'
 import { currentLocale, LOCALES, t, tEnum } from '@/i18n'
 import { useSession } from '@/stores/session'
 
@@ -44,10 +44,16 @@ export function changeText(field: string, value: unknown, nameOf?: (id: string) 
   const text = String(value)
   if (UUID.test(text)) return nameOf?.(text) ?? t('value.someone')
   if (field === 'phones') return phoneText(text)
+  if (field === 'repeat') return ruleText(text)
   if (MOMENT.test(text)) return dateText(text, 'full', { locale: currentLocale(), timeZone: useSession().timeZone })
   if (field === 'locale') return LOCALES.find(({ value: locale }) => locale === text)?.label ?? text
   const vocabulary = OF_SUBJECT[subject ?? '']?.[field]?.vocabulary ?? VOCABULARY[field]
   return vocabulary ? tEnum(vocabulary, text) : text
+}
+
+function ruleText(rule: string): string {
+  const repeat = repeatOfRule(rule)
+  return repeat ? repeatText(repeat, currentLocale()) : rule
 }
 
 function objectText(field: string, value: Record<string, unknown>): string {
@@ -56,6 +62,8 @@ function objectText(field: string, value: Record<string, unknown>): string {
   if (typeof value.number === 'string') return phoneText(value.number)
   if (field === 'permissions') return Object.entries(value).map(([code, scope]) => `${code} ${tEnum('scope', String(scope))}`).join(t('list.and'))
   if (field === 'relationship') return [(value.contact as { name?: string } | undefined)?.name, tEnum('relationKind', String(value.kind))].filter(Boolean).join(' · ')
+  if (field === 'repeat') return repeatText(value as unknown as Repeat, currentLocale())
+  if (field === 'reminders') return reminderText(value as unknown as Reminder, currentLocale())
   if (typeof value.month === 'number' && typeof value.day === 'number') return birthdayText(value as unknown as Birthday, currentLocale())
   return JSON.stringify(value)
 }

@@ -13876,7 +13876,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Do away with a task. */
+        /** Do away with a task; of a series, with this time alone. */
         delete: {
             parameters: {
                 query?: never;
@@ -14162,6 +14162,161 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/tasks/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Do away with a task and with all that would follow it. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{id}/completion": {
         parameters: {
             query?: never;
@@ -14173,7 +14328,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Tick a task off; one that is done stays as it is. */
+        /** Tick a task off; one that is done stays as it is. Of a series, the next one is made. */
         post: {
             parameters: {
                 query?: never;
@@ -14313,7 +14468,7 @@ export interface paths {
                 };
             };
         };
-        /** Take the tick back; one that is open stays as it is. */
+        /** Take the tick back; one that is open stays as it is. An untouched next one goes. */
         delete: {
             parameters: {
                 query?: never;
@@ -16777,6 +16932,8 @@ export interface components {
             locale: "zh-CN" | "en";
             department: components["schemas"]["Ref"] | null;
             roles: components["schemas"]["RoleRef"][];
+            /** @description Whether reminders come by mail, too */
+            reminder_mail: boolean;
         };
         TenantRef: {
             slug: string;
@@ -16845,6 +17002,8 @@ export interface components {
             name?: string;
             /** @enum {string} */
             locale?: "zh-CN" | "en";
+            /** @description Be reminded by mail, too */
+            reminder_mail?: boolean;
         };
         PasswordIn: {
             current: string;
@@ -16989,6 +17148,28 @@ export interface components {
         SessionList: {
             items: components["schemas"]["SessionItem"][];
         };
+        Reminder: {
+            amount: number;
+            /** @enum {string} */
+            unit: "minutes" | "hours" | "days";
+        };
+        Repeat: {
+            /** @enum {string} */
+            every: "day" | "week" | "month" | "year";
+            interval: number;
+            weekdays: ("mo" | "tu" | "we" | "th" | "fr" | "sa" | "su")[];
+            day: number | null;
+            month: number | null;
+            /** Format: date */
+            until: string | null;
+            count: number | null;
+        };
+        NextTask: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            due_at: string;
+        };
         TaskCan: {
             /** @description Change it and tick it off */
             update: boolean;
@@ -17018,6 +17199,12 @@ export interface components {
              * @description The activity whose next step it is
              */
             activity_id: string | null;
+            reminders: components["schemas"]["Reminder"][];
+            repeat: components["schemas"]["Repeat"] | null;
+            /** @description Which of its series it is, from 1 */
+            occurrence: number | null;
+            /** @description Of its series, once it is made */
+            next: components["schemas"]["NextTask"] | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -17028,6 +17215,25 @@ export interface components {
             items: components["schemas"]["TaskOut"][];
             next_cursor: string | null;
             total?: components["schemas"]["Total"];
+        };
+        RepeatIn: {
+            /** @enum {string} */
+            every: "day" | "week" | "month" | "year";
+            /** @description Every so many; 1 if not said */
+            interval?: number;
+            /** @description Of a week */
+            weekdays?: ("mo" | "tu" | "we" | "th" | "fr" | "sa" | "su")[];
+            /** @description Of a month or a year; the last day of a month that is too short for it */
+            day?: number | null;
+            /** @description Of a year */
+            month?: number | null;
+            /**
+             * Format: date
+             * @description The last day it may come back on
+             */
+            until?: string | null;
+            /** @description How often, in all */
+            count?: number | null;
         };
         TaskIn: {
             title: string;
@@ -17045,6 +17251,9 @@ export interface components {
             customer_id?: string | null;
             /** Format: uuid */
             contact_id?: string | null;
+            reminders?: components["schemas"]["Reminder"][];
+            /** @description For this one and the following; null ends it */
+            repeat?: components["schemas"]["RepeatIn"] | null;
         };
         TaskPatch: {
             title?: string;
@@ -17062,6 +17271,14 @@ export interface components {
             customer_id?: string | null;
             /** Format: uuid */
             contact_id?: string | null;
+            reminders?: components["schemas"]["Reminder"][];
+            /** @description For this one and the following; null ends it */
+            repeat?: components["schemas"]["RepeatIn"] | null;
+            /**
+             * @description Of one that comes back: whether the change is for the following, too
+             * @enum {string}
+             */
+            scope?: "this" | "following";
         };
         MyDay: {
             /** @description Today, where the company is */

@@ -71,6 +71,7 @@ export type Attachment = Item<'/api/v1/records/{type}/{id}/attachments'>
 export type MentionOption = Item<'/api/v1/records/{type}/{id}/mention-options'>
 export type MyDay = Answer<'/api/v1/my-day'>
 export type TaskIn = Body<'/api/v1/tasks', 'post'>
+export type TaskPatch = Body<'/api/v1/tasks/{id}', 'patch'>
 export type Mail = Item<'/dev/mailbox'>
 
 /** A reference to a person, a department, a customer. */

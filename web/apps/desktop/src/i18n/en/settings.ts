@@ -200,6 +200,8 @@ export default {
     name: 'Name',
     locale: 'Language',
     login: 'Account',
+    reminderMail: 'Mail me reminders of tasks, too',
+    reminderMailHint: 'Reminders always come under the bell; with this, they are also sent to {login}.',
     saveProfile: 'Save profile',
     savedProfile: 'Profile saved',
     password: 'Change password',

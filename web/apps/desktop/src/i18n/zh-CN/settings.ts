@@ -201,6 +201,8 @@ export default {
     name: '姓名',
     locale: '语言',
     login: '登录账号',
+    reminderMail: '待办提醒也发邮件给我',
+    reminderMailHint: '提醒总会出现在通知里；打开后，到点还会发到 {login}。',
     saveProfile: '保存资料',
     savedProfile: '已保存个人资料',
     password: '修改密码',

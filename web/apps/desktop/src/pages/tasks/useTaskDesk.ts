@@ -5,6 +5,7 @@ import { t } from '@/i18n'
 import { problemText } from '@/problemText'
 import { useFeedback } from '@/stores/feedback'
 import { useSession } from '@/stores/session'
+import type { TaskScope } from './taskForm'
 
 /** What a page does with its tasks beyond ticking them off: look, set, change, do away with. */
 export interface TaskDesk {
@@ -18,6 +19,8 @@ export interface TaskDesk {
   /** The task that somebody asked to delete. */
   doomed: Ref<Task | null>
   asking: Ref<boolean>
+  /** Of one that comes back: whether those that follow go, too. */
+  doomedScope: Ref<TaskScope>
   askToRemove: (task: Task) => void
   remove: () => Promise<void>
 }
@@ -30,6 +33,7 @@ export function useTaskDesk(): TaskDesk {
   const shown = ref<Task | null>(null)
   const doomed = ref<Task | null>(null)
   const asking = ref(false)
+  const doomedScope = ref<TaskScope>('this')
 
   async function show(task: Task | null): Promise<void> {
     shown.value = task
@@ -49,15 +53,17 @@ export function useTaskDesk(): TaskDesk {
 
   function askToRemove(task: Task): void {
     doomed.value = task
+    doomedScope.value = 'this'
     asking.value = true
   }
 
   async function remove(): Promise<void> {
     const task = doomed.value
     if (!task) return
-    await api.DELETE('/api/v1/tasks/{id}', { params: { path: { id: task.id } }, ...ifMatch(task.version) })
+    const sending = { params: { path: { id: task.id } }, ...ifMatch(task.version) }
+    await (doomedScope.value === 'following' ? api.DELETE('/api/v1/tasks/{id}/series', sending) : api.DELETE('/api/v1/tasks/{id}', sending))
     feedback.toast(t('tasks.removed', { title: task.title }))
   }
 
-  return { mayCreate: computed(() => session.may('task:create')), open, shown, show, find, doomed, asking, askToRemove, remove }
+  return { mayCreate: computed(() => session.may('task:create')), open, shown, show, find, doomed, asking, doomedScope, askToRemove, remove }
 }

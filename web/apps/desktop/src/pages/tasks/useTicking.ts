@@ -1,9 +1,11 @@
 import { ref, type Ref } from 'vue'
-import { answer, newKey, once, Problem } from '@guanxi/client'
+import { answer, newKey, once, Problem, type Task } from '@guanxi/client'
+import { dateText } from '@guanxi/domain'
 import { api } from '@/api'
-import { t } from '@/i18n'
+import { currentLocale, t } from '@/i18n'
 import { problemText } from '@/problemText'
 import { useFeedback } from '@/stores/feedback'
+import { useSession } from '@/stores/session'
 
 interface Tickable {
   id: string
@@ -21,18 +23,27 @@ export interface Ticking {
 /** Ticks tasks off, with a way back for six seconds; `after` runs whenever a tick was set or taken back. */
 export function useTicking(after: (id: string, done: boolean) => unknown): Ticking {
   const feedback = useFeedback()
+  const session = useSession()
   const busy = ref<ReadonlySet<string>>(new Set())
 
-  async function send(id: string, done: boolean): Promise<void> {
+  async function send(id: string, done: boolean): Promise<Task> {
     const params = { path: { id } }
-    await answer(done ? api.POST('/api/v1/tasks/{id}/completion', { params, ...once(newKey()) }) : api.DELETE('/api/v1/tasks/{id}/completion', { params }))
+    return await answer(done ? api.POST('/api/v1/tasks/{id}/completion', { params, ...once(newKey()) }) : api.DELETE('/api/v1/tasks/{id}/completion', { params }))
+  }
+
+  function told({ title, next }: Task, done: boolean): string {
+    if (!done) return t('tasks.reopened', { title })
+    if (!next) return t('tasks.completed', { title })
+    const at = dateText(next.due_at, 'moment', { locale: currentLocale(), timeZone: session.timeZone })
+    return t('tasks.completedNext', { title, at })
   }
 
   async function tick({ id, title }: Tickable, done: boolean, undoable = true): Promise<boolean> {
     if (busy.value.has(id)) return false
     busy.value = new Set([...busy.value, id])
+    let task: Task
     try {
-      await send(id, done)
+      task = await send(id, done)
     } catch (thrown) {
       await feedback.ask({ title: t('tasks.notChanged', { title }), body: problemText(Problem.of(thrown)), action: t('action.close') })
       return false
@@ -40,7 +51,7 @@ export function useTicking(after: (id: string, done: boolean) => unknown): Ticki
       busy.value = new Set([...busy.value].filter((other) => other !== id))
     }
     const undo = async (): Promise<void> => void (await tick({ id, title }, !done, false))
-    feedback.toast(t(done ? 'tasks.completed' : 'tasks.reopened', { title }), undoable ? undo : null)
+    feedback.toast(told(task, done), undoable ? undo : null)
     await after(id, done)
     return true
   }
