@@ -54,6 +54,8 @@ CREATE INDEX attachments_tenant_id_record_id_created_at_id_idx
     ON attachments (tenant_id, record_id, created_at, id);
 CREATE INDEX attachments_tenant_id_blob_id_idx ON attachments (tenant_id, blob_id) WHERE blob_id IS NOT NULL;
 CREATE INDEX attachments_tenant_id_uploaded_by_id_idx ON attachments (tenant_id, uploaded_by_id);
+CREATE INDEX attachments_tenant_id_deleted_by_id_idx ON attachments (tenant_id, deleted_by_id)
+    WHERE deleted_by_id IS NOT NULL;
 CREATE INDEX attachments_deleted_tenant_id_deleted_at_idx ON attachments (tenant_id, deleted_at)
     WHERE deleted_at IS NOT NULL AND blob_id IS NOT NULL;
 """

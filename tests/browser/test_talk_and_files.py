@@ -43,8 +43,8 @@ def test_a_colleague_is_mentioned_by_keyboard_and_led_there_by_the_bell(
     expect(line).to_be_visible()
 
     theirs = visit(reader).open("/notifications")
-    theirs.get_by_text(f"秦明远 在“{NAME}”的评论里提到了你").click()
-    expect(theirs.get_by_text("@顾青 核对")).to_be_visible()
+    theirs.get_by_role("link", name=f"秦明远 在“{NAME}”的评论里提到了你").first.click()
+    expect(theirs.get_by_role("tabpanel").get_by_text("@顾青 核对")).to_be_visible()
 
 
 def test_a_manager_annotates_a_follow_up(visit: Visit, boss: Person, arrive: Arrive) -> None:
@@ -60,7 +60,7 @@ def test_a_manager_annotates_a_follow_up(visit: Visit, boss: Person, arrive: Arr
     expect(page.locator(".is-annotation")).to_contain_text("不要低于 8.5 折")
 
     theirs = visit(seller).open("/notifications")
-    theirs.get_by_text("秦明远 批注了跟进：对方想要 8 折").click()
+    theirs.get_by_role("link", name="秦明远 批注了跟进：对方想要 8 折").first.click()
     expect(theirs.locator(".is-annotation")).to_contain_text("不要低于 8.5 折")
     theirs.get_by_role("tab", name="动态").click()
     theirs.get_by_role("button", name="评论", exact=True).click()
