@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Identity
+from sqlalchemy import BigInteger, Identity, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
@@ -77,6 +77,29 @@ class PersonTenant(Base):
     person_id: Mapped[UUID] = mapped_column(primary_key=True)
     tenant_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     user_id: Mapped[UUID]
+
+
+class PersonTotp(Base):
+    """The secret a person's authenticator shares with us, encrypted; it counts once confirmed."""
+
+    __tablename__ = "person_totps"
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    secret: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    last_step: Mapped[int] = mapped_column(BigInteger)
+    """The time step of the last code taken: neither it nor an earlier one is taken again."""
+
+
+class RecoveryCode(Base):
+    """A code for one sign-in without the authenticator. Only its hash is kept."""
+
+    __tablename__ = "recovery_codes"
+
+    person_id: Mapped[UUID] = mapped_column(primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    used_at: Mapped[datetime | None]
 
 
 class AgendaEntry(Base):

@@ -135,6 +135,10 @@ class Acceptances(MethodView):
         """Join the company and be signed in."""
         locale = sent.get("locale") or current_origin().locale
         opened = acceptance.accept(
-            sent["token"], password=sent["password"], name=sent.get("name"), locale=locale
+            sent["token"],
+            password=sent["password"],
+            code=sent.get("code"),
+            name=sent.get("name"),
+            locale=locale,
         )
         return opened_session(opened, status=201)

@@ -33,9 +33,14 @@ def _shown(actor: Actor, card: RoleCard) -> dict[str, Any]:
             "code": role.code,
             "description": role.description,
             "permissions": role.granted,
+            "requires_second_factor": role.requires_second_factor,
             "user_count": card.user_count,
             "built_in": role.built_in,
-            "can": {"update": may and not role.is_administrator, "delete": may and not role.built_in},
+            "can": {
+                "update": may and not role.is_administrator,
+                "require_second_factor": may,
+                "delete": may and not role.built_in,
+            },
         }
     )
     return shown

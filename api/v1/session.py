@@ -7,19 +7,21 @@ from flask import Response, current_app, jsonify, request
 from flask.views import MethodView
 
 from api.v1.schemas import session as shapes
-from app.access import devices, entrance, queries, sessions, signups
-from app.access.entrance import WrongCredentials
+from app.access import devices, entrance, queries, sessions, signups, tokens
+from app.access.entrance import Challenge, WrongCredentials
 from app.access.permissions import Permission
+from app.access.proofs import WrongCode
 from app.access.sessions import Opened, RefreshReused
 from app.core.errors import DomainError, Unauthenticated
 from app.core.origin import current_origin
 from app.http import idempotency, session_tokens
 from app.http.blueprint import Blueprint
-from app.http.door import public, signed_in, signed_in_once
+from app.http.door import on_threshold, on_threshold_once, public, signed_in
 from app.http.identity import current_actor, current_session_id
 from app.http.problem import refusal
 from tenants.provisioning import LoginExists
 
+_PATIENCE = int(tokens.CHALLENGE_LIFETIME.total_seconds())
 _SHOWN_OF_SESSION = ("id", "created_at", "last_seen_at", "expires_at", "ip", "user_agent")
 blp = Blueprint("session", __name__, url_prefix="/api/v1", description="Signing up, in and out.")
 
@@ -69,7 +71,7 @@ class SignUps(MethodView):
         locale = sent.pop("locale") or current_origin().locale
         try:
             opened = signups.sign_up(**sent, locale=locale, idempotency_key=idempotency.sent_key())
-        except LoginExists as error:
+        except (LoginExists, WrongCode) as error:
             return _failed(error)
         response = opened_session(opened, status=201)
         if opened.replayed:
@@ -84,20 +86,28 @@ class Session(MethodView):
     @public("whoever signs in has no session yet")
     @blp.arguments(shapes.SignInIn)
     @blp.response(200, shapes.SessionOut)
+    @blp.alt_response(202, schema=shapes.ChallengeOut)
     def post(self, sent: dict[str, Any]) -> Response:
-        """Sign in; opens the tenant last used."""
+        """Sign in; opens the tenant last used. 202: the second factor is to follow."""
         try:
             opened = entrance.sign_in(login=sent["login"], password=sent["password"])
         except WrongCredentials as error:
             return _failed(error)
+        if isinstance(opened, Challenge):
+            response = jsonify(
+                shapes.ChallengeOut().dump({"challenge": opened.token, "expires_in": _PATIENCE})
+            )
+            response.status_code = 202
+            return response
         return opened_session(opened, transport=sent["transport"])
 
-    @signed_in
+    @on_threshold
     @blp.response(200, shapes.Standing)
     def get(self) -> dict[str, Any]:
         """Who is signed in, where, and what they may do."""
         actor = current_actor()
         return {
+            "must_enrol": actor.must_enrol,
             "user": queries.me(actor.id),
             "tenant": queries.tenant_of(actor),
             "tenants": queries.tenants_of(actor),
@@ -108,7 +118,7 @@ class Session(MethodView):
             },
         }
 
-    @signed_in
+    @on_threshold
     @blp.response(204)
     def delete(self) -> Response:
         """Sign out."""
@@ -116,6 +126,22 @@ class Session(MethodView):
         response = Response(status=204)
         session_tokens.clear_cookies(response)
         return response
+
+
+@blp.route("/session/second-factor")
+class SecondFactor(MethodView):
+    """The second step of signing in."""
+
+    @public("whoever signs in has no session yet")
+    @blp.arguments(shapes.SecondFactorIn)
+    @blp.response(200, shapes.SessionOut)
+    def post(self, sent: dict[str, Any]) -> Response:
+        """Prove the second factor by the authenticator's code, or a recovery code; each works once."""
+        try:
+            opened = entrance.sign_in_further(challenge=sent["challenge"], code=sent["code"])
+        except WrongCode as error:
+            return _failed(error)
+        return opened_session(opened, transport=sent["transport"])
 
 
 @blp.route("/session/refresh")
@@ -142,7 +168,7 @@ class Refresh(MethodView):
 class SessionTenant(MethodView):
     """The tenant of the session."""
 
-    @signed_in_once
+    @on_threshold_once
     @blp.arguments(shapes.SwitchIn)
     @blp.response(200, shapes.SessionOut)
     def post(self, sent: dict[str, Any]) -> Response:

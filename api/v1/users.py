@@ -7,7 +7,7 @@ from flask import Response, jsonify
 from flask.views import MethodView
 
 from api.v1.schemas import users as shapes
-from app.access import credentials, logins, policies
+from app.access import credentials, logins, policies, second_factor
 from app.access.actor import Actor
 from app.access.queries import users as queries
 from app.access.queries.trail import last_change
@@ -122,6 +122,20 @@ class UserPasswordReset(MethodView):
         """Mail a colleague a link to a new password, which only they can use."""
         actor = current_actor()
         credentials.send_reset(actor, queries.get(actor, user_id))
+        return Response(status=202)
+
+
+@blp.route("/users/<uuid:user_id>/second-factor-reset")
+class UserSecondFactorReset(MethodView):
+    """A link to sign in without a second factor again."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.response(202)
+    def post(self, user_id: UUID) -> Response:
+        """Mail a colleague a link that takes their lost second factor away; it asks for their password."""
+        actor = current_actor()
+        second_factor.send_reset(actor, queries.get(actor, user_id))
         return Response(status=202)
 
 

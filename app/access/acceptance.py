@@ -7,7 +7,17 @@ from datetime import datetime
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.exc import IntegrityError
 
-from app.access import actors, entrance, logins, passwords, policies, sessions, throttle, tokens
+from app.access import (
+    actors,
+    entrance,
+    logins,
+    passwords,
+    policies,
+    proofs,
+    sessions,
+    throttle,
+    tokens,
+)
 from app.access.models import Invitation, InvitationState, Role, User, UserRole, UserState
 from app.access.queries.invitations import InvitationCard, cards
 from app.access.rules import TenantReadOnly, unlocked
@@ -58,10 +68,13 @@ def look_up(token: str) -> Found:
 
 
 @unlocked("whoever holds the link")
-def accept(token: str, *, password: str, name: str | None = None, locale: str) -> Opened:
+def accept(
+    token: str, *, password: str, code: str | None = None, name: str | None = None, locale: str
+) -> Opened:
     """Join the company and be signed in.
 
-    Whoever has an account already proves it by its password; others choose one, and a name.
+    Whoever has an account already proves it by its password, and the second factor if it has one; others
+    choose a password, and a name.
 
     :raises InvitationDead: if the link is no longer good
     """
@@ -70,6 +83,7 @@ def accept(token: str, *, password: str, name: str | None = None, locale: str) -
         raise TenantReadOnly
     invitation, at = card.invitation, clock.now()
     person = _person(invitation, password=password, name=name, locale=locale)
+    proofs.demand(person, code)
     if not _use(invitation, at) or not provisioning.entering(
         person.id, tenant.id, password_hash=person.password_hash
     ):

@@ -41,6 +41,8 @@ class Actor:
     locale: str = "zh-CN"
     access_version: int = 0
     """As of which change of the tenant's access this was loaded."""
+    must_enrol: bool = False
+    """Whether a role demands a second factor that the person has not set up."""
 
     def may(self, permission: Permission) -> bool:
         """Whether the actor has a permission at all, however far it reaches."""

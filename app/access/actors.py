@@ -15,7 +15,7 @@ from app.access.models import Role, User, UserRole
 from app.access.permissions import Permission, Scope
 from app.core.db import db
 from tenants.context import require_tenant_id
-from tenants.models import Person, Tenant, TenantState
+from tenants.models import Person, PersonTenant, PersonTotp, Tenant, TenantState
 
 _CACHE_SIZE = 20_000
 _cache: dict[tuple[int, UUID], tuple[tuple[int, str], Actor]] = {}
@@ -46,6 +46,23 @@ def access_changed() -> None:
     )
 
 
+def forget_person(person_id: UUID) -> None:
+    """Let every process load a person's actors anew, in every company.
+
+    The rows of tenants are taken first, here as everywhere.
+    """
+    theirs = select(PersonTenant.tenant_id).where(PersonTenant.person_id == person_id)
+    # Two colleagues who share several companies must take these rows in the same order.
+    taken = select(Tenant.id).where(Tenant.id.in_(theirs)).order_by(Tenant.id)
+    tenant_ids = db.session.scalars(taken.with_for_update(key_share=True)).all()
+    db.session.execute(
+        update(Tenant)
+        .where(Tenant.id.in_(tenant_ids))
+        .values(access_version=Tenant.access_version + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def cached(tenant_id: int, user_id: UUID, *, access_version: int, state: str) -> Actor | None:
     """The actor as loaded before, if nothing about access has changed since."""
     kept = _cache.get((tenant_id, user_id))
@@ -57,17 +74,19 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
     tenant_id = require_tenant_id()
     user = db.session.scalars(select(User).where(User.id == user_id)).one()
     locale = db.session.scalar(select(Person.locale).where(Person.id == user.person_id))
+    roles = _roles_of(user_id)
     actor = Actor(
         id=user.id,
         person_id=user.person_id,
         tenant_id=tenant_id,
         name=user.name,
-        grants=merge(role.granted for role in _roles_of(user_id)),
+        grants=merge(role.granted for role in roles),
         department_id=user.department_id,
         department_ids=subtree_of(user.department_id),
         tenant_state=TenantState(state),
         locale=locale or "zh-CN",
         access_version=access_version,
+        must_enrol=_demand_second_factor(roles) and not _has_second_factor(user.person_id),
     )
     if len(_cache) >= _CACHE_SIZE:
         _cache.clear()
@@ -91,6 +110,20 @@ def _roles_of(user_id: UUID) -> Sequence[Role]:
         .join(UserRole, (UserRole.tenant_id == Role.tenant_id) & (UserRole.role_id == Role.id))
         .where(UserRole.user_id == user_id)
     ).all()
+
+
+def second_factor_required(user_id: UUID) -> bool:
+    """Whether a role of a user of the current tenant demands a second factor."""
+    return _demand_second_factor(_roles_of(user_id))
+
+
+def _demand_second_factor(roles: Iterable[Role]) -> bool:
+    return any(role.requires_second_factor for role in roles)
+
+
+def _has_second_factor(person_id: UUID) -> bool:
+    confirmed = select(PersonTotp.confirmed_at).where(PersonTotp.person_id == person_id)
+    return db.session.scalar(confirmed) is not None
 
 
 def merge(bundles: Iterable[Mapping[str, str]]) -> dict[Permission, Scope]:

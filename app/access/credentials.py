@@ -86,9 +86,11 @@ def reset_password(token: str, password: str) -> None:
     :raises ResetLinkDead: if the link is no longer good
     """
     throttle.count(throttle.RESET_BY_ADDRESS, throttle.here())
-    claim = tokens.read_reset_token(token)
+    claim = tokens.read_person_token(token)
     person = db.session.get(Person, claim[0]) if claim else None
-    if person is None or not tokens.reset_token_fits(token, person.password_hash, at=clock.now()):
+    if person is None or not tokens.person_token_fits(
+        tokens.FORGOTTEN, token, person.password_hash, at=clock.now()
+    ):
         raise ResetLinkDead
     membership = _membership(person)
     if membership is None:
@@ -138,7 +140,9 @@ def _send_link(person: Person, user: User, *, to: str | None) -> None:
         PasswordResetRequested(
             name=user.name,
             email=to,
-            token=tokens.reset_token(person.id, person.password_hash, expires_at=expires_at),
+            token=tokens.person_token(
+                tokens.FORGOTTEN, person.id, person.password_hash, expires_at=expires_at
+            ),
             minutes=int(tokens.RESET_LIFETIME.total_seconds() // 60),
             expires_at=expires_at,
             locale=person.locale,

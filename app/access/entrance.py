@@ -1,18 +1,20 @@
 """The entrance: signing in, switching tenant, staying, signing out."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 
-from app.access import logins, passwords, sessions, throttle, tokens
+from app.access import logins, passwords, proofs, sessions, throttle, tokens
 from app.access.actor import Actor
 from app.access.models import User, UserState
 from app.access.rules import unlocked
 from app.access.sessions import Opened, SessionEnded
 from app.access.trail import tell
 from app.audit.services import NOBODY
+from app.core import clock
 from app.core.db import db
-from app.core.errors import DomainError, Unauthenticated, invalid
+from app.core.errors import DomainError, Gone, Unauthenticated, invalid
 from tenants import provisioning
 from tenants.models import Person, PersonTenant, Tenant, TenantState
 from tenants.rls import step_in
@@ -30,9 +32,22 @@ class NoTenant(Unauthenticated):
     code = "no-tenant"
 
 
+class ChallengeDead(Gone):
+    """The password was proved too long ago; it is to be given again."""
+
+    code = "challenge-dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """The right password was given; with this token the second factor may follow."""
+
+    token: str
+
+
 @unlocked("a visitor proves who they are")
-def sign_in(*, login: str, password: str) -> Opened:
-    """A session in the tenant last used.
+def sign_in(*, login: str, password: str) -> Opened | Challenge:
+    """A session in the tenant last used; for those with a second factor, what to prove it by.
 
     :raises WrongCredentials: if name and password do not fit; a known person's tenant notes the attempt
     """
@@ -45,8 +60,35 @@ def sign_in(*, login: str, password: str) -> Opened:
     person = provisioning.person_by_login(value) if value else None
     if not passwords.matches(person.password_hash if person else None, password) or person is None:
         raise WrongCredentials(person_id=person.id if person else None)
-    opened = enter(person, _tenant_to_open(person))
+    challenged = proofs.is_set_up(person.id)
+    opened = _challenge(person) if challenged else enter(person, _tenant_to_open(person))
     forgive_attempts(value)
+    throttle.give_back(throttle.SIGN_IN_BY_ADDRESS, throttle.here())
+    return opened
+
+
+def _challenge(person: Person) -> Challenge:
+    expires_at = clock.now() + tokens.CHALLENGE_LIFETIME
+    proven = person.password_hash
+    return Challenge(tokens.person_token(tokens.CHALLENGE, person.id, proven, expires_at=expires_at))
+
+
+@unlocked("a visitor who has proved their password proves the second factor")
+def sign_in_further(*, challenge: str, code: str) -> Opened:
+    """A session in the tenant last used.
+
+    :raises ChallengeDead: if the password was proved too long ago, or replaced since
+    :raises WrongCode: if the code is not right; the person's tenant notes the attempt
+    """
+    throttle.count(throttle.SIGN_IN_BY_ADDRESS, throttle.here())
+    claim = tokens.read_person_token(challenge)
+    person = db.session.get(Person, claim[0]) if claim else None
+    if person is None or not tokens.person_token_fits(
+        tokens.CHALLENGE, challenge, person.password_hash, at=clock.now()
+    ):
+        raise ChallengeDead
+    proofs.prove(person.id, code)
+    opened = enter(person, _tenant_to_open(person))
     throttle.give_back(throttle.SIGN_IN_BY_ADDRESS, throttle.here())
     return opened
 

@@ -112,6 +112,7 @@ class Role(TenantOwned, Base):
     description: Mapped[str] = mapped_column(default="")
     permissions: Mapped[dict[str, Any]]
     """Permission to scope word, e.g. {"customer:read": "subtree"}."""
+    requires_second_factor: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from app.access import entrance, logins, passwords, sessions, throttle
+from app.access import entrance, logins, passwords, proofs, sessions, throttle
 from app.access.builtin import ADMINISTRATOR, BUILT_IN
 from app.access.models import Department, Role, User, UserRole
 from app.access.rules import unlocked
@@ -29,8 +29,15 @@ class SignUpMismatch(Invalid):
 
 
 @unlocked("a visitor signs a company up")
-def sign_up(
-    *, company: str, name: str, login: str, password: str, locale: str, idempotency_key: str | None = None
+def sign_up(  # noqa: PLR0913  (all by name)
+    *,
+    company: str,
+    name: str,
+    login: str,
+    password: str,
+    locale: str,
+    code: str | None = None,
+    idempotency_key: str | None = None,
 ) -> Opened:
     """A new company with its first user, signed in as its administrator.
 
@@ -49,6 +56,7 @@ def sign_up(
         person = _recognised(value, password) if key else None
         if person is None:
             raise LoginExists
+    proofs.demand(person, code)
     if _signed_up_before(key) is None:
         tenant = _new_tenant(company, locale=locale, key=key, fingerprint=fingerprint)
         if tenant is not None:

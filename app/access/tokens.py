@@ -29,14 +29,14 @@ def slug_of(token: str) -> str | None:
     return slug if dot and slug and secret else None
 
 
-def reset_token(person_id: UUID, password_hash: str, *, expires_at: datetime) -> str:
-    """A password-reset token; it dies with the password it replaces, so it works once."""
+def person_token(purpose: str, person_id: UUID, proof: str, *, expires_at: datetime) -> str:
+    """A token for one person and purpose; it dies with what it is proved by, e.g. the password's hash."""
     body = f"{person_id.hex}.{int(expires_at.timestamp())}"
-    return f"{body}.{_reset_seal(body, password_hash)}"
+    return f"{body}.{_seal(purpose, body, proof)}"
 
 
-def read_reset_token(token: str) -> tuple[UUID, int] | None:
-    """The person and expiry (Unix seconds) a reset token claims; `reset_token_fits` proves it."""
+def read_person_token(token: str) -> tuple[UUID, int] | None:
+    """The person and expiry (Unix seconds) such a token claims; `person_token_fits` proves it."""
     parts = token.split(".")
     if len(parts) != 3 or not parts[1].isdecimal() or len(parts[1]) > 12:
         return None
@@ -46,18 +46,21 @@ def read_reset_token(token: str) -> tuple[UUID, int] | None:
         return None
 
 
-def reset_token_fits(token: str, password_hash: str, *, at: datetime) -> bool:
-    """Whether a reset token was made by us for this very password and is still fresh."""
+def person_token_fits(purpose: str, token: str, proof: str, *, at: datetime) -> bool:
+    """Whether a token was made by us for this very purpose and proof, and is still fresh."""
     body, _, seal = token.rpartition(".")
-    claim = read_reset_token(token)
-    if claim is None or not hmac.compare_digest(seal.encode(), _reset_seal(body, password_hash).encode()):
+    claim = read_person_token(token)
+    if claim is None or not hmac.compare_digest(seal.encode(), _seal(purpose, body, proof).encode()):
         return False
     return at.timestamp() < claim[1]
 
 
 RESET_LIFETIME = timedelta(hours=1)
+CHALLENGE = "second-factor"
+FORGOTTEN = "password-reset"
+CHALLENGE_LIFETIME = timedelta(minutes=5)
 INVITATION_LIFETIME = timedelta(days=7)
 
 
-def _reset_seal(body: str, password_hash: str) -> str:
-    return sign("password-reset", f"{body}|{password_hash}")
+def _seal(purpose: str, body: str, proof: str) -> str:
+    return sign(purpose, f"{body}|{proof}")

@@ -1,10 +1,14 @@
-"""Seals made with the installation's secret key."""
+"""Seals and ciphers made with the installation's secret key."""
 
 import base64
 import hashlib
 import hmac
+import os
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 _secret = b""
+_NONCE = 12
 
 
 def configure(secret_key: str) -> None:
@@ -24,3 +28,17 @@ def derived_key(purpose: str) -> bytes:
     if not _secret:
         raise RuntimeError("No secret key has been configured")
     return hmac.digest(_secret, purpose.encode(), hashlib.sha256)
+
+
+def encrypted(purpose: str, plain: bytes, *, about: bytes) -> bytes:
+    """Something secret as it may be kept (AES-256-GCM), bound to what it is about."""
+    nonce = os.urandom(_NONCE)
+    return nonce + AESGCM(derived_key(purpose)).encrypt(nonce, plain, about)
+
+
+def decrypted(purpose: str, kept: bytes, *, about: bytes) -> bytes:
+    """What was encrypted for the same purpose, about the same thing.
+
+    :raises cryptography.exceptions.InvalidTag: if it was not, or with another secret key
+    """
+    return AESGCM(derived_key(purpose)).decrypt(kept[:_NONCE], kept[_NONCE:], about)

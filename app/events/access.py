@@ -51,6 +51,18 @@ class PasswordResetRequested(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SecondFactorResetRequested(Event):
+    """An administrator had a link sent with which a person takes their lost second factor away."""
+
+    name: str
+    email: str
+    token: str
+    minutes: int
+    expires_at: datetime
+    locale: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PasswordChanged(Event):
     """A person has another password; `email` is None when they cannot be written to."""
 

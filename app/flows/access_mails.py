@@ -8,6 +8,7 @@ from app.events.access import (
     InvitationWithdrawn,
     PasswordChanged,
     PasswordResetRequested,
+    SecondFactorResetRequested,
 )
 from app.messaging import services as messaging
 
@@ -50,6 +51,20 @@ def send_the_reset_link(event: PasswordResetRequested) -> None:
         {"name": event.name, "minutes": event.minutes},
         dedupe_key=f"password-reset:{new_id()}",
         link=f"/reset-password#token={event.token}",
+        locale=event.locale,
+        expires_at=event.expires_at,
+    )
+
+
+@on(SecondFactorResetRequested)
+def send_the_second_factor_link(event: SecondFactorResetRequested) -> None:
+    """Mail the link to the person, and to nobody else."""
+    messaging.send_mail(
+        event.email,
+        "second-factor-reset",
+        {"name": event.name, "minutes": event.minutes},
+        dedupe_key=f"second-factor-reset:{new_id()}",
+        link=f"/reset-second-factor#token={event.token}",
         locale=event.locale,
         expires_at=event.expires_at,
     )

@@ -14,13 +14,15 @@ class Door:
     """Who may call a view.
 
     `hot` views are reads on the fast lane: one connection, no ORM session, bytes out. `keeps_answer` is
-    whether a POST with an Idempotency-Key leaves its answer to be replayed.
+    whether a POST with an Idempotency-Key leaves its answer to be replayed. `threshold` views
+    are open before a second factor that the role demands is set up.
     """
 
     kind: Literal["signed-in", "public", "local"]
     reason: str = ""
     hot: bool = False
     keeps_answer: bool = True
+    threshold: bool = False
 
 
 def signed_in(view: F) -> F:
@@ -31,6 +33,16 @@ def signed_in(view: F) -> F:
 def signed_in_once(view: F) -> F:
     """As `signed_in`, for answers that carry tokens: they are never kept, so never replayed."""
     return _hang(view, Door("signed-in", keeps_answer=False))
+
+
+def on_threshold(view: F) -> F:
+    """As `signed_in`, also for those who must first set a second factor up."""
+    return _hang(view, Door("signed-in", threshold=True))
+
+
+def on_threshold_once(view: F) -> F:
+    """As `on_threshold`, for answers that carry secrets: they are never kept, so never replayed."""
+    return _hang(view, Door("signed-in", threshold=True, keeps_answer=False))
 
 
 def hot_read(view: F) -> F:

@@ -70,7 +70,7 @@ class GuanxiFlask(Flask):
         door = current_door() or _NO_DOOR
         if door.hot:
             identity.admit(door)
-            return identity.read_hot(self._view)
+            return identity.read_hot(self._hot_view)
         with unit_of_work():
             identity.admit(door)
             if request.method == "POST" and door.kind == "signed-in" and door.keeps_answer:
@@ -78,6 +78,11 @@ class GuanxiFlask(Flask):
                 if key is not None:
                     return idempotency.once(identity.current_actor(), key, self._response)
             return self._response()
+
+    def _hot_view(self) -> ResponseReturnValue:
+        # Within the read, because it may rest on what is no longer so.
+        identity.demand_enrolled()
+        return self._view()
 
     def _view(self) -> ResponseReturnValue:
         return super().dispatch_request()

@@ -42,6 +42,12 @@ class CrossSite(Forbidden):
     code = "cross-site"
 
 
+class EnrolmentRequired(Forbidden):
+    """The role demands a second factor, which comes before anything else."""
+
+    code = "second-factor-enrolment"
+
+
 def current_actor() -> Actor:
     """The authenticated caller."""
     actor: Actor = g.actor
@@ -80,6 +86,17 @@ def admit(door: Door, *, reading: bool = True) -> None:
             _refuse_other_sites()
     else:
         _authenticate(believing=door.hot, reading=reading)
+        if not door.hot and not door.threshold:
+            demand_enrolled()
+
+
+def demand_enrolled() -> None:
+    """Refuse a caller whose role demands a second factor, until they have set one up.
+
+    :raises EnrolmentRequired: if so
+    """
+    if current_actor().must_enrol:
+        raise EnrolmentRequired
 
 
 def _refuse_other_sites() -> None:

@@ -56,7 +56,11 @@ def test_no_role_grants_what_its_maker_lacks(company: Company, permissions: dict
 def test_a_role_beyond_ones_own_is_not_ones_to_change(company: Company) -> None:
     me = clerk(company, {"customer:read": "own"})
     path = f"/roles/{role_id(company, 'viewer')}"
-    assert me.browser.get(path).json["can"] == {"update": False, "delete": False}
+    assert me.browser.get(path).json["can"] == {
+        "update": False,
+        "require_second_factor": False,
+        "delete": False,
+    }
     assert outcome(change(me.browser, path, permissions={})) == BEYOND
     assert outcome(change(me.browser, path, name="x")) == BEYOND
     big = f"/roles/{make_role(company, '大', {'audit:read': 'all'})}"

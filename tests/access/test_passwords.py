@@ -105,13 +105,13 @@ def test_a_link_cannot_be_made_for_somebody_else_or_longer(
 
 def test_the_seal_depends_on_the_password_that_is_replaced(app: Flask) -> None:
     person, at = uuid4(), clock.now()
-    token = tokens.reset_token(person, "hash one", expires_at=at + timedelta(hours=1))
-    assert tokens.read_reset_token(token) == (
+    token = tokens.person_token(tokens.FORGOTTEN, person, "hash one", expires_at=at + timedelta(hours=1))
+    assert tokens.read_person_token(token) == (
         UUID(hex=person.hex),
         int((at + timedelta(hours=1)).timestamp()),
     )
-    assert tokens.reset_token_fits(token, "hash one", at=at)
-    assert not tokens.reset_token_fits(token, "hash two", at=at)
+    assert tokens.person_token_fits(tokens.FORGOTTEN, token, "hash one", at=at)
+    assert not tokens.person_token_fits(tokens.FORGOTTEN, token, "hash two", at=at)
 
 
 def test_a_weak_password_leaves_the_link_good(company: Company, mails: Mails) -> None:

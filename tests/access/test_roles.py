@@ -28,9 +28,9 @@ def test_a_new_company_has_the_built_in_roles(company: Company) -> None:
     admin = next(role for role in roles if role["code"] == "administrator")
     assert admin["permissions"] == {permission.value: "all" for permission in Permission}
     assert (admin["user_count"], admin["built_in"]) == (1, True)
-    assert admin["can"] == {"update": False, "delete": False}
+    assert admin["can"] == {"update": False, "require_second_factor": True, "delete": False}
     viewer = next(role for role in roles if role["code"] == "viewer")
-    assert viewer["can"] == {"update": True, "delete": False}
+    assert viewer["can"] == {"update": True, "require_second_factor": True, "delete": False}
 
 
 def test_makes_a_role(company: Company, trail: Trail) -> None:
@@ -46,7 +46,7 @@ def test_makes_a_role(company: Company, trail: Trail) -> None:
     role = answer.json
     assert role["permissions"] == {"customer:read": "department", "user:invite": "all"}
     assert (role["code"], role["built_in"], role["user_count"]) == (None, False, 0)
-    assert role["can"] == {"update": True, "delete": True}
+    assert role["can"] == {"update": True, "require_second_factor": True, "delete": True}
     assert company.admin.get(f"/roles/{role['id']}").json == role
     (record,) = trail(company, subject_id=role["id"])
     assert (record["action"], record["subject_type"], record["subject_label"]) == (

@@ -101,9 +101,13 @@ UNTOLD = {
     "app.contacts.following.to_owner": "a copy of the customer's owner; the transfer is told",
     "app.access.sessions.user_seen": "being here is no change of the user",
     "app.access.acceptance._use": "joining is told by whoever accepts",
+    "app.access.actors.forget_person": "a counter; the change that raised it is told",
+    "app.access.proofs.take_totp": "a code is spent; the sign-in it opens is told",
+    "app.access.proofs.forget": "told by whoever takes it away",
+    "app.access.second_factor.begin": "nothing counts until it is confirmed, which is told",
+    "RecoveryCode": "a code is spent or renewed; the sign-in or renewal is told",
     "app.access.actors.access_changed": "a counter; the change that raised it is told",
     "app.access.services.departments._set_heads": "told with the other changes of the department",
-    "app.access.services.profile._forget_actors": "a counter; the change that raised it is told",
     "app.access.services.users._give_roles": "told with the other changes of the user",
 }
 

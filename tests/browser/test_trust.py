@@ -2,10 +2,12 @@
 
 import re
 
-from playwright.sync_api import expect
+import pyotp
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Visit
-from tests.browser.person import Person
+from tests.browser.person import PASSWORD, Arrive, Person
+from tests.browser.visitor import told
 
 
 def test_the_audit_log_is_searched_and_says_how_far_it_is_sealed(visit: Visit, boss: Person) -> None:
@@ -27,3 +29,81 @@ def test_the_audit_log_fits_a_phone(visit: Visit, boss: Person) -> None:
     page = visitor.read("/settings/audit")
     expect(page.get_by_text(re.compile("封存"))).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+
+
+def set_up(page: Page) -> pyotp.TOTP:
+    """Go through the steps of setting two-step sign-in up."""
+    page.get_by_label("当前密码").first.fill(PASSWORD)
+    page.get_by_role("button", name="继续").click()
+    expect(page.get_by_role("img", name="供验证器扫描的二维码")).to_be_visible()
+    totp = pyotp.TOTP(page.locator(".key").inner_text())
+    page.get_by_label("动态码").fill(totp.now())
+    page.get_by_role("button", name="开启两步验证").click()
+    expect(page.get_by_role("list", name="保存好备用码").get_by_role("listitem")).to_have_count(10)
+    return totp
+
+
+def recovery_codes(page: Page) -> list[str]:
+    return page.get_by_role("list", name="保存好备用码").get_by_role("listitem").all_inner_texts()
+
+
+def test_two_step_sign_in_is_turned_on_used_and_turned_off(visit: Visit, arrive: Arrive) -> None:
+    person = arrive().sign_up()
+    visitor = visit(person)
+    page = visitor.open("/settings/sessions")
+    section = page.locator(".settings-body .section").filter(has_text="两步验证")
+    section.get_by_role("button", name="开启两步验证").click()
+    page.get_by_label("当前密码").last.fill(PASSWORD)
+    section.get_by_role("button", name="继续").click()
+    expect(section.get_by_role("img", name="供验证器扫描的二维码")).to_be_visible()
+    totp = pyotp.TOTP(section.locator(".key").inner_text())
+    section.get_by_label("动态码").fill(totp.now())
+    section.get_by_role("button", name="开启两步验证").click()
+    told(page, "已开启两步验证")
+    codes = recovery_codes(page)
+    section.get_by_role("button", name="我已保存好").click()
+    expect(section).to_contain_text("还有 10 个备用码")
+
+    other = visit()
+    other.expected.add(422)
+    page = other.open("/sign-in")
+    page.get_by_label("手机号或邮箱").fill(person.login)
+    page.get_by_label("密码", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.get_by_role("heading", name="输入动态码")).to_be_visible()
+    page.get_by_label("动态码或备用码").fill("000000x")
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("动态码不对")
+    page.get_by_label("动态码或备用码").fill(codes[0])
+    page.get_by_role("button", name="登录", exact=True).click()
+    expect(page.get_by_role("heading", name="客户").first).to_be_visible()
+
+    page = other.open("/settings/sessions")
+    section = page.locator(".settings-body .section").filter(has_text="两步验证")
+    expect(section).to_contain_text("还有 9 个备用码")
+    section.get_by_role("button", name="关闭两步验证").click()
+    section.get_by_label("当前密码").fill(PASSWORD)
+    section.get_by_label("动态码或备用码").fill(codes[1])
+    section.get_by_role("button", name="关闭两步验证").click()
+    told(page, "已关闭两步验证")
+    expect(section.get_by_role("button", name="开启两步验证")).to_be_visible()
+
+
+def test_a_role_that_demands_it_lets_nobody_past_on_a_phone(visit: Visit, arrive: Arrive) -> None:
+    boss = arrive().sign_up()
+    (seller,) = boss.gather(arrive, 林知夏="sales")
+    visitor = visit(boss)
+    page = visitor.open("/settings/roles")
+    page.get_by_role("link", name="销售").click()
+    page.get_by_text("要求两步验证", exact=True).click()
+    page.get_by_role("button", name="保存角色").click()
+    told(page, "已保存角色“销售”")
+
+    guest = visit(seller, size=PHONE)
+    page = guest.open("/customers")
+    expect(page.get_by_role("heading", name="先开启两步验证")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    set_up(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    page.get_by_role("button", name="我已保存好").click()
+    expect(page.get_by_text("还没有客户")).to_be_visible()

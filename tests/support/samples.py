@@ -4,6 +4,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
+from tests.support import authenticators
 from tests.support.client import PASSWORD
 from tests.support.operations import Schema, kind, resolved
 
@@ -132,6 +133,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "login": lambda _: f"sample{next(_numbers)}@example.com",
     "email": lambda _: f"sample{next(_numbers)}@example.com",
     "password": lambda _: PASSWORD,
+    "code": lambda _: authenticators.code(),
     "current": lambda _: PASSWORD,
     "number": lambda _: f"138{next(_numbers):08}",
     "website": lambda _: "https://example.com",

@@ -84,6 +84,7 @@ class Store:
             self.rows("SET LOCAL session_replication_role = replica")
             self._copy("persons", people, {"id": _TWIN.format("id", slug)})
             names_of = f"WHERE person_id IN ({_PEOPLE.format(tenant_id)})"
+            self._copy("person_totps", names_of, changed)
             self._copy("sign_in_names", names_of, {**changed, "value": f"value || '.{slug}'"})
             for table in [*self.tables, "person_tenants"]:
                 self._copy(table, f"WHERE tenant_id = {tenant_id}", changed)

@@ -18,6 +18,7 @@ from app.core.ids import new_id
 from app.http import session_tokens
 from app.jobs import slices
 from tenants.context import tenant_scope
+from tests.support import authenticators
 from tests.support.client import sign_up
 from tests.support.operations import Operation, Parameter, operations
 from tests.support.pictures import painted
@@ -151,6 +152,7 @@ class World:
         """A valid request for an operation on one of this company's records."""
         resource = operation.resource
         made = Request(operation, path)
+        authenticators.make_ready(self.app, self.store, self.tenant_id, operation)
         self.samples.taken = set(path.values())
         for parameter in operation.of("query"):
             if parameter.required:

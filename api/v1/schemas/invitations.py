@@ -79,4 +79,5 @@ class AcceptIn(Shape):
     token = Secret(required=True)
     name = Text(max=50)
     password = Secret(required=True)
+    code = Text(max=40, metadata={"description": "Of an existing account's second factor"})
     locale = Choice(LOCALES)

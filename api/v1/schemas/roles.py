@@ -45,6 +45,9 @@ class RoleIn(Shape):
     name = Text(required=True, min=1, max=50)
     description = Text(max=200)
     permissions = Grants(required=True)
+    requires_second_factor = Yes(
+        load_default=False, metadata={"description": "Whether its members must sign in with a second factor"}
+    )
 
 
 class RolePatch(Shape):
@@ -53,12 +56,14 @@ class RolePatch(Shape):
     name = Text(min=1, max=50)
     description = Text(max=200)
     permissions = Grants()
+    requires_second_factor = Yes()
 
 
 class RoleCan(Shape):
     """What the reader may do with a role."""
 
     update = Yes(required=True)
+    require_second_factor = Yes(required=True)
     delete = Yes(required=True)
 
 
@@ -71,6 +76,7 @@ class RoleOut(Shape):
     code = Text(required=True, allow_none=True, max=64)
     description = Text(required=True, max=200)
     permissions = Grants(required=True)
+    requires_second_factor = Yes(required=True)
     user_count = Whole(required=True)
     built_in = Yes(required=True)
     can = Part(RoleCan, required=True)

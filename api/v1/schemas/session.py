@@ -26,6 +26,7 @@ class SignUpIn(Shape):
     name = Text(required=True, min=1, max=50)
     login = Text(required=True, min=1, max=254)
     password = Secret(required=True)
+    code = Text(max=40, load_default=None, metadata={"description": "Of an existing account's second factor"})
     locale = Choice(LOCALES, load_default=None)
 
 
@@ -34,6 +35,21 @@ class SignInIn(Shape):
 
     login = Text(required=True, min=1, max=254)
     password = Secret(required=True)
+    transport = Choice(("cookie", "bearer"), load_default="cookie")
+
+
+class ChallengeOut(Shape):
+    """The password was right; the second factor is to follow with this token."""
+
+    challenge = Text(required=True, max=200)
+    expires_in = Whole(required=True, metadata={"description": "Seconds"})
+
+
+class SecondFactorIn(Shape):
+    """The token from the first step, and the authenticator's code or a recovery code."""
+
+    challenge = Secret(required=True)
+    code = Text(required=True, min=1, max=40)
     transport = Choice(("cookie", "bearer"), load_default="cookie")
 
 
@@ -85,6 +101,7 @@ class SessionOut(Shape):
 class Standing(Shape):
     """Who is signed in, where, and what they may do."""
 
+    must_enrol = Yes(required=True, metadata={"description": "Whether a second factor must be set up first"})
     user = Part(Me, required=True)
     tenant = Part(TenantRef, required=True)
     tenants = Many(Part(TenantRef), required=True)

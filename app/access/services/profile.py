@@ -1,6 +1,6 @@
 """What people change about themselves."""
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.access import actors
 from app.access.actor import Actor
@@ -8,7 +8,7 @@ from app.access.models import User
 from app.access.rules import demand_writable, unlocked
 from app.access.trail import changed, tell
 from app.core.db import db
-from tenants.models import Person, PersonTenant, Tenant
+from tenants.models import Person
 
 
 @unlocked("one's own name, language and mails")
@@ -32,7 +32,7 @@ def change(
     if locale is None:
         actors.access_changed()
     else:
-        _forget_actors(person)
+        actors.forget_person(person.id)
     if name is not None and name != user.name:
         user.go_by(name)
         person.name = name
@@ -41,17 +41,3 @@ def change(
     user.reminder_mail = mailed
     db.session.flush()
     tell(actor, "updated", user, told)
-
-
-def _forget_actors(person: Person) -> None:
-    """What processes remember of a person holds their language, in every company."""
-    theirs = select(PersonTenant.tenant_id).where(PersonTenant.person_id == person.id)
-    # Two colleagues who share several companies must take these rows in the same order.
-    taken = select(Tenant.id).where(Tenant.id.in_(theirs)).order_by(Tenant.id)
-    tenant_ids = db.session.scalars(taken.with_for_update(key_share=True)).all()
-    db.session.execute(
-        update(Tenant)
-        .where(Tenant.id.in_(tenant_ids))
-        .values(access_version=Tenant.access_version + 1)
-        .execution_options(synchronize_session=False)
-    )

@@ -40,7 +40,14 @@ class RoleInUse(Conflict):
 
 
 @permitted(Permission.ROLE_MANAGE)
-def create(actor: Actor, *, name: str, description: str = "", permissions: Mapping[str, str]) -> Role:
+def create(
+    actor: Actor,
+    *,
+    name: str,
+    permissions: Mapping[str, str],
+    description: str = "",
+    requires_second_factor: bool = False,
+) -> Role:
     """A new role.
 
     :param permissions: permission to scope word, e.g. {"customer:read": "subtree"}
@@ -48,11 +55,20 @@ def create(actor: Actor, *, name: str, description: str = "", permissions: Mappi
     """
     actors.access_changed()
     granted = _checked(actor, permissions)
-    role = Role(id=new_id(), name=name, description=description, permissions=granted, created_at=clock.now())
+    role = Role(
+        id=new_id(),
+        name=name,
+        description=description,
+        permissions=granted,
+        requires_second_factor=requires_second_factor,
+        created_at=clock.now(),
+    )
     _demand_unused_name(role)
     db.session.add(role)
     db.session.flush()
     facts = [*audit.facts_of(role, ("name", "description")), *_differences({}, granted)]
+    if requires_second_factor:
+        facts.append(changed("requires_second_factor", None, after=True))
     tell(actor, "created", role, facts)
     return role
 
@@ -61,9 +77,9 @@ def create(actor: Actor, *, name: str, description: str = "", permissions: Mappi
 def change(actor: Actor, role: Role, changes: Mapping[str, Any]) -> None:
     """Rename a role or change what it grants; that holds at the next request of everyone who has it.
 
-    :param changes: any of name, description, permissions
+    :param changes: any of name, description, permissions, requires_second_factor
     """
-    if role.is_administrator:
+    if role.is_administrator and set(changes) - {"requires_second_factor"}:
         raise AdministratorIsFixed
     actors.access_changed()
     told = []
@@ -74,6 +90,7 @@ def change(actor: Actor, role: Role, changes: Mapping[str, Any]) -> None:
         role.permissions = granted
     role.name = changes.get("name", role.name)
     role.description = changes.get("description", role.description)
+    role.requires_second_factor = changes.get("requires_second_factor", role.requires_second_factor)
     told += [change for change in audit.changes_of(role) if change["field"] != "permissions"]
     if "name" in changes:
         _demand_unused_name(role)

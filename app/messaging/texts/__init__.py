@@ -9,7 +9,7 @@ from app.core.messages import grouped
 from app.messaging.texts import en, zh
 
 _LANGUAGES = {"zh-CN": zh, "en": en}
-SECRET_KINDS = frozenset({"invitation", "password-reset"})
+SECRET_KINDS = frozenset({"invitation", "password-reset", "second-factor-reset"})
 """Mails whose link opens a door: it is wiped once they are sent."""
 
 

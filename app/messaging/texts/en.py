@@ -72,6 +72,16 @@ MAILS: dict[str, MailText] = {
         ),
         button="Reset the password",
     ),
+    "second-factor-reset": MailText(
+        "Turn two-step sign-in off",
+        (
+            "Hello {name},",
+            "Your administrator asked for your two-step sign-in to be turned off.",
+            "Press the button below and give your password; signing in then takes no code any more.",
+            "The link works once, within {minutes} minutes. If you did not ask for this, ignore this mail.",
+        ),
+        button="Turn two-step sign-in off",
+    ),
     "password-changed": MailText(
         "Your password was changed",
         (

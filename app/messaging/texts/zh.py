@@ -55,6 +55,15 @@ MAILS: dict[str, MailText] = {
         ),
         button="重设密码",
     ),
+    "second-factor-reset": MailText(
+        "解除两步验证",
+        (
+            "{name}，你好，",
+            "企业的管理员为你申请了解除两步验证。点击下面的按钮，输入你的密码后，登录时不再需要动态码。",
+            "链接 {minutes} 分钟内有效，只能使用一次。如果你没有请管理员这样做，忽略这封邮件即可。",
+        ),
+        button="解除两步验证",
+    ),
     "password-changed": MailText(
         "密码已修改",
         (

@@ -1,6 +1,6 @@
 import { createPinia } from 'pinia'
 import { createApp } from 'vue'
-import { whenSignedOut } from '@/api'
+import { whenEnrolling, whenSignedOut } from '@/api'
 import App from '@/App.vue'
 import { i18n } from '@/i18n'
 import { whenOtherTabChanges } from '@/otherTabs'
@@ -16,6 +16,10 @@ whenSignedOut(() => {
   useSession().forget()
   const at = router.currentRoute.value
   if (!at.meta.public) void router.push({ path: '/sign-in', query: { next: at.fullPath, ended: '1' } })
+})
+
+whenEnrolling(() => {
+  if (!router.currentRoute.value.meta.enrol) location.assign('/second-factor')
 })
 
 whenOtherTabChanges(

@@ -8,6 +8,8 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 export interface TransportOptions {
   /** Called when the session is gone for good; the page shows the sign-in. */
   onSignedOut: () => void
+  /** Called when a role demands a second factor that is not set up; the page shows how to. */
+  onEnrolling?: () => void
   /** The language in which the server should answer, e.g. `zh-CN`. */
   locale: () => string
   fetch?: typeof fetch
@@ -68,6 +70,7 @@ export function createTransport(options: TransportOptions): (request: Request) =
       throw await Problem.from(again)
     }
     if (problem.status === 401 && !isSigningIn(spare)) onSignedOut()
+    if (problem.code === 'second-factor-enrolment') options.onEnrolling?.()
     throw problem
   }
 

@@ -10,6 +10,8 @@ declare module 'vue-router' {
     public?: boolean
     /** Shown only without a session: signing in and up. */
     guest?: boolean
+    /** Shown only to those who must first set two-step sign-in up. */
+    enrol?: boolean
     /** The permission without which the page shows who could grant it. */
     permission?: string
     /** The menu entry that is lit. */
@@ -39,6 +41,7 @@ router.beforeEach(async (to) => {
   const signed = useSession().session
   if (to.meta.guest) return signed ? { path: '/' } : true
   if (!signed) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  if (signed.must_enrol !== (to.meta.enrol ?? false)) return { path: signed.must_enrol ? '/second-factor' : '/' }
   return true
 })
 

@@ -16,6 +16,8 @@ export const routes: RouteRecordRaw[] = [
   guest('/sign-in', 'auth.signInTitle', () => import('@/pages/auth/SignInPage.vue'), true),
   guest('/forgot-password', 'auth.forgotTitle', () => import('@/pages/auth/ForgotPasswordPage.vue')),
   guest('/reset-password', 'auth.resetTitle', () => import('@/pages/auth/ResetPasswordPage.vue')),
+  guest('/reset-second-factor', 'secondFactor.resetTitle', () => import('@/pages/auth/ResetSecondFactorPage.vue')),
+  { path: '/second-factor', component: () => import('@/pages/auth/EnrolPage.vue'), meta: { enrol: true, title: () => t('secondFactor.enrolTitle') } },
   guest('/accept-invitation', 'users.invitations', () => import('@/pages/auth/AcceptInvitationPage.vue')),
   guest('/mailbox', 'mailbox.title', () => import('@/pages/other/MailboxPage.vue')),
   {

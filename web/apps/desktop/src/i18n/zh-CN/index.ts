@@ -12,6 +12,7 @@ import notices from './notices'
 import settings from './settings'
 import shell from './shell'
 import trail from './trail'
+import trust from './trust'
 import work from './work'
 
-export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...work }
+export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }

@@ -1,0 +1,317 @@
+"""Two-step sign-in: set up, asked for, never replayed, given back when lost, demanded by roles."""
+
+from typing import Any
+
+import pyotp
+from flask import Flask
+
+from app.core import clock
+from tests.access.conftest import Mails, Trail
+from tests.support.client import PASSWORD, Browser, Company
+from tests.support.people import change, hire, role_id, sign_in, token_in
+from tests.support.store import Store
+
+PROFILE = "/profile/second-factor"
+STEP = 30
+
+
+class Authenticator:
+    """A telephone that shows codes; its clock is moved on so that each code is a fresh one."""
+
+    def __init__(self, secret: str) -> None:
+        self.totp = pyotp.TOTP(secret)
+        self.shown = 0
+
+    def code(self) -> str:
+        """The next code that the server has not seen."""
+        now = int(clock.now().timestamp()) // STEP
+        self.shown = max(self.shown + 1, now - 1)
+        return self.totp.generate_otp(self.shown)
+
+
+def set_up(browser: Browser) -> tuple[Authenticator, list[str]]:
+    """Turn two-step sign-in on; gives the authenticator and the recovery codes."""
+    begun = browser.post(PROFILE, {"password": PASSWORD})
+    assert begun.status_code == 200, begun.json
+    phone = Authenticator(begun.json["secret"])
+    done = browser.post(f"{PROFILE}/confirmation", {"code": phone.code()})
+    assert done.status_code == 200, done.json
+    return phone, done.json["items"]
+
+
+def first_step(app: Flask, login: str) -> tuple[Browser, str]:
+    """The right password; what follows is the second step."""
+    browser = Browser(app)
+    answer = browser.post("/session", {"login": login, "password": PASSWORD})
+    assert answer.status_code == 202, answer.json
+    assert set(answer.json) == {"challenge", "expires_in"}
+    assert browser.client.get_cookie("gx_access") is None
+    return browser, answer.json["challenge"]
+
+
+def second_step(browser: Browser, challenge: str, code: str) -> Any:
+    return browser.post("/session/second-factor", {"challenge": challenge, "code": code})
+
+
+def field_code(answer: Any) -> tuple[int, str, str]:
+    return answer.status_code, answer.json["errors"][0]["field"], answer.json["errors"][0]["code"]
+
+
+def test_is_set_up_with_a_code_and_asked_for_at_the_next_sign_in(app: Flask, company: Company) -> None:
+    assert company.admin.get(PROFILE).json == {
+        "enabled_at": None,
+        "recovery_codes_left": 0,
+        "required": False,
+    }
+    begun = company.admin.post(PROFILE, {"password": PASSWORD}).json
+    assert begun["address"].startswith("otpauth://totp/")
+    assert begun["qr_code"].startswith("data:image/svg+xml")
+    # Begun is not done: the password alone still opens.
+    sign_in(company, company.login)
+    phone = Authenticator(begun["secret"])
+    codes = company.admin.post(f"{PROFILE}/confirmation", {"code": phone.code()}).json["items"]
+    assert len(set(codes)) == 10
+    standing = company.admin.get(PROFILE).json
+    assert standing["recovery_codes_left"] == 10
+    assert standing["enabled_at"] is not None
+    browser, challenge = first_step(app, company.login)
+    opened = second_step(browser, challenge, phone.code())
+    assert opened.status_code == 200
+    assert browser.get("/session").json["user"]["login"] == company.login
+
+
+def test_setting_up_needs_the_password(company: Company) -> None:
+    assert field_code(company.admin.post(PROFILE, {"password": "wrong password"})) == (
+        422,
+        "password",
+        "wrong-password",
+    )
+    nothing = company.admin.post(f"{PROFILE}/confirmation", {"code": "123456"})
+    assert (nothing.status_code, nothing.json["code"]) == (409, "second-factor-missing")
+
+
+def test_a_wrong_first_code_sets_nothing_up(company: Company) -> None:
+    begun = company.admin.post(PROFILE, {"password": PASSWORD}).json
+    late = pyotp.TOTP(begun["secret"]).generate_otp(int(clock.now().timestamp()) // STEP - 20)
+    answer = company.admin.post(f"{PROFILE}/confirmation", {"code": late})
+    assert field_code(answer) == (422, "code", "wrong-code")
+    assert company.admin.get(PROFILE).json["enabled_at"] is None
+    sign_in(company, company.login)
+
+
+def test_it_cannot_be_set_up_over_another(company: Company) -> None:
+    set_up(company.admin)
+    answer = company.admin.post(PROFILE, {"password": PASSWORD})
+    assert (answer.status_code, answer.json["code"]) == (409, "second-factor-exists")
+
+
+def test_a_code_opens_once(app: Flask, company: Company) -> None:
+    phone, _ = set_up(company.admin)
+    browser, challenge = first_step(app, company.login)
+    code = phone.code()
+    assert second_step(browser, challenge, code).status_code == 200
+    thief, again = first_step(app, company.login)
+    assert field_code(second_step(thief, again, code)) == (422, "code", "wrong-code")
+    assert thief.get("/session").status_code == 401
+
+
+def test_a_wrong_code_opens_nothing_and_is_told(app: Flask, company: Company, trail: Trail) -> None:
+    set_up(company.admin)
+    browser, challenge = first_step(app, company.login)
+    assert field_code(second_step(browser, challenge, "abcdef")) == (422, "code", "wrong-code")
+    assert browser.get("/session").status_code == 401
+    assert [r["action"] for r in trail(company)[:2]] == ["sign-in-failed", "second-factor-set-up"]
+
+
+def test_codes_cannot_be_tried_by_the_dozen(app: Flask, company: Company) -> None:
+    phone, _ = set_up(company.admin)
+    browser, challenge = first_step(app, company.login)
+    statuses = [second_step(browser, challenge, "abcdef").status_code for _ in range(6)]
+    assert statuses == [422] * 5 + [429]
+    assert second_step(browser, challenge, phone.code()).status_code == 429
+
+
+def test_a_challenge_is_worth_nothing_forged_or_after_a_new_password(app: Flask, company: Company) -> None:
+    phone, _ = set_up(company.admin)
+    browser, challenge = first_step(app, company.login)
+    for worthless in ("x", challenge[:-2] + "AA", "0" * 32 + ".9999999999.x"):
+        dead = second_step(browser, worthless, phone.code())
+        assert (dead.status_code, dead.json["code"]) == (410, "challenge-dead")
+    company.admin.post("/profile/password", {"current": PASSWORD, "password": "a quite new password"})
+    assert second_step(browser, challenge, phone.code()).json["code"] == "challenge-dead"
+
+
+def test_a_recovery_code_opens_once(app: Flask, company: Company) -> None:
+    _, codes = set_up(company.admin)
+    browser, challenge = first_step(app, company.login)
+    assert second_step(browser, challenge, codes[0].upper().replace("-", " ")).status_code == 200
+    assert browser.get(PROFILE).json["recovery_codes_left"] == 9
+    thief, again = first_step(app, company.login)
+    assert field_code(second_step(thief, again, codes[0])) == (422, "code", "wrong-code")
+
+
+def test_new_recovery_codes_replace_the_old(app: Flask, company: Company) -> None:
+    phone, old = set_up(company.admin)
+    wrong = company.admin.post(f"{PROFILE}/recovery-codes", {"code": "abcdef"})
+    assert field_code(wrong) == (422, "code", "wrong-code")
+    new = company.admin.post(f"{PROFILE}/recovery-codes", {"code": phone.code()}).json["items"]
+    assert set(new).isdisjoint(old)
+    browser, challenge = first_step(app, company.login)
+    assert second_step(browser, challenge, old[1]).status_code == 422
+    assert second_step(browser, challenge, new[1]).status_code == 200
+
+
+def test_removing_it_needs_password_and_code(app: Flask, company: Company, trail: Trail) -> None:
+    phone, _ = set_up(company.admin)
+    refused = company.admin.post(f"{PROFILE}/removal", {"password": "wrong password", "code": phone.code()})
+    assert field_code(refused) == (422, "password", "wrong-password")
+    refused = company.admin.post(f"{PROFILE}/removal", {"password": PASSWORD, "code": "abcdef"})
+    assert field_code(refused) == (422, "code", "wrong-code")
+    first_step(app, company.login)
+    done = company.admin.post(f"{PROFILE}/removal", {"password": PASSWORD, "code": phone.code()})
+    assert done.status_code == 204
+    sign_in(company, company.login)
+    assert trail(company)[1]["action"] == "second-factor-removed"
+
+
+def test_nothing_readable_is_kept(company: Company, store: Store) -> None:
+    begun = company.admin.post(PROFILE, {"password": PASSWORD}).json
+    phone = Authenticator(begun["secret"])
+    codes = company.admin.post(f"{PROFILE}/confirmation", {"code": phone.code()}).json["items"]
+    user = store.rows("SELECT person_id FROM users WHERE id = %s", company.user_id)[0]["person_id"]
+    kept = store.rows("SELECT secret FROM person_totps WHERE person_id = %s", user)[0]["secret"]
+    assert begun["secret"].encode() not in bytes(kept)
+    digests = store.rows("SELECT digest FROM recovery_codes WHERE person_id = %s", user)
+    assert all(code.encode() not in bytes(row["digest"]) for row in digests for code in codes)
+
+
+def test_signing_up_again_needs_it_too(app: Flask, company: Company, store: Store) -> None:
+    phone, _ = set_up(company.admin)
+    sent_up = {"company": "第二家", "name": "秦明远", "login": company.login, "password": PASSWORD}
+    assert field_code(Browser(app).post("/signups", sent_up)) == (422, "code", "code-needed")
+    assert field_code(Browser(app).post("/signups", {**sent_up, "code": "abcdef"}))[2] == "wrong-code"
+    assert store.rows("SELECT 1 FROM tenants WHERE name = '第二家' LIMIT 1") == []
+    assert Browser(app).post("/signups", {**sent_up, "code": phone.code()}).status_code == 201
+
+
+def test_accepting_an_invitation_needs_it_too(company: Company, other_company: Company) -> None:
+    colleague = hire(other_company, "viewer")
+    phone, _ = set_up(colleague.browser)
+    invited = company.admin.post(
+        "/invitations", {"login": colleague.login, "role_ids": [role_id(company, "viewer")]}
+    )
+    accepted = {"token": token_in(invited.json["link"]), "password": PASSWORD}
+    refused = Browser(company.app).post("/invitation-acceptances", accepted)
+    assert field_code(refused) == (422, "code", "code-needed")
+    assert len(company.admin.get("/users").json["items"]) == 1
+    joined = Browser(company.app).post("/invitation-acceptances", {**accepted, "code": phone.code()})
+    assert joined.status_code == 201
+    assert len(company.admin.get("/users").json["items"]) == 2
+
+
+def require(company: Company, code: str) -> None:
+    """Have a role demand a second factor."""
+    done = change(company.admin, f"/roles/{role_id(company, code)}", requires_second_factor=True)
+    assert done.status_code == 200, done.json
+    assert done.json["requires_second_factor"] is True
+
+
+def test_a_role_may_demand_it_before_anything_else(company: Company) -> None:
+    colleague = hire(company, "sales")
+    assert colleague.browser.get("/customers").status_code == 200
+    require(company, "sales")
+    for method, path in (("GET", "/customers"), ("GET", "/users"), ("GET", "/notifications")):
+        refused = colleague.browser.call(method, path)
+        assert (refused.status_code, refused.json["code"]) == (403, "second-factor-enrolment")
+    made = colleague.browser.post("/customers", {"name": "云岫智能装备", "kind": "company"})
+    assert made.json["code"] == "second-factor-enrolment"
+    assert company.admin.get("/customers").json["items"] == []
+    assert colleague.browser.get("/session").json["must_enrol"] is True
+    assert colleague.browser.get(PROFILE).json["required"] is True
+    set_up(colleague.browser)
+    assert colleague.browser.get("/session").json["must_enrol"] is False
+    assert colleague.browser.get("/customers").status_code == 200
+
+
+def test_whoever_takes_it_away_must_set_it_up_again(company: Company) -> None:
+    colleague = hire(company, "sales")
+    require(company, "sales")
+    phone, _ = set_up(colleague.browser)
+    colleague.browser.post(f"{PROFILE}/removal", {"password": PASSWORD, "code": phone.code()})
+    assert colleague.browser.get("/customers").json["code"] == "second-factor-enrolment"
+
+
+def test_the_administrators_role_may_demand_it_though_it_is_fixed(company: Company) -> None:
+    require(company, "administrator")
+    assert company.admin.get("/session").json["must_enrol"] is True
+    set_up(company.admin)
+    refused = change(company.admin, f"/roles/{role_id(company, 'administrator')}", name="老板")
+    assert (refused.status_code, refused.json["code"]) == (409, "administrator-is-fixed")
+
+
+def test_a_demand_elsewhere_does_not_bind_here(company: Company, other_company: Company) -> None:
+    require(other_company, "sales")
+    colleague = hire(company, "sales")
+    assert colleague.browser.get("/customers").status_code == 200
+
+
+def reset_token(company: Company, mails: Mails) -> str:
+    """The token in the mail that waits in the outbox."""
+    mail = mails(company)[-1]
+    assert (mail.kind, mail.address) == ("second-factor-reset", company.login)
+    assert mail.link is not None
+    return token_in(mail.link)
+
+
+def confirm_reset(company: Company, token: str, password: str = PASSWORD) -> tuple[int, str | None]:
+    answer = Browser(company.app).post(
+        "/second-factor-reset-confirmations", {"token": token, "password": password}
+    )
+    return answer.status_code, answer.json["code"] if answer.data else None
+
+
+def test_an_administrator_has_a_lost_one_reset_by_its_owner(
+    company: Company, mails: Mails, trail: Trail
+) -> None:
+    set_up(company.admin)
+    helper = hire(company, "administrator")
+    asked = helper.browser.post(f"/users/{company.user_id}/second-factor-reset")
+    assert asked.status_code == 202
+    first_step(company.app, company.login)
+    token = reset_token(company, mails)
+    assert token not in str(mails(company)[-1].facts)
+    assert confirm_reset(company, token, "wrong password") == (422, "invalid")
+    first_step(company.app, company.login)
+    assert confirm_reset(company, token) == (204, None)
+    assert company.admin.get("/session").json["code"] == "session-ended"
+    assert confirm_reset(company, token) == (410, "reset-link-dead")
+    company.admin = sign_in(company, company.login)
+    told = [record["action"] for record in trail(company)]
+    assert told[:3] == ["signed-in", "second-factor-reset", "second-factor-reset-requested"]
+
+
+def test_a_reset_link_dies_with_what_it_was_sent_for(company: Company, mails: Mails) -> None:
+    phone, _ = set_up(company.admin)
+    helper = hire(company, "administrator")
+    helper.browser.post(f"/users/{company.user_id}/second-factor-reset")
+    token = reset_token(company, mails)
+    company.admin.post(f"{PROFILE}/removal", {"password": PASSWORD, "code": phone.code()})
+    set_up(company.admin)
+    assert confirm_reset(company, token) == (410, "reset-link-dead")
+    for worthless in ("x", token[:-3], token.replace(token[:32], "0" * 32)):
+        assert confirm_reset(company, worthless) == (410, "reset-link-dead")
+    assert company.admin.get(PROFILE).json["enabled_at"] is not None
+
+
+def test_only_those_who_manage_a_colleague_have_it_reset(company: Company, mails: Mails) -> None:
+    set_up(company.admin)
+    manager = hire(company, "manager")
+    refused = manager.browser.post(f"/users/{company.user_id}/second-factor-reset")
+    assert refused.status_code == 403
+    colleague = hire(company, "viewer")
+    missing = company.admin.post(f"/users/{colleague.id}/second-factor-reset")
+    assert (missing.status_code, missing.json["code"]) == (409, "second-factor-missing")
+    set_up(colleague.browser)
+    unreachable = company.admin.post(f"/users/{colleague.id}/second-factor-reset")
+    assert (unreachable.status_code, unreachable.json["code"]) == (409, "login-without-mail")
+    assert mails(company) == []
