@@ -1,5 +1,6 @@
 """/api/v1/imports: from a file to customers, in four steps."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from app.imports.models import Import
 from app.imports.plan import Row
 from app.imports.services import Upload
 from app.jobs import queries as jobs
-from app.spreadsheets.customer_fields import BY_NAME, FIELDS
+from app.spreadsheets.registry import imported_of
 from app.spreadsheets.vocabulary import Field
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -61,7 +62,7 @@ class Imports(MethodView):
     @blp.arguments(shapes.UploadIn, location="form", content_type="multipart/form-data")
     @blp.response(201, shapes.ImportOut)
     def post(self, sent: dict[str, Any]) -> Response:
-        """Upload a file: CSV, TSV or other separated text, up to 200 MB, UTF-8, GBK, Big5 or UTF-16."""
+        """Upload a workbook (XLSX, XLS), or separated text in UTF-8, GBK, Big5 or UTF-16; up to 200 MB."""
         actor, file = current_actor(), sent["file"]
         wanted = services.upload(actor, Upload(file.filename, file.stream), type=sent["type"])
         response = _answer(actor, wanted)
@@ -108,6 +109,23 @@ class ImportMapping(MethodView):
         return _answer(actor, wanted)
 
 
+@blp.route("/imports/<uuid:import_id>/sheet")
+class ImportSheet(MethodView):
+    """Which sheet of a workbook it is."""
+
+    @signed_in
+    @blp.needs_version
+    @blp.arguments(shapes.SheetIn)
+    @blp.response(200, shapes.ImportOut)
+    def put(self, sent: dict[str, Any], import_id: UUID) -> Response:
+        """Choose another; its columns are guessed anew."""
+        actor = current_actor()
+        wanted = queries.get(actor, import_id)
+        etag.check(wanted, sent, lambda: _shown(actor, wanted))
+        services.choose_sheet(actor, wanted, sent["sheet"])
+        return _answer(actor, wanted)
+
+
 @blp.route("/imports/<uuid:import_id>/run")
 class ImportRun(MethodView):
     """The bringing in."""
@@ -146,16 +164,16 @@ class ImportTemplate(MethodView):
     @signed_in
     @blp.arguments(shapes.TemplateQuery, location="query")
     @blp.response(200, _CSV, content_type="text/csv")
-    def get(self, _asked: dict[str, Any]) -> Response:
+    def get(self, asked: dict[str, Any]) -> Response:
         """An empty file with a heading for every field."""
-        locale = current_actor().locale
-        return downloads.csv(reports.template(locale), say("template-filename", locale))
+        actor = current_actor()
+        return downloads.csv(reports.template(actor, asked["type"]), say("template-filename", actor.locale))
 
 
 _out = shapes.ImportOut()
 _PLAIN = (
-    "id", "version", "type", "filename", "size", "encoding", "delimiter", "row_count_estimate", "columns",
-    "mapping", "unmapped_values", "job_id",
+    "id", "version", "type", "filename", "size", "encoding", "delimiter", "sheets", "sheet",
+    "row_count_estimate", "columns", "mapping", "unmapped_values", "job_id",
 )  # fmt: skip
 
 
@@ -164,11 +182,12 @@ def _answer(actor: Actor, wanted: Import) -> Response:
 
 
 def _shown(actor: Actor, wanted: Import) -> dict[str, Any]:
+    fields = imported_of(actor, wanted.type)
     shown: dict[str, Any] = _out.dump(
         {
             **{name: getattr(wanted, name) for name in _PLAIN},
-            "field_list": [_field(field, actor.locale) for field in FIELDS],
-            "preview": [_preview(row, actor.locale) for row in queries.preview(wanted)],
+            "field_list": [_field(field, actor.locale) for field in fields.values()],
+            "preview": [_preview(row, fields, actor.locale) for row in queries.preview(actor, wanted)],
         }
     )
     return shown
@@ -183,15 +202,15 @@ def _field(field: Field, locale: str) -> dict[str, Any]:
     return shown
 
 
-def _value(name: str, value: Any, locale: str) -> str:
-    labels = {choice.value: choice.label(locale) for choice in BY_NAME[name].choices}
+def _value(field: Field, value: Any, locale: str) -> str:
+    labels = {choice.value: choice.label(locale) for choice in field.choices}
     return labels.get(value, "") if labels else cells.shown(value)
 
 
-def _preview(row: Row, locale: str) -> dict[str, Any]:
+def _preview(row: Row, fields: Mapping[str, Field], locale: str) -> dict[str, Any]:
     return {
         "row": row.number,
-        "values": {name: _value(name, value, locale) for name, value in row.values.items()},
+        "values": {name: _value(fields[name], value, locale) for name, value in row.values.items()},
         "errors": [
             {
                 "field": drafting.field_of(p.field),

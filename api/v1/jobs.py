@@ -33,6 +33,7 @@ def shown(actor: Actor, job: Job) -> dict[str, Any]:
         "cancelling": job.cancel_requested_at is not None and job.finished_at is None,
         "error": wording.error(job, actor.locale),
         "import_id": job.params.get("import_id"),
+        "effects": job.position.get("effects"),
         "file": exports.file_of(actor, job),
         "can": {"cancel": job.can_be_cancelled and policies.may_cancel(actor, job)},
     }

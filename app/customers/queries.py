@@ -152,16 +152,52 @@ def collaborator_ids(customer_id: UUID) -> list[UUID]:
 
 def names_taken(actor: Actor, names: Iterable[str]) -> dict[str, UUID]:
     """Which of these names customers have already that the actor sees; the oldest, by folded name."""
+    return {name: found[0] for name, found in named(actor, names).items()}
+
+
+def named(actor: Actor, names: Iterable[str]) -> dict[str, list[UUID]]:
+    """The customers that have these names and that the actor sees, the oldest first, by folded name."""
     wanted = {folded for name in names if (folded := fold(name))}
     keys = {pinyin.sort_key(name, person=person) for name in wanted for person in (False, True)}
+    found = _recognised(actor, "r.name", "r.name_key = ANY (%(keys)s)", list(keys))
+    taken: dict[str, list[UUID]] = {}
+    for name, customer_id in found:
+        if (key := fold(name)) in wanted:
+            taken.setdefault(key, []).append(customer_id)
+    return taken
+
+
+_WAYS = {
+    "id": ("r.id::text", "r.id = ANY (%(keys)s::uuid[])"),
+    "credit_code": ("r.credit_code", "r.credit_code = ANY (%(keys)s)"),
+    "phone": (
+        "p.number",
+        "p.customer_id = r.id AND p.tenant_id = %(tenant)s AND p.number = ANY (%(keys)s)",
+    ),
+}
+
+
+def recognised(actor: Actor, way: str, keys: Collection[str]) -> dict[str, list[UUID]]:
+    """The customers with one of these keys that the actor sees, the oldest first, by key.
+
+    :param way: what the keys are: id, credit_code or phone
+    """
+    shown, test = _WAYS[way]
+    table = "customer_phones p, customers r" if way == "phone" else "customers r"
+    found: dict[str, list[UUID]] = {}
+    for key, customer_id in _recognised(actor, shown, test, list(keys), table):
+        found.setdefault(key, []).append(customer_id)
+    return found
+
+
+def _recognised(
+    actor: Actor, shown: str, test: str, keys: list[str], table: str = "customers r"
+) -> Iterable[tuple[str, UUID]]:
     scope = reach_of(actor)
     statement = (
-        "SELECT r.id, r.name FROM customers r WHERE r.tenant_id = %(tenant)s AND r.name_key = ANY (%(keys)s) "
-        f"AND r.deleted_at IS NULL AND {scope.predicate} ORDER BY r.created_at DESC, r.id DESC"
+        f"SELECT {shown}, r.id FROM {table} WHERE r.tenant_id = %(tenant)s AND {test} "
+        f"AND r.deleted_at IS NULL AND {scope.predicate} ORDER BY r.created_at, r.id"
     )
-    params = {"tenant": actor.tenant_id, "keys": list(keys), **scope.params}
-    taken = {
-        fold(name): customer_id
-        for customer_id, name in pages.run(rls.driver_of(db.session()), statement, params)
-    }
-    return {name: customer_id for name, customer_id in taken.items() if name in wanted}
+    params = {"tenant": actor.tenant_id, "keys": keys, **scope.params}
+    found = pages.run(rls.driver_of(db.session()), statement, params)
+    return [(key, customer_id) for key, customer_id in found]

@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import orjson
-
 from app.access.actor import Actor
 from app.access.rules import refuse
 from app.audit import services as audit
@@ -21,6 +19,7 @@ from app.jobs import runners
 from app.jobs.leases import Step
 from app.jobs.models import Job
 from app.lists import walks
+from app.lists.cards import plain
 from app.spreadsheets import writing
 from app.spreadsheets.registry import fields_of
 from app.spreadsheets.vocabulary import Field
@@ -120,8 +119,7 @@ def _write(actor: Actor, source: Source, writer: _Writer, position: Mapping[str,
         return Step(position={**position, "phase": "finishing"})
     connection = rls.driver_of(db.session())
     items = source.items(connection, actor, source.reach(actor), ids)
-    plain: list[dict[str, Any]] = orjson.loads(orjson.dumps(items))
-    size = storage.append(writer.place("part"), position["bytes"], writer.rows(plain))
+    size = storage.append(writer.place("part"), position["bytes"], writer.rows(plain(items)))
     return Step(
         position={
             "phase": "rows",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from app.core import csv_files
 from app.core.money import CURRENCIES, Money
@@ -136,6 +137,17 @@ def phone_numbers(text: str, *, mobile: bool) -> list[str]:
     :raises Unreadable: if one of them is a mobile number that is too short or too long
     """
     return [_phone(piece.strip(), mobile=mobile) for piece in _SEPARATORS.split(text) if piece.strip()]
+
+
+def record_id(text: str) -> str:
+    """The id of a record, as our own files tell it.
+
+    :raises Unreadable: if it is none
+    """
+    try:
+        return str(UUID(text))
+    except ValueError:
+        raise Unreadable("not-a-record-id") from None
 
 
 def tag_names(text: str) -> list[str]:

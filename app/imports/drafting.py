@@ -9,7 +9,7 @@ from app.customers import drafts
 from app.customers.drafts import CustomerDraft
 from app.imports.plan import Row
 
-_ELSEWHERE = {"owner", "parent", "mobile", "phone", "tags"}
+_ELSEWHERE = {"id", "owner", "parent", "mobile", "phone", "tags"}
 _FIELDS = {"owner_id": "owner", "parent_id": "parent", "phones": "phone"}
 
 

@@ -1,19 +1,19 @@
 """Which column becomes which field, and what the words in it mean."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from app.core.errors import FieldProblem, Invalid
-from app.imports import colleagues
+from app.imports import colleagues, matching
 from app.imports.models import Import
 from app.imports.plan import Plan
 from app.imports.records import Record
-from app.spreadsheets.customer_fields import BY_NAME
-from app.spreadsheets.vocabulary import key_of
+from app.spreadsheets.vocabulary import Field, key_of
 
-SKIP, CREATE = "skip", "create"
+SKIP, UPDATE, CREATE = "skip", "update", "create"
+Fields = Mapping[str, Field]
 MOST_VALUES_SHOWN = 200
 _LONGEST_WORD = 100
 
@@ -21,31 +21,50 @@ _LONGEST_WORD = 100
 def guessed(columns: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The mapping that a fresh upload starts with."""
     suggested = {str(column["index"]): column["suggestion"] for column in columns if column["suggestion"]}
-    return {"columns": suggested, "values": {}, "on_duplicate": SKIP}
+    rules = {"match_by": matching.NAME, "on_duplicate": SKIP, "on_missing": CREATE}
+    if matching.ID in suggested.values():
+        # Our own file, edited.
+        rules |= {"match_by": matching.ID, "on_duplicate": UPDATE}
+    return {"columns": suggested, "values": {}, **rules}
 
 
-def checked(wanted: Import, sent: Mapping[str, Any]) -> dict[str, Any]:
+def checked(wanted: Import, sent: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
     """A mapping as sent, if it can be applied to the file.
 
-    :raises Invalid: naming `columns.<index>` or `values.<field>.<word>`
+    :raises Invalid: naming `columns.<index>`, `values.<field>.<word>` or `match_by`
     """
     columns = {index: name for index, name in sent["columns"].items() if name}
-    problems = [*_column_problems(wanted, sent["columns"]), *_value_problems(sent["values"])]
-    if "name" not in columns.values():
-        problems.append(FieldProblem("columns", "name-not-mapped"))
+    problems = [*_column_problems(wanted, sent["columns"], fields), *_value_problems(sent["values"], fields)]
+    problems += lacking(sent, columns.values())
     if problems:
         raise Invalid(*problems)
-    return {"columns": columns, "values": dict(sent["values"]), "on_duplicate": sent["on_duplicate"]}
+    rules = {name: sent[name] for name in ("match_by", "on_duplicate", "on_missing")}
+    return {"columns": columns, "values": dict(sent["values"]), **rules}
 
 
-def _column_problems(wanted: Import, columns: Mapping[str, str | None]) -> list[FieldProblem]:
+def lacking(decided: Mapping[str, Any], mapped: Collection[str]) -> list[FieldProblem]:
+    """What no file can be brought in without: a name for what is made, and what rows are recognised by."""
+    problems = []
+    makes = decided["on_duplicate"] != UPDATE or decided["on_missing"] != SKIP
+    if makes and "name" not in mapped:
+        problems.append(FieldProblem("columns", "name-not-mapped"))
+    way = decided["match_by"]
+    if decided["on_duplicate"] != CREATE and not set(matching.COLUMNS[way]) & set(mapped):
+        # Without a name, that is what is missing.
+        problems += (
+            [FieldProblem("match_by", "match-not-mapped")] if way != matching.NAME or not makes else []
+        )
+    return problems
+
+
+def _column_problems(wanted: Import, columns: Mapping[str, str | None], fields: Fields) -> list[FieldProblem]:
     known = {str(column["index"]) for column in wanted.columns}
     problems, used = [], set()
     for index, name in columns.items():
         place = f"columns.{index}"
         if index not in known:
             problems.append(FieldProblem(place, "unknown-column"))
-        elif name and name not in BY_NAME:
+        elif name and name not in fields:
             problems.append(FieldProblem(place, "unknown-import-field"))
         elif name in used:
             problems.append(FieldProblem(place, "mapped-twice"))
@@ -54,10 +73,10 @@ def _column_problems(wanted: Import, columns: Mapping[str, str | None]) -> list[
     return problems
 
 
-def _value_problems(values: Mapping[str, Mapping[str, str | None]]) -> list[FieldProblem]:
+def _value_problems(values: Mapping[str, Mapping[str, str | None]], fields: Fields) -> list[FieldProblem]:
     problems = []
     for name, words in values.items():
-        field = BY_NAME.get(name)
+        field = fields.get(name)
         if field is None or field.kind not in {"choice", "colleague"}:
             problems.append(FieldProblem(f"values.{name}", "unknown-import-field"))
             continue
@@ -93,7 +112,7 @@ def unmapped(plan: Plan, rows: Iterable[Record]) -> dict[str, list[dict[str, Any
     result = {}
     for name, counted in seen.items():
         open_words = [
-            {"value": word, "count": count, "suggestion": BY_NAME[name].likely_words.get(key_of(word))}
+            {"value": word, "count": count, "suggestion": plan.field(name).likely_words.get(key_of(word))}
             for word, count in counted.most_common()
             if not _means_something(plan, name, word, people)
         ]
@@ -105,6 +124,6 @@ def unmapped(plan: Plan, rows: Iterable[Record]) -> dict[str, list[dict[str, Any
 def _means_something(plan: Plan, name: str, word: str, people: Mapping[str, list[UUID]]) -> bool:
     if key_of(word) in plan.decided[name]:
         return True
-    if BY_NAME[name].kind == "colleague":
+    if plan.field(name).kind == "colleague":
         return len(people.get(word, ())) == 1
-    return key_of(word) in BY_NAME[name].sure_words
+    return key_of(word) in plan.field(name).sure_words

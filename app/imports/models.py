@@ -31,6 +31,10 @@ class Import(TenantOwned, Base):
     heading_row: Mapped[int]
     first_byte: Mapped[int] = mapped_column(BigInteger)
     """Where the rows begin in the canonical file."""
+    sheets: Mapped[list[Any]]
+    """The names of a workbook's sheets; none: it was a text file."""
+    sheet: Mapped[str | None]
+    """The one that is brought in."""
     row_count_estimate: Mapped[int]
     columns: Mapped[list[Any]]
     """[{"index", "name", "samples", "suggestion", "confidence"}]"""

@@ -11,7 +11,6 @@ from app.imports import cells
 from app.imports.cells import Unit, Unreadable
 from app.imports.models import Import
 from app.imports.records import Record
-from app.spreadsheets.customer_fields import BY_NAME
 from app.spreadsheets.vocabulary import Field, key_of
 
 
@@ -25,6 +24,8 @@ class Row:
     owner_id: UUID | None = None
     """Who `owner` is, once that has been looked up."""
     problems: list[FieldProblem] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    """What stands in the cells, by field name; of empty ones nothing."""
 
     @property
     def name(self) -> str:
@@ -55,8 +56,11 @@ class Plan:
     columns: tuple[_Column, ...]
 
     @classmethod
-    def of(cls, wanted: Import, mapping: Mapping[str, Any]) -> "Plan":
-        """The plan of a mapping that has been checked."""
+    def of(cls, wanted: Import, mapping: Mapping[str, Any], fields: Mapping[str, Field]) -> "Plan":
+        """The plan of a mapping that has been checked.
+
+        :param fields: what a column can become
+        """
         names = [column["name"] for column in wanted.columns]
         values: Mapping[str, Mapping[str, str | None]] = mapping["values"]
         return cls(
@@ -64,12 +68,12 @@ class Plan:
             tuple(
                 _Column(
                     int(index),
-                    BY_NAME[name],
+                    fields[name],
                     cells.unit_of(names[int(index)]),
                     {key_of(word): choice for word, choice in values.get(name, {}).items()},
                 )
                 for index, name in sorted(mapping["columns"].items(), key=lambda item: int(item[0]))
-                if name
+                if name in fields
             ),
         )
 
@@ -77,6 +81,10 @@ class Plan:
     def decided(self) -> Mapping[str, Mapping[str, str | None]]:
         """What people decided about spellings, by field."""
         return {column.field.name: column.words for column in self.columns}
+
+    def field(self, name: str) -> Field:
+        """A field that is among the columns."""
+        return next(column.field for column in self.columns if column.field.name == name)
 
     def read(self, record: Record) -> Row:
         """The values of a row; nothing is asked of the database."""
@@ -98,6 +106,7 @@ class Plan:
 
     def _fill(self, row: Row, column: _Column, text: str) -> None:
         name = column.field.name
+        row.texts[name] = text
         try:
             value = _value(column, text)
         except Unreadable as unreadable:
@@ -131,6 +140,8 @@ def _value(column: _Column, text: str) -> Any:
             value = cells.phone_numbers(text, mobile=column.field.name == "mobile")
         case "tags":
             value = cells.tag_names(text)
+        case "id":
+            value = cells.record_id(text)
         case _:
             value = text if column.field.name == "remark" else " ".join(text.split())
     return value

@@ -15,6 +15,7 @@ from app.imports.models import JOB_KIND, Import
 from app.imports.plan import Plan, Row
 from app.imports.records import Record
 from app.jobs import policies as jobs
+from app.spreadsheets.registry import imported_of
 from tenants import current
 
 PREVIEWED = 5
@@ -61,11 +62,11 @@ def _filled_rows(wanted: Import, path: Path) -> Iterator[Record]:
             return
 
 
-def preview(wanted: Import) -> Sequence[Row]:
+def preview(actor: Actor, wanted: Import) -> Sequence[Row]:
     """The first rows as they would come in, each with what is wrong with it; none once it has begun."""
-    if wanted.started or "name" not in wanted.mapping["columns"].values():
+    if wanted.started or not wanted.mapping["columns"]:
         return []
-    plan = Plan.of(wanted, wanted.mapping)
+    plan = Plan.of(wanted, wanted.mapping, imported_of(actor, wanted.type))
     rows = [plan.read(record) for record in first_rows(wanted, PREVIEWED)]
     owners.settle(plan, rows)
     drafting.check(rows)

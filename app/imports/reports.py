@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
+from app.access.actor import Actor
 from app.core import csv_files
 from app.core.messages import say
 from app.imports import queries, records
@@ -11,7 +12,7 @@ from app.imports.models import Import
 from app.jobs import queries as jobs
 from app.jobs import wording
 from app.jobs.models import Job, JobRow, Outcome
-from app.spreadsheets.customer_fields import FIELDS
+from app.spreadsheets.registry import imported_of
 
 _AT_ONCE = 1000
 
@@ -24,9 +25,10 @@ def errors(wanted: Import, job: Job, locale: str) -> IO[bytes]:
     return csv_files.write(_error_rows(wanted, job, queries.file_of(wanted), locale))
 
 
-def template(locale: str) -> IO[bytes]:
-    """An empty file with a heading for every field."""
-    return csv_files.write([[field.label(locale) for field in FIELDS]])
+def template(reader: Actor, record_type: str) -> IO[bytes]:
+    """An empty file with a heading for every field that can be typed."""
+    fields = imported_of(reader, record_type).values()
+    return csv_files.write([[field.label(reader.locale) for field in fields if field.kind != "id"]])
 
 
 def _error_rows(wanted: Import, job: Job, path: Path, locale: str) -> Iterator[Sequence[str]]:

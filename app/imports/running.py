@@ -1,6 +1,6 @@
 """Bringing the rows of a file in, chunk by chunk, through the customers' own services."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,11 @@ from app.imports.records import Record
 from app.jobs import runners
 from app.jobs.leases import Step
 from app.jobs.models import Job
-from app.spreadsheets.customer_fields import BY_NAME
+from app.spreadsheets.registry import CUSTOMER, label_of
 
 CHUNK = 500
 _ROWS_COUNTED_AT_ONCE = 200_000
+_NO_EFFECTS = {"created": 0, "updated": 0}
 _BYTES_AT_ONCE = 8 * 1024 * 1024
 
 
@@ -42,8 +43,7 @@ class CustomerImport:
 
     def label(self, field: str, locale: str) -> str:
         """What people call a field of a customer."""
-        found = BY_NAME.get(drafting.field_of(field))
-        return found.label(locale) if found else ""
+        return label_of(CUSTOMER, drafting.field_of(field), locale)
 
 
 def _count(wanted: Import, position: Mapping[str, Any]) -> Step:
@@ -68,15 +68,31 @@ def _bring_in(actor: Actor, wanted: Import, position: Mapping[str, Any]) -> Step
         if len(chunk) >= CHUNK or place.offset - begin > _BYTES_AT_ONCE:
             break
     else:
-        return Step(position={"phase": "parents", "row": 0}, rows=arrivals.take(actor, wanted, chunk))
-    return Step(position={"phase": "rows", **place.kept()}, rows=arrivals.take(actor, wanted, chunk))
+        return _taken(actor, wanted, chunk, position, {"phase": "parents", "row": 0})
+    return _taken(actor, wanted, chunk, position, {"phase": "rows", **place.kept()})
+
+
+def _taken(
+    actor: Actor,
+    wanted: Import,
+    chunk: Sequence[Record],
+    position: Mapping[str, Any],
+    following: Mapping[str, Any],
+) -> Step:
+    taken = arrivals.take(actor, wanted, chunk)
+    before = position.get("effects", _NO_EFFECTS)
+    effects = {
+        "created": before["created"] + taken.created,
+        "updated": before["updated"] + taken.updated,
+    }
+    return Step(position={**following, "effects": effects}, rows=taken.results)
 
 
 def _tie(actor: Actor, wanted: Import, position: Mapping[str, Any]) -> Step:
     last = parents.tie(actor, wanted, after=int(position["row"]), limit=CHUNK)
     if last is None:
-        return Step(position={"phase": "done"}, finished=True)
-    return Step(position={"phase": "parents", "row": last})
+        return Step(position={**position, "phase": "done"}, finished=True)
+    return Step(position={**position, "row": last})
 
 
 @dataclass(frozen=True, slots=True)

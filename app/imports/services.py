@@ -3,8 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
 from typing import IO, Any
+from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -13,15 +16,17 @@ from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
 from app.core.db import db
-from app.core.errors import Conflict, Invalid, invalid
+from app.core.errors import Conflict, DomainError, Invalid, invalid
 from app.core.ids import new_id
 from app.core.messages import say
 from app.core.uow import after_commit
-from app.imports import encodings, mapping, policies, queries, sniffing, storage, suggestions
+from app.imports import encodings, mapping, policies, queries, sniffing, storage, suggestions, workbooks
 from app.imports.models import JOB_KIND, Import
 from app.imports.plan import Plan
+from app.imports.workbooks import Sheet
 from app.jobs import services as jobs
 from app.jobs.models import Job
+from app.spreadsheets.registry import imported_of, told_of
 from tenants import current
 
 LONGEST_FILENAME = 150
@@ -48,51 +53,106 @@ def upload(actor: Actor, sent: Upload, *, type: str) -> Import:  # noqa: A002
 
     :raises Invalid: naming `file`, when it is no table that we can read
     """
-    encoding = encodings.detect(sent.stream)
     import_id, slug = new_id(), current.slug()
-    path, size = storage.store(slug, import_id, sent.stream, encoding)
     try:
-        layout = sniffing.look(
-            path, size, blank_name=lambda number: say("column-without-name", actor.locale, number=number)
+        arrived = _receive(slug, import_id, sent.stream)
+        wanted = Import(
+            id=import_id,
+            type=type,
+            filename=_harmless(sent.filename),
+            size=_length(sent.stream),
+            created_by_id=actor.id,
+            created_at=clock.now(),
         )
-    except Invalid:
+        _lay_out(actor, wanted, arrived)
+    except DomainError:
         storage.discard(slug, import_id)
         raise
-    columns = suggestions.columns(layout)
-    wanted = Import(
-        id=import_id,
-        type=type,
-        filename=_harmless(sent.filename),
-        size=_length(sent.stream),
-        encoding=encodings.shown(encoding),
-        delimiter=layout.delimiter,
-        heading_row=layout.heading.number,
-        first_byte=layout.heading.end,
-        row_count_estimate=layout.row_count_estimate,
-        columns=columns,
-        mapping=mapping.guessed(columns),
-        unmapped_values={},
-        created_by_id=actor.id,
-        created_at=clock.now(),
-    )
-    wanted.unmapped_values = _words_without_meaning(wanted, wanted.mapping)
     db.session.add(wanted)
     db.session.flush()
     _record(actor, wanted, "created")
     return wanted
 
 
+@dataclass(frozen=True, slots=True)
+class _Arrived:
+    """A file in its canonical form."""
+
+    path: Path
+    size: int
+    encoding: str
+    sheet: Sheet | None = None
+
+
+def _receive(slug: str, import_id: UUID, stream: IO[bytes]) -> _Arrived:
+    if workbooks.is_workbook(stream):
+        workbooks.refuse_bombs(stream)
+        return _open_sheet(slug, import_id, storage.store_workbook(slug, import_id, stream))
+    encoding = encodings.detect(stream)
+    path, size = storage.store(slug, import_id, stream, encoding)
+    return _Arrived(path, size, encodings.shown(encoding))
+
+
+def _open_sheet(slug: str, import_id: UUID, workbook: Path, name: str = "") -> _Arrived:
+    read = partial(workbooks.read, sheet=name)
+    path, size, sheet = storage.store_sheet(slug, import_id, read, workbook)
+    return _Arrived(path, size, "Excel", sheet)
+
+
+def _lay_out(actor: Actor, wanted: Import, arrived: _Arrived) -> None:
+    """Note what a file looks like inside, and guess what its columns are."""
+    layout = sniffing.look(
+        arrived.path,
+        arrived.size,
+        blank_name=lambda number: say("column-without-name", actor.locale, number=number),
+        delimiter="," if arrived.sheet else None,
+    )
+    wanted.encoding, wanted.delimiter = arrived.encoding, layout.delimiter
+    wanted.heading_row, wanted.first_byte = layout.heading.number, layout.heading.end
+    wanted.row_count_estimate = layout.row_count_estimate
+    wanted.sheets = list(arrived.sheet.names) if arrived.sheet else []
+    wanted.sheet = arrived.sheet.name if arrived.sheet else None
+    fields, told = imported_of(actor, wanted.type), told_of(actor, wanted.type)
+    wanted.columns = suggestions.columns(layout, fields, told)
+    wanted.mapping = mapping.guessed(wanted.columns)
+    wanted.unmapped_values = _words_without_meaning(actor, wanted, wanted.mapping)
+
+
+@guarded(policies.change)
+def choose_sheet(actor: Actor, wanted: Import, name: str) -> None:
+    """Bring in another sheet of a workbook; its columns are guessed anew.
+
+    :raises Invalid: naming `sheet`, if there is none such or nothing in it
+    :raises ImportStarted: when it is too late
+    """
+    _refuse_started(wanted)
+    if name not in wanted.sheets:
+        raise invalid("sheet", "unknown-sheet")
+    if name == wanted.sheet:
+        return
+    slug, former = current.slug(), wanted.sheet or ""
+    workbook = storage.workbook_of(slug, wanted.id)
+    try:
+        _lay_out(actor, wanted, _open_sheet(slug, wanted.id, workbook, name))
+    except Invalid as fault:
+        # What is shown must still be what would be brought in.
+        _open_sheet(slug, wanted.id, workbook, former)
+        raise Invalid(*(replace(problem, field="sheet") for problem in fault.problems)) from fault
+    db.session.flush()
+    _record(actor, wanted, "updated", [{"field": "sheet", "before": former, "after": name}])
+
+
 @guarded(policies.change)
 def set_mapping(actor: Actor, wanted: Import, sent: Mapping[str, Any]) -> None:
     """Say which column goes where, what its words mean, and what is done with what is there already.
 
-    :param sent: {"columns": {index: field}, "values": {field: {word: choice}}, "on_duplicate": ...}
+    :param sent: {"columns": {index: field}, "values": {field: {word: choice}}, and the rules}
     :raises Invalid: naming the column or word
     :raises ImportStarted: when it is too late
     """
     _refuse_started(wanted)
-    decided = mapping.checked(wanted, sent)
-    unmapped = _words_without_meaning(wanted, decided)
+    decided = mapping.checked(wanted, sent, imported_of(actor, wanted.type))
+    unmapped = _words_without_meaning(actor, wanted, decided)
     wanted.mapping, wanted.unmapped_values = decided, unmapped
     changes = audit.changes_of(wanted, ignoring=["version", "unmapped_values"])
     db.session.flush()
@@ -107,8 +167,8 @@ def run(actor: Actor, wanted: Import) -> Job:
     :raises ImportStarted: when they already do
     """
     _refuse_started(wanted)
-    if "name" not in wanted.mapping["columns"].values():
-        raise invalid("columns", "name-not-mapped")
+    if problems := mapping.lacking(wanted.mapping, wanted.mapping["columns"].values()):
+        raise Invalid(*problems)
     queries.file_of(wanted)
     job = jobs.enqueue(actor, JOB_KIND, title=wanted.filename, params={"import_id": str(wanted.id)})
     wanted.job_id = job.id
@@ -136,8 +196,9 @@ def _refuse_started(wanted: Import) -> None:
         raise ImportStarted
 
 
-def _words_without_meaning(wanted: Import, decided: Mapping[str, Any]) -> dict[str, Any]:
-    return mapping.unmapped(Plan.of(wanted, decided), queries.first_rows(wanted, queries.ROWS_SEARCHED))
+def _words_without_meaning(actor: Actor, wanted: Import, decided: Mapping[str, Any]) -> dict[str, Any]:
+    plan = Plan.of(wanted, decided, imported_of(actor, wanted.type))
+    return mapping.unmapped(plan, queries.first_rows(wanted, queries.ROWS_SEARCHED))
 
 
 def _record(actor: Actor, wanted: Import, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> None:

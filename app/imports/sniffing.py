@@ -37,13 +37,14 @@ class Layout:
     row_count_estimate: int
 
 
-def look(path: Path, size: int, *, blank_name: Callable[[int], str]) -> Layout:
+def look(path: Path, size: int, *, blank_name: Callable[[int], str], delimiter: str | None = None) -> Layout:
     """The layout of a canonical file.
 
+    :param delimiter: what separates its cells, if that is known
     :param blank_name: what the nth column is called if its heading is empty
     :raises Invalid: naming `file`, when there is no heading, no row, or too many columns
     """
-    delimiter = _delimiter(path)
+    delimiter = delimiter or _delimiter(path)
     found = _first_rows(path, delimiter)
     filled = [record for record in found if not record.blank]
     heading, rows = _split(filled)

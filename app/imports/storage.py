@@ -3,9 +3,11 @@
 Only canonical text is kept. A file's name on disk is its import's id; what its sender called it is a label.
 """
 
+import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 from uuid import UUID
 
 import structlog
@@ -13,6 +15,7 @@ import structlog
 from app.core.errors import NotFound, Unavailable
 from app.imports import encodings
 
+T = TypeVar("T")
 log = structlog.get_logger(__name__)
 KEPT_SECONDS = 30 * 24 * 3600
 _uploads = Path()
@@ -51,6 +54,48 @@ def store(slug: str, import_id: UUID, stream: IO[bytes], encoding: str) -> tuple
     return path, size
 
 
+def store_workbook(slug: str, import_id: UUID, stream: IO[bytes]) -> Path:
+    """Keep a workbook as it was sent: another of its sheets may be asked for.
+
+    :raises Unavailable: when the disk does not take it
+    """
+    path = _path(slug, import_id).with_suffix(".book")
+    stream.seek(0)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as target:
+            shutil.copyfileobj(stream, target, encodings.BLOCK)
+    except OSError as error:
+        log.warning("upload.not-kept", error=type(error).__name__, number=error.errno)
+        raise Unavailable from error
+    return path
+
+
+def workbook_of(slug: str, import_id: UUID) -> Path:
+    """Where the workbook of an import lies.
+
+    :raises UploadGone: if it has been tidied away
+    """
+    path = _path(slug, import_id).with_suffix(".book")
+    if not path.is_file():
+        raise UploadGone
+    return path
+
+
+def store_sheet(
+    slug: str, import_id: UUID, read: Callable[[Path, Path], T], workbook: Path
+) -> tuple[Path, int, T]:
+    """Keep what `read` makes of a workbook; returns where that lies, its size, and what `read` says."""
+    path = _path(slug, import_id)
+    part = path.with_suffix(".part")
+    try:
+        told = read(workbook, part)
+        part.rename(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path, path.stat().st_size, told
+
+
 def path_of(slug: str, import_id: UUID) -> Path:
     """Where the file of an import lies.
 
@@ -63,8 +108,9 @@ def path_of(slug: str, import_id: UUID) -> Path:
 
 
 def discard(slug: str, import_id: UUID) -> None:
-    """Remove the file of an import, if it is still there."""
-    _path(slug, import_id).unlink(missing_ok=True)
+    """Remove the files of an import, if they are still there."""
+    for path in _uploads.glob(f"{slug}/{import_id}.*"):
+        path.unlink(missing_ok=True)
 
 
 def tidy() -> int:

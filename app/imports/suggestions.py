@@ -1,7 +1,7 @@
 """Guessing what the columns of a file are, by their headings and by what stands in them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,10 +9,10 @@ from app.core.search import fold
 from app.imports.cells import clean
 from app.imports.records import Record
 from app.imports.sniffing import Layout
-from app.spreadsheets.customer_fields import FIELDS
 from app.spreadsheets.vocabulary import Field
 
 Confidence = Literal["sure", "likely"]
+Fields = Mapping[str, Field]
 SAMPLES = 5
 _LONGEST_SAMPLE = 80
 _LONGEST_SHAPED = 200
@@ -40,30 +40,42 @@ class Guess:
     confidence: Confidence
 
 
-def columns(layout: Layout) -> list[dict[str, Any]]:
-    """The columns as kept with an import: index, name, samples, suggestion and confidence."""
+def columns(layout: Layout, fields: Fields, told: Fields) -> list[dict[str, Any]]:
+    """The columns as kept with an import: index, name, samples, suggestion and confidence.
+
+    A column that our own files only tell is surely nothing.
+    """
     values = [_values(layout.rows, index) for index in range(len(layout.names))]
-    guesses = guess(layout.names, values)
+    guesses = guess(layout.names, values, fields)
     return [
         {
             "index": index,
             "name": name,
             "samples": _samples(values[index]),
             "suggestion": guesses[index].field if index in guesses else None,
-            "confidence": guesses[index].confidence if index in guesses else None,
+            "confidence": guesses[index].confidence if index in guesses else _surely_nothing(name, told),
         }
         for index, name in enumerate(layout.names)
     ]
 
 
-def guess(names: Sequence[str], values: Sequence[Sequence[str]]) -> dict[int, Guess]:
+def _surely_nothing(name: str, told: Fields) -> Confidence | None:
+    return "sure" if any(fold(name) in field.sure_headings for field in told.values()) else None
+
+
+def guess(names: Sequence[str], values: Sequence[Sequence[str]], fields: Fields) -> dict[int, Guess]:
     """A field for each column that looks like one; no field twice, sure headings first."""
     found: dict[int, Guess] = {}
     taken: set[str] = set()
     for index, field, confidence in (
-        *((i, field, "sure") for i, name in enumerate(names) for field in _by_heading(name)),
-        *((i, field, "likely") for i, name in enumerate(names) for field in _by_hint(name)),
-        *((i, field, "likely") for i, cells in enumerate(values) for field in _by_shape(cells)),
+        *((i, field, "sure") for i, name in enumerate(names) for field in _by_heading(name, fields)),
+        *((i, field, "likely") for i, name in enumerate(names) for field in _by_hint(name, fields)),
+        *(
+            (i, field, "likely")
+            for i, cells in enumerate(values)
+            for field in _by_shape(cells)
+            if field in fields
+        ),
     ):
         if index in found or field in taken:
             continue
@@ -72,14 +84,14 @@ def guess(names: Sequence[str], values: Sequence[Sequence[str]]) -> dict[int, Gu
     return found
 
 
-def _by_heading(name: str) -> Iterable[str]:
+def _by_heading(name: str, fields: Fields) -> Iterable[str]:
     forms = {fold(name), fold(_ASIDE.sub("", name))}
-    return (field.name for field in FIELDS if forms & field.sure_headings)
+    return (field.name for field in fields.values() if forms & field.sure_headings)
 
 
-def _by_hint(name: str) -> Iterable[str]:
+def _by_hint(name: str, fields: Fields) -> Iterable[str]:
     heading = fold(name)
-    return (field.name for field in FIELDS if _mentions(heading, field))
+    return (field.name for field in fields.values() if _mentions(heading, field))
 
 
 def _mentions(heading: str, field: Field) -> bool:

@@ -226,8 +226,8 @@ TOLD = (
     Field("department", "department", "部门", "Department", headings="", imported=False),
     Field("created_at", "instant", "创建时间", "Created", headings="", imported=False),
     Field("updated_at", "instant", "更新时间", "Updated", headings="", imported=False),
-    Field("id", "id", "系统编号", "Record ID", headings="", imported=False),
+    Field("id", "id", "系统编号", "Record ID", headings="guanxiid"),
 )
-"""What files only tell."""
+"""What cannot be typed: it is only told, or tells which record is meant."""
 
 BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}

@@ -11,6 +11,22 @@ TYPES = (CUSTOMER, CONTACT)
 _FIELDS = {CUSTOMER: customer_fields.FIELDS + customer_fields.TOLD, CONTACT: contact_fields.FIELDS}
 
 
-def fields_of(_actor: Actor, record_type: str) -> Mapping[str, Field]:
+def fields_of(_reader: Actor, record_type: str) -> Mapping[str, Field]:
     """The columns of a kind of record that an actor may read, by name, in the order of a file."""
     return {field.name: field for field in _FIELDS[record_type]}
+
+
+def imported_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
+    """Those of them that a file may also say."""
+    return {name: field for name, field in fields_of(reader, record_type).items() if field.imported}
+
+
+def told_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
+    """Those of them that files only tell."""
+    return {name: field for name, field in fields_of(reader, record_type).items() if not field.imported}
+
+
+def label_of(record_type: str, name: str, locale: str) -> str:
+    """What people call a field that a job tells of; empty if there is none such."""
+    found = next((field for field in _FIELDS[record_type] if field.name == name), None)
+    return found.label(locale) if found else ""

@@ -1,17 +1,19 @@
 """Cells are read as people write them, and columns are recognised by heading or by what stands in them."""
 
 from collections import Counter
+from functools import partial
 
 import pytest
 
 from app.core.money import Money
-from app.imports import cells
+from app.imports import cells, suggestions
 from app.imports.cells import Unit, Unreadable
-from app.imports.suggestions import Guess, guess
-from app.spreadsheets.customer_fields import FIELDS
+from app.imports.suggestions import Guess
+from app.spreadsheets.customer_fields import BY_NAME, FIELDS
 from app.spreadsheets.vocabulary import Field
 
 PLAIN = Unit()
+guess = partial(suggestions.guess, fields=BY_NAME)
 
 
 @pytest.mark.parametrize(

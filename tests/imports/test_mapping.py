@@ -88,7 +88,9 @@ def test_a_mapping_gives_words_a_meaning(desk: Desk) -> None:
     assert mapped["mapping"] == {
         "columns": {"0": "name", "2": "tier", "3": "owner"},
         "values": values,
+        "match_by": "name",
         "on_duplicate": "skip",
+        "on_missing": "create",
     }
     assert mapped["unmapped_values"] == {}
     assert [row["errors"] for row in mapped["preview"]] == [[], []]
@@ -209,7 +211,9 @@ def test_gives_a_template_that_it_understands_itself(desk: Desk) -> None:
     assert answer.data.startswith("\ufeff客户名称,".encode())
     wanted = desk.upload(answer.data + "澄川科技\r\n".encode())
     assert {c["confidence"] for c in wanted["columns"]} == {"sure"}
-    assert [c["suggestion"] for c in wanted["columns"]] == [f["name"] for f in wanted["fields"]]
+    assert [c["suggestion"] for c in wanted["columns"]] == [f["name"] for f in wanted["fields"][:-1]]
+    # What a file cannot make up is not among them.
+    assert wanted["fields"][-1]["name"] == "id"
 
 
 class Watched(io.BytesIO):

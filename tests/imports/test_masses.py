@@ -1,6 +1,7 @@
 """Files that hold more of something than anybody expects."""
 
 from app.imports import queries, suggestions
+from app.spreadsheets.customer_fields import BY_NAME
 from tests.imports.conftest import Desk
 
 
@@ -13,7 +14,7 @@ def test_a_column_taken_for_the_owners_by_mistake_may_hold_any_number_of_words(d
 
 
 def test_finds_no_shape_in_a_cell_that_is_longer_than_any() -> None:
-    assert suggestions.guess(["x"], [["a@" + "." * 100_000 + "@"]]) == {}
+    assert suggestions.guess(["x"], [["a@" + "." * 100_000 + "@"]], BY_NAME) == {}
 
 
 def test_looks_at_rows_one_by_one(desk: Desk) -> None:

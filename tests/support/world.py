@@ -10,6 +10,7 @@ from shutil import copytree
 from types import SimpleNamespace
 from typing import Any
 
+import xlsxwriter
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -31,6 +32,21 @@ TRIES = 12
 # The last row has no name, so that an import has something to complain about.
 FILE = f"公司名称,手机,备注\n{MARK} 甲公司,13800138000,好\n{MARK} 乙公司,,\n,13800138001,无名\n".encode()
 PICTURE = painted()
+TEXT = (FILE, "名单.csv")
+SHEET = "名单"
+
+
+def workbook() -> bytes:
+    """The same rows in the second sheet of a workbook."""
+    kept = BytesIO()
+    with xlsxwriter.Workbook(kept) as book:
+        book.add_worksheet("说明").write_column(0, 0, ["公司名称", "甲"])
+        sheet = book.add_worksheet(SHEET)
+        for number, line in enumerate(FILE.decode().splitlines()):
+            sheet.write_row(number, 0, line.split(","))
+    return kept.getvalue()
+
+
 _MEMBERS = """
 SELECT DISTINCT ON (r.code) r.code, u.id, u.person_id, u.login, s.id AS session_id
 FROM users u
@@ -101,6 +117,8 @@ class World:
         self.app, self.store, self.tenant_id, self.slug = app, store, tenant_id, slug
         self.tables = set(store.tables)
         self.samples = Samples(self.ids, self.tables, slug)
+        self.file = TEXT
+        """What is uploaded."""
         self._tried: dict[Operation, dict[str, str]] = {}
 
     @cached_property
@@ -160,7 +178,7 @@ class World:
                 made.query[parameter.name] = str(value)
         if operation.media == "multipart/form-data":
             picture = operation.path.endswith("/attachments")
-            made.form = {"file": (PICTURE, f"{MARK}.png") if picture else (FILE, "名单.csv")}
+            made.form = {"file": (PICTURE, f"{MARK}.png") if picture else self.file}
         elif operation.body is not None:
             made.json = self.samples.value(operation.body, "body", resource, full=full)
         if operation.needs_version:
@@ -224,7 +242,9 @@ def build(app: Flask, store: Store) -> World:
     # What was used up is there once more, and what was begun is still waiting.
     attempt(world, "POST", 201)
     attempt(world, "POST", 202)
+    world.file = (workbook(), "名单.xlsx")
     attempt(world, "POST", 201)
+    world.file = TEXT
     noted_by_another(world)
     put_aside(world)
     return world

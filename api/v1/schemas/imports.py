@@ -3,9 +3,11 @@
 from marshmallow import fields
 
 from app.http.fields import Choice, File, Id, Many, Part, Shape, Table, Text, Whole, Yes
+from app.imports.matching import NAME, WAYS
 
 TYPES = ("customer",)
-ON_DUPLICATE = ("skip", "create")
+ON_DUPLICATE = ("skip", "update", "create")
+ON_MISSING = ("create", "skip")
 
 
 class UploadIn(Shape):
@@ -38,7 +40,19 @@ class MappingShape(Shape):
         load_default=dict,
         metadata={"description": 'What words mean, e.g. {"tier": {"重点": "gold"}}; null: leave it empty'},
     )
+    match_by = Choice(
+        WAYS,
+        load_default=NAME,
+        metadata={"description": "What customers there are already are recognised by"},
+    )
     on_duplicate = Choice(ON_DUPLICATE, load_default="skip")
+    on_missing = Choice(ON_MISSING, load_default="create")
+
+
+class SheetIn(Shape):
+    """Which sheet of a workbook."""
+
+    sheet = Text(required=True, min=1, max=200)
 
 
 class ImportColumn(Shape):
@@ -101,6 +115,8 @@ class ImportOut(Shape):
     size = Whole(required=True, metadata={"description": "Bytes"})
     encoding = Text(required=True, max=32)
     delimiter = fields.String(required=True)
+    sheets = Many(fields.String(), required=True, metadata={"description": "Of a workbook; else none"})
+    sheet = Text(required=True, allow_none=True, max=200)
     row_count_estimate = Whole(required=True)
     columns = Many(Part(ImportColumn), required=True)
     field_list = Many(Part(ImportField), required=True, data_key="fields")

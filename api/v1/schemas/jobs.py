@@ -30,6 +30,13 @@ class JobFile(Shape):
     expires_at = Instant(required=True)
 
 
+class JobEffects(Shape):
+    """What an import has done so far."""
+
+    created = Whole(required=True)
+    updated = Whole(required=True)
+
+
 class Job(Shape):
     """Long work and how far it is."""
 
@@ -49,6 +56,7 @@ class Job(Shape):
     cancelling = Yes(required=True, metadata={"description": "Asked to stop, and about to"})
     error = Text(required=True, allow_none=True, max=500, metadata={"description": "Why it failed"})
     import_id = Id(required=True, allow_none=True)
+    effects = Part(JobEffects, required=True, allow_none=True)
     file = Part(JobFile, required=True, allow_none=True)
     can = Part(JobCan, required=True)
 

@@ -66,7 +66,7 @@ describe('figures', () => {
 
 describe('the work on a mapping', () => {
   const wanted = (version: number, columns: Record<string, string>): Import =>
-    ({ id: 'i1', version, columns: [column(0, { suggestion: 'name', confidence: 'sure' }), column(1)], fields: [], unmapped_values: {}, preview: [], mapping: { columns, values: {}, on_duplicate: 'skip' } }) as unknown as Import
+    ({ id: 'i1', version, columns: [column(0, { suggestion: 'name', confidence: 'sure' }), column(1)], fields: [], unmapped_values: {}, preview: [], mapping: { columns, values: {}, match_by: 'name', on_duplicate: 'skip', on_missing: 'create' } }) as unknown as Import
   const sentVersions = (): string[] => calls.put.mock.calls.map(([, { headers }]) => headers['If-Match'] as string)
 
   beforeEach(() => {
@@ -81,13 +81,13 @@ describe('the work on a mapping', () => {
     const { made: work } = await onStage(() => useMapping(shallowRef(wanted(1, { 0: 'name' }))))
     work.choose(column(1), 'region')
     work.choose(column(1), 'address')
-    work.setDuplicates('create')
+    work.setRules({ on_duplicate: 'create' })
     await settled()
     expect(calls.put).toHaveBeenCalledTimes(1)
     first.resolve({ data: wanted(2, { 0: 'name', 1: 'region' }) })
     expect(await work.settled()).toBe(true)
     expect(sentVersions()).toEqual(['"1"', '"2"'])
-    expect(calls.put.mock.calls[1]?.[1].body).toEqual({ columns: { 0: 'name', 1: 'address' }, values: {}, on_duplicate: 'create' })
+    expect(calls.put.mock.calls[1]?.[1].body).toEqual({ columns: { 0: 'name', 1: 'address' }, values: {}, match_by: 'name', on_duplicate: 'create', on_missing: 'create' })
   })
 
   it('keeps a mapping without the name to itself', async () => {

@@ -7331,7 +7331,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Upload a file: CSV, TSV or other separated text, up to 200 MB, UTF-8, GBK, Big5 or UTF-16. */
+        /** Upload a workbook (XLSX, XLS), or separated text in UTF-8, GBK, Big5 or UTF-16; up to 200 MB. */
         post: {
             parameters: {
                 query?: never;
@@ -7760,6 +7760,167 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["MappingShape"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportOut"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose another; its columns are guessed anew. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SheetIn"];
                 };
             };
             responses: {
@@ -17930,6 +18091,10 @@ export interface components {
              */
             sort?: string;
         };
+        JobEffects: {
+            created: number;
+            updated: number;
+        };
         JobFile: {
             name: string;
             /** @description Bytes */
@@ -17966,6 +18131,7 @@ export interface components {
             error: string | null;
             /** Format: uuid */
             import_id: string | null;
+            effects: components["schemas"]["JobEffects"] | null;
             file: components["schemas"]["JobFile"] | null;
             can: components["schemas"]["JobCan"];
         };
@@ -18015,10 +18181,21 @@ export interface components {
                 };
             };
             /**
+             * @description What customers there are already are recognised by
+             * @default name
+             * @enum {string}
+             */
+            match_by?: "name" | "id" | "credit_code" | "phone";
+            /**
              * @default skip
              * @enum {string}
              */
-            on_duplicate?: "skip" | "create";
+            on_duplicate?: "skip" | "update" | "create";
+            /**
+             * @default create
+             * @enum {string}
+             */
+            on_missing?: "create" | "skip";
         };
         UnmappedValue: {
             value: string;
@@ -18048,6 +18225,9 @@ export interface components {
             size: number;
             encoding: string;
             delimiter: string;
+            /** @description Of a workbook; else none */
+            sheets: string[];
+            sheet: string | null;
             row_count_estimate: number;
             columns: components["schemas"]["ImportColumn"][];
             fields: components["schemas"]["ImportField"][];
@@ -18058,6 +18238,9 @@ export interface components {
             preview: components["schemas"]["PreviewRow"][];
             /** Format: uuid */
             job_id: string | null;
+        };
+        SheetIn: {
+            sheet: string;
         };
         RoleRef: {
             /** Format: uuid */

@@ -17,10 +17,27 @@ export type ColumnState = 'auto' | 'chosen' | 'values' | 'confirm' | 'todo' | 's
 /** The field of each column, by index; columns that are not imported are missing. */
 export type Columns = Record<string, string>
 
+/** What is done with rows: by what customers are recognised, with those found, and with those not found. */
+export type ImportRules = Pick<Import['mapping'], 'match_by' | 'on_duplicate' | 'on_missing'>
+export type MatchWay = ImportRules['match_by']
+
+const WAYS: readonly [MatchWay, readonly string[]][] = [['name', ['name']], ['id', ['id']], ['credit_code', ['credit_code']], ['phone', ['mobile', 'phone']]]
+
+/** By what customers can be recognised, when these fields have a column. */
+export function waysOf(mapped: readonly string[]): MatchWay[] {
+  return WAYS.filter(([, fields]) => fields.some((field) => mapped.includes(field))).map(([way]) => way)
+}
+
+/** Whether rows may become new customers, so that they need a name. */
+export function makesNew({ on_duplicate, on_missing }: ImportRules): boolean {
+  return on_duplicate !== 'update' || on_missing !== 'skip'
+}
+
 /** How far a column is. */
 export function columnState(column: Column, columns: Columns, marks: Marks, unmapped: Unmapped): ColumnState {
   const field = columns[column.index]
-  if (!field) return marks.skipped.includes(column.index) || isBlank(column) ? 'skip' : 'todo'
+  // A column that our own files only tell is surely nothing.
+  if (!field) return marks.skipped.includes(column.index) || isBlank(column) || (!column.suggestion && column.confidence === 'sure') ? 'skip' : 'todo'
   if (unmapped[field]?.length) return 'values'
   if (field !== column.suggestion) return 'chosen'
   return column.confidence === 'likely' && !marks.confirmed.includes(column.index) ? 'confirm' : 'auto'

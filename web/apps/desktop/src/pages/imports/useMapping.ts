@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { answer, ifMatch, newKey, Problem, type Import } from '@guanxi/client'
 import { api } from '@/api'
-import { columnState, withColumn, type Columns, type ColumnState, type Marks } from './mapping'
+import { columnState, makesNew, waysOf, withColumn, type Columns, type ColumnState, type ImportRules, type Marks, type MatchWay } from './mapping'
 
 type Column = Import['columns'][number]
 type Values = Record<string, Record<string, string | null>>
@@ -10,7 +10,10 @@ type Values = Record<string, Record<string, string | null>>
 export interface MappingWork {
   columns: Ref<Columns>
   values: Ref<Values>
-  duplicates: Ref<'skip' | 'create'>
+  /** What is done with those that are there already, by what they are recognised, and with those that are not there. */
+  rules: Ref<ImportRules>
+  /** By what customers can be recognised, as far as a column says it. */
+  ways: ComputedRef<MatchWay[]>
   marks: Ref<Marks>
   stateOf: (column: Column) => ColumnState
   /** Columns by what they wait for. */
@@ -24,10 +27,12 @@ export interface MappingWork {
   confirm: (column: Column) => void
   skipRest: () => void
   explain: (field: string, words: Record<string, string | null>) => void
-  setDuplicates: (choice: 'skip' | 'create') => void
+  setRules: (change: Partial<ImportRules>) => void
   retry: () => void
   /** Resolves when everything decided so far is on the server; false if it could not be kept. */
   settled: () => Promise<boolean>
+  /** Brings in another sheet of the workbook; its columns are matched anew. */
+  chooseSheet: (name: string) => Promise<void>
 }
 
 const place = (id: string): string => `gx.import.${id}`
@@ -53,7 +58,7 @@ export function forgetMarks(id: string): void {
 export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
   const columns = ref<Columns>({})
   const values = ref<Values>({})
-  const duplicates = ref<'skip' | 'create'>('skip')
+  const rules = ref<ImportRules>({ match_by: 'name', on_duplicate: 'skip', on_missing: 'create' })
   const marks = ref<Marks>({ skipped: [], confirmed: [] })
   const saving = ref(false)
   const problem = shallowRef<Problem | null>(null)
@@ -61,7 +66,8 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
   let flight: Promise<void> | null = null
   let changed = false
 
-  const nameMapped = computed(() => Object.values(columns.value).includes('name'))
+  const ways = computed(() => waysOf(Object.values(columns.value)))
+  const nameMapped = computed(() => Object.values(columns.value).includes('name') || !makesNew(rules.value))
   const stateOf = (column: Column): ColumnState => columnState(column, columns.value, marks.value, wanted.value?.unmapped_values ?? {})
   const waiting = computed(() => {
     const all = wanted.value?.columns ?? []
@@ -84,11 +90,12 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
     const { mapping } = found
     columns.value = Object.fromEntries(Object.entries(mapping.columns).filter((pair): pair is [string, string] => Boolean(pair[1])))
     values.value = JSON.parse(JSON.stringify(mapping.values)) as Values
-    duplicates.value = mapping.on_duplicate
+    rules.value = { match_by: mapping.match_by, on_duplicate: mapping.on_duplicate, on_missing: mapping.on_missing }
   }
 
   function keep(): void {
     changed = true
+    if (!ways.value.includes(rules.value.match_by)) rules.value = { ...rules.value, match_by: ways.value[0] ?? 'name' }
     // Without the column of the name the server has nothing to keep; the next decision brings this one along.
     if (nameMapped.value) flight ??= saveAll()
   }
@@ -108,7 +115,7 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
     if (!current) return
     changed = false
     try {
-      const body = { columns: columns.value, values: values.value as Import['mapping']['values'], on_duplicate: duplicates.value }
+      const body = { columns: columns.value, values: values.value as Import['mapping']['values'], ...rules.value }
       const call = api.PUT('/api/v1/imports/{id}/mapping', { params: { path: { id: current.id } }, body, ...ifMatch(current.version, newKey()) })
       wanted.value = await answer(call)
       problem.value = null
@@ -128,6 +135,23 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
     overtaken.value = true
   }
 
+  async function chooseSheet(name: string): Promise<void> {
+    await flight
+    const current = wanted.value
+    if (!current || name === current.sheet) return
+    saving.value = true
+    try {
+      wanted.value = await answer(api.PUT('/api/v1/imports/{id}/sheet', { params: { path: { id: current.id } }, body: { sheet: name }, ...ifMatch(current.version, newKey()) }))
+      marks.value = { skipped: [], confirmed: [] }
+      take(wanted.value)
+      problem.value = null
+    } catch (thrown) {
+      await refused(Problem.of(thrown), current)
+    } finally {
+      saving.value = false
+    }
+  }
+
   function choose(column: Column, field: string | null): void {
     const { skipped, confirmed } = marks.value
     const others = skipped.filter((index) => index !== column.index)
@@ -139,15 +163,16 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
   }
 
   return {
-    columns, values, duplicates, marks, stateOf, waiting, nameMapped, saving, problem, overtaken, choose,
+    chooseSheet,
+    columns, values, rules, ways, marks, stateOf, waiting, nameMapped, saving, problem, overtaken, choose,
     confirm: (column) => (marks.value = { ...marks.value, confirmed: [...marks.value.confirmed, column.index] }),
     skipRest: () => (marks.value = { ...marks.value, skipped: [...marks.value.skipped, ...waiting.value.todo.map(({ index }) => index)] }),
     explain: (field, words) => {
       values.value = { ...values.value, [field]: words }
       keep()
     },
-    setDuplicates: (choice) => {
-      duplicates.value = choice
+    setRules: (change) => {
+      rules.value = { ...rules.value, ...change }
       keep()
     },
     retry: keep,
