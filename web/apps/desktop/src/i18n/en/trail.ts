@@ -56,6 +56,7 @@ export default {
     job: 'Job',
     import: 'Import',
     activity: 'Follow-up',
+    task_feed: 'Calendar address',
     task: 'To-do',
     attachment: 'File',
     comment: 'Comment',

@@ -57,6 +57,7 @@ export default {
     job: '任务',
     import: '导入',
     activity: '跟进',
+    task_feed: '日历订阅',
     task: '待办',
     attachment: '附件',
     comment: '评论',
