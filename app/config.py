@@ -42,6 +42,14 @@ class Settings:
     log_level: str
     trusted_proxies: int
     metrics_token: str
+    file_megabytes: int
+    files_gigabytes: int
+    file_store: str
+    s3_endpoint: str
+    s3_bucket: str
+    s3_access_key: str
+    s3_secret_key: str
+    s3_region: str
 
     @property
     def cookie_secure(self) -> bool:
@@ -119,6 +127,21 @@ def _mail_from(env: Mapping[str, str]) -> str:
     return sender
 
 
+def _file_store(env: Mapping[str, str]) -> dict[str, str]:
+    kind = _choice(env, "GUANXI_FILE_STORE", "disk", ("disk", "s3"))
+    names = ("S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY")
+    hint = "needed when GUANXI_FILE_STORE is s3"
+    found = {name.lower(): _required(env, f"GUANXI_{name}", hint) if kind == "s3" else "" for name in names}
+    if kind == "s3":
+        _readable("GUANXI_S3_ENDPOINT", found["s3_endpoint"], lambda text: urlsplit(text).port)
+        if urlsplit(found["s3_endpoint"]).scheme not in {"http", "https"}:
+            raise SettingsError(
+                "GUANXI_S3_ENDPOINT must begin with https:// (or http:// inside a closed network)"
+            )
+    region = env.get("GUANXI_S3_REGION", "").strip() or "us-east-1"
+    return {"file_store": kind, **found, "s3_region": region}
+
+
 def from_environment(env: Mapping[str, str]) -> Settings:
     """Read and check the settings.
 
@@ -150,4 +173,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         log_level=_choice(env, "GUANXI_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         trusted_proxies=_integer(env, "GUANXI_TRUSTED_PROXIES", 0, low=0, high=5),
         metrics_token=env.get("GUANXI_METRICS_TOKEN", "").strip(),
+        file_megabytes=_integer(env, "GUANXI_FILE_MEGABYTES", 20, low=1, high=60),
+        files_gigabytes=_integer(env, "GUANXI_FILES_GIGABYTES", 10, low=1, high=100_000),
+        **_file_store(env),
     )

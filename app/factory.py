@@ -20,6 +20,8 @@ from app.config import Settings
 from app.core import broker, crypto, logs
 from app.core.db import db, engine_options
 from app.exports import storage as exported
+from app.files import arrivals
+from app.files import storage as file_storage
 from app.http import api_docs, openapi, problem, session_tokens, web_pages
 from app.http.flask_app import GuanxiFlask
 from app.http.json_provider import OrjsonProvider
@@ -48,6 +50,8 @@ def create_app(settings: Settings, *, mounts: Iterable[Any] = ()) -> Flask:
     broker.configure(settings.redis_url)
     storage.configure(settings.data_dir)
     exported.configure(settings.data_dir)
+    arrivals.configure(settings)
+    file_storage.configure(settings)
     anchors.configure(settings.audit_anchors)
     app = GuanxiFlask("guanxi", static_folder=None, root_path=str(Path(__file__).parent))
     app.json = OrjsonProvider(app)

@@ -4,6 +4,7 @@ from typing import Any
 
 SCHEDULE: dict[str, dict[str, Any]] = {
     "comments": {"task": "comments.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
+    "files": {"task": "files.sweep", "schedule": 3600.0, "options": {"expires": 3600}},
     "heartbeat": {"task": "heartbeat.beat", "schedule": 15.0, "options": {"expires": 30}},
     "exports": {"task": "exports.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "imports": {"task": "imports.tidy", "schedule": 3600.0, "options": {"expires": 3600}},

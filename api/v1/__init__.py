@@ -4,6 +4,7 @@ from typing import Any
 
 from api.v1 import (
     activities,
+    attachments,
     audit_records,
     calendar,
     comments,
@@ -31,6 +32,7 @@ from api.v1 import (
 
 BLUEPRINTS: list[Any] = [
     activities.blp,
+    attachments.blp,
     audit_records.blp,
     calendar.blp,
     comments.blp,

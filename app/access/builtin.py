@@ -33,6 +33,7 @@ _ACTIVITIES = (
     Permission.ACTIVITY_READ,
     Permission.ACTIVITY_UPDATE,
 )
+_TALK = (Permission.COMMENT_CREATE, Permission.ATTACHMENT_CREATE)
 _WRITE = (
     *_RECORDS,
     *_ACTIVITIES,
@@ -40,7 +41,7 @@ _WRITE = (
     Permission.CUSTOMER_CREATE,
     Permission.CONTACT_CREATE,
     Permission.CONTACT_DELETE,
-    Permission.COMMENT_CREATE,
+    *_TALK,
 )
 
 
@@ -94,7 +95,7 @@ BUILT_IN = (
         "查看全部客户，更新联系人",
         "Sees all customers, keeps contacts up to date",
         {
-            **_grant(Scope.ALL, *_RECORDS, Permission.CONTACT_CREATE, Permission.COMMENT_CREATE),
+            **_grant(Scope.ALL, *_RECORDS, Permission.CONTACT_CREATE, *_TALK),
             **_grant(Scope.OWN, *_ACTIVITIES, *_TASKS),
             Permission.ACTIVITY_READ: Scope.ALL,
         },
@@ -105,7 +106,7 @@ BUILT_IN = (
         "Finance",
         "查看全部客户",
         "Sees all customers",
-        {**_grant(Scope.ALL, *_LOOKING, Permission.COMMENT_CREATE), **_grant(Scope.OWN, *_TASKS)},
+        {**_grant(Scope.ALL, *_LOOKING, *_TALK), **_grant(Scope.OWN, *_TASKS)},
     ),
     BuiltInRole(
         "marketing",
@@ -117,7 +118,7 @@ BUILT_IN = (
             **_grant(
                 Scope.ALL,
                 *_LOOKING,
-                Permission.COMMENT_CREATE,
+                *_TALK,
                 Permission.CUSTOMER_CREATE,
                 Permission.CUSTOMER_IMPORT,
                 Permission.JOB_READ,

@@ -20,6 +20,7 @@ _GROUPS = {
     "contact": ("联系人", "Contacts"),
     "activity": ("跟进", "Activities"),
     "comment": ("评论", "Comments"),
+    "attachment": ("附件", "Files"),
     "task": ("待办", "Tasks"),
     "field": ("字段", "Fields"),
     "job": ("任务", "Jobs"),
@@ -104,6 +105,12 @@ _WORDS = {
         "在能看到的记录上评论、提及同事",
         "Write comments",
         "On records one sees, mentioning colleagues",
+    ),
+    _P.ATTACHMENT_CREATE: Words(
+        "上传附件",
+        "给能看到的记录上传，删除自己上传的",
+        "Upload files",
+        "To records one sees; delete those one has uploaded",
     ),
     _P.TASK_READ: Words(
         "查看待办",

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     ACTIVITY_DELETE = "activity:delete"
     ACTIVITY_READ = "activity:read"
     ACTIVITY_UPDATE = "activity:update"
+    ATTACHMENT_CREATE = "attachment:create"
     AUDIT_READ = "audit:read"
     COMMENT_CREATE = "comment:create"
     CONTACT_CREATE = "contact:create"

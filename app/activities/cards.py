@@ -53,6 +53,10 @@ _COMMENTS = (
     "(SELECT count(*) FROM comments a WHERE a.tenant_id = %(tenant)s AND a.record_type = 'activity' "
     "AND a.record_id = r.id AND a.kind = 'comment' AND a.deleted_at IS NULL)"
 )
+_FILES = (
+    "(SELECT count(*) FROM attachments a WHERE a.tenant_id = %(tenant)s AND a.record_type = 'activity' "
+    "AND a.record_id = r.id AND a.deleted_at IS NULL)"
+)
 _SHARED = (
     "EXISTS (SELECT 1 FROM customer_collaborators k WHERE k.tenant_id = %(tenant)s "
     "AND k.customer_id = r.customer_id AND k.user_id = %(viewer)s)"
@@ -61,10 +65,10 @@ _COLUMNS = ", ".join(
     (
         "r.id::text", "r.version", "r.kind", "r.content", "r.happened_at::text", "r.author_id::text",
         "r.owner_id::text", "r.department_id::text", "r.contact_id::text", "r.created_at::text",
-        "r.updated_at::text", _CUSTOMER, _NEXT, _SHARED, _ANNOTATIONS, _COMMENTS, "r.custom::text",
+        "r.updated_at::text", _CUSTOMER, _NEXT, _SHARED, _ANNOTATIONS, _COMMENTS, _FILES, "r.custom::text",
     )
 )  # fmt: skip
-_AUTHOR, _OWNER, _CONTACT, _SAID, _CUSTOM = 5, 6, 8, 14, 16
+_AUTHOR, _OWNER, _CONTACT, _SAID, _CUSTOM = 5, 6, 8, 14, 17
 LISTING = Listing(
     table="activities",
     kind="",
@@ -203,7 +207,7 @@ def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list
 
 def _item(actor: Actor, row: Sequence[Any], called: Names, contacts: dict[str, Ref]) -> dict[str, Any]:
     happened, author, owner, department, contact, created, updated, customer, following, shared = row[4:14]
-    said, comments = row[14:16]
+    said, comments, files = row[14:17]
     written = _Written(id_of(owner), id_of(department), shared, UUID(author))
     return {
         **dict(zip(_KEYS, row, strict=False)),
@@ -217,6 +221,7 @@ def _item(actor: Actor, row: Sequence[Any], called: Names, contacts: dict[str, R
         "custom": row[_CUSTOM],
         "annotations": [_annotation(actor, one, called) for one in said],
         "comment_count": comments,
+        "attachment_count": files,
         "created_at": utc_of(created),
         "updated_at": utc_of(updated),
         "can": policies.can(actor, written),

@@ -1,4 +1,4 @@
-"""What is said about records: who hears of it, and that it goes when they go."""
+"""What hangs on records, words and files: who hears of it, and that it goes when they go."""
 
 from app.comments import tidying as comments
 from app.core.events import on
@@ -6,6 +6,7 @@ from app.events.comments import ColleaguesMentioned, RecordAnnotated
 from app.events.contacts import ContactsPurged
 from app.events.customers import CustomerPurged
 from app.events.records import RecordsGone
+from app.files import sweeping as files
 from app.messaging import services as messaging
 
 
@@ -35,8 +36,9 @@ def tell_whose_work_it_is(event: RecordAnnotated) -> None:
 
 @on(RecordsGone)
 def forget_what_hung_on_them(event: RecordsGone) -> None:
-    """Nothing is said any more about what is no more."""
+    """Nothing hangs on what is no more."""
     comments.records_gone(event.record_type, event.record_ids)
+    files.records_gone(event.record_type, event.record_ids)
 
 
 @on(CustomerPurged)

@@ -75,6 +75,18 @@ def sent_key() -> str | None:
     return key
 
 
+def is_used(actor: Actor) -> bool:
+    """Whether this request's key came before: then its view will not be called.
+
+    :raises KeyMalformed: when it is no key
+    """
+    key = sent_key()
+    if key is None:
+        return False
+    used = select(IdempotencyKey.key).where(IdempotencyKey.user_id == actor.id, IdempotencyKey.key == key)
+    return db.session.scalar(used) is not None
+
+
 def keep_instead(body: bytes) -> None:
     """Have this request's replays give another body: without what may be shown only once."""
     request.environ[_INSTEAD] = body

@@ -17,11 +17,12 @@ from app.lists.timeline import Told
 from app.tasks.cards import reach_of as tasks_in_reach
 
 COMMENTS = ("comment", "annotation")
+ATTACHMENT = "attachment"
 KINDS: Mapping[str, tuple[str, ...]] = {
     "activity": ("activity",),
     "task": ("task",),
     "comment": COMMENTS,
-    "attachment": ("attachment",),
+    "attachment": (ATTACHMENT,),
     "contact": ("contact",),
     "change": (),
 }
@@ -54,6 +55,10 @@ _HANGING = (
     "(r.subject_type <> ALL (%(said)s) OR r.action = 'created' AND EXISTS (SELECT 1 FROM comments h "
     "WHERE h.tenant_id = %(tenant)s AND h.id = r.subject_id AND h.deleted_at IS NULL AND {on_record}))"
 )
+_HANGING_FILE = (
+    "(r.subject_type <> 'attachment' OR EXISTS (SELECT 1 FROM attachments h "
+    "WHERE h.tenant_id = %(tenant)s AND h.id = r.subject_id AND {on_record}))"
+)
 _ON_RECORD = "h.record_type = ANY (%(hosts)s) AND (h.record_type <> 'task' OR {task})"
 _TASK = "EXISTS (SELECT 1 FROM tasks t WHERE t.tenant_id = %(tenant)s AND t.id = {id} AND {predicate})"
 
@@ -84,11 +89,12 @@ def told(
             task = _TASK.format(id="r.subject_id", predicate=predicate)
             own = f"(r.subject_type <> 'task' OR r.actor_id = %(me)s OR {task})"
     params.update(hosts=sorted(hosts), me=actor.id)
-    parts = [_HANGING.format(on_record=_ON_RECORD.format(task=seen)), own]
+    on_record = _ON_RECORD.format(task=seen)
+    parts = [_HANGING.format(on_record=on_record), _HANGING_FILE.format(on_record=on_record), own]
     if by is not None:
         params["by"] = by
         parts.append("r.actor_id = %(by)s")
-    types = {*hosts, *COMMENTS}
+    types = {*hosts, *COMMENTS, ATTACHMENT}
     if kinds:
         asked = {type_ for kind in kinds for type_ in KINDS[kind] or (host.type,)}
         types &= asked

@@ -11,8 +11,9 @@ from app.contacts.queries import reach_of as contacts_in_reach
 from app.core.keyset import After
 from app.customers.queries import reach_of as customers_in_reach
 from app.fields import rights
+from app.files import cards as files
 from app.insights import timeline_reach
-from app.insights.timeline_reach import COMMENTS, Host
+from app.insights.timeline_reach import ATTACHMENT, COMMENTS, Host
 from app.lists import pages, timeline
 from app.lists.scopes import Reach
 
@@ -51,11 +52,15 @@ def page(connection: Any, actor: Actor, host: Host, record_id: UUID, wanted: Wan
     said = comments.by_ids(
         connection, actor, (i["subject_id"] for i in found["items"] if i["subject_type"] in COMMENTS)
     )
+    hung = files.by_ids(
+        connection, actor, (i["subject_id"] for i in found["items"] if i["subject_type"] == ATTACHMENT)
+    )
     items = [
         {
             **item,
             "changes": rights.visible(actor, item["subject_type"], _told(item["changes"], seen)),
             "comment": said.get(item["subject_id"]),
+            "attachment": hung.get(item["subject_id"]),
         }
         for item in found["items"]
     ]

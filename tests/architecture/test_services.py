@@ -88,6 +88,8 @@ UNTOLD = {
     "Tag": "a word; the customer that first bears it is told",
     "app.activities.following._set": "what happened to the customer or contact is told there",
     "app.activities.following._remove": "that the customer or contact is gone is told there",
+    "Attachment": "taking it off is told; that the record is gone is told there",
+    "Blob": "bytes; the attachment is told",
     "Comment": "taking it back is told; that the record is gone is told there",
     "app.tasks.following.to_department": "a copy of the owner's department; moving the owner is told",
     "app.tasks.following._forget": "that the record is gone is told there",

@@ -83,4 +83,4 @@ def test_counts_comments_beside_annotations(company: Company, team: tuple[Collea
     for text in ("收到", "已改"):
         seller.browser.post(f"/records/activity/{call['id']}/comments", {"text": text})
     shown = seller.browser.get(f"/customers/{made['id']}/activities").json["items"][0]
-    assert (len(shown["annotations"]), shown["comment_count"]) == (1, 2)
+    assert (len(shown["annotations"]), shown["comment_count"], shown["attachment_count"]) == (1, 2, 0)

@@ -32,6 +32,10 @@ WRONG = [
     ("GUANXI_SMTP_TLS", "ssl"),
     ("GUANXI_LOG_LEVEL", "LOUD"),
     ("GUANXI_TRUSTED_PROXIES", "6"),
+    ("GUANXI_FILE_MEGABYTES", "0"),
+    ("GUANXI_FILE_MEGABYTES", "61"),
+    ("GUANXI_FILES_GIGABYTES", "0"),
+    ("GUANXI_FILE_STORE", "tape"),
     ("GUANXI_MAILBOX_DIR", "var/mailbox"),
 ]
 

@@ -22,6 +22,7 @@ from tenants.context import tenant_scope
 from tests.support import authenticators
 from tests.support.client import sign_up
 from tests.support.operations import Operation, Parameter, operations
+from tests.support.pictures import painted
 from tests.support.samples import MARK, CannotPlace, Samples, plural, table_of
 from tests.support.store import Row, Snapshot, Store
 
@@ -30,6 +31,7 @@ ROUNDS = 3
 TRIES = 12
 # The last row has no name, so that an import has something to complain about.
 FILE = f"公司名称,手机,备注\n{MARK} 甲公司,13800138000,好\n{MARK} 乙公司,,\n,13800138001,无名\n".encode()
+PICTURE = painted()
 TEXT = (FILE, "名单.csv")
 SHEET = "名单"
 
@@ -175,7 +177,8 @@ class World:
                 value = self.samples.value(parameter.schema, parameter.name, resource, full=full)
                 made.query[parameter.name] = str(value)
         if operation.media == "multipart/form-data":
-            made.form = {"file": self.file}
+            picture = operation.path.endswith("/attachments")
+            made.form = {"file": (PICTURE, f"{MARK}.png") if picture else self.file}
         elif operation.body is not None:
             made.json = self.samples.value(operation.body, "body", resource, full=full)
         if operation.needs_version:

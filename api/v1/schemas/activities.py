@@ -70,6 +70,7 @@ class ActivityOut(Shape):
     custom = Custom(required=True)
     annotations = Many(Part(Said), required=True, metadata={"description": "Managers' words, oldest first"})
     comment_count = Whole(required=True)
+    attachment_count = Whole(required=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     can = Part(ActivityCan, required=True)

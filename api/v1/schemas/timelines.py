@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from api.v1.schemas.attachments import AttachmentOut
 from api.v1.schemas.comments import CommentOut
 from api.v1.schemas.session import Ref
 from app.http.fields import Id, Instant, Many, Part, Shape, Text
@@ -22,6 +23,7 @@ class Happening(Shape):
         required=True,
         metadata={"description": "[{field, before, after}]"},
     )
+    attachment = Part(AttachmentOut, required=True, allow_none=True, metadata={"description": "If it is one"})
     comment = Part(CommentOut, required=True, allow_none=True, metadata={"description": "If it is one"})
 
 

@@ -189,4 +189,17 @@ SENTENCES: dict[str, str] = {
     "mention-unseen": "{name} cannot see this record, so cannot be mentioned",
     "mention-unknown": "A colleague who is mentioned does not exist, or is disabled",
     "too-many-mentions": "A comment mentions at most {max} colleagues",
+    # files
+    "attachment-empty": "The file is empty",
+    "file-too-large": "The file is too large; at most {max} MB",
+    "file-type-refused": "Not taken: only pictures, PDF, office documents, text, audio and archives are",
+    "file-name-misleads": "The name says .{extension}, but the content is {actual}",
+    "file-has-macros": "The file contains macros; save it without them first",
+    "file-damaged": "The file is damaged and cannot be recognised",
+    "picture-damaged": "The picture is damaged and cannot be opened",
+    "picture-too-large": "The picture is too large; at most {max} megapixels",
+    "too-many-files": "A record has at most {max} files",
+    "no-room-left": "No room left for files ({max} GB): delete some, or ask the administrator",
+    "file-extension-stays": "Keep the extension .{extension}",
+    "file-gone": "The file is not there any more; the administrator can look at the storage",
 }

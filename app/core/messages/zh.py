@@ -189,4 +189,17 @@ SENTENCES: dict[str, str] = {
     "mention-unseen": "{name} 看不到这条记录，不能提到",
     "mention-unknown": "提到的同事不存在，或已停用",
     "too-many-mentions": "一条评论最多提到 {max} 位同事",
+    # files
+    "attachment-empty": "文件是空的",
+    "file-too-large": "文件太大，最多 {max} MB",
+    "file-type-refused": "不支持这种文件，可上传图片、PDF、Office 文档、文本、音频和压缩包",
+    "file-name-misleads": "扩展名 .{extension} 与内容不符，内容是 {actual}",
+    "file-has-macros": "文件里有宏，请另存为不带宏的格式再上传",
+    "file-damaged": "文件已损坏，无法识别",
+    "picture-damaged": "图片已损坏，无法打开",
+    "picture-too-large": "图片尺寸太大，最多 {max} 百万像素",
+    "too-many-files": "一条记录最多 {max} 个附件",
+    "no-room-left": "企业的附件空间已满（{max} GB），可删除不用的附件或联系管理员",
+    "file-extension-stays": "请保留扩展名 .{extension}",
+    "file-gone": "文件不在了，可请管理员检查存储",
 }

@@ -69,6 +69,7 @@ export type Task = Item<'/api/v1/tasks'>
 export type Comment = Item<'/api/v1/records/{type}/{id}/comments'>
 /** What every comment and annotation says. */
 export type Said = Activity['annotations'][number]
+export type Attachment = Item<'/api/v1/records/{type}/{id}/attachments'>
 export type MentionOption = Item<'/api/v1/records/{type}/{id}/mention-options'>
 export type Calendar = Answer<'/api/v1/calendar'>
 export type MyDay = Answer<'/api/v1/my-day'>

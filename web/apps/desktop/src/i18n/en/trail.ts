@@ -62,6 +62,7 @@ export default {
     task_feed: 'Calendar address',
     task: 'To-do',
     field: 'Field',
+    attachment: 'File',
     comment: 'Comment',
     annotation: 'Annotation',
   },

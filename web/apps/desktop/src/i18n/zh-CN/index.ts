@@ -6,6 +6,7 @@ import contacts from './contacts'
 import customers from './customers'
 import exports from './exports'
 import fields from './fields'
+import files from './files'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
@@ -15,4 +16,4 @@ import trail from './trail'
 import trust from './trust'
 import work from './work'
 
-export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
+export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }

@@ -63,6 +63,7 @@ export default {
     task_feed: '日历订阅',
     task: '待办',
     field: '字段',
+    attachment: '附件',
     comment: '评论',
     annotation: '批注',
   },

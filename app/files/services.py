@@ -1,0 +1,89 @@
+"""Hanging files on records, and taking them off."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from app.access.actor import Actor
+from app.access.rules import guarded
+from app.audit import services as audit
+from app.audit.services import Entry
+from app.core import clock
+from app.core.db import db
+from app.core.errors import invalid
+from app.files import naming, policies, sweeping
+from app.files.arrivals import Arrival
+from app.files.models import Attachment
+from app.files.policies import Hung
+from app.records.kinds import Record
+
+SUBJECT = "attachment"
+
+
+@guarded(policies.add)
+def attach(actor: Actor, record: Record, arrival: Arrival) -> Attachment:
+    """Hang a file that has arrived on a record."""
+    attachment = Attachment(
+        record_type=record.kind.word,
+        record_id=record.id,
+        blob_id=arrival.blob_id,
+        name=arrival.name,
+        kind=arrival.type.kind,
+        media_type=arrival.type.media_type,
+        size=arrival.size,
+        has_thumbnail=arrival.has_thumbnail,
+        uploaded_by_id=actor.id,
+        created_at=clock.now(),
+    )
+    db.session.add(attachment)
+    db.session.flush()
+    _record(actor, Hung(attachment, record), "uploaded")
+    return attachment
+
+
+@guarded(policies.change)
+def rename(actor: Actor, hung: Hung, name: str) -> None:
+    """Call a file otherwise; what it is its name goes on saying.
+
+    :raises Invalid: naming `name`, when it would say something else
+    """
+    attachment, before = hung.attachment, hung.attachment.name
+    extension = naming.extension_of(before)
+    wanted = naming.with_extension(naming.harmless(name), extension)
+    if naming.extension_of(wanted) != extension:
+        raise invalid("name", "file-extension-stays", extension=extension)
+    if wanted != before:
+        attachment.name = wanted
+        db.session.flush()
+        _record(actor, hung, "updated", [{"field": "name", "before": before, "after": wanted}])
+
+
+@guarded(policies.change)
+def remove(actor: Actor, hung: Hung) -> None:
+    """Take a file off its record; for a week it can be restored."""
+    hung.attachment.deleted_at, hung.attachment.deleted_by_id = clock.now(), actor.id
+    db.session.flush()
+    sweeping.note_deleted(clock.now())
+    _record(actor, hung, "deleted")
+
+
+@guarded(policies.change)
+def restore(actor: Actor, hung: Hung) -> None:
+    """Hang a file back; what hangs stays as it is."""
+    if hung.attachment.is_deleted:
+        hung.attachment.deleted_at = hung.attachment.deleted_by_id = None
+        db.session.flush()
+        _record(actor, hung, "restored")
+
+
+def _record(actor: Actor, hung: Hung, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> None:
+    place = hung.record.place
+    entry = Entry(
+        action=action,
+        subject_type=SUBJECT,
+        subject_id=hung.attachment.id,
+        subject_label=hung.attachment.name,
+        changes=changes,
+        about_id=place.about_id,
+        also_about_id=place.also_about_id,
+    )
+    audit.record(actor, entry)

@@ -1,0 +1,98 @@
+"""Colleagues talk about a record, a manager has a word on a follow-up, and files are at hand."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE, Visit
+from tests.browser.person import Arrive, Person
+from tests.browser.visitor import told
+from tests.support.pictures import painted
+
+NAME = "苏州澄江机械有限公司"
+
+
+@pytest.fixture
+def boss(arrive: Arrive) -> Person:
+    """The administrator of a company of their own."""
+    return arrive().sign_up()
+
+
+def test_a_colleague_is_mentioned_by_keyboard_and_led_there_by_the_bell(
+    visit: Visit, boss: Person, arrive: Arrive
+) -> None:
+    (reader,) = boss.gather(arrive, 顾青="finance")
+    customer = boss.customer(NAME)
+    page = visit(boss).open(f"/customers/{customer['id']}?tab=comments")
+    box = page.get_by_role("textbox", name="发表评论")
+    box.press_sequentially("账期请 @顾")
+    expect(page.get_by_role("option", name="顾青")).to_be_visible()
+    box.press("Enter")
+    expect(box).to_have_value("账期请 @顾青 ")
+    box.press_sequentially("核对")
+    box.press("Control+Enter")
+    told(page, "已发表评论")
+    line = page.get_by_role("listitem").filter(has_text="@顾青 核对")
+    expect(line.locator("b", has_text="@顾青")).to_be_visible()
+    line.get_by_role("button", name="这条评论：更多操作").click()
+    page.get_by_role("menuitem", name="删除评论").click()
+    told(page, "已删除评论")
+    page.get_by_role("button", name="撤销").click()
+    told(page, "已恢复评论")
+    expect(line).to_be_visible()
+
+    theirs = visit(reader).open("/notifications")
+    theirs.get_by_role("link", name=f"秦明远 在“{NAME}”的评论里提到了你").first.click()
+    expect(theirs.get_by_role("tabpanel").get_by_text("@顾青 核对")).to_be_visible()
+
+
+def test_a_manager_annotates_a_follow_up(visit: Visit, boss: Person, arrive: Arrive) -> None:
+    (seller,) = boss.gather(arrive, 陈屿="sales")
+    customer = seller.customer(NAME)
+    note = {"kind": "call", "content": "对方想要 8 折", "customer_id": customer["id"]}
+    seller.call("POST", "/activities", note)
+    page = visit(boss).open(f"/customers/{customer['id']}")
+    page.get_by_role("button", name="写批注").click()
+    page.get_by_role("textbox", name="写批注").fill("不要低于 8.5 折")
+    page.get_by_role("button", name="写批注").last.click()
+    told(page, "已批注，并通知了记录人")
+    expect(page.locator(".is-annotation")).to_contain_text("不要低于 8.5 折")
+
+    theirs = visit(seller).open("/notifications")
+    theirs.get_by_role("link", name="秦明远 批注了跟进：对方想要 8 折").first.click()
+    expect(theirs.locator(".is-annotation")).to_contain_text("不要低于 8.5 折")
+    theirs.get_by_role("tab", name="动态").click()
+    theirs.get_by_role("button", name="评论", exact=True).click()
+    expect(theirs.get_by_role("listitem").filter(has_text="不要低于 8.5 折")).to_be_visible()
+    theirs.get_by_role("button", name="待办", exact=True).click()
+    expect(theirs.get_by_text("没有符合条件的动态")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), PHONE], ids=["desk", "phone"])
+def test_files_are_brought_seen_and_taken_off(
+    visit: Visit, boss: Person, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    picture, page_file = tmp_path / "现场.png", tmp_path / "页面.html"
+    picture.write_bytes(painted(size=(640, 480)))
+    page_file.write_text("<!DOCTYPE html><html></html>")
+    customer = boss.customer(NAME)
+    visitor = visit(boss, size=size)
+    visitor.expected.add(422)
+    page = visitor.open(f"/customers/{customer['id']}?tab=files")
+    expect(page.get_by_text("还没有附件")).to_be_visible()
+    page.get_by_label("选择文件").last.set_input_files([picture, page_file])
+    expect(page.get_by_text("不支持这种文件")).to_be_visible()
+    page.get_by_role("button", name="不再显示 页面.html").click()
+    page.get_by_role("button", name="查看 现场.png").click()
+    viewer = page.get_by_role("dialog")
+    expect(viewer.get_by_role("img", name="现场.png")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(viewer).to_be_hidden()
+    page.get_by_role("button", name="现场.png：更多操作").click()
+    page.get_by_role("menuitem", name="删除附件").click()
+    told(page, "已删除“现场.png”")
+    page.get_by_role("button", name="撤销").click()
+    told(page, "已恢复附件")
+    expect(page.get_by_role("button", name="查看 现场.png")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
