@@ -5,6 +5,7 @@ from typing import Any
 from api.v1 import (
     activities,
     audit_records,
+    calendar,
     comments,
     contacts,
     customers,
@@ -31,6 +32,7 @@ from api.v1 import (
 BLUEPRINTS: list[Any] = [
     activities.blp,
     audit_records.blp,
+    calendar.blp,
     comments.blp,
     contacts.blp,
     customers.blp,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.access import logins, passwords, proofs, sessions, throttle, tokens
+from app.access import alerts, logins, passwords, proofs, sessions, throttle, tokens
 from app.access.actor import Actor
 from app.access.models import User, UserState
 from app.access.rules import unlocked
@@ -132,6 +132,8 @@ def enter(person: Person, tenant: Tenant, *, leaving: UUID | None = None) -> Ope
     if user is None or tenant.state == TenantState.CLOSED:
         raise NoTenant
     tell(user, "signed-in", user)
+    if leaving is None:
+        alerts.watch(user)
     return sessions.open_session(user, tenant)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -29,6 +30,7 @@ from app.lists.pages import Asked, Listing
 from app.lists.scopes import Branch, Reach
 from tenants import rls
 
+GIST = 120
 _KEYS = ("id", "version", "kind", "content")
 # The name of a customer is as visible as its activities, and while it lies in the bin so do they.
 _CUSTOMER = (
@@ -106,6 +108,39 @@ def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
     if asked.total:
         body["total"] = totals.count(connection, LISTING, reach, asked, actor.tenant_id)
     return body
+
+
+def between(
+    connection: Any, actor: Actor, author_ids: Sequence[UUID], since: datetime, until: datetime, *, most: int
+) -> list[dict[str, Any]]:
+    """What some colleagues did within a time, as far as the actor sees it: in short, the first ones first.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    seen = reach_of(actor)
+    text = (
+        f"SELECT r.id::text, r.kind, left(r.content, {GIST}), r.happened_at::text, r.author_id::text, "  # noqa: S608
+        f"r.contact_id::text, {_CUSTOMER} FROM activities r WHERE r.tenant_id = %(tenant)s "
+        "AND r.author_id = ANY (%(authors)s::uuid[]) AND r.happened_at >= %(since)s "
+        f"AND r.happened_at < %(until)s AND r.deleted_at IS NULL AND {seen.predicate} "
+        f"ORDER BY r.happened_at, r.id LIMIT {most}"
+    )
+    asked = {"tenant": actor.tenant_id, "authors": list(author_ids), "since": since, "until": until}
+    rows = pages.run(connection, text, {**seen.params, **asked})
+    called = names.directory(connection, actor, {row[4] for row in rows})
+    contacts = contact_refs(connection, actor, {row[5] for row in rows})
+    return [
+        {
+            "id": row[0],
+            "kind": row[1],
+            "gist": row[2],
+            "happened_at": utc_of(row[3]),
+            "author": called.user(row[4]),
+            "customer": {"id": row[6][0], "name": row[6][1]} if row[6] else None,
+            "contact": contacts.get(row[5]) if row[5] else None,
+        }
+        for row in rows
+    ]
 
 
 def _viewed(actor: Actor, reach: Reach) -> Reach:

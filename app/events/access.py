@@ -73,6 +73,19 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewDeviceSeen(Event):
+    """Somebody signed in from a device on which they had not been seen in this company."""
+
+    user_id: UUID
+    name: str
+    email: str | None
+    device: str
+    ip: str
+    at: str
+    locale: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class UserMoved(Event):
     """A user works in another department from now on."""
 

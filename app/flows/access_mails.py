@@ -6,6 +6,7 @@ from app.events.access import (
     ColleagueInvited,
     InvitationAccepted,
     InvitationWithdrawn,
+    NewDeviceSeen,
     PasswordChanged,
     PasswordResetRequested,
     SecondFactorResetRequested,
@@ -79,5 +80,21 @@ def warn_of_the_new_password(event: PasswordChanged) -> None:
             "password-changed",
             {"name": event.name},
             dedupe_key=f"password-changed:{new_id()}",
+            locale=event.locale,
+        )
+
+
+@on(NewDeviceSeen)
+def warn_of_the_new_device(event: NewDeviceSeen) -> None:
+    """Under the bell of those who are here already, and by mail to where the intruder does not read."""
+    facts = {"device": event.device, "ip": event.ip, "at": event.at}
+    messaging.notify(event.user_id, "new-device", facts, link="/settings/sessions")
+    if event.email is not None:
+        messaging.send_mail(
+            event.email,
+            "new-device",
+            {"name": event.name, **facts},
+            dedupe_key=f"new-device:{new_id()}",
+            link="/settings/sessions",
             locale=event.locale,
         )

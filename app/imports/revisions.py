@@ -24,7 +24,7 @@ from app.jobs.leases import RowResult
 from app.jobs.models import Outcome
 from app.lists.cards import plain
 from app.spreadsheets import writing
-from app.spreadsheets.writing import Reader
+from app.spreadsheets.vocabulary import Reader
 from tenants import calendar, rls
 
 _ELSEWHERE = {"id", "owner", "parent", "mobile", "phone", "tags"}

@@ -159,6 +159,23 @@ def my_day(actor: Actor) -> dict[str, Any]:
     return {"date": today.isoformat(), **parts}
 
 
+def between(
+    connection: Any, actor: Actor, owner_ids: Sequence[UUID], since: datetime, until: datetime, *, most: int
+) -> list[dict[str, Any]]:
+    """The tasks of some colleagues that are due within a time and that the actor sees, the first ones first.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    within = reach_of(actor)
+    text = (
+        f"SELECT {_COLUMNS} FROM tasks r WHERE r.tenant_id = %(tenant)s "  # noqa: S608
+        "AND r.owner_id = ANY (%(owners)s::uuid[]) AND r.due_at >= %(since)s AND r.due_at < %(until)s "
+        f"AND {within.predicate} ORDER BY r.due_at, r.id LIMIT {most}"
+    )
+    asked = {"tenant": actor.tenant_id, "owners": list(owner_ids), "since": since, "until": until}
+    return _items(connection, actor, pages.run(connection, text, {**within.params, **asked}))
+
+
 def _part(due: date, today: date) -> str:
     return "overdue" if due < today else "today" if due == today else "coming"
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core import clock
@@ -101,6 +102,17 @@ class TaskSeries(TenantOwned, Base):
     def time_of_day(self) -> time:
         """By when of its day each is due."""
         return (datetime.min + timedelta(seconds=self.at_second)).time()  # noqa: DTZ901
+
+
+class TaskFeed(TenantOwned, Base):
+    """The address under which somebody's calendar reads their tasks. Only its hash is kept."""
+
+    __tablename__ = "task_feeds"
+    __table_args__ = (points_to("users", "user_id", ondelete="CASCADE"),)
+
+    user_id: Mapped[UUID] = mapped_column(primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
 
 
 def second_of_day(moment: time) -> int:

@@ -39,6 +39,10 @@ BELLS: dict[str, BellText] = {
     "export-cancelled": BellText("Export cancelled: {filename}"),
     "customer-transferred": BellText("{by} transferred the customer {customer} to you"),
     "collaborator-added": BellText("{by} asked you to work on the customer {customer}"),
+    "new-device": BellText(
+        "New device signed in: {device}",
+        "{at}, from {ip}. If that was not you, sign the device out and change your password at once.",
+    ),
     "invitation-accepted": BellText("{name} accepted your invitation and has joined"),
 }
 
@@ -81,6 +85,15 @@ MAILS: dict[str, MailText] = {
             "The link works once, within {minutes} minutes. If you did not ask for this, ignore this mail.",
         ),
         button="Turn two-step sign-in off",
+    ),
+    "new-device": MailText(
+        "Your account signed in on a new device",
+        (
+            "Hello {name},",
+            "On {at} your account signed in on a new device: {device}, from {ip}.",
+            "If it was you, ignore this mail. If not, sign the device out and change your password at once.",
+        ),
+        button="See your devices",
     ),
     "password-changed": MailText(
         "Your password was changed",

@@ -26,6 +26,9 @@ BELLS: dict[str, BellText] = {
     "export-cancelled": BellText("导出已取消：{filename}"),
     "customer-transferred": BellText("{by} 把客户 {customer} 转给了你"),
     "collaborator-added": BellText("{by} 邀请你协作客户 {customer}"),
+    "new-device": BellText(
+        "新设备登录：{device}", "{at}，来自 {ip}。不是你本人，请立刻退出这台设备并修改密码。"
+    ),
     "invitation-accepted": BellText("{name} 接受了你的邀请，已经加入"),
 }
 
@@ -63,6 +66,15 @@ MAILS: dict[str, MailText] = {
             "链接 {minutes} 分钟内有效，只能使用一次。如果你没有请管理员这样做，忽略这封邮件即可。",
         ),
         button="解除两步验证",
+    ),
+    "new-device": MailText(
+        "你的账号在新设备上登录",
+        (
+            "{name}，你好，",
+            "你的账号于 {at} 在一台新设备上登录：{device}，来自 {ip}。",
+            "如果是你本人，忽略这封邮件即可。如果不是，请立刻退出这台设备，并修改密码。",
+        ),
+        button="查看登录设备",
     ),
     "password-changed": MailText(
         "密码已修改",

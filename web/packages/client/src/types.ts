@@ -70,6 +70,7 @@ export type Comment = Item<'/api/v1/records/{type}/{id}/comments'>
 /** What every comment and annotation says. */
 export type Said = Activity['annotations'][number]
 export type MentionOption = Item<'/api/v1/records/{type}/{id}/mention-options'>
+export type Calendar = Answer<'/api/v1/calendar'>
 export type MyDay = Answer<'/api/v1/my-day'>
 export type TaskIn = Body<'/api/v1/tasks', 'post'>
 export type TaskPatch = Body<'/api/v1/tasks/{id}', 'patch'>

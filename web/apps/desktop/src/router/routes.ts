@@ -5,6 +5,7 @@ import { customerRoutes } from '@/pages/customers/routes'
 import { importRoutes } from '@/pages/imports/routes'
 import { jobRoutes } from '@/pages/jobs/routes'
 import { binRoutes } from '@/pages/recycle-bin/routes'
+import { calendarRoutes } from '@/pages/calendar/routes'
 import { taskRoutes } from '@/pages/tasks/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
@@ -28,6 +29,7 @@ export const routes: RouteRecordRaw[] = [
       ...customerRoutes,
       ...contactRoutes,
       ...taskRoutes,
+      ...calendarRoutes,
       ...importRoutes,
       ...jobRoutes,
       ...binRoutes,

@@ -2,6 +2,7 @@ export default {
   nav: {
     main: 'Main menu',
     myDay: 'My day',
+    calendar: 'Calendar',
     tasks: 'To-dos',
     customers: 'Customers',
     contacts: 'Contacts',

@@ -59,6 +59,7 @@ export default {
     job: 'Job',
     import: 'Import',
     activity: 'Follow-up',
+    task_feed: 'Calendar address',
     task: 'To-do',
     field: 'Field',
     comment: 'Comment',

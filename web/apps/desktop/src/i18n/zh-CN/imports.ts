@@ -116,7 +116,7 @@ export default {
     fixFailed: '{n} 行没有导入。下载后在最后一列能看到原因，改好再导入这一份就行。',
     update: '更新为文件里的内容',
     matchBy: '怎样算同一位客户',
-    updateHint: '只改动有差别的内容，空格不会清空现有资料。只比较你能看到的客户。',
+    updateHint: '只改动有差别的内容，空单元格不会清空现有资料。只比较你能看到的客户。',
     missing: '没有找到时',
     missingCreate: '新建客户',
     missingSkip: '跳过这一行',

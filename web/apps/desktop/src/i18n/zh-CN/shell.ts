@@ -3,6 +3,7 @@ export default {
   nav: {
     main: '主导航',
     myDay: '我的一天',
+    calendar: '日历',
     tasks: '待办',
     customers: '客户',
     contacts: '联系人',

@@ -60,6 +60,7 @@ export default {
     job: '任务',
     import: '导入',
     activity: '跟进',
+    task_feed: '日历订阅',
     task: '待办',
     field: '字段',
     comment: '评论',

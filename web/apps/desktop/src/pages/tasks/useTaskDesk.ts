@@ -13,7 +13,9 @@ export interface TaskDesk {
   /** The drawer is open; without a task it sets a new one. */
   open: Ref<boolean>
   shown: Ref<Task | null>
-  show: (task: Task | null) => Promise<void>
+  show: (task: Task | null, due?: string | null) => Promise<void>
+  /** By when a new one is due, if the page says so. */
+  due: Ref<string | null>
   /** Opens a task by its id, as a message names it. */
   find: (id: string) => Promise<void>
   /** The task that somebody asked to delete. */
@@ -31,12 +33,14 @@ export function useTaskDesk(): TaskDesk {
   const feedback = useFeedback()
   const open = ref(false)
   const shown = ref<Task | null>(null)
+  const due = ref<string | null>(null)
   const doomed = ref<Task | null>(null)
   const asking = ref(false)
   const doomedScope = ref<TaskScope>('this')
 
-  async function show(task: Task | null): Promise<void> {
+  async function show(task: Task | null, dueAt: string | null = null): Promise<void> {
     shown.value = task
+    due.value = dueAt
     await nextTick()
     open.value = true
   }
@@ -65,5 +69,5 @@ export function useTaskDesk(): TaskDesk {
     feedback.toast(t('tasks.removed', { title: task.title }))
   }
 
-  return { mayCreate: computed(() => session.may('task:create')), open, shown, show, find, doomed, asking, doomedScope, askToRemove, remove }
+  return { mayCreate: computed(() => session.may('task:create')), open, shown, show, due, find, doomed, asking, doomedScope, askToRemove, remove }
 }
