@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import type { OwnField } from '@guanxi/domain'
+import { comparisons } from '@/components/filters/conditionFields'
+import { fieldFault, mergedDrafts, ownRules, writableOnly } from '@/components/fields/ownFields'
+import { blankField, blankOption, bodyOf, changesOf, settingsOf } from '@/pages/settings/fields/fieldForm'
+import { inStep } from '@/pages/settings/fields/useLayout'
+
+const count: OwnField = { name: 'c_n', built_in: false, label: '数量', help: null, kind: 'number', settings: { min: 1, decimals: 1 }, rules: {}, default: null, required: true, unique: false, read_only: false, compared: 'number' }
+
+describe('the own fields of a form', () => {
+  it('say what is wrong before anything is sent', () => {
+    expect(['三', '2.55', '0', '2.5', ''].map((typed) => fieldFault(count, typed))).toEqual(['应为数字', '最多 1 位小数', '不能小于 1', null, null])
+  })
+
+  it('must be filled in on new records; what has long been missing stops nothing', () => {
+    const rule = (before: Record<string, string> | null) => ownRules({ fields: [count], known: new Set(), before, facts: () => ({}) })['custom.c_n']
+    expect([rule(null)?.('', {}), rule({ c_n: '' })?.('', {}), rule({ c_n: '3' })?.('', {})]).toEqual(['填写数量', null, '填写数量'])
+  })
+
+  it('are, after a conflict, theirs, and of ours what was changed and chosen', () => {
+    expect(mergedDrafts([count], { c_n: '5' }, { c_n: '3' }, { c_n: '4' }, {})).toEqual({ c_n: '5' })
+    expect(mergedDrafts([count], { c_n: '5' }, { c_n: '3' }, { c_n: '4' }, { 'custom.c_n': 'theirs' })).toEqual({ c_n: '4' })
+  })
+
+  it('go without built-in ones that one may not write', () => {
+    const fields = [{ name: 'name', built_in: true as const, essential: true }, { name: 'tier', built_in: true as const, essential: false, writable: false }]
+    const kind = { entity: 'customer' as const, layout_version: 1, sections: [], fields, filters: [], sorts: [] }
+    expect(writableOnly(kind, { name: '云岫', tier: 'gold', hidden: 1, custom: {}, owner_id: 'u1' }, ['owner_id'])).toEqual({ name: '云岫', custom: {}, owner_id: 'u1' })
+  })
+})
+
+describe('defining a field', () => {
+  it('sends what its kind asks for, and nothing else', () => {
+    expect(settingsOf({ ...blankField('number'), settings: { ...blankField('number').settings, min: '1', max: '', unit: ' 台 ' } })).toEqual({ decimals: 0, min: 1, unit: '台' })
+    const choice = { ...blankField('choice'), label: ' 周期 ' }
+    choice.settings.options = [{ ...blankOption('长'), value: 'o1', color: 'red' as const }, { ...blankOption(' 短 '), under: ['x'] }]
+    expect(bodyOf(choice)).toMatchObject({ label: '周期', help: null, settings: { options: [{ value: 'o1', label: '长', color: 'red' }, { label: '短' }] }, filterable: true, unique: false })
+  })
+
+  it('sends only what was changed', () => {
+    const before = blankField('text')
+    expect(changesOf({ ...before, label: '型号', unique: true }, before)).toEqual({ label: '型号', unique: true })
+  })
+})
+
+describe('a layout being rearranged', () => {
+  it('takes in what came meanwhile and lets go of what went', () => {
+    const draft = [{ title: null, fields: ['b', 'gone'] }, { title: '设备', fields: ['a'] }]
+    expect(inStep(draft, [{ title: null, fields: ['a', 'b', 'new'] }])).toEqual([{ title: null, fields: ['b'] }, { title: '设备', fields: ['a', 'new'] }])
+  })
+})
+
+describe('a condition being built', () => {
+  it('offers the ways to compare that the field knows, empty in two halves', () => {
+    const field = { name: 'due', label: '到期日', kind: 'date', ops: ['gte', 'empty'], choices: [] }
+    expect(comparisons(field).map(({ key, word }) => [key, word])).toEqual([['gte', 'since'], ['empty', 'empty'], ['filled', 'filled']])
+  })
+})
