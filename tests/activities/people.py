@@ -9,7 +9,9 @@ from tests.support.client import Browser
 
 def moment(**ago: float) -> str:
     """A moment on the wire, so long ago; in the future if negative."""
-    return (clock.now() - timedelta(**ago)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    # Lists leave out the zeros at the end of a fraction.
+    at = (clock.now() - timedelta(**ago)).replace(microsecond=123456)
+    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def activity(browser: Browser, customer_id: str | None = None, **facts: Any) -> dict[str, Any]:
