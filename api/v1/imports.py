@@ -1,6 +1,7 @@
 """/api/v1/imports: from a file to customers, in four steps."""
 
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
@@ -25,8 +26,9 @@ from app.imports.models import Import
 from app.imports.plan import Row
 from app.imports.services import Upload
 from app.jobs import queries as jobs
+from app.spreadsheets import own_fields
 from app.spreadsheets.registry import imported_of
-from app.spreadsheets.vocabulary import Field
+from app.spreadsheets.vocabulary import Field, Reader
 
 LARGEST_FILE = 200 * 1024 * 1024
 _AROUND_A_FILE = 64 * 1024
@@ -203,6 +205,8 @@ def _field(field: Field, locale: str) -> dict[str, Any]:
 
 
 def _value(field: Field, value: Any, locale: str) -> str:
+    if field.own:
+        return str(own_fields.cell(field.own, value, Reader(locale, UTC)))
     labels = {choice.value: choice.label(locale) for choice in field.choices}
     return labels.get(value, "") if labels else cells.shown(value)
 

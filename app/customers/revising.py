@@ -21,6 +21,10 @@ from app.core.search import Keys
 from app.customers import drafts, making, policies, queries, references, tagging
 from app.customers.making import SUBJECT
 from app.customers.models import Customer, CustomerPhone, CustomerTag, Tag
+from app.fields import catalogue as catalogues
+from app.fields import filling, rights, shown
+from app.fields import index as own_index
+from app.fields.filling import Wanted
 from app.lists import index
 from app.lists.models import CUSTOMER
 from tenants import rls
@@ -29,7 +33,8 @@ from tenants.context import require_tenant_id
 MOST = 1000
 Changes = Sequence[Mapping[str, Any]]
 _COLUMNS = (
-    *making.PLAIN, "annual_revenue", "annual_revenue_currency", "phones", "tags", "name_key", "search_text",
+    *making.PLAIN, "annual_revenue", "annual_revenue_currency", "phones", "tags", "custom", "name_key",
+    "search_text",
 )  # fmt: skip
 _WRITE = (
     f"UPDATE customers r SET {', '.join(f'{name} = v.{name}' for name in _COLUMNS)}, "  # noqa: S608
@@ -55,15 +60,36 @@ def revise_many(
     tidied = {customer_id: drafts.tidy(values) for customer_id, values in wanted.items()}
     tags = tagging.resolve(name for values, _ in tidied.values() for name in values.get("tags", ()))
     outcomes: dict[UUID, Changes | tuple[FieldProblem, ...]] = {}
-    revised = []
+    possible = []
     for customer_id, (values, problems) in tidied.items():
         customer = customers.get(customer_id)
         outcomes[customer_id] = problems or _refusal(actor, customer)
         if customer and not outcomes[customer_id]:
-            one = _Revised(customer, values, tags)
-            outcomes[customer_id] = one.told
-            revised += [one] if one.told else []
-    _write(actor, revised)
+            possible.append(_Revised(customer, values, tags))
+    outcomes |= _fill_in(actor, possible)
+    _write(actor, [one for one in possible if one.told and outcomes[one.customer.id] is one.told])
+    return outcomes
+
+
+def _fill_in(actor: Actor, possible: "Sequence[_Revised]") -> dict[UUID, Changes | tuple[FieldProblem, ...]]:
+    """Fill in the company's own fields; for each customer what has changed, or what may not be changed."""
+    outcomes: dict[UUID, Changes | tuple[FieldProblem, ...]] = {}
+    filled = filling.fill(actor, SUBJECT, [one.own for one in possible])
+    pairs = [
+        (one.customer.custom, one.customer.custom if isinstance(custom, tuple) else custom)
+        for one, custom in zip(possible, filled, strict=True)
+    ]
+    connection, catalogue = rls.driver_of(db.session.connection()), catalogues.now(actor, SUBJECT)
+    told = shown.told_of_many(connection, actor, catalogue, pairs)
+    for one, custom, own_changes in zip(possible, filled, told, strict=True):
+        refused = (
+            *rights.problems(actor, SUBJECT, one.changed),
+            *(custom if isinstance(custom, tuple) else ()),
+        )
+        if isinstance(custom, dict):
+            one.custom = custom
+            one.told += own_changes
+        outcomes[one.customer.id] = refused or one.told
     return outcomes
 
 
@@ -90,6 +116,20 @@ class _Revised:
             if before != self.after[name]
         ]
         self.changed = {change["field"] for change in self.told}
+        self.custom = self.customer.custom
+
+    @property
+    def own(self) -> Wanted:
+        """What it is to have in the company's own fields."""
+        kept = {name: getattr(self.customer, name) for name in making.PLAIN}
+        amount, currency = self.customer.annual_revenue, self.customer.annual_revenue_currency
+        kept["annual_revenue"] = None if amount is None else {"amount": amount, "currency": currency}
+        return Wanted(
+            sent=self.values.get("custom") or {},
+            facts={**kept, **self.after},
+            before=self.customer.custom,
+            record_id=self.customer.id,
+        )
 
     def _before(self) -> dict[str, Any]:
         before = {name: getattr(self.customer, name) for name in self.after if name != "annual_revenue"}
@@ -115,7 +155,8 @@ class _Revised:
         if "annual_revenue" in self.changed:
             row |= making.money_columns(self.values["annual_revenue"])
         keys = self.keys(row)
-        return {**row, "id": self.customer.id, "name_key": keys.sort, "search_text": keys.text}
+        found_by = {"name_key": keys.sort, "search_text": keys.text}
+        return {**row, "id": self.customer.id, "custom": self.custom, **found_by}
 
     def keys(self, row: Mapping[str, Any]) -> Keys:
         """What it is found by."""
@@ -144,6 +185,8 @@ def _write(actor: Actor, revised: Sequence[_Revised]) -> None:
         making.write_phones({o.customer.id: [phone.number for phone in o.values["phones"]] for o in called})
         tagging.attach((one.customer.id, tag) for one in tagged for tag in one.chosen)
         found_by = [one for one in revised if {"name", "kind", "phones"} & one.changed]
+        refilled = {o.customer.id: o.custom for o in revised if o.custom != o.customer.custom}
+        own_index.replace_many(refilled, catalogues.now(actor, SUBJECT))
         index.put(CUSTOMER, {o.customer.id: o.keys(rows[o.customer.id]).grams for o in found_by})
         audit.record_many(actor, [_entry(one, rows[one.customer.id]["name"]) for one in revised])
     for one in revised:

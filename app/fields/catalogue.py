@@ -20,6 +20,7 @@ from tenants import rls
 from tenants.context import require_tenant_id
 
 _MOST_TENANTS = 500
+_OUTDATED = -1
 _LIVE = (
     "SELECT f.entity, f.id::text, f.key, f.label, f.kind, f.settings, f.rules, f.default_value, f.required, "
     "f.is_unique, f.filterable, f.ready_at IS NOT NULL FROM field_definitions f "
@@ -90,6 +91,15 @@ def of(connection: Any, actor: Actor, entity: str) -> Catalogue:
 def now(by: Actor, entity: str) -> Catalogue:
     """The same in the middle of a transaction of the ORM."""
     return of(rls.driver_of(db.session.connection()), by, entity)
+
+
+def labels(entity: str) -> Mapping[str, str]:
+    """What the custom fields of a kind of record are called, by key; not for what must be the newest."""
+    kept = _kept.get(require_tenant_id())
+    if kept is None:
+        kept = _Kept(_OUTDATED, _load(rls.driver_of(db.session.connection()), require_tenant_id()))
+        _kept[require_tenant_id()] = kept
+    return {key: field.label for key, field in kept.catalogues[entity].fields.items()}
 
 
 def fresh(entity: str) -> Catalogue:

@@ -103,6 +103,13 @@ def replace(
     put(rows(record_id, catalogue, {one.key: custom[one.key] for one in touched if one.key in custom}))
 
 
+def replace_many(customs: Mapping[UUID, Mapping[str, Any]], catalogue: Catalogue) -> None:
+    """Bring the index of whole records in step; two statements, or none."""
+    if any(field.indexed for field in catalogue.fields.values()) and customs:
+        drop(customs.keys())
+        put(row for record_id, custom in customs.items() for row in rows(record_id, catalogue, custom))
+
+
 def drop(record_ids: Collection[UUID]) -> None:
     """Forget what was filled in on records that are gone."""
     db.session.execute(delete(FieldValue).where(FieldValue.record_id.in_(list(record_ids))))

@@ -14,6 +14,7 @@ from app.fields.states import CHOOSING, REFERRING
 
 _NOTHING = orjson.Fragment(b"{}")
 _UNSEEN = "…"
+Values = Mapping[str, Any]
 
 
 def finish(connection: Any, actor: Actor, items: Sequence[dict[str, Any]], *, entity: str) -> None:
@@ -58,18 +59,30 @@ def told(
     connection: Any, actor: Actor, catalogue: Catalogue, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> list[dict[str, Any]]:
     """What has changed in custom fields, as the trail tells it: with labels, so that it stays readable."""
-    changed = [field for key, field in catalogue.fields.items() if before.get(key) != after.get(key)]
-    if not changed:
-        return []
-    refs = references.refs_of(connection, actor, catalogue.references, [before, after])
+    return told_of_many(connection, actor, catalogue, [(before, after)])[0]
+
+
+def told_of_many(
+    connection: Any, actor: Actor, catalogue: Catalogue, pairs: Sequence[tuple[Values, Values]]
+) -> list[list[dict[str, Any]]]:
+    """The same for each of several records, before and after; a fixed number of statements."""
+    changed = [
+        [field for key, field in catalogue.fields.items() if before.get(key) != after.get(key)]
+        for before, after in pairs
+    ]
+    pointing = [one for one in catalogue.references if any(one in fields for fields in changed)]
+    refs = references.refs_of(connection, actor, pointing, [values for pair in pairs for values in pair])
     return [
-        {
-            "field": field.key,
-            "label": field.label,
-            "before": _readable(field, before.get(field.key), refs),
-            "after": _readable(field, after.get(field.key), refs),
-        }
-        for field in changed
+        [
+            {
+                "field": field.key,
+                "label": field.label,
+                "before": _readable(field, before.get(field.key), refs),
+                "after": _readable(field, after.get(field.key), refs),
+            }
+            for field in fields
+        ]
+        for fields, (before, after) in zip(changed, pairs, strict=True)
     ]
 
 

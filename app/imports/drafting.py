@@ -7,7 +7,7 @@ from app.core.phones import Phone
 from app.core.search import fold
 from app.customers import drafts
 from app.customers.drafts import CustomerDraft
-from app.imports.plan import Row
+from app.imports.plan import Row, is_own
 
 _ELSEWHERE = {"id", "owner", "parent", "mobile", "phone", "tags"}
 _FIELDS = {"owner_id": "owner", "parent_id": "parent", "phones": "phone"}
@@ -20,7 +20,8 @@ def draft(row: Row, known: Mapping[str, UUID]) -> CustomerDraft:
     """
     numbers = [Phone(number) for name in ("mobile", "phone") for number in row.values.get(name, ())]
     return CustomerDraft(
-        **{name: value for name, value in row.values.items() if name not in _ELSEWHERE},
+        **{n: value for n, value in row.values.items() if n not in _ELSEWHERE and not is_own(n)},
+        custom=row.custom,
         phones=tuple(numbers),
         tags=tuple(row.values.get("tags", ())),
         owner_id=row.owner_id,
@@ -38,5 +39,7 @@ def check(rows: Sequence[Row]) -> None:
 
 def field_of(place: str) -> str:
     """The field of a row that a problem with the customer is about: phones.0.number is the phone."""
-    name = place.partition(".")[0]
+    name, _, rest = place.partition(".")
+    if name == "custom":
+        return rest.partition(".")[0]
     return _FIELDS.get(name, name)

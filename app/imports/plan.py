@@ -1,17 +1,22 @@
 """What is done with each row: the mapping, ready to be applied to a million rows without a query."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from app.core.errors import FieldProblem
-from app.imports import cells
+from app.imports import cells, own_cells
 from app.imports.cells import Unit, Unreadable
 from app.imports.models import Import
 from app.imports.records import Record
 from app.spreadsheets.vocabulary import Field, key_of
+
+
+def is_own(name: str) -> bool:
+    """Whether a field is one of the company's own."""
+    return name.startswith("c_")
 
 
 @dataclass(slots=True)
@@ -31,6 +36,11 @@ class Row:
     def name(self) -> str:
         """The customer's name, as far as it could be read."""
         return str(self.values.get("name", ""))
+
+    @property
+    def custom(self) -> dict[str, Any]:
+        """What is to stand in the company's own fields."""
+        return {name: value for name, value in self.values.items() if is_own(name)}
 
     @property
     def parent(self) -> str:
@@ -127,24 +137,10 @@ class Plan:
 
 
 def _value(column: _Column, text: str) -> Any:
-    match column.field.kind:
-        case "choice":
-            value: Any = _choice(column, text)
-        case "money":
-            value = cells.amount(text, column.unit)
-        case "whole":
-            value = cells.count(text)
-        case "year":
-            value = cells.year(text)
-        case "phones":
-            value = cells.phone_numbers(text, mobile=column.field.name == "mobile")
-        case "tags":
-            value = cells.tag_names(text)
-        case "id":
-            value = cells.record_id(text)
-        case _:
-            value = text if column.field.name == "remark" else " ".join(text.split())
-    return value
+    reader = _READERS.get(column.field.kind)
+    if reader is not None:
+        return reader(column, text)
+    return text if column.field.name == "remark" else " ".join(text.split())
 
 
 def _choice(column: _Column, text: str) -> str | None:
@@ -155,3 +151,21 @@ def _choice(column: _Column, text: str) -> str | None:
     if meaning is None:
         raise Unreadable("value-not-mapped")
     return meaning
+
+
+def _own(column: _Column, text: str) -> Any:
+    if column.field.own is None:
+        raise TypeError(column.field.name)
+    return own_cells.read(column.field.own, text, column.unit)
+
+
+_READERS: dict[str, Callable[[_Column, str], Any]] = {
+    "choice": _choice,
+    "money": lambda column, text: cells.amount(text, column.unit),
+    "whole": lambda _column, text: cells.count(text),
+    "year": lambda _column, text: cells.year(text),
+    "phones": lambda column, text: cells.phone_numbers(text, mobile=column.field.name == "mobile"),
+    "tags": lambda _column, text: cells.tag_names(text),
+    "id": lambda _column, text: cells.record_id(text),
+    "own": _own,
+}

@@ -18,7 +18,7 @@ from app.core.phones import Phone, is_mobile, normalise
 from app.customers import cards, revising
 from app.customers import queries as customers
 from app.imports import cells
-from app.imports.plan import Plan, Row
+from app.imports.plan import Plan, Row, is_own
 from app.jobs import wording
 from app.jobs.leases import RowResult
 from app.jobs.models import Outcome
@@ -93,7 +93,9 @@ def _news(plan: Plan, row: Row, item: Mapping[str, Any], readers: Sequence[Reade
 
 def _changes(row: Row, new: set[str], item: Mapping[str, Any]) -> dict[str, Any]:
     """What the row wants to be different, in the words of the domain."""
-    changes = {name: value for name, value in row.values.items() if name in new - _ELSEWHERE}
+    changes = {n: value for n, value in row.values.items() if n in new - _ELSEWHERE and not is_own(n)}
+    if own := {name: value for name, value in row.custom.items() if name in new}:
+        changes["custom"] = own
     if "tags" in new:
         changes["tags"] = tuple(row.values["tags"])
     if new & set(_NUMBERS):

@@ -86,7 +86,9 @@ def guess(names: Sequence[str], values: Sequence[Sequence[str]], fields: Fields)
 
 def _by_heading(name: str, fields: Fields) -> Iterable[str]:
     forms = {fold(name), fold(_ASIDE.sub("", name))}
-    return (field.name for field in fields.values() if forms & field.sure_headings)
+    # What a company calls a field of its own means that field, whatever the word means elsewhere.
+    known = sorted(fields.values(), key=lambda field: field.own is None)
+    return (field.name for field in known if forms & field.sure_headings)
 
 
 def _by_hint(name: str, fields: Fields) -> Iterable[str]:

@@ -16,6 +16,11 @@ from app.spreadsheets.vocabulary import Choice, Field, Reader
 
 _YES = {"zh-CN": ("否", "是"), "en": ("No", "Yes")}
 _BETWEEN = "；"
+_TAKEN = {
+    FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NUMBER, FieldKind.MONEY, FieldKind.DATE, FieldKind.CHOICE,
+    FieldKind.MULTI_CHOICE, FieldKind.YES_NO,
+}  # fmt: skip
+"""Kinds that a file can fill in."""
 
 
 def columns(by: Actor, record_type: str) -> Iterator[Field]:
@@ -24,12 +29,13 @@ def columns(by: Actor, record_type: str) -> Iterator[Field]:
         if own.key not in by.hides(record_type):
             yield Field(
                 own.key,
-                "own",
+                # Spellings of a single choice are given a meaning like those of built-in ones.
+                "choice" if own.kind is FieldKind.CHOICE else "own",
                 own.label,
                 own.label,
                 headings="",
                 choices=tuple(Choice(o["value"], o["label"], o["label"]) for o in own.options.values()),
-                imported=False,
+                imported=own.kind in _TAKEN,
                 own=own,
             )
 

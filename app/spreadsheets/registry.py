@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.access.actor import Actor
+from app.fields import catalogue
 from app.spreadsheets import contact_fields, customer_fields, own_fields
 from app.spreadsheets.vocabulary import Field
 
@@ -41,4 +42,4 @@ def told_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
 def label_of(record_type: str, name: str, locale: str) -> str:
     """What people call a field that a job tells of; empty if there is none such."""
     found = next((field for field in _FIELDS[record_type] if field.name == name), None)
-    return found.label(locale) if found else ""
+    return found.label(locale) if found else catalogue.labels(record_type).get(name, "")

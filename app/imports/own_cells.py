@@ -1,0 +1,79 @@
+"""From what stands in a cell to a value of one of the company's own fields."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from app.fields.catalogue import CustomField
+from app.fields.states import FieldKind
+from app.imports import cells
+from app.imports.cells import Unit, Unreadable
+from app.spreadsheets.vocabulary import key_of
+
+_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?")
+_NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d{1,15}(?:\.\d+)?")
+_YES = frozenset({"是", "有", "对", "yes", "y", "true", "1", "√", "✓"})
+_NO = frozenset({"否", "无", "不是", "no", "n", "false", "0", "×"})
+_BETWEEN = re.compile(r"[;；,，、|\n]")
+
+
+def read(own: CustomField, text: str, unit: Unit) -> Any:
+    """A value as it is sent to a record.
+
+    :raises Unreadable: if it is none
+    """
+    reader = _READERS.get(own.kind)
+    return reader(own, text, unit) if reader else " ".join(text.split())
+
+
+def _lines(_own: CustomField, text: str, _unit: Unit) -> str:
+    return text
+
+
+def _number(own: CustomField, text: str, _unit: Unit) -> int | float:
+    bare = text.removesuffix(own.settings.get("unit", "")).strip()
+    if not _NUMBER.fullmatch(bare):
+        raise Unreadable("not-numeric")
+    number = float(bare.replace(",", ""))
+    return int(number) if number.is_integer() else number
+
+
+def _money(_own: CustomField, text: str, unit: Unit) -> dict[str, Any]:
+    money = cells.amount(text, unit)
+    return {"amount": money.amount, "currency": money.currency}
+
+
+def _date(_own: CustomField, text: str, _unit: Unit) -> str:
+    found = _DATE.fullmatch(text)
+    if found is None:
+        raise Unreadable("not-a-date")
+    try:
+        return date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        raise Unreadable("not-a-date") from None
+
+
+def _choices(own: CustomField, text: str, _unit: Unit) -> list[str]:
+    values = {key_of(str(option["label"])): value for value, option in own.options.items()}
+    words = [word.strip() for word in _BETWEEN.split(text) if word.strip()]
+    if any(key_of(word) not in values for word in words):
+        raise Unreadable("value-not-mapped")
+    return [values[key_of(word)] for word in words]
+
+
+def _yes_no(_own: CustomField, text: str, _unit: Unit) -> bool:
+    word = text.strip().lower()
+    if word not in _YES | _NO:
+        raise Unreadable("not-a-boolean")
+    return word in _YES
+
+
+_READERS: dict[FieldKind, Callable[[CustomField, str, Unit], Any]] = {
+    FieldKind.LONG_TEXT: _lines,
+    FieldKind.NUMBER: _number,
+    FieldKind.MONEY: _money,
+    FieldKind.DATE: _date,
+    FieldKind.MULTI_CHOICE: _choices,
+    FieldKind.YES_NO: _yes_no,
+}
