@@ -108,7 +108,7 @@ class Member:
 
     @property
     def token(self) -> str:
-        """An access token of an age at which it is good for the whole test, however long the run has taken."""
+        """An access token that is good for the whole test, however long the run has taken."""
         if monotonic() > self._stale_at:
             with self.app.app_context():
                 self._token = session_tokens.issue(self._opened)
