@@ -4,6 +4,7 @@ The cases are found by themselves: every built-in field that can be restricted, 
 """
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -164,7 +165,8 @@ def told(answer: Any) -> list[str]:
     """The signs of the secret in an answer."""
     assert answer.status_code in {200, 412, 422}, answer.json
     text = answer.get_data(as_text=True)
-    return [sign for sign in SIGNS if sign in text]
+    # Ids and instants are full of digits: a sign among them is none.
+    return [sign for sign in SIGNS if re.search(rf"(?<![-.0-9a-f]){re.escape(sign)}(?![0-9a-f])", text)]
 
 
 def places(case: Case) -> list[str]:
