@@ -6,6 +6,7 @@ each round looks back a while; what is from before that is sealed for good.
 
 import hmac
 import secrets
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.audit import anchors, digests
 from app.audit.models import AuditChain, AuditRecord, AuditSeal
-from app.core import clock
+from app.core import clock, doorbell
 from app.core.bulk import insert_many
 from app.core.db import db
 from app.core.uow import after_commit, unit_of_work
@@ -29,6 +30,9 @@ from tenants.models import Tenant
 log = structlog.get_logger(__name__)
 
 QUEUE = "audit"
+EVERYONE = "audit.seal_everyone"
+SLICE_SECONDS = 3.0
+"""How long the round over all tenants keeps a worker before it goes to the end of the queue."""
 BATCH = 1000
 BATCHES_A_VISIT = 20
 LOOK_BACK = timedelta(minutes=20)
@@ -74,11 +78,20 @@ def sweep() -> None:
     rounds.walk(QUEUE, visit)
 
 
-def sweep_everyone() -> None:
-    """Seal what any tenant has written, whether it was noted or not."""
+def sweep_everyone(*, after: int = 0) -> None:
+    """Seal what any tenant has written, noted or not; slice by slice, so that other work gets its turn.
+
+    :param after: the tenant at which the slice before ended
+    """
+    until = time.monotonic() + SLICE_SECONDS
     with unit_of_work():
-        tenant_ids = db.session.scalars(select(Tenant.id).order_by(Tenant.id)).all()
-    rounds.each(tenant_ids, visit, name=QUEUE)
+        tenant_ids = db.session.scalars(select(Tenant.id).where(Tenant.id > after).order_by(Tenant.id)).all()
+    for tenant_id in tenant_ids:
+        rounds.each([tenant_id], visit, name=QUEUE)
+        if time.monotonic() > until and tenant_id != tenant_ids[-1]:
+            with unit_of_work():
+                doorbell.ring_after_commit(EVERYONE, after=tenant_id)
+            return
 
 
 def visit() -> None:

@@ -13,6 +13,7 @@ from flask import Flask
 from app.audit import anchors, sealing
 from app.audit.sealing import ChainBroken
 from app.cli import cli
+from app.core import doorbell
 from app.core.uow import unit_of_work
 from tenants.context import tenant_scope
 from tests.audit.conftest import Seal, Tamperer, Verdict
@@ -304,8 +305,16 @@ def test_rounds_find_what_was_noted_and_settle_later(
     assert owner.do("SELECT count(*) FROM agenda WHERE tenant_id = TENANT AND queue = 'audit'") == [(1,)]
 
 
-def test_a_lost_note_is_made_up_for(app: Flask, company: Company, owner: Tamperer) -> None:
+def test_a_lost_note_is_made_up_for(
+    app: Flask, company: Company, owner: Tamperer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slice by slice: each rings for the next, and the tenants of all tests are among them."""
+    monkeypatch.setattr(sealing, "SLICE_SECONDS", 0.0)
+    rung: list[int] = []
+    monkeypatch.setattr(doorbell, "_ringer", lambda _task, facts: rung.append(int(facts["after"])))
     owner.do("DELETE FROM agenda WHERE tenant_id = TENANT AND queue = 'audit'")
+    [(mine,)] = owner.do("SELECT TENANT")
     with app.app_context():
-        sealing.sweep_everyone()
+        sealing.sweep_everyone(after=mine - 1)
+    assert rung in ([], [mine])
     assert owner.do("SELECT max(seq) FROM audit_seals") == [(1,)]

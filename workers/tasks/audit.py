@@ -12,6 +12,6 @@ def seal() -> None:
 
 
 @shared_task(name="audit.seal_everyone")
-def seal_everyone() -> None:
+def seal_everyone(*, after: int = 0) -> None:
     """Seal what any company has written, noted or not; a second run finds it sealed."""
-    sealing.sweep_everyone()
+    sealing.sweep_everyone(after=after)
