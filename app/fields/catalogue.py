@@ -53,6 +53,11 @@ class CustomField:
         """Whether what is filled in has rows in the index."""
         return self.filterable or self.unique
 
+    @property
+    def holds(self) -> FieldKind:
+        """What stands in it; of a formula, what it comes to."""
+        return FieldKind(self.settings["result"]) if self.kind is FieldKind.FORMULA else self.kind
+
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Catalogue:

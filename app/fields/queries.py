@@ -147,7 +147,7 @@ def _own(one: catalogues.CustomField) -> dict[str, Any]:
         "name": one.key,
         "built_in": False,
         "essential": False,
-        "compared": conditions.COMPARED.get(one.kind),
+        "compared": conditions.COMPARED.get(one.holds),
         "label": one.label,
         "kind": one.kind,
         "settings": dict(one.settings),
