@@ -12480,6 +12480,123 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document with the company's own fields, as far as one may read and write them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-resets": {
         parameters: {
             query?: never;
@@ -19621,7 +19738,7 @@ export interface components {
             customer: components["schemas"]["Ref"] | null;
             contact: components["schemas"]["Ref"] | null;
             next_step: components["schemas"]["NextStepOut"] | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -19658,7 +19775,7 @@ export interface components {
              * @description Now, if nothing is said
              */
             happened_at?: string;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -19677,7 +19794,7 @@ export interface components {
             content?: string;
             /** Format: date-time */
             happened_at?: string;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -19937,7 +20054,7 @@ export interface components {
             birthday: components["schemas"]["BirthdayShape"] | null;
             is_primary: boolean;
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -19973,7 +20090,7 @@ export interface components {
             /** @description A customer has one; making another primary moves it */
             is_primary?: boolean;
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -20002,7 +20119,7 @@ export interface components {
             birthday: components["schemas"]["BirthdayShape"] | null;
             is_primary: boolean;
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -20035,7 +20152,7 @@ export interface components {
             /** @description A customer has one; making another primary moves it */
             is_primary?: boolean;
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -20123,7 +20240,7 @@ export interface components {
             parent: components["schemas"]["Ref"] | null;
             tags: string[];
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -20165,7 +20282,7 @@ export interface components {
             parent_id?: string | null;
             tags?: string[];
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -20210,7 +20327,7 @@ export interface components {
             parent: components["schemas"]["Ref"] | null;
             tags: string[];
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -20250,7 +20367,7 @@ export interface components {
             parent_id?: string | null;
             tags?: string[];
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };

@@ -100,6 +100,7 @@ export default {
     target: 'Links to',
     expression: 'Formula',
     expressionHint: 'Plus, minus, times, divided by, brackets, comparisons, and functions such as if, round, min, max, year, month, first. Text goes into double quotes.',
+    interface: 'For developers: the interface with these fields in it',
     trialComesTo: 'For “{record}” it comes to {value}',
     trialNothing: 'Can be read. For “{record}” it comes to nothing',
     trialReads: 'Can be read',

@@ -100,6 +100,7 @@ export default {
     target: '链接到',
     expression: '公式',
     expressionHint: '可用加减乘除、括号、比较，以及 if、round、min、max、year、month、first 等函数。文字放在英文双引号里。',
+    interface: '给开发者：含这些字段的接口文档',
     trialComesTo: '以“{record}”为例，结果是 {value}',
     trialNothing: '可以读懂。以“{record}”为例，结果为空',
     trialReads: '可以读懂',
