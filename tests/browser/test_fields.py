@@ -207,7 +207,9 @@ def test_a_follow_up_has_own_fields_too(visit: Visit, boss: Person) -> None:
 
 
 def test_a_formula_is_tried_while_it_is_written(visit: Visit, boss: Person) -> None:
-    boss.call("POST", "/fields", {"entity": "customer", "key": "c_seats", "label": "席位数", "kind": "number"})
+    boss.call(
+        "POST", "/fields", {"entity": "customer", "key": "c_seats", "label": "席位数", "kind": "number"}
+    )
     boss.customer(NAME, custom={"c_seats": 120})
     page = visit(boss).open("/settings/fields")
     page.get_by_role("button", name="添加字段").first.click()
@@ -217,7 +219,7 @@ def test_a_formula_is_tried_while_it_is_written(visit: Visit, boss: Person) -> N
     formula = drawer.get_by_label("公式", exact=True)
     formula.fill("{c_seats} * ")
     outcome = drawer.get_by_role("status")
-    expect(outcome).to_contain_text("第 11 个字符处看不懂")
+    expect(outcome).to_contain_text("第 12 个字符处看不懂")
     formula.fill("{c_seats} * 365")
     expect(outcome).to_have_text(f"以“{NAME}”为例，结果是 43,800")
     drawer.get_by_role("button", name="添加字段").click()
