@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { articles } from './apps/desktop/articles'
+import { articles } from './apps/desktop/articles.ts'
 
 export default defineConfig({
   plugins: [articles(), vue({ include: [/\.vue$/, /\.md$/] })],

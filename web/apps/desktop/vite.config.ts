@@ -4,7 +4,7 @@ import type { AcceptedPlugin } from 'postcss'
 import Components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vite'
-import { articles } from './articles'
+import { articles } from './articles.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
