@@ -56,7 +56,7 @@ _HIDDEN = "(SELECT guide_hidden FROM users WHERE tenant_id = %(tenant)s AND id =
 def page(actor: Actor) -> dict[str, Any]:
     """What the actor is offered, in order: {"hidden", "steps": [{"word", "done"}]}, in one statement."""
     offered = [step for step in STEPS if step.permission is None or actor.may(step.permission)]
-    # Whoever sets the company up brings its whole list in; everybody else begins with a customer of their own.
+    # Whoever sets the company up brings a whole list in; everybody else begins with a customer of their own.
     other = "customer" if actor.may(Permission.TENANT_MANAGE) else "import"
     offered = [step for step in offered if step.word != other]
     columns = ", ".join([_HIDDEN, *(step.taken for step in offered)])
