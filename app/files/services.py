@@ -13,10 +13,11 @@ from app.files import naming, policies, sweeping
 from app.files.arrivals import Arrival
 from app.files.models import Attachment
 from app.files.policies import Hung
+from app.files.uploads import SUBJECT, UPLOAD
 from app.records import hanging
 from app.records.kinds import Record
 
-SUBJECT = "attachment"
+__all__ = ["SUBJECT", "attach", "remove", "rename", "restore"]
 
 
 @guarded(policies.add)
@@ -36,7 +37,11 @@ def attach(actor: Actor, record: Record, arrival: Arrival) -> Attachment:
     )
     db.session.add(attachment)
     db.session.flush()
-    _record(actor, Hung(attachment, record), "uploaded")
+    if record.kind.word == UPLOAD:
+        sweeping.note_deleted(attachment.created_at)
+        _record(actor, Hung(attachment, record), "brought")
+    else:
+        _record(actor, Hung(attachment, record), "uploaded")
     return attachment
 
 

@@ -149,6 +149,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "sort": lambda _: "-updated_at",
     "columns": lambda _: {"0": "name"},
     "custom": lambda _: {},
+    "attachment_ids": lambda _: [],
     "settings": lambda _: {},
     "rules": lambda _: {},
     "rights": lambda _: {},
