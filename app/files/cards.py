@@ -22,7 +22,7 @@ _COLUMNS = (
     "r.id::text, r.version, r.name, r.kind, r.media_type, r.size, r.has_thumbnail, r.uploaded_by_id::text, "
     "r.created_at::text, r.record_type, r.record_id::text, r.deleted_at IS NOT NULL, r.field"
 )
-_UPLOADER = 7
+_UPLOADER, _DELETED, _FIELD = 7, 11, 12
 LISTING = hanging.listing("attachments", _COLUMNS, Field("field", Kind.TEXT, "r.field"))
 SORT = LISTING.sorts[LISTING.default_sort]
 Removable = Callable[[bool], bool]
@@ -74,11 +74,11 @@ def whole_now(actor: Actor, record: Record, attachment_id: UUID) -> dict[str, An
 
     :raises NotFound: if it was taken off
     """
-    found = by_ids(rls.driver_of(db.session()), actor, [str(attachment_id)]).get(str(attachment_id))
-    if found is None or found["deleted"]:
+    connection = rls.driver_of(db.session())
+    rows = hanging.by_ids(connection, actor, LISTING, [str(attachment_id)])
+    if not rows or rows[0][_DELETED]:
         raise NotFound
-    own = found["uploaded_by"] is not None and found["uploaded_by"]["id"] == str(actor.id)
-    return {**found, "can": _can(may_remove(actor, record, own))}
+    return _items(connection, actor, rows, lambda own: may_remove(actor, record, own))[0]
 
 
 def _items(
@@ -98,7 +98,8 @@ def _items(
             "created_at": utc_of(row[8]),
             "record": None if row[9] == UPLOAD else {"type": row[9], "id": row[10]},
             "deleted": row[11],
-            "can": _can(removable(row[_UPLOADER] == str(actor.id))),
+            # What lies in a field is changed with the field.
+            "can": _can(row[_FIELD] is None and removable(row[_UPLOADER] == str(actor.id))),
         }
         for row in rows
     ]

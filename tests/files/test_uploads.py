@@ -55,7 +55,8 @@ def test_a_collaborator_hangs_files_on_what_is_shared(company: Company) -> None:
     made, colleague = customer(company.admin), hire(company, "sales")
     shared = {"user_ids": [colleague.id]}
     path = f"/customers/{made['id']}/collaborators"
-    assert company.admin.put(path, shared, version=made["version"]).status_code == 200
+    match = {"If-Match": f'"{made["version"]}"'}
+    assert company.admin.put(path, shared, headers=match).status_code == 200
     mine = bring(colleague.browser)
     assert note(colleague.browser, made["id"], mine["id"]).status_code == 201
 
@@ -81,7 +82,7 @@ def test_what_was_brought_is_taken_back(company: Company) -> None:
 def test_what_nobody_saves_is_let_go(company: Company, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     made = customer(company.admin)
     bring(company.admin, "忘了.png")
-    used = bring(company.admin, "用了.png", b"%PDF-1.7\n1 0 obj\n")
+    used = bring(company.admin, "用了.pdf", b"%PDF-1.7\n1 0 obj\n")
     assert note(company.admin, made["id"], used["id"]).status_code == 201
     later = clock.now() + KEPT + timedelta(hours=3)
     monkeypatch.setattr(clock, "now", lambda: later)
