@@ -20,8 +20,8 @@ _servers: Servers | None = None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`./run test --fuzz` throws many more examples at every operation; it takes an hour, not a minute."""
-    parser.addoption("--fuzz", action="store_true", help="many more generated requests per operation")
+    """`./run test --fuzz 20000 tests/hostile/test_fuzz.py` throws that many requests at the interface."""
+    parser.addoption("--fuzz", type=int, default=0, help="how many generated requests, over all operations")
 
 
 def pytest_configure(config: pytest.Config) -> None:
