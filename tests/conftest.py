@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from tests.support.client import Browser, Company, sign_up
@@ -52,8 +53,12 @@ def app(database: str) -> Iterator[Flask]:
     """The application as production has it, under the application role."""
     settle_environment(database)
     import wsgi
+    from app.access import passwords
     from app.core.db import db
 
+    # A tenth of a run would go into making passwords slow to guess; test_passwords looks at the real cost.
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    passwords._DUMMY = passwords.digest("nobody has this password")
     watch.start()
     yield wsgi.app
     with wsgi.app.app_context():
