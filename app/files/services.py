@@ -82,5 +82,7 @@ def restore(actor: Actor, hung: Hung) -> None:
 
 def _record(actor: Actor, hung: Hung, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> None:
     subject = (SUBJECT, hung.attachment.id)
-    place, label = hung.record.place, hung.attachment.name
+    # What it is brought for may be a field that not everybody may read; so may its name.
+    waits = hung.record.kind.word == UPLOAD
+    place, label = hung.record.place, hung.attachment.media_type if waits else hung.attachment.name
     audit.record(actor, hanging.entry(place, action, subject, label=label, changes=changes))
