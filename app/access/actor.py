@@ -45,6 +45,10 @@ class Actor:
     locale: str = "zh-CN"
     access_version: int = 0
     """As of which change of the tenant's access this was loaded."""
+    token_id: UUID | None = None
+    """The token that was shown in the person's place, if a program acts for them."""
+    tokens_allowed: bool = True
+    """Whether the company lets programs in with tokens."""
     must_enrol: bool = False
     """Whether a role demands a second factor that the person has not set up."""
 

@@ -13,6 +13,7 @@ from sqlalchemy import select, text, update
 from app.access.actor import Actor
 from app.access.models import FieldRight, Role, User, UserRole
 from app.access.permissions import Permission, Scope
+from app.access.security import SecurityPolicy
 from app.core.db import db
 from tenants.context import require_tenant_id
 from tenants.models import Person, PersonTenant, PersonTotp, Tenant, TenantState
@@ -75,7 +76,7 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
     user = db.session.scalars(select(User).where(User.id == user_id)).one()
     roles = _roles_of(user_id)
     limits = _limits(roles)
-    locale = db.session.scalar(select(Person.locale).where(Person.id == user.person_id))
+    locale, policy = _locale_and_policy(user.person_id)
     actor = Actor(
         id=user.id,
         person_id=user.person_id,
@@ -89,12 +90,22 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
         tenant_state=TenantState(state),
         locale=locale or "zh-CN",
         access_version=access_version,
+        tokens_allowed=policy is None or policy.tokens_allowed,
         must_enrol=_demand_second_factor(roles) and not _has_second_factor(user.person_id),
     )
     if len(_cache) >= _CACHE_SIZE:
         _cache.clear()
     _cache[tenant_id, user_id] = ((access_version, state), actor)
     return actor
+
+
+def _locale_and_policy(person_id: UUID) -> tuple[str | None, SecurityPolicy | None]:
+    row = db.session.execute(
+        select(Person.locale, SecurityPolicy)
+        .outerjoin(SecurityPolicy, SecurityPolicy.tenant_id == require_tenant_id())
+        .where(Person.id == person_id)
+    ).one()
+    return row[0], row[1]
 
 
 def subtree_of(department_id: UUID | None) -> tuple[UUID, ...]:

@@ -25,6 +25,7 @@ from tenants.context import require_tenant_id, tenant_scope
 from tenants.models import Tenant
 
 LIFETIME = timedelta(days=30)
+DEVICE, TOKEN = "device", "token"
 
 
 class SessionEnded(Unauthenticated):
@@ -104,7 +105,7 @@ def user_seen(user_id: UUID) -> None:
 def end_sessions(
     *, because: str, user_id: UUID | None = None, session_id: UUID | None = None, keep: UUID | None = None
 ) -> list[UUID]:
-    """End sessions of the current tenant: one, or all of a user (but `keep`); returns those ended."""
+    """End sessions of the current tenant, tokens too: one, or all of a user but `keep`; gives those ended."""
     if user_id is None and session_id is None:
         raise ValueError("say whose sessions end")
     which = []
@@ -209,7 +210,12 @@ def end_own(actor: Actor, *, session_id: UUID | None = None, keep: UUID | None =
 
     :raises NotFound: if the session is not one's own or has ended
     """
-    ended = end_sessions(because="revoked", user_id=actor.id, session_id=session_id, keep=keep)
+    which = [UserSession.user_id == actor.id, UserSession.kind == DEVICE]
+    if session_id is not None:
+        which.append(UserSession.id == session_id)
+    if keep is not None:
+        which.append(UserSession.id != keep)
+    ended = _end("revoked", *which)
     if session_id is not None and not ended:
         raise NotFound
     tell(actor, "sessions-ended", actor, [changed("sessions", len(ended), 0)])

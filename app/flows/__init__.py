@@ -12,6 +12,7 @@ from app.flows import (
     task_reminders,
     tenant_states,
     trials,
+    webhook_events,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "task_reminders",
     "tenant_states",
     "trials",
+    "webhook_events",
 ]

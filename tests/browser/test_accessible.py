@@ -36,6 +36,8 @@ PAGES = {
         "/settings/users",
         "/settings/users?invite=1",
         "/settings/sessions",
+        "/settings/api-tokens",
+        "/settings/webhooks",
     ),
     "rights": (
         "/settings/roles",
