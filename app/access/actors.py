@@ -7,6 +7,7 @@ in every process, and nothing needs to be told.
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text, update
 
@@ -76,7 +77,7 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
     user = db.session.scalars(select(User).where(User.id == user_id)).one()
     roles = _roles_of(user_id)
     limits = _limits(roles)
-    locale, policy = _locale_and_policy(user.person_id)
+    locale, timezone, policy = _about(user.person_id)
     actor = Actor(
         id=user.id,
         person_id=user.person_id,
@@ -89,6 +90,7 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
         department_ids=subtree_of(user.department_id),
         tenant_state=TenantState(state),
         locale=locale or "zh-CN",
+        zone=ZoneInfo(timezone),
         access_version=access_version,
         tokens_allowed=policy is None or policy.tokens_allowed,
         must_enrol=_demand_second_factor(roles) and not _has_second_factor(user.person_id),
@@ -99,13 +101,15 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
     return actor
 
 
-def _locale_and_policy(person_id: UUID) -> tuple[str | None, SecurityPolicy | None]:
+def _about(person_id: UUID) -> tuple[str, str, SecurityPolicy | None]:
+    """The person's language, the company's time zone and what it demands."""
     row = db.session.execute(
-        select(Person.locale, SecurityPolicy)
-        .outerjoin(SecurityPolicy, SecurityPolicy.tenant_id == require_tenant_id())
+        select(Person.locale, Tenant.timezone, SecurityPolicy)
+        .join(Tenant, Tenant.id == require_tenant_id())
+        .outerjoin(SecurityPolicy, SecurityPolicy.tenant_id == Tenant.id)
         .where(Person.id == person_id)
     ).one()
-    return row[0], row[1]
+    return row[0], row[1], row[2]
 
 
 def subtree_of(department_id: UUID | None) -> tuple[UUID, ...]:

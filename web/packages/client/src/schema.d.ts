@@ -5929,6 +5929,10 @@ export interface paths {
                     created_at?: string;
                     /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
                     updated_at?: string;
+                    /** @description Equal to; also `last_activity_at.empty`, `last_activity_at.eq`, `last_activity_at.gt`, `last_activity_at.gte`, `last_activity_at.lt`, `last_activity_at.lte` */
+                    last_activity_at?: string;
+                    /** @description Equal to; also `next_step_at.empty`, `next_step_at.eq`, `next_step_at.gt`, `next_step_at.gte`, `next_step_at.lt`, `next_step_at.lte` */
+                    next_step_at?: string;
                     /** @description Equal to; also `employees.empty`, `employees.eq`, `employees.gt`, `employees.gte`, `employees.in`, `employees.lt`, `employees.lte`, `employees.ne`, `employees.nin` */
                     employees?: number;
                     /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
@@ -6763,6 +6767,10 @@ export interface paths {
                     created_at?: string;
                     /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
                     updated_at?: string;
+                    /** @description Equal to; also `last_activity_at.empty`, `last_activity_at.eq`, `last_activity_at.gt`, `last_activity_at.gte`, `last_activity_at.lt`, `last_activity_at.lte` */
+                    last_activity_at?: string;
+                    /** @description Equal to; also `next_step_at.empty`, `next_step_at.eq`, `next_step_at.gt`, `next_step_at.gte`, `next_step_at.lt`, `next_step_at.lte` */
+                    next_step_at?: string;
                     /** @description Equal to; also `employees.empty`, `employees.eq`, `employees.gt`, `employees.gte`, `employees.in`, `employees.lt`, `employees.lte`, `employees.ne`, `employees.nin` */
                     employees?: number;
                     /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
@@ -9046,6 +9054,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/record-kinds/{entity}/formula-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: "customer" | "contact" | "activity";
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a formula: whether it can be read, and what it comes to for the latest record one sees. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    entity: "customer" | "contact" | "activity";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FormulaIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FormulaTrial"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fields": {
         parameters: {
             query?: never;
@@ -9655,6 +9824,123 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/first-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first steps that the reader may take, and which of them were taken. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FirstSteps"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -12732,6 +13018,123 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document with the company's own fields, as far as one may read and write them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -21635,7 +22038,7 @@ export interface components {
             customer: components["schemas"]["Ref"] | null;
             contact: components["schemas"]["Ref"] | null;
             next_step: components["schemas"]["NextStepOut"] | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -21672,7 +22075,7 @@ export interface components {
              * @description Now, if nothing is said
              */
             happened_at?: string;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -21691,7 +22094,7 @@ export interface components {
             content?: string;
             /** Format: date-time */
             happened_at?: string;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -22021,7 +22424,7 @@ export interface components {
             birthday: components["schemas"]["BirthdayShape"] | null;
             is_primary: boolean;
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -22057,7 +22460,7 @@ export interface components {
             /** @description A customer has one; making another primary moves it */
             is_primary?: boolean;
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -22086,7 +22489,7 @@ export interface components {
             birthday: components["schemas"]["BirthdayShape"] | null;
             is_primary: boolean;
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -22119,7 +22522,7 @@ export interface components {
             /** @description A customer has one; making another primary moves it */
             is_primary?: boolean;
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -22207,7 +22610,7 @@ export interface components {
             parent: components["schemas"]["Ref"] | null;
             tags: string[];
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -22215,6 +22618,16 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last followed up
+             */
+            last_activity_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the first open task about it is due
+             */
+            next_step_at: string | null;
         };
         CustomerPage: {
             items: components["schemas"]["CustomerOut"][];
@@ -22249,7 +22662,7 @@ export interface components {
             parent_id?: string | null;
             tags?: string[];
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -22294,7 +22707,7 @@ export interface components {
             parent: components["schemas"]["Ref"] | null;
             tags: string[];
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -22302,6 +22715,16 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last followed up
+             */
+            last_activity_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the first open task about it is due
+             */
+            next_step_at: string | null;
             collaborators: components["schemas"]["Ref"][];
             /** @description How many contacts the reader sees; null for who may read none at all */
             contact_count: number | null;
@@ -22334,7 +22757,7 @@ export interface components {
             parent_id?: string | null;
             tags?: string[];
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -22545,6 +22968,28 @@ export interface components {
         FieldList: {
             items: components["schemas"]["FieldOut"][];
         };
+        FormulaIn: {
+            expression: string;
+            /** @enum {string} */
+            result: "number" | "text" | "date" | "yes_no";
+            /** @default 2 */
+            decimals?: number;
+            /**
+             * @description Of the field whose formula it is: no formula reads itself
+             * @default null
+             */
+            key?: string | null;
+        };
+        FormulaTrial: {
+            /** @description Why it cannot be read */
+            fault: string | null;
+            /** @description Where not, counted from one */
+            at: number | null;
+            /** @description For which it was computed */
+            record: components["schemas"]["Ref"] | null;
+            /** @description What it comes to; null for nothing */
+            value: unknown;
+        };
         FieldIn: {
             label: string;
             help?: string | null;
@@ -22584,6 +23029,16 @@ export interface components {
             unique?: boolean;
             /** @description Lists can be filtered by it; its values are indexed */
             filterable?: boolean;
+        };
+        FirstStep: {
+            /** @enum {string} */
+            word: "departments" | "colleagues" | "import" | "customer" | "activity" | "task" | "fields" | "second-factor";
+            done: boolean;
+        };
+        FirstSteps: {
+            /** @description Whether the reader put the list away */
+            hidden: boolean;
+            steps: components["schemas"]["FirstStep"][];
         };
         UploadIn: {
             /** Format: binary */
@@ -22835,6 +23290,8 @@ export interface components {
             locale?: "zh-CN" | "en";
             /** @description Be reminded by mail, too */
             reminder_mail?: boolean;
+            /** @description Put the list of first steps away */
+            guide_hidden?: boolean;
         };
         PasswordIn: {
             current: string;

@@ -9,6 +9,7 @@ import customers from './customers'
 import exports from './exports'
 import fields from './fields'
 import files from './files'
+import help from './help'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
@@ -19,6 +20,6 @@ import trust from './trust'
 import webhooks from './webhooks'
 import work from './work'
 
-const en: Catalogue = { ...access, ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...webhooks, ...work }
+const en: Catalogue = { ...access, ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...webhooks, ...work }
 
 export default en

@@ -8,6 +8,7 @@ import customers from './customers'
 import exports from './exports'
 import fields from './fields'
 import files from './files'
+import help from './help'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
@@ -18,4 +19,4 @@ import trust from './trust'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...webhooks, ...work }
+export default { ...access, ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...webhooks, ...work }
