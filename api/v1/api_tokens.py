@@ -49,7 +49,7 @@ class ApiTokens(MethodView):
         actor, limit = current_actor(), asked["limit"]
         found = pages(actor, after=read_id_cursor(asked["cursor"]), limit=limit + 1)
         page = {
-            "allowed": actor.tokens_allowed,
+            "allowed": actor.entry.tokens_allowed,
             "areas": [{"name": name, "label": area(name, actor.locale)} for name in AREAS],
             "items": [_card(card) for card in found[:limit]],
             "next_cursor": found[limit - 1].token.id.hex if len(found) > limit else None,

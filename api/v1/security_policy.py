@@ -10,6 +10,7 @@ from app.access.queries.trail import last_change
 from app.access.security import SecurityPolicy
 from app.access.services import security as services
 from app.access.services.tenant import SUBJECT_ID
+from app.core.origin import current_origin
 from app.http import etag
 from app.http.blueprint import Blueprint
 from app.http.door import in_person
@@ -20,8 +21,13 @@ SUBJECT = "security-policy"
 _one = shapes.SecurityPolicyOut()
 
 
+def _shown(policy: SecurityPolicy) -> dict[str, Any]:
+    shown: dict[str, Any] = _one.dump(policy)
+    return {**shown, "your_address": current_origin().ip}
+
+
 def _answer(policy: SecurityPolicy) -> Response:
-    return etag.tag(jsonify(_one.dump(policy)), policy)
+    return etag.tag(jsonify(_shown(policy)), policy)
 
 
 @blp.route("/security-policy")
@@ -42,5 +48,5 @@ class OneSecurityPolicy(MethodView):
         """Demand something else, from the next request on."""
         actor = current_actor()
         policy = services.policy(actor)
-        etag.check(policy, sent, lambda: _one.dump(policy), lambda: last_change(SUBJECT, SUBJECT_ID))
+        etag.check(policy, sent, lambda: _shown(policy), lambda: last_change(SUBJECT, SUBJECT_ID))
         return _answer(services.change(actor, sent))

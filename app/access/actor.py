@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.access.entry import Entry
 from app.access.permissions import Permission, Scope
 from tenants.models import TenantState
 
@@ -52,8 +53,8 @@ class Actor:
     """As of which change of the tenant's access this was loaded."""
     token_id: UUID | None = None
     """The token that was shown in the person's place, if a program acts for them."""
-    tokens_allowed: bool = True
-    """Whether the company lets programs in with tokens."""
+    entry: Entry = field(default_factory=Entry)
+    """What the company looks at with every request."""
     must_enrol: bool = False
     """Whether a role demands a second factor that the person has not set up."""
 

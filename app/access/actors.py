@@ -14,7 +14,7 @@ from sqlalchemy import select, text, update
 from app.access.actor import Actor
 from app.access.models import FieldRight, Role, User, UserRole
 from app.access.permissions import Permission, Scope
-from app.access.security import SecurityPolicy
+from app.access.security import SecurityPolicy, entry_of
 from app.core.db import db
 from tenants.context import require_tenant_id
 from tenants.models import Person, PersonTenant, PersonTotp, Tenant, TenantState
@@ -92,7 +92,7 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
         locale=locale or "zh-CN",
         zone=ZoneInfo(timezone),
         access_version=access_version,
-        tokens_allowed=policy is None or policy.tokens_allowed,
+        entry=entry_of(policy),
         must_enrol=_demand_second_factor(roles) and not _has_second_factor(user.person_id),
     )
     if len(_cache) >= _CACHE_SIZE:

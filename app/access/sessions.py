@@ -9,12 +9,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, Result, select, update
+from sqlalchemy import ColumnElement, CursorResult, Result, func, select, update
 
-from app.access import tidying, tokens
+from app.access import addresses, security, tidying, tokens
 from app.access.actor import Actor
 from app.access.models import RefreshToken, User, UserSession, UserState
 from app.access.rules import unlocked
+from app.access.security import SecurityPolicy
 from app.access.trail import changed, tell
 from app.core import clock
 from app.core.db import db
@@ -56,7 +57,10 @@ def open_session(user: User, tenant: Tenant) -> Opened:
     """Begin a session of a user in the current tenant.
 
     :raises SessionEnded: if the user has been disabled a moment ago
+    :raises AddressRefused: if the company lets nobody in from where they are
     """
+    policy = security.current()
+    addresses.demand(policy.allowed_networks)
     user_seen(user.id)
     origin, at = current_origin(), clock.now()
     session = UserSession(
@@ -65,7 +69,7 @@ def open_session(user: User, tenant: Tenant) -> Opened:
         person_id=user.person_id,
         created_at=at,
         last_seen_at=at,
-        expires_at=at + LIFETIME,
+        expires_at=policy.session_end(begun_at=at, seen_at=at),
         ip=origin.ip,
         user_agent=(origin.user_agent or "")[:300] or None,
     )
@@ -123,6 +127,23 @@ def end_every_session(*, because: str) -> list[UUID]:
     return _end(because)
 
 
+def shorten(policy: SecurityPolicy) -> None:
+    """Let no device of the current tenant stay signed in for longer than the company now demands."""
+    ends = [UserSession.created_at + timedelta(hours=policy.session_hours)]
+    if policy.idle_minutes is not None:
+        ends.append(UserSession.last_seen_at + timedelta(minutes=policy.idle_minutes) + security.GRACE)
+    db.session.execute(
+        update(UserSession)
+        .where(
+            UserSession.kind == DEVICE,
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > clock.now(),
+        )
+        .values(expires_at=func.least(UserSession.expires_at, *ends))
+        .execution_options(synchronize_session=False)
+    )
+
+
 def _end(because: str, *which: ColumnElement[bool]) -> list[UUID]:
     at = clock.now()
     ended = db.session.scalars(
@@ -159,8 +180,11 @@ def refresh(token: str, tenant: Tenant) -> Refreshed:
             end_sessions(because="refresh-reused", session_id=kept.session_id)
             return Refreshed(None)
         session, user = _living(kept.session_id)
+        policy, at = security.current(), clock.now()
+        addresses.demand(policy.allowed_networks)
         user_seen(user.id)
-        session.last_seen_at = clock.now()
+        session.last_seen_at = at
+        session.expires_at = policy.session_end(begun_at=session.created_at, seen_at=at)
         return Refreshed(
             Opened(
                 tenant=tenant,

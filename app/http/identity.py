@@ -12,7 +12,7 @@ import psycopg
 from flask import g, request
 from sqlalchemy import Connection, select
 
-from app.access import actors, api_tokens, throttle, token_use
+from app.access import actors, addresses, api_tokens, throttle, token_use
 from app.access.actor import Actor
 from app.access.services.api_tokens import TokensOff
 from app.access.sessions import SessionEnded
@@ -113,10 +113,12 @@ def admit(door: Door, *, reading: bool = True) -> None:
 def demand_fit(door: Door) -> None:
     """Refuse a caller who is who they say, but may not come in through this door as they are.
 
+    :raises AddressRefused: if the company lets nobody in from where they are
     :raises EnrolmentRequired: if their role demands a second factor that they have not set up
     :raises Forbidden: if a token was sent where it opens nothing
     """
     actor = current_actor()
+    addresses.demand(actor.entry.networks)
     if actor.token_id is not None:
         _demand_fit_token(door, actor)
     if actor.must_enrol and not door.threshold:
@@ -125,7 +127,7 @@ def demand_fit(door: Door) -> None:
 
 def _demand_fit_token(door: Door, actor: Actor) -> None:
     claims: Claims = g.claims
-    if not actor.tokens_allowed:
+    if not actor.entry.tokens_allowed:
         raise TokensOff
     if door.in_person:
         raise NotForTokens

@@ -53,7 +53,7 @@ def create(actor: Actor, *, name: str, days: int, read_only: bool, areas: Sequen
     :raises TokensOff: where the company lets no programs in
     :raises TooManyTokens: when one has enough
     """
-    if not actor.tokens_allowed:
+    if not actor.entry.tokens_allowed:
         raise TokensOff
     sessions.user_seen(actor.id)
     if _living(actor) >= MOST:

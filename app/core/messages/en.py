@@ -50,6 +50,9 @@ SENTENCES: dict[str, str] = {
     "address-unreadable": "The address cannot be read, for example https://example.com/hook",
     "address-with-password": "The address must not carry a user name or password",
     "address-port": "The port must be 443, or 1024 and above",
+    "address-not-allowed": "The company lets nobody in from this network; an administrator can change that",
+    "bad-network": "Enter an address or a network, for example 203.0.113.0/24",
+    "locks-you-out": "Your own address {address} is not among them: you would lock yourself out",
     # people and access
     "gone": "This link has been used or is too old",
     "login-without-mail": "They sign in by mobile number and have no e-mail address for the link",
@@ -98,6 +101,7 @@ SENTENCES: dict[str, str] = {
     "invalid-timezone": "There is no such time zone",
     "invalid-currency": "There is no such currency",
     "password-too-short": "At least {min} characters; this has {length}",
+    "password-too-simple": "Use at least {kinds} of: lower case, upper case, digits, signs",
     "password-too-common": "Too easy to guess; choose another",
     "wrong-password": "The password is wrong",
     "unknown-reference": "The chosen item was not found; it may have been deleted",

@@ -50,6 +50,9 @@ SENTENCES: dict[str, str] = {
     "address-unreadable": "地址无法识别，例如 https://example.com/hook",
     "address-with-password": "地址里不能带用户名和密码",
     "address-port": "端口应为 443，或 1024 以上",
+    "address-not-allowed": "企业限制了登录地点，从这个网络不能进入，可向管理员申请",
+    "bad-network": "应为 IP 地址或网段，例如 203.0.113.0/24",
+    "locks-you-out": "你现在的地址 {address} 不在其中，保存后你自己也进不来",
     # people and access
     "gone": "这个链接已经用过或已过期",
     "login-without-mail": "对方用手机号登录，没有邮箱可以接收重设链接",
@@ -98,6 +101,7 @@ SENTENCES: dict[str, str] = {
     "invalid-timezone": "没有这个时区",
     "invalid-currency": "没有这个币种",
     "password-too-short": "密码至少 {min} 位，现在是 {length} 位",
+    "password-too-simple": "密码要包含小写字母、大写字母、数字、符号中的至少 {kinds} 种",
     "password-too-common": "这个密码太容易猜到，换一个",
     "wrong-password": "密码不对",
     "unknown-reference": "没有找到所选的内容，可能已被删除",

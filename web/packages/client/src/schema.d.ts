@@ -23425,10 +23425,24 @@ export interface components {
         SecurityPolicyOut: {
             version: number;
             tokens_allowed: boolean;
+            password_length: number;
+            password_kinds: number;
+            session_hours: number;
+            idle_minutes: number | null;
+            networks: string[];
+            /** @description Where this request comes from */
+            your_address: string | null;
         };
         SecurityPolicyPatch: {
             /** @description Whether programs may come in with personal tokens */
             tokens_allowed?: boolean;
+            password_length?: number;
+            /** @description Of lower case, upper case, digits and others */
+            password_kinds?: number;
+            session_hours?: number;
+            idle_minutes?: number | null;
+            /** @description From where one may come in, e.g. 203.0.113.0/24; none: from anywhere */
+            networks?: string[];
         };
         SignUpIn: {
             company: string;
