@@ -105,6 +105,7 @@ def _about(person_id: UUID) -> tuple[str, str, SecurityPolicy | None]:
     """The person's language, the company's time zone and what it demands."""
     row = db.session.execute(
         select(Person.locale, Tenant.timezone, SecurityPolicy)
+        .select_from(Person)
         .join(Tenant, Tenant.id == require_tenant_id())
         .outerjoin(SecurityPolicy, SecurityPolicy.tenant_id == Tenant.id)
         .where(Person.id == person_id)

@@ -29,7 +29,7 @@ p@ssw0rd p@ssword admin123 admin1234 admin888 admin@123 root1234 test1234 user12
 _WHOLE = frozenset(_WHOLE_TEXT.split())
 _LEET = str.maketrans("@4310$57!", "aaeiossti")
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "1234567890", "abcdefghijklmnopqrstuvwxyz")
-_YEAR_OR_COUNT = 5
+_DATE = 8
 """So many digits and signs around a well-known word do not hide it."""
 
 
@@ -40,7 +40,7 @@ def is_common(password: str) -> bool:
         return True
     core = re.sub(r"^[^a-z@$!]+|[^a-z]+$", "", folded)
     around = len(folded) - len(core)
-    return around <= _YEAR_OR_COUNT and (core in _STEMS or core.translate(_LEET) in _STEMS)
+    return around <= _DATE and (core in _STEMS or core.translate(_LEET) in _STEMS)
 
 
 def _is_run(text: str) -> bool:

@@ -19,7 +19,14 @@ def test_common(password: str) -> None:
 
 @pytest.mark.parametrize(
     "password",
-    ["correct horse 9", "guanxi-demo-2026", "password-of-a-careful-person", "Xk3!pq9zLm", "云岫智能装备有限", "xq7-bridge-lamp"],
+    [
+        "correct horse 9",
+        "guanxi-demo-2026",
+        "password-of-a-careful-person",
+        "Xk3!pq9zLm",
+        "云岫智能装备有限",
+        "xq7-bridge-lamp",
+    ],
 )
 def test_not_common(password: str) -> None:
     assert not is_common(password)

@@ -44,6 +44,7 @@ PAGES = {
         "/settings/users?invite=1",
         "/settings/sessions",
         "/settings/api-tokens",
+        "/settings/security",
         "/settings/webhooks",
     ),
     "rights": (

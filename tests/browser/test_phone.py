@@ -41,6 +41,7 @@ PAGES = (
     "/settings/audit",
     "/settings/sessions",
     "/settings/api-tokens",
+    "/settings/security",
     "/settings/webhooks",
     "/settings/webhooks/{webhook}",
 )

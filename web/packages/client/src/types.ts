@@ -45,6 +45,7 @@ export type ApiTokenIn = Body<'/api/v1/api-tokens', 'post'>
 export type Webhook = Item<'/api/v1/webhooks'>
 export type WebhookIn = Body<'/api/v1/webhooks', 'post'>
 export type WebhookDelivery = Item<'/api/v1/webhooks/{id}/deliveries'>
+export type SecurityPolicy = Answer<'/api/v1/security-policy'>
 export type Tenant = Answer<'/api/v1/tenant'>
 export type Department = Item<'/api/v1/departments'>
 export type User = Item<'/api/v1/users'>

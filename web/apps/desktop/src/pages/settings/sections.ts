@@ -18,6 +18,7 @@ export const SETTINGS: Section[] = [
   { path: 'fields', label: 'settings.fields', group: 'settings.groupCompany', permission: 'field:manage', component: () => import('./fields/FieldsPage.vue') },
   { path: 'field-rights', label: 'settings.fieldRights', group: 'settings.groupCompany', permission: 'field:manage', component: () => import('./fields/FieldRightsPage.vue') },
   { path: 'audit', label: 'settings.audit', group: 'settings.groupCompany', permission: 'audit:read', component: () => import('./AuditPage.vue') },
+  { path: 'security', label: 'settings.security', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./SecurityPage.vue') },
   { path: 'webhooks', label: 'settings.webhooks', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./webhooks/WebhooksPage.vue') },
   { path: 'sessions', label: 'settings.sessions', group: 'settings.groupMe', component: () => import('./SessionsPage.vue') },
   { path: 'api-tokens', label: 'settings.tokens', group: 'settings.groupMe', component: () => import('./ApiTokensPage.vue') },
