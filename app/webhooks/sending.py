@@ -133,7 +133,8 @@ def _record(telling: Telling, claim_id: UUID, attempt: WebhookAttempt) -> None:
 def pause_after(attempts: int) -> timedelta:
     """How long to wait after so many tries before: anything up to a bound that doubles each time."""
     doubled: int = 2 ** min(attempts, 20)
-    return random.uniform(0, 1) * min(FIRST_PAUSE * doubled, LONGEST_PAUSE)  # noqa: S311
+    # Never at once: what failed a moment ago would fail again.
+    return random.uniform(0.1, 1) * min(FIRST_PAUSE * doubled, LONGEST_PAUSE)  # noqa: S311
 
 
 def _is_hopeless(webhook_id: UUID) -> bool:
