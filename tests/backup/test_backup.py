@@ -33,6 +33,16 @@ print(json.dumps([answer.status_code, names, made.status_code]))
 """
 
 
+_TABLES = """
+SELECT relname, relrowsecurity, relforcerowsecurity, relacl::text FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1
+"""
+_REFERENCES = """
+SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated::text FROM pg_constraint
+WHERE connamespace = 'public'::regnamespace AND contype = 'f' ORDER BY 1, 2
+"""
+
+
 def run(*words: str | Path, database: str, folder: Path, role: str = BACKUP) -> Any:
     """`./run cli ...` as somebody with a database of their own would call it."""
     environment = {
@@ -62,12 +72,7 @@ def counts(database: str) -> dict[str, int]:
 def walls(database: str) -> list[tuple[Any, ...]]:
     """What holds the tables: policies, walls, references, rights."""
     with psycopg.connect(dsn(SUPERUSER, database)) as connection:
-        asked = (
-            "SELECT relname, relrowsecurity, relforcerowsecurity, relacl::text FROM pg_class"
-            " WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1",
-            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid), convalidated::text"
-            " FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype = 'f' ORDER BY 1, 2",
-        )
+        asked = (_TABLES, _REFERENCES)
         return [row for question in asked for row in connection.execute(question).fetchall()]
 
 
