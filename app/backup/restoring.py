@@ -75,7 +75,7 @@ def _demand_revision(found: Manifest, dsn: str, head: str) -> None:
 
 
 def _fill(connection: Connection, archive: zipfile.ZipFile, found: Manifest, *, force: bool) -> None:
-    tables = {name: columns for name, columns in connection.execute(TABLES).fetchall()}
+    tables = {row[0]: row[1] for row in connection.execute(TABLES).fetchall()}
     if set(tables) != {table.name for table in found.tables}:
         raise BackupError("the backup and the database have different tables")
     with _unbound(connection):

@@ -130,7 +130,7 @@ def _keep_files(connection: Connection, archive: zipfile.ZipFile, manifest: Mani
 
 def _keep_anchors(connection: Connection, archive: zipfile.ZipFile) -> None:
     """The anchors as of the snapshot: later ones would tell of what is not in it."""
-    ends = {slug: seq for slug, seq in connection.execute(_ENDS).fetchall()}
+    ends = {row[0]: row[1] for row in connection.execute(_ENDS).fetchall()}
     for path in sorted(anchors.folder().glob("*.jsonl")):
         with (
             path.open("rb") as lines,
