@@ -115,10 +115,8 @@ def _names(table: str, constraint: str) -> tuple[sql.Identifier, sql.Identifier]
 
 
 def _is_used(connection: Connection) -> bool:
-    used = connection.execute(
-        "SELECT EXISTS (SELECT FROM tenants) OR EXISTS (SELECT FROM persons)"
-    ).fetchone()
-    return used == (True,)
+    asked = "SELECT EXISTS (SELECT FROM tenants) OR EXISTS (SELECT FROM persons)"
+    return connection.execute(asked).fetchone() == (True,)
 
 
 def _load(connection: Connection, archive: zipfile.ZipFile, table: Table) -> None:

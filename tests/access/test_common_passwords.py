@@ -4,7 +4,6 @@ import pytest
 
 from app.access.common_passwords import is_common
 
-
 COMMON = """
 password Password1! P@ssw0rd2024 passw0rd qwerty123 1qaz2wsx woaini1314 88888888 abcabcabc abababab
 12345678 9876543210 qwertyuiop zxcvbnm1 welcome123 Admin@123 letmein!! dragon2023 dragon19900101
