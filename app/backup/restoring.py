@@ -92,7 +92,7 @@ def _fill(connection: Connection, archive: zipfile.ZipFile, found: Manifest, *, 
 
 @contextmanager
 def _unbound(connection: Connection) -> Iterator[None]:
-    """Lift the walls for their owner, and references, until everything is in; both stand again at the commit."""
+    """Lift the walls for the owner, and references, until everything is in; both stand again at the end."""
     forced = [name for (name,) in connection.execute(_FORCED).fetchall()]
     bonds = connection.execute(_FOREIGN_KEYS).fetchall()
     for table, name, _ in bonds:
