@@ -152,7 +152,7 @@ def _parts(url: str) -> SplitResult:
         raise NotAllowed("address-not-https")
     if not parts.hostname or len(url) > LONGEST_URL or not url.isprintable() or "\\" in url or " " in url:
         raise NotAllowed("address-unreadable")
-    if not url.isascii() and not parts.path.isascii():
+    if not (parts.path + parts.query).isascii():
         raise NotAllowed("address-unreadable")
     if parts.username is not None or parts.password is not None:
         raise NotAllowed("address-with-password")

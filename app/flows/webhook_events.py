@@ -1,5 +1,6 @@
 """What happens here is told to the systems that asked for it: written down in the same transaction."""
 
+from app.access.actor import SYSTEM_ID
 from app.core.events import on
 from app.events.jobs import JobEnded
 from app.events.trail import TrailWritten
@@ -16,7 +17,8 @@ def pass_deeds_on(event: TrailWritten) -> None:
         return
     webhooks = outbox.wanting(event.access_version)
     if webhooks:
-        outbox.add(webhooks, [News(kind, kinds.told(deed)) for kind, deed in found], by=event.doer_id)
+        by = None if event.doer_id == SYSTEM_ID else event.doer_id
+        outbox.add(webhooks, [News(kind, kinds.told(deed)) for kind, deed in found], by=by)
 
 
 @on(JobEnded)
