@@ -76,10 +76,10 @@ export default {
   },
   webhookEvent: {
     ping: 'Test',
-    'customer.created': 'Customer created', 'customer.updated': 'Customer changed', 'customer.deleted': 'Customer deleted', 'customer.restored': 'Customer restored', 'customer.purged': 'Customer deleted for ever', 'customer.transferred': 'Customer transferred',
-    'contact.created': 'Contact created', 'contact.updated': 'Contact changed', 'contact.deleted': 'Contact deleted', 'contact.restored': 'Contact restored', 'contact.purged': 'Contact deleted for ever',
-    'activity.created': 'Follow-up created', 'activity.updated': 'Follow-up changed', 'activity.deleted': 'Follow-up deleted', 'activity.restored': 'Follow-up restored', 'activity.purged': 'Follow-up deleted for ever',
-    'task.created': 'Task created', 'task.updated': 'Task changed', 'task.completed': 'Task completed', 'task.reopened': 'Task reopened', 'task.deleted': 'Task deleted',
-    'import.finished': 'Import ended',
+    customer: { created: 'Customer created', updated: 'Customer changed', deleted: 'Customer deleted', restored: 'Customer restored', purged: 'Customer deleted for ever', transferred: 'Customer transferred' },
+    contact: { created: 'Contact created', updated: 'Contact changed', deleted: 'Contact deleted', restored: 'Contact restored', purged: 'Contact deleted for ever' },
+    activity: { created: 'Follow-up created', updated: 'Follow-up changed', deleted: 'Follow-up deleted', restored: 'Follow-up restored', purged: 'Follow-up deleted for ever' },
+    task: { created: 'Task created', updated: 'Task changed', completed: 'Task completed', reopened: 'Task reopened', deleted: 'Task deleted' },
+    import: { finished: 'Import ended' },
   },
 }

@@ -76,10 +76,10 @@ export default {
   },
   webhookEvent: {
     ping: '测试',
-    'customer.created': '新建客户', 'customer.updated': '修改客户', 'customer.deleted': '删除客户', 'customer.restored': '恢复客户', 'customer.purged': '彻底删除客户', 'customer.transferred': '转移客户',
-    'contact.created': '新建联系人', 'contact.updated': '修改联系人', 'contact.deleted': '删除联系人', 'contact.restored': '恢复联系人', 'contact.purged': '彻底删除联系人',
-    'activity.created': '新建跟进', 'activity.updated': '修改跟进', 'activity.deleted': '删除跟进', 'activity.restored': '恢复跟进', 'activity.purged': '彻底删除跟进',
-    'task.created': '新建待办', 'task.updated': '修改待办', 'task.completed': '完成待办', 'task.reopened': '重新打开待办', 'task.deleted': '删除待办',
-    'import.finished': '导入结束',
+    customer: { created: '新建客户', updated: '修改客户', deleted: '删除客户', restored: '恢复客户', purged: '彻底删除客户', transferred: '转移客户' },
+    contact: { created: '新建联系人', updated: '修改联系人', deleted: '删除联系人', restored: '恢复联系人', purged: '彻底删除联系人' },
+    activity: { created: '新建跟进', updated: '修改跟进', deleted: '删除跟进', restored: '恢复跟进', purged: '彻底删除跟进' },
+    task: { created: '新建待办', updated: '修改待办', completed: '完成待办', reopened: '重新打开待办', deleted: '删除待办' },
+    import: { finished: '导入结束' },
   },
 }
