@@ -28,6 +28,7 @@ from api.v1 import (
     tasks,
     tenant,
     users,
+    views,
 )
 
 BLUEPRINTS: list[Any] = [
@@ -55,5 +56,6 @@ BLUEPRINTS: list[Any] = [
     tasks.blp,
     tenant.blp,
     users.blp,
+    views.blp,
 ]
 DEVELOPMENT_BLUEPRINTS: list[Any] = [dev_mailbox.blp]

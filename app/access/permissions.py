@@ -61,6 +61,7 @@ class Permission(StrEnum):
     USER_INVITE = "user:invite"
     USER_MANAGE = "user:manage"
     USER_READ = "user:read"
+    VIEW_SHARE = "view:share"
 
     @property
     def resource(self) -> str:

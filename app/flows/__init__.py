@@ -13,6 +13,7 @@ from app.flows import (
     task_reminders,
     tenant_states,
     trials,
+    view_kinds,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "task_reminders",
     "tenant_states",
     "trials",
+    "view_kinds",
 ]

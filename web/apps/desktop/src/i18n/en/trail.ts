@@ -47,6 +47,7 @@ export default {
     reopened: 'Reopened',
   },
   subjectType: {
+    view: 'View',
     user: 'Colleague',
     tenant: 'Company',
     department: 'Department',

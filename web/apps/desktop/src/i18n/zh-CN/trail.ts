@@ -48,6 +48,7 @@ export default {
     reopened: '重新打开',
   },
   subjectType: {
+    view: '视图',
     user: '同事',
     tenant: '企业',
     department: '部门',
