@@ -184,6 +184,9 @@ export default {
     join: 'Between conditions',
   },
   conditionOp: {
+    within: 'in the last days',
+    beyond: 'longer ago (or never)',
+    coming: 'due within days (or overdue)',
     eq: 'is equal to',
     ne: 'is not equal to',
     in: 'is one of',

@@ -184,6 +184,9 @@ export default {
     join: '条件之间',
   },
   conditionOp: {
+    within: '最近几天内',
+    beyond: '超过几天前（含从未）',
+    coming: '几天内到期（含逾期）',
     eq: '等于',
     ne: '不等于',
     in: '是其中之一',

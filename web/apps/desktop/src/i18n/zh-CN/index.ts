@@ -14,6 +14,7 @@ import settings from './settings'
 import shell from './shell'
 import trail from './trail'
 import trust from './trust'
+import views from './views'
 import work from './work'
 
-export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
+export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...views, ...work }
