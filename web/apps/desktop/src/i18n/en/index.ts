@@ -1,4 +1,3 @@
-import type { Catalogue } from '@/i18n'
 import auth from './auth'
 import bin from './bin'
 import comments from './comments'
@@ -8,6 +7,7 @@ import customers from './customers'
 import exports from './exports'
 import fields from './fields'
 import files from './files'
+import help from './help'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
@@ -18,6 +18,4 @@ import trust from './trust'
 import views from './views'
 import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...views, ...work }
-
-export default en
+export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...views, ...work }
