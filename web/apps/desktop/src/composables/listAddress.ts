@@ -30,7 +30,7 @@ export interface ListAddress {
 const CHANGED = 'changed'
 
 /** The cursors of the pages before this one; they travel with the history entry, so that Back and reload keep them. */
-function trail(): string[] {
+export function pagesBefore(): string[] {
   const kept: unknown = (history.state as { cursors?: unknown } | null)?.cursors
   return Array.isArray(kept) ? (kept as string[]) : []
 }
@@ -91,7 +91,7 @@ export function useListAddress(fields: Pick<ReadonlySet<string>, 'has'>, base: (
     }),
     go,
     set,
-    forward: (nextCursor) => go({ cursor: nextCursor }, { cursors: [...trail(), cursor.value] }),
-    back: () => go({ cursor: trail().at(-1) || undefined }, { cursors: trail().slice(0, -1) }),
+    forward: (nextCursor) => go({ cursor: nextCursor }, { cursors: [...pagesBefore(), cursor.value] }),
+    back: () => go({ cursor: pagesBefore().at(-1) || undefined }, { cursors: pagesBefore().slice(0, -1) }),
   }
 }

@@ -5,7 +5,8 @@ import { filterParameter, type Condition, type ConditionTree, type ValueForm } f
 import { onForget } from '@/forget'
 import { usePreferences } from '@/stores/preferences'
 import { filterCoding } from './filterCoding'
-import { useListAddress, type ListAddress, type ListState } from './listAddress'
+import { pagesBefore, useListAddress, type ListAddress, type ListState } from './listAddress'
+import { rememberOrder } from './recordOrder'
 import { useSlow } from './useSlow'
 
 /** The query of one page, as the list operations of the API take it. */
@@ -25,6 +26,8 @@ export interface ListOptions<T> {
   numbers?: readonly string[]
   /** Further fields that are known only once the list is there, and how their values are written. */
   more?: MoreFields
+  /** As what kind of record its rows know their neighbours, if they have pages of their own. */
+  orderOf?: string
   /** The views of the list: what an address means that names one. */
   views?: UsedViews
   /** The order without a choice, e.g. `-updated_at`; absent when the operation has none to choose. */
@@ -152,6 +155,7 @@ export function useList<T>(options: ListOptions<T>): List<T> {
     nextCursor.value = page.nextCursor
     total.value = page.total
     loaded.value = true
+    if (options.orderOf) rememberOrder(options.orderOf, { ids: (page.items as { id: string }[]).map(({ id }) => id), query: query(), nextCursor: page.nextCursor, cursors: pagesBefore(), path, address: route.query, fetch: (asked) => options.fetch(asked, new AbortController().signal, conditions.value) as Promise<Page<{ id: string }>> })
   }
 
   function take(page: Page<T>, asked: ListQuery): void {

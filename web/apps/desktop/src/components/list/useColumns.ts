@@ -44,7 +44,7 @@ export function useColumns(name: string, columns: () => Column[]): UsedColumns {
   })
 
   function keep(next: ColumnPlace[] | null): void {
-    const { [key.value]: _, ...others } = preferences.columns
+    const others = Object.fromEntries(Object.entries(preferences.columns).filter(([one]) => one !== key.value))
     preferences.columns = next && JSON.stringify(next) !== JSON.stringify(base.value) ? { ...others, [key.value]: next } : others
   }
   const now = (): ColumnPlace[] => shown.value.map(({ key: column, kept }) => ({ name: column, width: kept ?? null }))

@@ -188,9 +188,9 @@ export default {
     join: 'Between conditions',
   },
   conditionOp: {
-    within: 'in the last days',
-    beyond: 'longer ago (or never)',
-    coming: 'due within days (or overdue)',
+    within: 'in last n days',
+    beyond: 'over n days ago',
+    coming: 'due in n days',
     eq: 'is equal to',
     ne: 'is not equal to',
     in: 'is one of',
