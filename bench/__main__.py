@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 from app.embedded.postgres import APPLICATION, SUPERUSER
-from bench import cases, data, report, servers, sql
+from bench import cases, data, report, servers, sql, work
 from bench.load import Result, request, run
 from bench.report import Line
 
@@ -44,7 +44,9 @@ def _load(stack: servers.Stack) -> data.Loaded:
     os.environ.update(stack.environment(8000))
     import wsgi  # noqa: PLC0415  (reads the environment, which is ready only now)
 
-    return data.load(wsgi.app, stack.postgres.dsn(SUPERUSER), stack.data)
+    loaded = data.load(wsgi.app, stack.postgres.dsn(SUPERUSER), stack.data)
+    work.add(stack.postgres.dsn(SUPERUSER), loaded, stack.data)
+    return loaded
 
 
 def _measure(
@@ -58,6 +60,7 @@ def _measure(
         every = itertools.chain(
             cases.cases_of(admin, "administrator", deep=True),
             cases.cases_of(seller, "own scope", deep=False),
+            cases.of_the_working_day(admin, seller),
             [cases.creating(admin, "administrator"), cases.signing_in(loaded)],
         )
         for case in every:
