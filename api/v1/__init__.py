@@ -4,6 +4,7 @@ from typing import Any
 
 from api.v1 import (
     activities,
+    api_tokens,
     attachments,
     audit_records,
     calendar,
@@ -26,15 +27,18 @@ from api.v1 import (
     roles,
     search,
     second_factor,
+    security_policy,
     session,
     tasks,
     tenant,
     users,
     views,
+    webhooks,
 )
 
 BLUEPRINTS: list[Any] = [
     activities.blp,
+    api_tokens.blp,
     attachments.blp,
     audit_records.blp,
     calendar.blp,
@@ -56,10 +60,12 @@ BLUEPRINTS: list[Any] = [
     roles.blp,
     search.blp,
     second_factor.blp,
+    security_policy.blp,
     session.blp,
     tasks.blp,
     tenant.blp,
     users.blp,
     views.blp,
+    webhooks.blp,
 ]
 DEVELOPMENT_BLUEPRINTS: list[Any] = [dev_mailbox.blp]

@@ -14,6 +14,7 @@ from app.flows import (
     tenant_states,
     trials,
     view_kinds,
+    webhook_events,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "tenant_states",
     "trials",
     "view_kinds",
+    "webhook_events",
 ]

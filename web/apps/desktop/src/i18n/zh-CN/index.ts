@@ -1,3 +1,4 @@
+import access from './access'
 import auth from './auth'
 import bin from './bin'
 import comments from './comments'
@@ -16,6 +17,7 @@ import shell from './shell'
 import trail from './trail'
 import trust from './trust'
 import views from './views'
+import webhooks from './webhooks'
 import work from './work'
 
-export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...views, ...work }
+export default { ...access, ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...views, ...webhooks, ...work }
