@@ -85,4 +85,9 @@ class Permission(StrEnum):
 
 
 _OWNED = {"activity", "contact", "customer", "job", "task"}
-_NEEDS_COLLEAGUES = {Permission.ROLE_MANAGE, Permission.USER_INVITE, Permission.USER_MANAGE}
+_NEEDS_COLLEAGUES = {
+    Permission.ROLE_MANAGE,
+    Permission.USER_INVITE,
+    Permission.USER_MANAGE,
+    Permission.VIEW_SHARE,
+}
