@@ -32,6 +32,7 @@ from api.v1 import (
     tasks,
     tenant,
     users,
+    views,
     webhooks,
 )
 
@@ -64,6 +65,7 @@ BLUEPRINTS: list[Any] = [
     tasks.blp,
     tenant.blp,
     users.blp,
+    views.blp,
     webhooks.blp,
 ]
 DEVELOPMENT_BLUEPRINTS: list[Any] = [dev_mailbox.blp]

@@ -76,6 +76,7 @@ BUILT_IN = (
             Permission.JOB_CANCEL,
             Permission.JOB_READ,
             Permission.USER_INVITE,
+            Permission.VIEW_SHARE,
         ),
     ),
     BuiltInRole(

@@ -22,6 +22,7 @@ _GROUPS = {
     "comment": ("评论", "Comments"),
     "attachment": ("附件", "Files"),
     "task": ("待办", "Tasks"),
+    "view": ("视图", "Views"),
     "field": ("字段", "Fields"),
     "job": ("任务", "Jobs"),
     "user": ("同事", "Colleagues"),
@@ -47,6 +48,12 @@ _WORDS = {
     ),
     _P.CUSTOMER_TRANSFER: Words(
         "转移客户", "交给别的同事负责", "Transfer customers", "Hand them to a colleague"
+    ),
+    _P.VIEW_SHARE: Words(
+        "共享视图",
+        "把列表视图共享给角色、部门或全员，并设为默认",
+        "Share views",
+        "With roles, departments or everybody, and as the default",
     ),
     _P.FIELD_MANAGE: Words(
         "管理字段",

@@ -61,6 +61,7 @@ class Permission(StrEnum):
     USER_INVITE = "user:invite"
     USER_MANAGE = "user:manage"
     USER_READ = "user:read"
+    VIEW_SHARE = "view:share"
 
     @property
     def resource(self) -> str:
@@ -84,4 +85,9 @@ class Permission(StrEnum):
 
 
 _OWNED = {"activity", "contact", "customer", "job", "task"}
-_NEEDS_COLLEAGUES = {Permission.ROLE_MANAGE, Permission.USER_INVITE, Permission.USER_MANAGE}
+_NEEDS_COLLEAGUES = {
+    Permission.ROLE_MANAGE,
+    Permission.USER_INVITE,
+    Permission.USER_MANAGE,
+    Permission.VIEW_SHARE,
+}

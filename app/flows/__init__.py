@@ -13,6 +13,7 @@ from app.flows import (
     task_reminders,
     tenant_states,
     trials,
+    view_kinds,
     webhook_events,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "task_reminders",
     "tenant_states",
     "trials",
+    "view_kinds",
     "webhook_events",
 ]

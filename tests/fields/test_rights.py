@@ -211,7 +211,17 @@ def test_a_hidden_field_shows_nowhere(case: Case) -> None:
 def test_a_hidden_field_cannot_be_asked_for(case: Case) -> None:
     filters = case.workshop.describe(case.entity)["filters"]
     names = [one["name"] for one in filters if one["name"] in {case.name, case.name.removesuffix("s")}]
+    views = f"/lists/{case.entity}/views"
+    trees = [{"and": [{"field": name, "op": "empty", "value": False}]} for name in names]
+    kept = [{"name": MARK, "filter": tree, "shown_columns": [{"name": case.name}]} for tree in trees]
+    for view in kept:
+        assert case.workshop.admin.post(views, {**view, "audience": "everyone"}).status_code == 201
     case.restrict("hidden")
+    for view in case.seller.get(views).json["items"]:
+        assert (view["filter"], view["shown_columns"]) == (None, [])
+        assert view["dropped"] == [{"part": part, "label": None} for part in ("filter", "column")]
+    for view in kept:
+        assert refused(case.seller.post(views, view)) == [("filter.and.0.field", "unknown-filter-field")]
     for name in names:
         answer = case.seller.get(f"{PATHS[case.entity]}?{name}.empty=false")
         assert refused(answer) == [(f"{name}.empty", "unknown-filter-field")]

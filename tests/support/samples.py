@@ -25,7 +25,12 @@ _USERS = (
     "invited_by",
     "leader",
 )
-_ALIASES = {**dict.fromkeys(_USERS, "users"), "other": "contacts", "field": "field_definitions"}
+_ALIASES = {
+    **dict.fromkeys(_USERS, "users"),
+    "other": "contacts",
+    "field": "field_definitions",
+    "default_view": "saved_views",
+}
 
 Find = Callable[[str], list[str]]
 

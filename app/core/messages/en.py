@@ -124,6 +124,10 @@ SENTENCES: dict[str, str] = {
     "no-field-right": "Your role may not change this field",
     "always-open": "Cannot be restricted",
     "values-repeat": "Some records have the same value; change them first",
+    "too-many-views": "You can keep at most {max} views; delete some first",
+    "not-your-view": "Somebody shares this view; make a copy to change it",
+    "nobody-shared-with": "Say with which roles or departments it is shared",
+    "default-is-shared": "Only shared views can be the default",
     "too-many-fields": "At most {max} custom fields; retire some first",
     # contacts
     "no-such-day": "This month has no such day; at most {max}",

@@ -124,6 +124,10 @@ SENTENCES: dict[str, str] = {
     "no-field-right": "你没有修改这个字段的权限",
     "always-open": "这里不能限制",
     "values-repeat": "已有记录填了相同的内容，改掉后才能设为不可重复",
+    "too-many-views": "最多保存 {max} 个视图，可先删除不用的",
+    "not-your-view": "这个视图由别人共享，可以复制一份再改",
+    "nobody-shared-with": "请选择要共享给哪些角色或部门",
+    "default-is-shared": "只有共享的视图才能设为默认",
     "too-many-fields": "最多 {max} 个自定义字段，可先停用不用的",
     # contacts
     "no-such-day": "这个月没有这一天，最多 {max} 日",

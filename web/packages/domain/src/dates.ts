@@ -94,6 +94,11 @@ export function wallTime(iso: string, timeZone: string): string {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}T${clock}`
 }
 
+/** The calendar day (`2026-03-18`) of a moment in a zone. */
+export function dayIn(iso: string, timeZone: string): string {
+  return wallTime(iso, timeZone).slice(0, 10)
+}
+
 /** The moment, as ISO 8601 UTC, at which calendar and clock show `2026-03-18T15:00` in the given zone. */
 export function momentOf(wall: string, timeZone: string): string {
   const wanted = Date.parse(`${wall.slice(0, 16)}Z`)

@@ -1,3 +1,5 @@
+import type { ConditionTest, ConditionTree } from './conditions'
+
 /**
  * What can be asked of a field, in the words of the API; and of moments, told from today: `within` the last n days,
  * `beyond` them (longer ago, or never), `coming` in the next n days or overdue.
@@ -12,8 +14,7 @@ export interface Condition {
   value: string | string[]
 }
 
-type Leaf = { field: string; op: Exclude<FilterOp, RelativeOp>; value: unknown }
-export type FilterTree = { and: Leaf[] }
+type Leaf = ConditionTest & { op: Exclude<FilterOp, RelativeOp> }
 
 const OPS = new Set<string>(['eq', 'ne', 'in', 'nin', 'gt', 'gte', 'lt', 'lte', 'contains', 'empty', 'within', 'beyond', 'coming'])
 const isListOp = (op: FilterOp): boolean => op === 'in' || op === 'nin'
@@ -31,7 +32,8 @@ export interface FilterEncoding {
 /** How a value that was typed or chosen is written: as a number, a calendar day, or yes and no. */
 export type ValueForm = 'number' | 'day' | 'yes'
 
-function leafOf({ field, op, value }: Condition, encoding: FilterEncoding): Leaf {
+/** The test that a condition stands for. */
+export function testOf({ field, op, value }: Condition, encoding: FilterEncoding): Leaf {
   const text = Array.isArray(value) ? value.join(',') : value
   // The server knows what day it is: a filter that is kept goes on meaning the same.
   const days = Number.parseInt(text, 10) || 0
@@ -48,11 +50,64 @@ function leafOf({ field, op, value }: Condition, encoding: FilterEncoding): Leaf
   return { field, op, value: text }
 }
 
-/** The API's `filter` parameter for a set of conditions that must all hold; undefined for none. */
-export function filterParameter(conditions: readonly Condition[], encoding: FilterEncoding): string | undefined {
-  if (conditions.length === 0) return undefined
-  const tree: FilterTree = { and: conditions.map((condition) => leafOf(condition, encoding)) }
-  return JSON.stringify(tree)
+/** Conditions that must all hold, as a tree; null for none. `rest` is what no single condition can say. */
+export function filterTree(conditions: readonly Condition[], encoding: FilterEncoding, rest: ConditionTree | null = null): ConditionTree | null {
+  const more = rest === null ? [] : 'and' in rest ? rest.and : [rest]
+  const parts: ConditionTree[] = [...conditions.map((condition) => testOf(condition, encoding)), ...more]
+  return parts.length ? { and: parts } : null
+}
+
+/** The same as the API's `filter` parameter; undefined for none. */
+export function filterParameter(conditions: readonly Condition[], encoding: FilterEncoding, rest: ConditionTree | null = null): string | undefined {
+  const tree = filterTree(conditions, encoding, rest)
+  return tree ? JSON.stringify(tree) : undefined
+}
+
+/** A filter in two: what stands as one condition per field and comparison, and the rest. */
+export interface SplitFilter {
+  conditions: Condition[]
+  rest: ConditionTree | null
+}
+
+/** How values are written, and read back: `dayOf` gives the calendar day of a moment. */
+export interface FilterCoding extends FilterEncoding {
+  dayOf: (moment: string) => string
+}
+
+/** Takes a tree apart; put together again it asks for the same. */
+export function splitFilter(tree: ConditionTree | null, fields: Pick<ReadonlySet<string>, 'has'>, coding: FilterCoding): SplitFilter {
+  const conditions: Condition[] = []
+  const rest: ConditionTree[] = []
+  const parts = tree === null ? [] : 'and' in tree ? tree.and : [tree]
+  for (const part of parts) {
+    const found = 'field' in part && fields.has(part.field) ? conditionOf(part, coding) : null
+    const taken = found && conditions.some(({ field, op }) => field === found.field && op === found.op)
+    if (found && !taken) conditions.push(found)
+    else rest.push(part)
+  }
+  return { conditions, rest: rest.length > 1 ? { and: rest } : (rest[0] ?? null) }
+}
+
+function guessesOf({ field, op = 'eq', value }: ConditionTest, coding: FilterCoding): Condition[] {
+  if (Array.isArray(value)) return [{ field, op, value: value.map(String) }]
+  const text = String(value)
+  if (/^[-+]?\d{1,4}d$/.test(text)) {
+    const days = Number.parseInt(text, 10)
+    return days > 0 ? [{ field, op: 'coming', value: `${days - 1}d` }] : [{ field, op: 'within', value: `${-days || 0}d` }, { field, op: days < 0 ? 'beyond' : 'coming', value: days < 0 ? `${-days}d` : '-1d' }]
+  }
+  const plain = { field, op, value: text }
+  return text.includes('T') ? [plain, { field, op, value: coding.dayOf(text) }] : [plain]
+}
+
+/** The one condition that says the same as a test; null if there is none. */
+export function conditionOf(test: ConditionTest, coding: FilterCoding): Condition | null {
+  const said = ({ field, op, value }: ConditionTest): string => JSON.stringify([field, op ?? 'eq', value])
+  try {
+    return guessesOf(test, coding).find((guess) => said(testOf(guess, coding)) === said(test)) ?? null
+  } catch {
+    // A moment that is none.
+    return null
+  }
 }
 
 const escaped = (item: string): string => item.replaceAll('%', '%25').replaceAll(',', '%2C')

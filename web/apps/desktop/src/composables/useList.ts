@@ -1,11 +1,12 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useRoute } from 'vue-router'
 import { isAbort, Problem, type Page } from '@guanxi/client'
-import { filterParameter, startOfDay, type Condition, type ValueForm } from '@guanxi/domain'
+import { filterParameter, type Condition, type ConditionTree, type ValueForm } from '@guanxi/domain'
 import { onForget } from '@/forget'
 import { usePreferences } from '@/stores/preferences'
-import { useSession } from '@/stores/session'
-import { useListAddress, type ListAddress } from './listAddress'
+import { filterCoding } from './filterCoding'
+import { pagesBefore, useListAddress, type ListAddress, type ListState } from './listAddress'
+import { rememberOrder } from './recordOrder'
 import { useSlow } from './useSlow'
 
 /** The query of one page, as the list operations of the API take it. */
@@ -25,12 +26,24 @@ export interface ListOptions<T> {
   numbers?: readonly string[]
   /** Further fields that are known only once the list is there, and how their values are written. */
   more?: MoreFields
+  /** As what kind of record its rows know their neighbours, if they have pages of their own. */
+  orderOf?: string
+  /** The views of the list: what an address means that names one. */
+  views?: UsedViews
   /** The order without a choice, e.g. `-updated_at`; absent when the operation has none to choose. */
   sort?: string
   /** Whether the first page asks for the total. */
   total?: boolean
   /** Fetches one page; `conditions` are for the operations that take their filters as plain parameters. */
   fetch: (query: ListQuery, signal: AbortSignal, conditions: Condition[]) => Promise<Page<T>>
+}
+
+/** What a list must know of its views. */
+export interface UsedViews {
+  /** What the view says that the address names; null for none. */
+  base: () => (ListState & { id: string }) | null
+  /** Resolves once that is known. */
+  ready: () => Promise<unknown>
 }
 
 /** Fields to filter by beyond those that every company has. */
@@ -55,6 +68,10 @@ export interface List<T> {
   loaded: Ref<boolean>
   q: ComputedRef<string>
   conditions: ComputedRef<Condition[]>
+  /** What no single condition can say. */
+  rest: ComputedRef<ConditionTree | null>
+  /** Whether something else is asked than the view says that the address names. */
+  changed: ComputedRef<boolean>
   sort: ComputedRef<string | undefined>
   limit: ComputedRef<number>
   /** True when a search or a filter narrows the list. */
@@ -63,6 +80,7 @@ export interface List<T> {
   hasNext: ComputedRef<boolean>
   setQ: (q: string) => void
   setConditions: (conditions: Condition[]) => void
+  setState: (state: Partial<ListState>) => void
   setSort: (sort: string) => void
   setLimit: (limit: number) => void
   clear: () => void
@@ -96,9 +114,12 @@ export function useList<T>(options: ListOptions<T>): List<T> {
   const preferences = usePreferences()
   const path = route.path
   const fixed = new Set(options.fields ?? [])
-  const address = useListAddress({ has: (name) => fixed.has(name) || (options.more?.has(name) ?? false) })
-  const { q, cursor, conditions, go } = address
-  const sort = computed(() => address.sort.value || options.sort)
+  const has = (name: string): boolean => fixed.has(name) || (options.more?.has(name) ?? false)
+  const address = useListAddress({ has }, options.views?.base, options.sort)
+  const { q, cursor, state, go } = address
+  const conditions = computed(() => state.value.conditions)
+  const rest = computed(() => state.value.rest)
+  const sort = computed(() => state.value.sort || options.sort)
   const limit = computed(() => preferences.pageSize)
   const query = useListQuery({ ...options, address, sort, limit })
 
@@ -117,6 +138,7 @@ export function useList<T>(options: ListOptions<T>): List<T> {
     loading.value = true
     problem.value = null
     try {
+      await options.views?.ready()
       if (conditions.value.some(({ field }) => options.more?.has(field))) await options.more?.ready()
       const asked = query()
       const page = await options.fetch(asked, mine.signal, conditions.value)
@@ -133,6 +155,7 @@ export function useList<T>(options: ListOptions<T>): List<T> {
     nextCursor.value = page.nextCursor
     total.value = page.total
     loaded.value = true
+    if (options.orderOf) rememberOrder(options.orderOf, { ids: (page.items as { id: string }[]).map(({ id }) => id), query: query(), nextCursor: page.nextCursor, cursors: pagesBefore(), path, address: route.query, fetch: (asked) => options.fetch(asked, new AbortController().signal, conditions.value) as Promise<Page<{ id: string }>> })
   }
 
   function take(page: Page<T>, asked: ListQuery): void {
@@ -176,16 +199,19 @@ export function useList<T>(options: ListOptions<T>): List<T> {
     loaded,
     q,
     conditions,
+    rest,
+    changed: address.changed,
     sort,
     limit,
-    narrowed: computed(() => q.value !== '' || conditions.value.length > 0),
+    narrowed: computed(() => q.value !== '' || conditions.value.length > 0 || rest.value !== null),
     hasPrevious: computed(() => cursor.value !== ''),
     hasNext: computed(() => nextCursor.value !== null),
     setQ: (value) => go({ q: value }, { replace: q.value !== '' && value !== '' }),
-    setConditions: (wanted) => address.setConditions(wanted),
-    setSort: (value) => go({ sort: value === options.sort ? undefined : value }),
+    setConditions: (wanted) => address.set({ conditions: wanted }),
+    setState: (wanted) => address.set(wanted),
+    setSort: (value) => address.set({ sort: value }),
     setLimit,
-    clear: () => address.setConditions([], { q: undefined }),
+    clear: () => address.set({ conditions: [], rest: null }, { q: undefined }),
     next: () => nextCursor.value && address.forward(nextCursor.value),
     previous: address.back,
     reload,
@@ -204,14 +230,9 @@ interface QuerySources {
 
 /** What the list asks the server for, out of its address and the preferences. */
 function useListQuery({ numbers, more, total, address, sort, limit }: QuerySources): () => ListQuery {
-  const session = useSession()
-  const encoding = {
-    midnight: (day: string) => startOfDay(day, session.timeZone),
-    numbers: new Set(numbers ?? []),
-    writtenAs: (field: string) => more?.writtenAs(field),
-  }
+  const coding = filterCoding(numbers, (name) => more?.writtenAs(name))
   return () => {
-    const filter = filterParameter(address.conditions.value, encoding)
+    const filter = filterParameter(address.state.value.conditions, coding, address.state.value.rest)
     return {
       limit: limit.value,
       ...(address.q.value ? { q: address.q.value } : {}),

@@ -6,18 +6,24 @@ import { useLocale } from '@/i18n'
 export type Theme = 'system' | 'light' | 'dark'
 export type Density = 'compact' | 'default' | 'roomy'
 
+/** Where a column of a table stands, and how wide it is; null for as wide as it needs. */
+export interface ColumnPlace {
+  name: string
+  width: number | null
+}
+
 interface Saved {
   theme: Theme
   density: Density
   locale: Locale
   pageSize: number
-  hiddenColumns: Record<string, string[]>
+  columns: Record<string, ColumnPlace[]>
 }
 
 const KEY = 'gx.preferences'
 
 function load(): Saved {
-  const fresh: Saved = { theme: 'system', density: 'default', locale: 'zh-CN', pageSize: 50, hiddenColumns: {} }
+  const fresh: Saved = { theme: 'system', density: 'default', locale: 'zh-CN', pageSize: 50, columns: {} }
   try {
     return { ...fresh, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Saved>) }
   } catch {
@@ -25,14 +31,14 @@ function load(): Saved {
   }
 }
 
-/** What a person chose for this browser: theme, row height, language, rows per page, hidden columns. */
+/** What a person chose for this browser: theme, row height, language, rows per page, columns. */
 export const usePreferences = defineStore('preferences', () => {
   const saved = load()
   const theme = ref(saved.theme)
   const density = ref(saved.density)
   const locale = ref(saved.locale)
   const pageSize = ref(saved.pageSize)
-  const hiddenColumns = ref(saved.hiddenColumns)
+  const columns = ref(saved.columns)
   const systemDark = matchMedia('(prefers-color-scheme: dark)')
 
   function paint(): void {
@@ -47,7 +53,7 @@ export const usePreferences = defineStore('preferences', () => {
       density: density.value,
       locale: locale.value,
       pageSize: pageSize.value,
-      hiddenColumns: hiddenColumns.value,
+      columns: columns.value,
     }
     localStorage.setItem(KEY, JSON.stringify(now))
   }
@@ -59,7 +65,7 @@ export const usePreferences = defineStore('preferences', () => {
 
   systemDark.addEventListener('change', paint)
   watch([theme, density], paint, { immediate: true })
-  watch([theme, density, locale, pageSize, hiddenColumns], keep, { deep: true })
+  watch([theme, density, locale, pageSize, columns], keep, { deep: true })
 
-  return { theme, density, locale, pageSize, hiddenColumns, speak }
+  return { theme, density, locale, pageSize, columns, speak }
 })

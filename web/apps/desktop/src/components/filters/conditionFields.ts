@@ -1,4 +1,4 @@
-import { ownFields, type DescribedFilter, type FieldOption, type OwnField, type RecordKind, type TestOp } from '@guanxi/domain'
+import { conditionOf, ownFields, type ConditionTest, type DescribedFilter, type FieldOption, type OwnField, type RecordKind, type RelativeOp, type TestOp } from '@guanxi/domain'
 import { changeText, fieldLabel } from '@/changes'
 
 /** A field that conditions may speak of. */
@@ -9,6 +9,8 @@ export interface ConditionField {
   kind: string
   ops: readonly string[]
   choices: { value: string; label: string }[]
+  /** Whether it also takes words that are not among its choices. */
+  open?: boolean
   /** What an id stands for. */
   picks?: 'user' | 'department' | 'customer' | 'contact'
   /** Of money, whose values are minor units. */
@@ -35,6 +37,18 @@ export interface Comparison {
   op: TestOp
   /** Of `empty`: which half. */
   fixed?: boolean
+  /** Told from today, in days. */
+  relative?: RelativeOp
+}
+
+/** Whole days only: their moments do not matter here. */
+const PLAIN = { midnight: (day: string) => day, dayOf: (moment: string) => moment }
+
+/** How a test is told from today, and by how many days; null if it is not. */
+export function relativeOf(test: ConditionTest): { op: RelativeOp; days: number } | null {
+  if (typeof test.value !== 'string' || !/^[-+]?\d{1,4}d$/.test(test.value)) return null
+  const found = conditionOf(test, PLAIN)
+  return found && typeof found.value === 'string' ? { op: found.op as RelativeOp, days: Number.parseInt(found.value, 10) } : null
 }
 
 const WAYS: Record<string, readonly string[]> = {
@@ -53,8 +67,9 @@ const WORDS: Record<string, string> = { 'date.gte': 'since', 'date.lte': 'until'
 /** The ways in which a field can be compared, each with its word under `conditionOp`. */
 export function comparisons({ kind, ops }: ConditionField): (Comparison & { word: string })[] {
   const plain = (WAYS[kind] ?? ['eq']).filter((op) => ops.includes(op)).map((op) => ({ key: op, op: op as TestOp, word: WORDS[`${kind}.${op}`] ?? op }))
+  const days = kind === 'instant' ? (['within', 'beyond', 'coming'] as const).map((relative) => ({ key: relative, op: (relative === 'within' ? 'gte' : 'lt') as TestOp, relative, word: relative })) : []
   const halves = ops.includes('empty') ? [{ key: 'empty', op: 'empty' as const, fixed: true, word: 'empty' }, { key: 'filled', op: 'empty' as const, fixed: false, word: 'filled' }] : []
-  return [...plain, ...halves]
+  return [...days, ...plain, ...halves]
 }
 
 const named = (options: readonly FieldOption[] | undefined): { value: string; label: string }[] => (options ?? []).map(({ value, label }) => ({ value, label }))

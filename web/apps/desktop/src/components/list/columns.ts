@@ -6,6 +6,8 @@ export interface Column {
   align?: 'end'
   /** Least width in pixels. */
   width?: number
+  /** How wide somebody made it, in pixels. */
+  kept?: number
   /** The field by which the head sorts; absent for columns without an order of their own. */
   sort?: string
   /** Stays at the left edge while the table is scrolled sideways; for the first column. */

@@ -86,6 +86,7 @@ export default {
     failed: 'Not loaded; open it again',
   },
   list: {
+    pageFailed: 'The neighbouring page did not load; try again in a moment',
     search: 'Search this list',
     clearSearch: 'Clear search',
     filters: 'Filters',

@@ -1,6 +1,8 @@
 /** Contacts: list, page, form, how they know each other. */
 export default {
   contacts: {
+    previous: 'Previous contact',
+    next: 'Next contact',
     noun: 'contacts',
     title: 'Contacts',
     name: 'Name',
@@ -44,8 +46,6 @@ export default {
     back: 'Back to contacts',
     more: 'More actions',
     readOnly: 'Read only: you may look, not change',
-    previous: 'Previous contact',
-    next: 'Next contact',
   },
   contactSort: {
     '-updated_at': 'Last changed first',

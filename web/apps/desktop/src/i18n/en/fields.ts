@@ -192,6 +192,9 @@ export default {
     join: 'Between conditions',
   },
   conditionOp: {
+    within: 'in last n days',
+    beyond: 'over n days ago',
+    coming: 'due in n days',
     eq: 'is equal to',
     ne: 'is not equal to',
     in: 'is one of',

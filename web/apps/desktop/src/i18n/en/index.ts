@@ -1,5 +1,4 @@
 import access from './access'
-import type { Catalogue } from '@/i18n'
 import auth from './auth'
 import bin from './bin'
 import comments from './comments'
@@ -17,9 +16,8 @@ import settings from './settings'
 import shell from './shell'
 import trail from './trail'
 import trust from './trust'
+import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-const en: Catalogue = { ...access, ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...webhooks, ...work }
-
-export default en
+export default { ...access, ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...views, ...webhooks, ...work }

@@ -50,6 +50,7 @@ export default {
     reopened: 'Reopened',
   },
   subjectType: {
+    view: 'View',
     user: 'Colleague',
     'api-token': 'API token',
     'security-policy': 'Security settings',

@@ -87,6 +87,7 @@ export default {
     failed: '没有加载出来，请重新打开',
   },
   list: {
+    pageFailed: '相邻的一页没有加载出来，请稍后再试',
     search: '在此列表中查找',
     clearSearch: '清空查找',
     filters: '筛选',

@@ -1,6 +1,8 @@
 /** Contacts: list, page, form, how they know each other. */
 export default {
   contacts: {
+    previous: '上一位联系人',
+    next: '下一位联系人',
     noun: '联系人',
     title: '联系人',
     name: '姓名',
@@ -44,8 +46,6 @@ export default {
     back: '返回联系人列表',
     more: '更多操作',
     readOnly: '只读：你可以查看，不能修改',
-    previous: '上一位联系人',
-    next: '下一位联系人',
   },
   contactSort: {
     '-updated_at': '最近更新在前',

@@ -192,6 +192,9 @@ export default {
     join: '条件之间',
   },
   conditionOp: {
+    within: '最近 N 天内',
+    beyond: '超过 N 天',
+    coming: 'N 天内到期',
     eq: '等于',
     ne: '不等于',
     in: '是其中之一',

@@ -51,6 +51,7 @@ export default {
     reopened: '重新打开',
   },
   subjectType: {
+    view: '视图',
     user: '同事',
     'api-token': 'API 令牌',
     'security-policy': '安全设置',

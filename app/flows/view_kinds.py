@@ -1,0 +1,22 @@
+"""Every list that views are kept of. A further one is one more `register`."""
+
+from app.access.permissions import Permission
+from app.activities import cards as activities
+from app.contacts import cards as contacts
+from app.customers import cards as customers
+from app.tasks import cards as tasks
+from app.views.kinds import ListKind, register
+
+_PHONE = {"phone": "phones"}
+
+register(
+    ListKind(
+        "customer",
+        customers.LISTING,
+        Permission.CUSTOMER_READ,
+        {**_PHONE, "revenue": "annual_revenue"},
+    )
+)
+register(ListKind("contact", contacts.LISTING, Permission.CONTACT_READ, _PHONE))
+register(ListKind("activity", activities.LISTING, Permission.ACTIVITY_READ))
+register(ListKind("task", tasks.LISTING, Permission.TASK_READ))

@@ -1,0 +1,40 @@
+import { computed, type ComputedRef } from 'vue'
+import type { FilterCoding, OwnField, RecordEntity, RecordKind } from '@guanxi/domain'
+import { filterCoding } from '@/composables/filterCoding'
+import type { MoreFields } from '@/composables/useList'
+import { useRecordKind } from '@/composables/useRecordKind'
+import { useViews, type Views } from '@/composables/useViews'
+import { listFields, type ConditionField } from '../filters/conditionFields'
+import type { FilterField } from './columns'
+import { isOwnName, ownForm } from './ownListing'
+
+/** What the list of a kind of record is made of besides its own rows. */
+export interface KindList {
+  kind: ComputedRef<RecordKind | null>
+  own: ComputedRef<OwnField[]>
+  /** For `useList`: the own fields, and how they are written. */
+  more: MoreFields
+  coding: FilterCoding
+  views: Views
+  /** What the filter builder may speak of. */
+  builder: ComputedRef<ConditionField[]>
+}
+
+/** Own fields, views and the filter builder of a list; `filters` are its quick filters, which know words to suggest. */
+export function useKindList(options: { entity: RecordEntity; name: string; fields: readonly string[]; numbers?: readonly string[]; filters: () => readonly FilterField[] }): KindList {
+  const { entity, name, fields, numbers, filters } = options
+  const { kind, own, reload } = useRecordKind(() => entity)
+  const more: MoreFields = { has: isOwnName, writtenAs: (field) => ownForm(kind.value, field), ready: async () => kind.value ?? (await reload()) }
+  const coding = filterCoding(numbers, more.writtenAs)
+  const has = (field: string): boolean => fields.includes(field) || isOwnName(field)
+  const views = useViews({ list: entity, name, fields: { has }, coding, prepared: more.ready })
+  const builder = computed(() => (kind.value ? listFields(kind.value).map((field) => suggesting(field, filters())) : []))
+  return { kind, own, more, coding, views, builder }
+}
+
+function suggesting(field: ConditionField, filters: readonly FilterField[]): ConditionField {
+  const quick = filters.find(({ name }) => name === field.name)
+  if (!quick) return field
+  const named = { ...field, label: quick.label }
+  return field.kind === 'member' && field.choices.length === 0 ? { ...named, choices: quick.options ?? [], open: true } : named
+}
