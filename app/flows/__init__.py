@@ -2,6 +2,7 @@
 
 from app.flows import (
     access_mails,
+    bulk_endings,
     customer_activities,
     customer_contacts,
     export_endings,
@@ -16,6 +17,7 @@ from app.flows import (
 
 __all__ = [
     "access_mails",
+    "bulk_endings",
     "customer_activities",
     "customer_contacts",
     "export_endings",
