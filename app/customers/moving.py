@@ -1,6 +1,6 @@
 """Giving away, deleting and restoring many customers at a time, in a fixed number of statements per call."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -89,7 +89,8 @@ def _give(actor: Actor, moved: Sequence[tuple[Customer, Owner]]) -> dict[UUID, C
     given: dict[Owner, list[UUID]] = {}
     for customer, owner in moved:
         given.setdefault(owner, []).append(customer.id)
-    _record(actor, "transferred", {customer: told[customer.id] for customer, _ in moved})
+    audit.record_many(actor, _entries("transferred", {customer: told[customer.id] for customer, _ in moved}))
+    _forget(customer for customer, _ in moved)
     for owner, ids in given.items():
         publish(
             CustomersTransferred(
@@ -138,23 +139,24 @@ def _put(
         .values(**values, version=Customer.version + 1)
         .execution_options(synchronize_session=False)
     )
-    _record(actor, action, dict.fromkeys(customers, ()))
+    audit.record_many(actor, _entries(action, dict.fromkeys(customers, ())))
+    _forget(customers)
     return ids
 
 
-def _record(actor: Actor, action: str, told: Mapping[Customer, Changes]) -> None:
-    audit.record_many(
-        actor,
-        [
-            Entry(
-                action=action,
-                subject_type=SUBJECT,
-                subject_id=customer.id,
-                subject_label=customer.name,
-                changes=changes,
-            )
-            for customer, changes in told.items()
-        ],
-    )
-    for customer in told:
+def _entries(action: str, told: Mapping[Customer, Changes]) -> list[Entry]:
+    return [
+        Entry(
+            action=action,
+            subject_type=SUBJECT,
+            subject_id=customer.id,
+            subject_label=customer.name,
+            changes=changes,
+        )
+        for customer, changes in told.items()
+    ]
+
+
+def _forget(customers: Iterable[Customer]) -> None:
+    for customer in customers:
         db.session.expire(customer)
