@@ -87,6 +87,14 @@ def for_ever(customer_id: UUID, *, by: Doer) -> None:
     db.session.execute(delete(Contact).where(Contact.customer_id == customer_id).execution_options(**_UNSEEN))
 
 
+def customers_of(contact_ids: Collection[UUID]) -> list[UUID]:
+    """The customers that some contacts belong to."""
+    if not contact_ids:
+        return []
+    theirs = select(Contact.customer_id).where(Contact.id.in_(contact_ids), Contact.customer_id.is_not(None))
+    return [customer_id for customer_id in db.session.scalars(theirs.distinct()) if customer_id]
+
+
 def _told(action: str, contacts: Sequence[Row[UUID, str]]) -> list[Entry]:
     """Lines for the contacts' own timelines; on the customer's, its own line says it all."""
     return [

@@ -5824,6 +5824,10 @@ export interface paths {
                     created_at?: string;
                     /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
                     updated_at?: string;
+                    /** @description Equal to; also `last_activity_at.empty`, `last_activity_at.eq`, `last_activity_at.gt`, `last_activity_at.gte`, `last_activity_at.lt`, `last_activity_at.lte` */
+                    last_activity_at?: string;
+                    /** @description Equal to; also `next_step_at.empty`, `next_step_at.eq`, `next_step_at.gt`, `next_step_at.gte`, `next_step_at.lt`, `next_step_at.lte` */
+                    next_step_at?: string;
                     /** @description Equal to; also `employees.empty`, `employees.eq`, `employees.gt`, `employees.gte`, `employees.in`, `employees.lt`, `employees.lte`, `employees.ne`, `employees.nin` */
                     employees?: number;
                     /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
@@ -6658,6 +6662,10 @@ export interface paths {
                     created_at?: string;
                     /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
                     updated_at?: string;
+                    /** @description Equal to; also `last_activity_at.empty`, `last_activity_at.eq`, `last_activity_at.gt`, `last_activity_at.gte`, `last_activity_at.lt`, `last_activity_at.lte` */
+                    last_activity_at?: string;
+                    /** @description Equal to; also `next_step_at.empty`, `next_step_at.eq`, `next_step_at.gt`, `next_step_at.gte`, `next_step_at.lt`, `next_step_at.lte` */
+                    next_step_at?: string;
                     /** @description Equal to; also `employees.empty`, `employees.eq`, `employees.gt`, `employees.gte`, `employees.in`, `employees.lt`, `employees.lte`, `employees.ne`, `employees.nin` */
                     employees?: number;
                     /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
@@ -9550,6 +9558,123 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/first-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first steps that the reader may take, and which of them were taken. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FirstSteps"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -20401,6 +20526,16 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last followed up
+             */
+            last_activity_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the first open task about it is due
+             */
+            next_step_at: string | null;
         };
         CustomerPage: {
             items: components["schemas"]["CustomerOut"][];
@@ -20488,6 +20623,16 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last followed up
+             */
+            last_activity_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the first open task about it is due
+             */
+            next_step_at: string | null;
             collaborators: components["schemas"]["Ref"][];
             /** @description How many contacts the reader sees; null for who may read none at all */
             contact_count: number | null;
@@ -20726,6 +20871,16 @@ export interface components {
             unique?: boolean;
             /** @description Lists can be filtered by it; its values are indexed */
             filterable?: boolean;
+        };
+        FirstStep: {
+            /** @enum {string} */
+            word: "departments" | "colleagues" | "import" | "customer" | "activity" | "task" | "fields" | "second-factor";
+            done: boolean;
+        };
+        FirstSteps: {
+            /** @description Whether the reader put the list away */
+            hidden: boolean;
+            steps: components["schemas"]["FirstStep"][];
         };
         UploadIn: {
             /** Format: binary */
@@ -20977,6 +21132,8 @@ export interface components {
             locale?: "zh-CN" | "en";
             /** @description Be reminded by mail, too */
             reminder_mail?: boolean;
+            /** @description Put the list of first steps away */
+            guide_hidden?: boolean;
         };
         PasswordIn: {
             current: string;

@@ -8,6 +8,7 @@ import customers from './customers'
 import exports from './exports'
 import fields from './fields'
 import files from './files'
+import help from './help'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
@@ -17,4 +18,4 @@ import trail from './trail'
 import trust from './trust'
 import work from './work'
 
-export default { ...auth, ...bin, ...bulk, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
+export default { ...auth, ...bin, ...bulk, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
