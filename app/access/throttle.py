@@ -40,6 +40,8 @@ SIGN_UP_BY_ADDRESS = Limit("sign-up", 30, 3600)
 RESET_BY_NAME = Limit("reset-name", 5, 3600)
 RESET_BY_ADDRESS = Limit("reset-address", 30, 3600)
 INVITATION_BY_ADDRESS = Limit("invitation", 60, 900)
+DUPLICATES_BY_USER = Limit("duplicates", 60, 600)
+OWNER_WANTED_BY_USER = Limit("owner-wanted", 20, 3600)
 FEED_BY_ADDRESS = Limit("feed", 600, 900)
 INVITATIONS_BY_USER = Limit("inviting", 200, 3600)
 

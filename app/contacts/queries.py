@@ -60,7 +60,7 @@ def in_bin(actor: Actor, contact_id: UUID) -> Contact:
     :raises NotFound: otherwise
     """
     contact = _visible(actor, contact_id, to_change=True)
-    if contact is None or not contact.in_bin:
+    if contact is None or not contact.in_bin or contact.merged:
         raise NotFound
     return contact
 
@@ -71,7 +71,8 @@ def visible(actor: Actor, contact_ids: Collection[UUID], *, binned: bool = False
     :param binned: those in the recycle bin instead of those outside it
     """
     found: Sequence[Contact] = customers.all_belonging(Contact, contact_ids, to=actor, to_change=True)
-    return {one.id: one for one in found if one.in_bin is binned and policies.read.allows(actor, one)}
+    seen = (one for one in found if policies.read.allows(actor, one))
+    return {one.id: one for one in seen if one.in_bin is binned and not one.merged}
 
 
 def _visible(actor: Actor, contact_id: UUID, *, to_change: bool) -> Contact | None:

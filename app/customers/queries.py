@@ -64,7 +64,7 @@ def in_bin(actor: Actor, customer_id: UUID) -> Customer:
     :raises NotFound: otherwise
     """
     customer = _visible(actor, customer_id, to_change=True)
-    if customer is None or not customer.in_bin:
+    if customer is None or not customer.in_bin or customer.merged:
         raise NotFound
     return customer
 
@@ -84,7 +84,7 @@ def visible(actor: Actor, customer_ids: Collection[UUID]) -> dict[UUID, Customer
 def all_in_bin(actor: Actor, customer_ids: Collection[UUID]) -> dict[UUID, Customer]:
     """Those of these customers that lie in the bin, locked, and that the actor might see outside it."""
     found = _fetch(actor, Customer.id.in_(customer_ids), to_change=True)
-    return {customer.id: customer for customer in found if customer.in_bin}
+    return {customer.id: customer for customer in found if customer.in_bin and not customer.merged}
 
 
 def _visible(actor: Actor, customer_id: UUID, *, to_change: bool) -> Customer | None:
@@ -194,7 +194,7 @@ def named(actor: Actor, names: Iterable[str]) -> dict[str, list[UUID]]:
 
 _WAYS = {
     "id": ("r.id::text", "r.id = ANY (%(keys)s::uuid[])"),
-    "credit_code": ("r.credit_code", "r.credit_code = ANY (%(keys)s)"),
+    "credit_code": ("r.credit_key", "r.credit_key = ANY (%(keys)s)"),
     "phone": (
         "p.number",
         "p.customer_id = r.id AND p.tenant_id = %(tenant)s AND p.number = ANY (%(keys)s)",
@@ -209,9 +209,10 @@ def recognised(actor: Actor, way: str, keys: Collection[str]) -> dict[str, list[
     """
     shown, test = _WAYS[way]
     table = "customer_phones p, customers r" if way == "phone" else "customers r"
+    known = {key.upper() if way == "credit_code" else key: key for key in keys}
     found: dict[str, list[UUID]] = {}
-    for key, customer_id in _recognised(actor, shown, test, list(keys), table):
-        found.setdefault(key, []).append(customer_id)
+    for key, customer_id in _recognised(actor, shown, test, list(known), table):
+        found.setdefault(known[key], []).append(customer_id)
     return found
 
 

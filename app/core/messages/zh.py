@@ -164,6 +164,8 @@ SENTENCES: dict[str, str] = {
     "contact-not-yours": "你不能修改这位联系人",
     "row-gone": "已被删除，或不在你的查看范围内",
     "changed-since": "之后又有人改过，保持现在的内容",
+    "merge-undone": "这次合并已经撤销过",
+    "merge-master-gone": "合并后的记录已被删除，或之后又参与了合并，请先恢复或先撤销后来的合并",
     "nothing-to-undo": "没有可以撤销的内容，或者已经撤销过",
     "owner-by-transfer": "负责人不能通过导入更改，请转移客户",
     "row-unchanged": "与现有资料相同，没有改动",

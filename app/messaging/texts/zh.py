@@ -24,6 +24,7 @@ BELLS: dict[str, BellText] = {
     "bulk-finished": BellText("{title}：完成", "成功 {succeeded}，未做 {failed}，无需改动 {skipped}。"),
     "bulk-failed": BellText("{title}：没有做完", "成功 {succeeded}，未做 {failed}，无需改动 {skipped}。"),
     "bulk-cancelled": BellText("{title}：已停止", "停止前完成了 {succeeded} 条。"),
+    "owner-wanted": BellText("{by} 想和你聊聊 {record}", "对方正要录入同一位，发现由你负责。"),
     "export-finished": BellText("导出完成：{filename}", "共 {succeeded} 行，7 天内可以下载。"),
     "export-failed": BellText("导出没有完成：{filename}", "可以在任务页查看原因。"),
     "export-cancelled": BellText("导出已取消：{filename}"),

@@ -5,6 +5,7 @@ import comments from './comments'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
+import duplicates from './duplicates'
 import exports from './exports'
 import fields from './fields'
 import files from './files'
@@ -18,4 +19,4 @@ import trail from './trail'
 import trust from './trust'
 import work from './work'
 
-export default { ...auth, ...bin, ...bulk, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
+export default { ...auth, ...bin, ...bulk, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
