@@ -27,6 +27,9 @@ _USERS = (
 )
 _ALIASES = {**dict.fromkeys(_USERS, "users"), "other": "contacts", "field": "field_definitions"}
 
+# Resources that are about records of another kind; the first choice of their `type`.
+_RECORDS_OF = {"bulk_actions": "customers"}
+
 Find = Callable[[str], list[str]]
 
 
@@ -56,7 +59,7 @@ def table_of(name: str, resource: str, tables: set[str]) -> str:
         f"{plain.removesuffix('s')}_{plural(noun)}",
     ]
     if noun in {"parent", "record", "id"}:
-        guesses = [plain]
+        guesses = [_RECORDS_OF.get(plain, plain)]
     for guess in guesses:
         for table in sorted(tables):
             if guess and (table == guess or table.endswith(f"_{guess}")):
@@ -148,7 +151,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "sort": lambda _: "-updated_at",
     "columns": lambda _: {"0": "name"},
     "record_ids": lambda samples: samples.find("customers")[:1],
-    "changes": lambda _: {"remark": MARK},
+    "changes": lambda _: {"remark": f"{MARK} {next(_numbers)}"},
     "custom": lambda _: {},
     "settings": lambda _: {},
     "rules": lambda _: {},
