@@ -14,7 +14,7 @@ from app.core.bulk import insert_many
 from app.core.db import db
 from app.core.errors import invalid
 from app.fields import queries as fields
-from app.lists import walks
+from app.lists import pages, walks
 from tenants import rls
 from tenants.context import require_tenant_id
 
@@ -29,6 +29,18 @@ def put(job_id: UUID, record_ids: Iterable[UUID], *, after: int = 0) -> int:
     ]
     insert_many(BulkRow, rows)
     return after + len(rows)
+
+
+@unlocked("it only looks, as far as the actor sees")
+def any_seen(actor: Actor, kind: Kind, record_ids: Sequence[UUID]) -> bool:
+    """Whether the actor sees one of these records at least; the others the job will tell of."""
+    reach = kind.reach(actor)
+    statement = (
+        f"SELECT 1 FROM {kind.listing.table} r WHERE r.tenant_id = %(tenant)s "  # noqa: S608
+        f"AND r.id = ANY (%(ids)s) AND {kind.listing.live} AND {reach.predicate} LIMIT 1"
+    )
+    params = {**reach.params, "tenant": actor.tenant_id, "ids": list(record_ids)}
+    return bool(pages.run(rls.driver_of(db.session.connection()), statement, params))
 
 
 @unlocked("it only looks, as far as the actor sees")

@@ -38,8 +38,8 @@ def start(actor: Actor, wanted: Wanted, record_ids: Sequence[UUID] | None) -> Jo
     """
     kind = KINDS[wanted.type]
     owner = _check(actor, kind, wanted)
-    if record_ids is None and wanted.question is None:
-        raise invalid("record_ids", "required")
+    if record_ids is not None and not selecting.any_seen(actor, kind, record_ids):
+        raise invalid("record_ids", "unknown-reference")
     job = _enqueue(actor, kind, naming.title(wanted, actor.locale, owner), wanted)
     if record_ids is not None:
         selecting.put(job.id, record_ids)
