@@ -9711,6 +9711,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/record-kinds/{entity}/formula-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: "customer" | "contact" | "activity";
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a formula: whether it can be read, and what it comes to for the latest record one sees. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    entity: "customer" | "contact" | "activity";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FormulaIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FormulaTrial"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fields": {
         parameters: {
             query?: never;
@@ -14054,6 +14215,123 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document with the company's own fields, as far as one may read and write them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -21201,7 +21479,7 @@ export interface components {
             customer: components["schemas"]["Ref"] | null;
             contact: components["schemas"]["Ref"] | null;
             next_step: components["schemas"]["NextStepOut"] | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -21238,7 +21516,7 @@ export interface components {
              * @description Now, if nothing is said
              */
             happened_at?: string;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -21257,7 +21535,7 @@ export interface components {
             content?: string;
             /** Format: date-time */
             happened_at?: string;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -21643,7 +21921,7 @@ export interface components {
             birthday: components["schemas"]["BirthdayShape"] | null;
             is_primary: boolean;
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -21679,7 +21957,7 @@ export interface components {
             /** @description A customer has one; making another primary moves it */
             is_primary?: boolean;
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -21709,7 +21987,7 @@ export interface components {
             birthday: components["schemas"]["BirthdayShape"] | null;
             is_primary: boolean;
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -21742,7 +22020,7 @@ export interface components {
             /** @description A customer has one; making another primary moves it */
             is_primary?: boolean;
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -21821,7 +22099,7 @@ export interface components {
             parent: components["schemas"]["Ref"] | null;
             tags: string[];
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -21873,7 +22151,7 @@ export interface components {
             parent_id?: string | null;
             tags?: string[];
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -21919,7 +22197,7 @@ export interface components {
             parent: components["schemas"]["Ref"] | null;
             tags: string[];
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -21969,7 +22247,7 @@ export interface components {
             parent_id?: string | null;
             tags?: string[];
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -22193,6 +22471,28 @@ export interface components {
         };
         FieldList: {
             items: components["schemas"]["FieldOut"][];
+        };
+        FormulaIn: {
+            expression: string;
+            /** @enum {string} */
+            result: "number" | "text" | "date" | "yes_no";
+            /** @default 2 */
+            decimals?: number;
+            /**
+             * @description Of the field whose formula it is: no formula reads itself
+             * @default null
+             */
+            key?: string | null;
+        };
+        FormulaTrial: {
+            /** @description Why it cannot be read */
+            fault: string | null;
+            /** @description Where not, counted from one */
+            at: number | null;
+            /** @description For which it was computed */
+            record: components["schemas"]["Ref"] | null;
+            /** @description What it comes to; null for nothing */
+            value: unknown;
         };
         FieldIn: {
             label: string;
