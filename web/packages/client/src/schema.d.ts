@@ -21646,7 +21646,7 @@ export interface components {
             /** @enum {string|null} */
             role?: "decision_maker" | "influencer" | "user" | "purchaser" | "finance" | "gatekeeper" | "other" | null;
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields of that kind of record, by key */
             custom?: {
                 [key: string]: unknown;
             };
