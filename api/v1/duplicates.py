@@ -32,6 +32,7 @@ class Hints(MethodView):
     """Who may be the same as somebody about to be entered."""
 
     @signed_in
+    @blp.takes_key
     @blp.arguments(shapes.Traits)
     @blp.response(200, shapes.HintList)
     def post(self, sent: dict[str, Any]) -> dict[str, Any]:

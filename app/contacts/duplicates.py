@@ -59,7 +59,7 @@ def _keys(reader: Actor, row: Traits) -> list[tuple[str, str]]:
 
 def _text(reach: Reach) -> str:
     shown = f"k.row, k.way, r.id, r.name, r.owner_id, {reach.predicate} AS seen"
-    live = "r.tenant_id = %(tenant)s AND r.deleted_at IS NULL AND r.id IS DISTINCT FROM %(besides)s::uuid"
+    live = "r.deleted_at IS NULL AND r.id IS DISTINCT FROM %(besides)s::uuid"
     asked = (
         "unnest(%(rows)s::int[], %(ways)s::text[], %(texts)s::text[], %(tails)s::text[]) "
         "AS k (row, way, text, tail)"
@@ -67,10 +67,11 @@ def _text(reach: Reach) -> str:
     # The index of searches knows the tails of all numbers; the numbers themselves decide.
     return (
         f"SELECT x.* FROM {asked} CROSS JOIN LATERAL (SELECT {shown} FROM contacts r "
-        f"WHERE {live} AND r.email_key = lower(k.text) LIMIT {_MOST_OF_EACH}) x WHERE k.way = '{EMAIL}' "
+        f"WHERE r.tenant_id = %(tenant)s AND {live} AND r.email_key = lower(k.text) "
+        f"LIMIT {_MOST_OF_EACH}) x WHERE k.way = '{EMAIL}' "
         f"UNION ALL SELECT x.* FROM {asked} CROSS JOIN LATERAL (SELECT {shown} "
         f"FROM public.search_candidates('{CONTACT}', ARRAY[k.tail], {_CANDIDATES}) s "
-        f"JOIN contacts r ON r.id = s.record_id WHERE {live} "
+        f"JOIN contacts r ON r.id = s.record_id WHERE r.tenant_id = %(tenant)s AND {live} "
         "AND r.phones @> jsonb_build_array(jsonb_build_object('number', k.text)) "
         f"LIMIT {_MOST_OF_EACH}) x WHERE k.way = '{PHONE}' ORDER BY 1, 2, 3"
     )

@@ -104,17 +104,19 @@ _COLUMNS: Mapping[str, str] = {
 
 def _text(reach: Reach) -> str:
     shown = f"k.row, k.way, r.id, r.name, r.owner_id, {reach.predicate} AS seen"
-    live = "r.tenant_id = %(tenant)s AND r.deleted_at IS NULL AND r.id IS DISTINCT FROM %(besides)s::uuid"
+    live = "r.deleted_at IS NULL AND r.id IS DISTINCT FROM %(besides)s::uuid"
     asked = "unnest(%(rows)s::int[], %(ways)s::text[], %(texts)s::text[]) AS k (row, way, text)"
     parts = [
         f"SELECT x.* FROM {asked} CROSS JOIN LATERAL (SELECT {shown} FROM customers r "
-        f"WHERE {live} AND {match} LIMIT {_MOST_OF_EACH}) x WHERE k.way = '{way}'"
+        f"WHERE r.tenant_id = %(tenant)s AND {live} AND {match} "
+        f"LIMIT {_MOST_OF_EACH}) x WHERE k.way = '{way}'"
         for way, match in _COLUMNS.items()
     ]
     parts.append(
         f"SELECT x.* FROM {asked} CROSS JOIN LATERAL (SELECT {shown} FROM customer_phones p "
         "JOIN customers r ON r.tenant_id = p.tenant_id AND r.id = p.customer_id "
-        f"WHERE p.tenant_id = %(tenant)s AND p.number = k.text AND {live} LIMIT {_MOST_OF_EACH}) x "
+        f"WHERE p.tenant_id = %(tenant)s AND r.tenant_id = %(tenant)s AND p.number = k.text "
+        f"AND {live} LIMIT {_MOST_OF_EACH}) x "
         f"WHERE k.way = '{PHONE}'"
     )
     return f"{' UNION ALL '.join(parts)} ORDER BY 1, 2, 3"

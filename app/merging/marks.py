@@ -16,7 +16,7 @@ from app.core.errors import NotFound, invalid
 from app.core.ids import new_id
 from app.merging.kinds import KINDS
 from app.merging.models import DuplicateMark
-from app.merging.services import entry
+from app.merging.telling import entry
 from tenants.context import require_tenant_id
 
 MOST = 20

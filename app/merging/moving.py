@@ -88,10 +88,7 @@ _LINKED = (
     "SELECT 1 FROM field_values v WHERE v.tenant_id = %(tenant)s AND v.field_id = %(field)s AND v.sole "
     "AND v.word = %(master)s::text)"
 )
-_OF_MERGE = (
-    "m.tenant_id = %(tenant)s AND m.merge_id = %(merge)s AND m.place = %(place)s "
-    "AND r.tenant_id = %(tenant)s AND r.id = m.row_id"
-)
+_OF_MERGE = "m.merge_id = %(merge)s AND m.place = %(place)s AND r.tenant_id = %(tenant)s AND r.id = m.row_id"
 _STILL = "r.custom->>%(key)s = %(master)s::text"
 _NOTE_LINKS = (
     "INSERT INTO merge_moves (tenant_id, merge_id, place, row_id, former_id) "
@@ -100,20 +97,22 @@ _NOTE_LINKS = (
 )
 _INDEX_LINKS = (
     "UPDATE field_values v SET word = %(master)s::text FROM merge_moves m, {table} r "
-    f"WHERE v.tenant_id = %(tenant)s AND {_OF_MERGE} AND v.record_id = m.row_id AND v.field_id = %(field)s"
+    f"WHERE v.tenant_id = %(tenant)s AND m.tenant_id = %(tenant)s AND {_OF_MERGE} "
+    "AND v.record_id = m.row_id AND v.field_id = %(field)s"
 )
 _LINK = (
     "UPDATE {table} r SET custom = jsonb_set(r.custom, %(path)s::text[], to_jsonb(%(master)s::text)), "
-    f"version = r.version + 1 FROM merge_moves m WHERE {_OF_MERGE}"
+    f"version = r.version + 1 FROM merge_moves m WHERE m.tenant_id = %(tenant)s AND {_OF_MERGE}"
 )
 _INDEX_LINKS_BACK = (
     "UPDATE field_values v SET word = m.former_id::text FROM merge_moves m, {table} r "
-    f"WHERE v.tenant_id = %(tenant)s AND {_OF_MERGE} AND v.record_id = m.row_id "
+    f"WHERE v.tenant_id = %(tenant)s AND m.tenant_id = %(tenant)s AND {_OF_MERGE} AND v.record_id = m.row_id "
     f"AND v.field_id = %(field)s AND {_STILL}"
 )
 _LINK_BACK = (
     "WITH back AS (UPDATE {table} r SET custom = jsonb_set(r.custom, %(path)s::text[], "
-    f"to_jsonb(m.former_id::text)), version = r.version + 1 FROM merge_moves m WHERE {_OF_MERGE} "
+    f"to_jsonb(m.former_id::text)), version = r.version + 1 FROM merge_moves m "
+    f"WHERE m.tenant_id = %(tenant)s AND {_OF_MERGE} "
     f"AND {_STILL} RETURNING r.id) DELETE FROM merge_moves m USING back b "
     "WHERE m.tenant_id = %(tenant)s AND m.merge_id = %(merge)s AND m.place = %(place)s AND m.row_id = b.id"
 )

@@ -19,7 +19,7 @@ from app.fields.models import FieldValue
 from app.merging import kinds, moving
 from app.merging.kinds import KINDS, Kind
 from app.merging.models import Merge
-from app.merging.services import entry, keep_in_step
+from app.merging.telling import entry, keep_in_step
 
 Left = dict[str, int]
 

@@ -8,19 +8,16 @@ from uuid import UUID
 from app.access.actor import Actor
 from app.access.rules import refuse, unlocked
 from app.audit import services as audit
-from app.audit.services import Entry
 from app.core import clock
 from app.core.db import db
 from app.core.errors import FieldProblem, Invalid, Stale, invalid
-from app.core.events import publish
-from app.events.activities import ActivitiesChanged
-from app.events.tasks import StepsChanged
 from app.fields import index as own_index
 from app.fields import rights
 from app.lists import index
 from app.merging import moving
 from app.merging.kinds import KINDS, Kind
 from app.merging.models import Merge
+from app.merging.telling import entry, keep_in_step
 
 MOST = 10
 
@@ -168,24 +165,3 @@ def _tell(
             *(entry(kind, one, "merged_away", [went]) for one in losers),
         ],
     )
-
-
-def entry(kind: Kind, record: Any, action: str, changes: Sequence[Mapping[str, Any]]) -> Entry:
-    """A line of the trail about a record."""
-    return Entry(
-        action=action,
-        subject_type=kind.word,
-        subject_id=record.id,
-        subject_label=record.name,
-        changes=changes,
-        about_id=getattr(record, "customer_id", None),
-    )
-
-
-def keep_in_step(kind: Kind, records: Sequence[Any]) -> None:
-    """Let others reckon anew what hangs on records whose relations have moved."""
-    ids = [one.id if kind.word == "customer" else one.customer_id for one in records]
-    hosts = tuple(one for one in dict.fromkeys(ids) if one)
-    db.session.expire_all()
-    publish(ActivitiesChanged(customer_ids=hosts))
-    publish(StepsChanged(customer_ids=hosts, contact_ids=()))

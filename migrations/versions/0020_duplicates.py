@@ -115,6 +115,8 @@ GRANTS = {
 
 def upgrade() -> None:
     op.execute(COMPANY_KEY)
+    op.execute("REVOKE ALL ON FUNCTION company_key(text) FROM PUBLIC")
+    op.execute(f"GRANT EXECUTE ON FUNCTION company_key(text) TO {ops.APP_ROLE}")
     ops.run(op, TABLES)
     op.wall("duplicate_marks")
     op.wall("merges")
