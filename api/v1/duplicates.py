@@ -37,7 +37,7 @@ class Hints(MethodView):
     @blp.response(200, shapes.HintList)
     def post(self, sent: dict[str, Any]) -> dict[str, Any]:
         """Ask; nothing is kept. Of a record that one may not see it is only told whose it is."""
-        found = hints.hints(current_actor(), sent["type"], _traits(sent), besides=sent["besides_id"])
+        found = hints.hints(current_actor(), sent["type"], _traits(sent), sent["besides_id"])
         return {"items": found}
 
 
@@ -51,7 +51,8 @@ class OwnerRequests(MethodView):
     @blp.response(200, shapes.Asked)
     def post(self, sent: dict[str, Any]) -> dict[str, Any]:
         """Let them know that one would like to talk."""
-        return {"count": hints.want_owner(current_actor(), sent["type"], _traits(sent))}
+        told = hints.want_owner(current_actor(), sent["type"], _traits(sent), sent["besides_id"])
+        return {"count": told}
 
 
 @blp.route("/duplicates")
@@ -69,7 +70,7 @@ class Groups(MethodView):
             current_actor(),
             word,
             asked["by"],
-            after=asked["cursor"],
+            cursor=asked["cursor"],
             limit=asked["limit"],
         )
         both: dict[str, Any] = {"customers": [], "contacts": []}
@@ -86,7 +87,7 @@ class Marks(MethodView):
     @blp.response(201, shapes.Mark)
     def post(self, sent: dict[str, Any]) -> dict[str, Any]:
         """Say that records are different ones: they are no group any more."""
-        return {"id": marks.mark(current_actor(), sent["type"], sent["record_ids"])}
+        return {"id": marks.mark(current_actor(), sent["type"], sent["alike_ids"])}
 
 
 @blp.route("/duplicate-marks/<uuid:mark_id>")

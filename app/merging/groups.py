@@ -1,9 +1,12 @@
 """Groups of records that look alike, by one key each, found in the order of an index."""
 
+import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -54,11 +57,11 @@ _CARDS: Mapping[str, Callable[..., list[dict[str, Any]]]] = {
 }
 
 
-def page(connection: Any, actor: Actor, word: str, by: str, *, after: str, limit: int) -> dict[str, Any]:
+def page(connection: Any, actor: Actor, word: str, by: str, *, cursor: str, limit: int) -> dict[str, Any]:
     """A page of groups: {"items": [{"key", "count", "records"}], "next_cursor"}; two statements.
 
     :param connection: a psycopg connection inside the tenant's walls
-    :param after: the key of the last group of the page before
+    :param cursor: of the page before
     :raises Forbidden: without the permission to merge
     :raises Invalid: naming `by`, if such records are not recognised by that
     """
@@ -69,7 +72,12 @@ def page(connection: Any, actor: Actor, word: str, by: str, *, after: str, limit
         raise invalid("by", "not-a-choice", choices=", ".join(WAYS[word]))
     needed: Permission = narrowest(*kind.reading, kind.rule.permission, of=actor)
     scope = reach(needed, kind.model.__tablename__, _SHARING[word], of=actor)
-    params = {"tenant": actor.tenant_id, "after": after, "limit": min(limit, MAX_LIMIT) + 1, **scope.params}
+    params = {
+        "tenant": actor.tenant_id,
+        "after": _after(word, by, cursor),
+        "limit": min(limit, MAX_LIMIT) + 1,
+        **scope.params,
+    }
     rows = pages.run(connection, _text(way, scope.predicate), params)
     ids = [UUID(one) for _, _, few in rows[:limit] for one in few]
     cards = {card["id"]: card for card in plain(_CARDS[word](connection, actor, scope, ids))} if ids else {}
@@ -77,8 +85,26 @@ def page(connection: Any, actor: Actor, word: str, by: str, *, after: str, limit
         "items": [
             {"key": key, "count": count, "records": _records(few, cards)} for key, count, few in rows[:limit]
         ],
-        "next_cursor": rows[limit - 1][0] if len(rows) > limit else None,
+        "next_cursor": _cursor(word, by, rows[limit - 1][0]) if len(rows) > limit else None,
     }
+
+
+def _cursor(word: str, by: str, key: str) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps([word, by, key])).decode()
+
+
+def _after(word: str, by: str, cursor: str) -> str:
+    """The key behind which a page begins."""
+    if not cursor:
+        return ""
+    try:
+        read = orjson.loads(base64.urlsafe_b64decode(cursor))
+    except ValueError:
+        raise invalid("cursor", "bad-cursor") from None
+    match read:
+        case [str(type_), str(way), str(key)] if (type_, way) == (word, by) and "\x00" not in key:
+            return key
+    raise invalid("cursor", "bad-cursor")
 
 
 def _records(ids: Sequence[str], cards: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:

@@ -8,8 +8,11 @@ from app.access import throttle
 from app.access.actor import Actor
 from app.access.rules import unlocked
 from app.access.throttle import TooManyAttempts
+from app.contacts import cards as contact_cards
 from app.contacts import duplicates as contacts
 from app.core.db import db
+from app.core.errors import invalid
+from app.customers import cards as customer_cards
 from app.customers import duplicates as customers
 from app.customers.duplicates import Likeness, Traits
 from app.lists import names
@@ -21,14 +24,18 @@ _FIND: Mapping[str, Find] = {
     "customer": customers.likely_duplicates,
     "contact": contacts.likely_duplicates,
 }
+_REFS = {"customer": customer_cards.refs, "contact": contact_cards.refs}
 _MOST = 5
 
 
-def hints(reader: Actor, word: str, traits: Traits, *, besides: UUID | None) -> list[dict[str, Any]]:
+def hints(reader: Actor, word: str, traits: Traits, besides: UUID | None) -> list[dict[str, Any]]:
     """Who may be the same, each once: {"by", "record", "owner"}.
 
     Of one whom the reader may not see it says no more than whose they are; and that not for ever.
+
+    :raises Invalid: naming `besides_id`, if the reader sees no such record
     """
+    _demand(reader, word, besides)
     found = _once(_FIND[word](reader, [traits], besides=besides)[0])
     if not all(one.seen for one in found):
         try:
@@ -48,6 +55,13 @@ def hints(reader: Actor, word: str, traits: Traits, *, besides: UUID | None) -> 
     ]
 
 
+def _demand(reader: Actor, word: str, record_id: UUID | None) -> None:
+    if record_id is not None:
+        connection = rls.driver_of(db.session.connection())
+        if not _REFS[word](connection, reader, [str(record_id)]):
+            raise invalid("besides_id", "unknown-reference")
+
+
 def _once(found: Sequence[Likeness]) -> list[Likeness]:
     """Each record once; of those that may not be seen, each owner once."""
     kept: dict[object, Likeness] = {}
@@ -57,13 +71,15 @@ def _once(found: Sequence[Likeness]) -> list[Likeness]:
 
 
 @unlocked("it tells a colleague no more than that somebody asks; how often is counted")
-def want_owner(actor: Actor, word: str, traits: Traits) -> int:
+def want_owner(actor: Actor, word: str, traits: Traits, besides: UUID | None) -> int:
     """Let the owners of duplicates that the actor may not see know that they ask; gives how many.
 
+    :raises Invalid: naming `besides_id`, if the actor sees no such record
     :raises TooManyAttempts: when it is asked too often
     """
+    _demand(actor, word, besides)
     throttle.count(throttle.OWNER_WANTED_BY_USER, str(actor.id))
-    unseen = [one for one in _FIND[word](actor, [traits])[0] if not one.seen]
+    unseen = [one for one in _FIND[word](actor, [traits], besides=besides)[0] if not one.seen]
     asked = {one.owner_id: one for one in unseen if one.owner_id}
     for owner_id, one in asked.items():
         messaging.notify(

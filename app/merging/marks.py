@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from app.access.actor import Actor
 from app.access.rules import refuse, unlocked
 from app.audit import services as audit
+from app.audit.services import Entry
 from app.core import clock
 from app.core.bulk import insert_many
 from app.core.db import db
@@ -35,7 +36,7 @@ def mark(actor: Actor, word: str, record_ids: Sequence[UUID]) -> UUID:
     records = kind.seen(actor, record_ids)
     for i, key in enumerate(record_ids):
         if key not in records:
-            raise invalid(f"record_ids.{i}", "unknown-reference")
+            raise invalid(f"alike_ids.{i}", "unknown-reference")
     for one in records.values():
         if not kind.rule.allows(actor, one):
             raise kind.rule.refusal(actor)
@@ -74,4 +75,13 @@ def unmark(actor: Actor, mark_id: UUID) -> None:
         raise NotFound
     kind = KINDS[gone[0].type]
     found = kind.seen(actor, [row.low_id for row in gone])
-    audit.record_many(actor, [entry(kind, one, "unmarked_different", []) for one in found.values()])
+    lines = [
+        Entry(
+            action="unmarked_different",
+            subject_type=kind.word,
+            subject_id=low_id,
+            subject_label=found[low_id].name if low_id in found else "",
+        )
+        for low_id in {row.low_id for row in gone}
+    ]
+    audit.record_many(actor, lines)

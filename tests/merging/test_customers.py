@@ -25,11 +25,11 @@ def test_groups_are_found_by_each_key_and_forgotten_when_marked(desk: Desk) -> N
     assert desk.groups("customer", "email") == [{"杭州云岫智能装备有限公司", "杭州 云岫智能装备"}]
     assert desk.groups("customer", "credit_code") == [{"杭州云岫智能装备有限公司", "杭州 云岫智能装备"}]
     # Two of three are different ones: there is still something to look at.
-    sent_ = {"type": "customer", "record_ids": [first["id"], same["id"]]}
+    sent_ = {"type": "customer", "alike_ids": [first["id"], same["id"]]}
     assert desk.browser.post("/duplicate-marks", sent_).status_code == 201
     assert desk.groups("customer", "name") == [alike]
     ids = [one["id"] for one in desk.get("/customers?q=云岫")["items"]]
-    mark = desk.make("/duplicate-marks", type="customer", record_ids=ids)
+    mark = desk.make("/duplicate-marks", type="customer", alike_ids=ids)
     assert desk.groups("customer", "name") == []
     assert desk.browser.delete(f"/duplicate-marks/{mark['id']}").status_code == 204
     assert desk.groups("customer", "name") == [alike]

@@ -30,6 +30,7 @@ _ALIASES = {
     "other": "contacts",
     "master": "customers",
     "besides": "customers",
+    "alike": "customers",
     "field": "field_definitions",
 }
 
@@ -159,7 +160,8 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "sheet": lambda _: "名单",
     "sort": lambda _: "-updated_at",
     "columns": lambda _: {"0": "name"},
-    "record_ids": lambda samples: samples.find("customers")[:2],
+    "record_ids": lambda samples: samples.find("customers")[:1],
+    "alike_ids": lambda samples: samples.find("customers")[:2],
     "records": lambda samples: [
         {"id": one, "version": samples.version_of("customers", one)} for one in samples.find("customers")[:2]
     ],

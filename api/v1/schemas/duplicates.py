@@ -51,7 +51,7 @@ class GroupQuery(Shape):
     type = Choice(KINDS, required=True)
     by = Choice(WAYS, load_default="name")
     limit = QueryWhole(min=1, max=50, load_default=20)
-    cursor = Text(max=500, load_default="")
+    cursor = Text(max=2000, load_default="")
 
 
 class CustomerGroup(Shape):
@@ -75,14 +75,14 @@ class GroupPage(Shape):
 
     customers = Many(Part(CustomerGroup), required=True)
     contacts = Many(Part(ContactGroup), required=True)
-    next_cursor = Text(required=True, allow_none=True, max=500)
+    next_cursor = Text(required=True, allow_none=True, max=2000)
 
 
 class MarkIn(Shape):
     """Records that look alike and are not the same."""
 
     type = Choice(KINDS, required=True)
-    record_ids = Many(Id(), min=2, max=marks.MOST, required=True)
+    alike_ids = Many(Id(), min=2, max=marks.MOST, required=True)
 
 
 class Mark(Shape):

@@ -22350,7 +22350,7 @@ export interface components {
         MarkIn: {
             /** @enum {string} */
             type: "customer" | "contact";
-            record_ids: string[];
+            alike_ids: string[];
         };
         Mark: {
             /** Format: uuid */
