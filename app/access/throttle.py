@@ -43,6 +43,8 @@ INVITATION_BY_ADDRESS = Limit("invitation", 60, 900)
 DUPLICATES_BY_USER = Limit("duplicates", 60, 600)
 OWNER_WANTED_BY_USER = Limit("owner-wanted", 20, 3600)
 FEED_BY_ADDRESS = Limit("feed", 600, 900)
+API_TOKENS_BY_USER = Limit("api-tokens", 100, 3600)
+API_TOKEN = Limit("api-token", 600, 60)
 INVITATIONS_BY_USER = Limit("inviting", 200, 3600)
 
 
