@@ -20,7 +20,9 @@ def title(wanted: Wanted, locale: str, owner: str = "") -> str:
     """The name of the job that does what is wanted."""
     english = locale == "en"
     template, noun = _TITLES[wanted.action][english], _NOUNS[wanted.type][english]
-    return template.format(noun=noun, what=owner or _what(wanted, locale))[:_LONGEST]
+    return template.format(
+        noun=noun, what=owner if wanted.action is Action.TRANSFER else _what(wanted, locale)
+    )[:_LONGEST]
 
 
 def title_of_undo(former: str, locale: str) -> str:

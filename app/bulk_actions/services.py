@@ -55,16 +55,16 @@ def _check(actor: Actor, kind: Kind, wanted: Wanted) -> str:
         raise refuse(actor, needed)
     if wanted.question is not None:
         fields.asked(actor, kind.listing, wanted.question)
+    owner = references.demand_owner(wanted.owner_id, by=actor).name if wanted.owner_id else ""
     match wanted.action:
         case Action.EDIT:
             _check_changes(actor, kind, wanted)
         case Action.TAG:
             _check_tags(actor, kind, wanted)
         case Action.TRANSFER:
-            if wanted.owner_id is None:
+            if not owner:
                 raise invalid("owner_id", "required")
-            return references.demand_owner(wanted.owner_id, by=actor).name
-    return ""
+    return owner
 
 
 def _check_changes(actor: Actor, kind: Kind, wanted: Wanted) -> None:
