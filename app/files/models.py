@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
 from app.core.ids import new_id
+from app.records.references import Reference, declare
 from tenants.ownership import TenantOwned, points_to
 
 
@@ -59,3 +60,11 @@ class Attachment(TenantOwned, Base):
     def is_deleted(self) -> bool:
         """Whether it was taken off its record."""
         return self.deleted_at is not None
+
+
+declare(
+    *(
+        Reference(table="attachments", column="record_id", to=word, typed=True)
+        for word in ("customer", "contact")
+    )
+)

@@ -32,6 +32,8 @@ PAGES = {
         "/customers",
         "/customers?q=nothing",
         "/customers?new=1",
+        "/duplicates",
+        "/duplicates?past=1",
         "/customers/{customer}",
         "/customers/{customer}?tab=contacts",
         "/customers/{customer}?edit=1",
