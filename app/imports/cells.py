@@ -93,7 +93,7 @@ def amount(text: str, unit: Unit) -> Money:
     bare = _APPROXIMATELY.sub("", unicodedata.normalize("NFKC", text).lower())
     sign = _SIGN.search(bare)
     found = _UNIT.fullmatch(_SIGN.sub("", bare).strip())
-    number = _decimal(found["number"]) if found else None
+    number = decimal(found["number"]) if found else None
     if found is None or number is None:
         raise Unreadable("not-an-amount")
     currency = _CURRENCY_SIGNS[sign[0]] if sign else unit.currency or HOME_CURRENCY
@@ -111,7 +111,7 @@ def count(text: str) -> int:
     """
     bare = unicodedata.normalize("NFKC", text).lower().rstrip("人名个位 ")
     found = _UNIT.fullmatch(_APPROXIMATELY.sub("", bare).strip())
-    number = _decimal(found["number"]) if found else None
+    number = decimal(found["number"]) if found else None
     if found is None or number is None:
         raise Unreadable("not-a-count")
     number *= _UNITS.get(found["unit"] or "", 1)
@@ -164,7 +164,8 @@ def _phone(piece: str, *, mobile: bool) -> str:
     return piece.removesuffix(".0")
 
 
-def _decimal(written: str) -> Decimal | None:
+def decimal(written: str) -> Decimal | None:
+    """A number without a sign as people write it, with or without thousands set apart; None if it is none."""
     text = written.strip()
     if len(text) > 30:
         return None

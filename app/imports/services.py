@@ -1,7 +1,5 @@
 """Bringing a file in: upload, say what its columns mean, run."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -14,7 +12,7 @@ from app.access.permissions import Permission
 from app.access.rules import guarded, permitted
 from app.audit import services as audit
 from app.audit.services import Entry
-from app.core import clock
+from app.core import clock, file_names
 from app.core.db import db
 from app.core.errors import Conflict, DomainError, Invalid, invalid
 from app.core.ids import new_id
@@ -28,8 +26,6 @@ from app.jobs import services as jobs
 from app.jobs.models import Job
 from app.spreadsheets.registry import imported_of, told_of
 from tenants import current
-
-LONGEST_FILENAME = 150
 
 
 class ImportStarted(Conflict):
@@ -59,7 +55,7 @@ def upload(actor: Actor, sent: Upload, *, type: str) -> Import:  # noqa: A002
         wanted = Import(
             id=import_id,
             type=type,
-            filename=_harmless(sent.filename),
+            filename=file_names.harmless(sent.filename, fallback="import"),
             size=_length(sent.stream),
             created_by_id=actor.id,
             created_at=clock.now(),
@@ -212,13 +208,6 @@ def _record(actor: Actor, wanted: Import, action: str, changes: Sequence[Mapping
             changes=changes,
         ),
     )
-
-
-def _harmless(filename: str) -> str:
-    """A name to show, without folders and without characters that would mislead."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", filename))[-1]
-    visible = "".join(c for c in last if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-    return visible.strip(" .")[-LONGEST_FILENAME:] or "import.csv"
 
 
 def _length(stream: IO[bytes]) -> int:
