@@ -142,6 +142,34 @@ class ImportRun(MethodView):
         return jobs_door.shown(actor, jobs.get(actor, job.id))
 
 
+@blp.route("/imports/<uuid:import_id>/check")
+class ImportCheck(MethodView):
+    """Trying it out."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.response(202, JobShape)
+    def post(self, import_id: UUID) -> dict[str, Any]:
+        """Find out what would become of every row, writing nothing; the job tells it row by row."""
+        actor = current_actor()
+        job = services.check(actor, queries.get(actor, import_id))
+        return jobs_door.shown(actor, jobs.get(actor, job.id))
+
+
+@blp.route("/imports/<uuid:import_id>/alike")
+class ImportAlike(MethodView):
+    """Rows that may speak of the same as others do."""
+
+    @signed_in
+    @blp.response(200, shapes.AlikeList)
+    def get(self, import_id: UUID) -> dict[str, Any]:
+        """What trying it out has found: the same number, address, code or name in the file, or with us."""
+        actor = current_actor()
+        wanted = queries.get(actor, import_id)
+        job = jobs.get(actor, wanted.check_id) if wanted.check_id else None
+        return {"items": job.position.get("alike", []) if job else []}
+
+
 @blp.route("/imports/<uuid:import_id>/errors.csv")
 class ImportErrors(MethodView):
     """The rows that failed."""
@@ -175,7 +203,7 @@ class ImportTemplate(MethodView):
 _out = shapes.ImportOut()
 _PLAIN = (
     "id", "version", "type", "filename", "size", "encoding", "delimiter", "sheets", "sheet",
-    "row_count_estimate", "columns", "mapping", "unmapped_values", "job_id",
+    "row_count_estimate", "columns", "mapping", "unmapped_values", "job_id", "check_id",
 )  # fmt: skip
 
 
@@ -214,13 +242,13 @@ def _value(field: Field, value: Any, locale: str) -> str:
 def _preview(row: Row, fields: Mapping[str, Field], locale: str) -> dict[str, Any]:
     return {
         "row": row.number,
-        "values": {name: _value(fields[name], value, locale) for name, value in row.values.items()},
+        "values": {name: _value(fields[name], value, locale) for name, value in row.all_values.items()},
         "errors": [
             {
                 "field": drafting.field_of(p.field),
                 "code": p.code,
                 "message": say(p.code, locale, **dict(p.facts)),
             }
-            for p in row.problems
+            for p in row.all_problems
         ],
     }

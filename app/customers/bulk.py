@@ -42,6 +42,14 @@ def create_many(actor: Actor, wanted: Sequence[CustomerDraft], *, action: str = 
     return [next(made) if isinstance(plan, Planned) else plan for plan in plans]
 
 
+@permitted(Permission.CUSTOMER_CREATE)
+def check_many(actor: Actor, wanted: Sequence[CustomerDraft]) -> list[tuple[FieldProblem, ...]]:
+    """What is wrong with each draft, in order; nothing is made."""
+    _demand_few(wanted)
+    plans = planning.plan(wanted, by=actor)
+    return [() if isinstance(plan, Planned) else plan for plan in plans]
+
+
 @permitted(Permission.CUSTOMER_UPDATE)
 def set_parents(actor: Actor, wanted: Mapping[UUID, UUID]) -> dict[UUID, FieldProblem]:
     """Put customers below others; returns what is wrong with those that cannot be, the rest is done.

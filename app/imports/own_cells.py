@@ -13,8 +13,6 @@ from app.spreadsheets.vocabulary import key_of
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?")
 _MOST_DIGITS = 15
-_YES = frozenset({"是", "有", "对", "yes", "y", "true", "1", "√", "✓"})
-_NO = frozenset({"否", "无", "不是", "no", "n", "false", "0", "×"})
 _BETWEEN = re.compile(r"[;；,，、|\n]")
 
 
@@ -64,10 +62,7 @@ def _choices(own: CustomField, text: str, _unit: Unit) -> list[str]:
 
 
 def _yes_no(_own: CustomField, text: str, _unit: Unit) -> bool:
-    word = text.strip().lower()
-    if word not in _YES | _NO:
-        raise Unreadable("not-a-boolean")
-    return word in _YES
+    return cells.yes(text)
 
 
 _READERS: dict[FieldKind, Callable[[CustomField, str, Unit], Any]] = {

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.access.rules import guarded, permitted
+from app.access.rules import guarded, permitted, refuse
 from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock, file_names
@@ -18,13 +18,23 @@ from app.core.errors import Conflict, DomainError, Invalid, invalid
 from app.core.ids import new_id
 from app.core.messages import say
 from app.core.uow import after_commit
-from app.imports import encodings, mapping, policies, queries, sniffing, storage, suggestions, workbooks
-from app.imports.models import JOB_KIND, Import
+from app.imports import (
+    encodings,
+    mapping,
+    policies,
+    queries,
+    sniffing,
+    storage,
+    suggestions,
+    traces,
+    workbooks,
+)
+from app.imports.models import CHECK_KIND, JOB_KIND, Import
 from app.imports.plan import Plan
 from app.imports.workbooks import Sheet
 from app.jobs import services as jobs
-from app.jobs.models import Job
-from app.spreadsheets.registry import imported_of, told_of
+from app.jobs.models import Job, JobState
+from app.spreadsheets.registry import CONTACT, imported_of, told_of
 from tenants import current
 
 
@@ -47,8 +57,11 @@ class Upload:
 def upload(actor: Actor, sent: Upload, *, type: str) -> Import:  # noqa: A002
     """Keep a file and guess what its columns are.
 
+    :raises Forbidden: without the permission to make such records
     :raises Invalid: naming `file`, when it is no table that we can read
     """
+    if type == CONTACT and not actor.may(Permission.CONTACT_CREATE):
+        raise refuse(actor, Permission.CONTACT_CREATE)
     import_id, slug = new_id(), current.slug()
     try:
         arrived = _receive(slug, import_id, sent.stream)
@@ -134,6 +147,7 @@ def choose_sheet(actor: Actor, wanted: Import, name: str) -> None:
         # What is shown must still be what would be brought in.
         _open_sheet(slug, wanted.id, workbook, former)
         raise Invalid(*(replace(problem, field="sheet") for problem in fault.problems)) from fault
+    _drop_check(actor, wanted)
     db.session.flush()
     _record(actor, wanted, "updated", [{"field": "sheet", "before": former, "after": name}])
 
@@ -149,10 +163,49 @@ def set_mapping(actor: Actor, wanted: Import, sent: Mapping[str, Any]) -> None:
     _refuse_started(wanted)
     decided = mapping.checked(wanted, sent, imported_of(actor, wanted.type))
     unmapped = _words_without_meaning(actor, wanted, decided)
+    if decided != wanted.mapping:
+        _drop_check(actor, wanted)
     wanted.mapping, wanted.unmapped_values = decided, unmapped
-    changes = audit.changes_of(wanted, ignoring=["version", "unmapped_values"])
+    changes = audit.changes_of(wanted, ignoring=["version", "unmapped_values", "check_id"])
     db.session.flush()
     _record(actor, wanted, "updated", changes)
+
+
+@guarded(policies.change)
+def check(actor: Actor, wanted: Import) -> Job:
+    """Let the workers find out what would become of every row; nothing is brought in.
+
+    :raises Invalid: naming `columns`, when no column is the name yet
+    :raises ImportStarted: when it is too late
+    """
+    _refuse_started(wanted)
+    _demand_complete(wanted)
+    _drop_check(actor, wanted)
+    job = jobs.enqueue(actor, CHECK_KIND, title=wanted.filename, params=_params(wanted))
+    wanted.check_id = job.id
+    db.session.flush()
+    _record(actor, wanted, "checked")
+    return job
+
+
+def _demand_complete(wanted: Import) -> None:
+    if problems := mapping.lacking(wanted.type, wanted.mapping, wanted.mapping["columns"].values()):
+        raise Invalid(*problems)
+    queries.file_of(wanted)
+
+
+def _params(wanted: Import) -> dict[str, Any]:
+    return {"import_id": str(wanted.id), "type": wanted.type}
+
+
+def _drop_check(actor: Actor, wanted: Import) -> None:
+    """What was found out is true no more."""
+    if wanted.check_id is not None:
+        former = db.session.get_one(Job, (wanted.tenant_id, wanted.check_id))
+        if not JobState(former.state).ended:
+            jobs.cancel(actor, former)
+        traces.forget_keys(wanted.id)
+        wanted.check_id = None
 
 
 @guarded(policies.change)
@@ -163,10 +216,8 @@ def run(actor: Actor, wanted: Import) -> Job:
     :raises ImportStarted: when they already do
     """
     _refuse_started(wanted)
-    if problems := mapping.lacking(wanted.mapping, wanted.mapping["columns"].values()):
-        raise Invalid(*problems)
-    queries.file_of(wanted)
-    job = jobs.enqueue(actor, JOB_KIND, title=wanted.filename, params={"import_id": str(wanted.id)})
+    _demand_complete(wanted)
+    job = jobs.enqueue(actor, JOB_KIND, title=wanted.filename, params=_params(wanted))
     wanted.job_id = job.id
     db.session.flush()
     _record(actor, wanted, "started")

@@ -9,6 +9,7 @@ from app.core.search import fold
 from app.imports.cells import clean
 from app.imports.records import Record
 from app.imports.sniffing import Layout
+from app.spreadsheets.registry import OF_CONTACT
 from app.spreadsheets.vocabulary import Field
 
 Confidence = Literal["sure", "likely"]
@@ -46,7 +47,7 @@ def columns(layout: Layout, fields: Fields, told: Fields) -> list[dict[str, Any]
     A column that our own files only tell is surely nothing.
     """
     values = [_values(layout.rows, index) for index in range(len(layout.names))]
-    guesses = guess(layout.names, values, fields)
+    guesses = guess(layout.names, values, _in_order(layout.names, fields))
     return [
         {
             "index": index,
@@ -57,6 +58,18 @@ def columns(layout: Layout, fields: Fields, told: Fields) -> list[dict[str, Any]
         }
         for index, name in enumerate(layout.names)
     ]
+
+
+def _in_order(names: Sequence[str], fields: Fields) -> Fields:
+    """The fields as headings shall be taken for them: those of contacts first where contacts are named.
+
+    In a file that names none, "mobile of the contact" is simply the customer's.
+    """
+    beside = {name: field for name, field in fields.items() if name.startswith(OF_CONTACT)}
+    person = beside.get(f"{OF_CONTACT}name")
+    own = {name: field for name, field in fields.items() if name not in beside}
+    named = person and any(fold(name) in person.sure_headings for name in names)
+    return {**beside, **own} if named else own
 
 
 def _surely_nothing(name: str, told: Fields) -> Confidence | None:

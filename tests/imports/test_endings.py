@@ -99,8 +99,8 @@ def test_a_zombie_in_the_middle_of_a_chunk_brings_nothing_in(
     job = desk.start(desk.upload("公司名称\n" + "".join(f"客户 {n} 号\n" for n in range(20))))
     take_rows = running.arrivals.take
 
-    def fall_asleep(*arguments: Any) -> Any:
-        results = take_rows(*arguments)
+    def fall_asleep(*arguments: Any, **named: Any) -> Any:
+        results = take_rows(*arguments, **named)
         monkeypatch.setattr(running.arrivals, "take", take_rows)
         store.rows("UPDATE jobs SET lease_token = NULL, lease_until = NULL WHERE id = %s", UUID(job["id"]))
         return results

@@ -4,8 +4,8 @@ from marshmallow import fields
 
 from app.http.fields import Choice, File, Id, Many, Part, Shape, Table, Text, Whole, Yes
 from app.imports.matching import NAME, WAYS
+from app.spreadsheets.registry import TYPES
 
-TYPES = ("customer",)
 ON_DUPLICATE = ("skip", "update", "create")
 ON_MISSING = ("create", "skip")
 
@@ -28,13 +28,13 @@ class MappingShape(Shape):
 
     columns = Table(
         Text(max=9),
-        Text(max=32, allow_none=True),
+        Text(max=64, allow_none=True),
         max=200,
         required=True,
         metadata={"description": 'Field by column index, e.g. {"0": "name"}; null or absent: not imported'},
     )
     values = Table(
-        Text(max=32),
+        Text(max=64),
         Table(Text(max=100), Text(max=64, allow_none=True), max=1000),
         max=20,
         load_default=dict,
@@ -61,7 +61,7 @@ class ImportColumn(Shape):
     index = Whole(required=True)
     name = Text(required=True, max=120)
     samples = Many(fields.String(), required=True)
-    suggestion = Text(required=True, allow_none=True, max=32)
+    suggestion = Text(required=True, allow_none=True, max=64)
     confidence = Choice(("sure", "likely"), required=True, allow_none=True)
 
 
@@ -75,8 +75,12 @@ class FieldChoice(Shape):
 class ImportField(Shape):
     """What a column can become."""
 
-    name = Text(required=True, max=32)
-    label = Text(required=True, max=100)
+    name = Text(
+        required=True,
+        max=64,
+        metadata={"description": "`contact.` before it: of a contact beside the customer"},
+    )
+    label = Text(required=True, max=120)
     required = Yes(required=True)
     choices = Many(Part(FieldChoice))
 
@@ -126,3 +130,35 @@ class ImportOut(Shape):
     )
     preview = Many(Part(PreviewRow), required=True)
     job_id = Id(required=True, allow_none=True)
+    check_id = Id(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The job that has found out what would become of the rows, as mapped now"},
+    )
+
+
+class AlikeRecord(Shape):
+    """A customer that is there already."""
+
+    id = Id(required=True)
+    name = Text(required=True, max=200)
+
+
+class Alike(Shape):
+    """Rows that may speak of the same."""
+
+    kind = Choice(("phone", "email", "credit_code", "name"), required=True)
+    value = Text(required=True, max=200)
+    rows = Many(Whole(), required=True, metadata={"description": "As a spreadsheet counts"})
+    label = Text(required=True, max=200, metadata={"description": "What the row would make"})
+    records = Many(
+        Part(AlikeRecord),
+        required=True,
+        metadata={"description": "Those there already; else within the file"},
+    )
+
+
+class AlikeList(Shape):
+    """What resembles what, the first of each kind."""
+
+    items = Many(Part(Alike), required=True)

@@ -31,10 +31,13 @@ class JobFile(Shape):
 
 
 class JobEffects(Shape):
-    """What an import has done so far."""
+    """What an import has done so far, or would do."""
 
-    created = Whole(required=True)
-    updated = Whole(required=True)
+    created = Whole(required=True, metadata={"description": "Customers"})
+    updated = Whole(required=True, metadata={"description": "Customers"})
+    unchanged = Whole(required=True, metadata={"description": "Rows that say nothing new"})
+    contacts_created = Whole(required=True)
+    contacts_updated = Whole(required=True)
 
 
 class Job(Shape):
