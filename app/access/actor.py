@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from app.access.permissions import Permission, Scope
 from tenants.models import TenantState
+
+_UTC = ZoneInfo("UTC")
 
 
 class Owned(Protocol):
@@ -43,6 +46,8 @@ class Actor:
     fixed: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Fields that may not be written, hidden ones among them, by kind of record."""
     locale: str = "zh-CN"
+    zone: ZoneInfo = _UTC
+    """Whose day it is: the company's."""
     access_version: int = 0
     """As of which change of the tenant's access this was loaded."""
     must_enrol: bool = False

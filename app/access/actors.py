@@ -7,6 +7,7 @@ in every process, and nothing needs to be told.
 
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, text, update
 
@@ -75,7 +76,8 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
     user = db.session.scalars(select(User).where(User.id == user_id)).one()
     roles = _roles_of(user_id)
     limits = _limits(roles)
-    locale = db.session.scalar(select(Person.locale).where(Person.id == user.person_id))
+    about = select(Person.locale, Tenant.timezone).join(Tenant, Tenant.id == tenant_id)
+    locale, timezone = db.session.execute(about.where(Person.id == user.person_id)).one()
     actor = Actor(
         id=user.id,
         person_id=user.person_id,
@@ -88,6 +90,7 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
         department_ids=subtree_of(user.department_id),
         tenant_state=TenantState(state),
         locale=locale or "zh-CN",
+        zone=ZoneInfo(timezone),
         access_version=access_version,
         must_enrol=_demand_second_factor(roles) and not _has_second_factor(user.person_id),
     )

@@ -23,6 +23,7 @@ from app.core.errors import NotFound, invalid
 from app.core.events import publish
 from app.customers import queries as customers
 from app.customers.models import Customer
+from app.events.activities import ActivitiesChanged
 from app.events.records import RecordsGone
 from app.fields import filling, writing
 from app.fields import index as field_index
@@ -92,6 +93,7 @@ def create(actor: Actor, draft: ActivityDraft) -> Activity:
     writing.index_new(actor, SUBJECT, {activity.id: custom})
     told = facts_of(activity, _TOLD) + writing.told_of_new(actor, SUBJECT, custom)
     audit.record(actor, _entry(activity, "created", told))
+    _tell(activity)
     if draft.next_step:
         tasks.create(
             actor,
@@ -150,6 +152,8 @@ def update(actor: Actor, activity: Activity, changes: Mapping[str, Any]) -> None
         activity.updated_at = clock.now()
         db.session.flush()
         audit.record(actor, _entry(activity, "updated", told))
+    if any(change["field"] == "happened_at" for change in told):
+        _tell(activity)
 
 
 @guarded(policies.delete)
@@ -158,6 +162,7 @@ def delete(actor: Actor, activity: Activity) -> None:
     activity.deleted_at, activity.deleted_by_id = clock.now(), actor.id
     db.session.flush()
     audit.record(actor, _entry(activity, "deleted"))
+    _tell(activity)
 
 
 @guarded(policies.restore)
@@ -171,6 +176,7 @@ def restore(actor: Actor, activity: Activity) -> None:
     activity.deleted_at = activity.deleted_by_id = None
     db.session.flush()
     audit.record(actor, _entry(activity, "restored"))
+    _tell(activity)
 
 
 @guarded(policies.purge)
@@ -182,6 +188,11 @@ def purge(actor: Actor, activity: Activity) -> None:
     publish(RecordsGone(record_type=SUBJECT, record_ids=(activity.id,)))
     db.session.delete(activity)
     db.session.flush()
+
+
+def _tell(activity: Activity) -> None:
+    if activity.customer_id:
+        publish(ActivitiesChanged(customer_ids=(activity.customer_id,)))
 
 
 def _entry(activity: Activity, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> Entry:

@@ -3,7 +3,7 @@
 The flows that hear of customers call these, inside the customer's own transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import Row, delete, select, update
@@ -85,6 +85,14 @@ def for_ever(customer_id: UUID, *, by: Doer) -> None:
     index.drop(CONTACT, ids)
     field_index.drop(ids)
     db.session.execute(delete(Contact).where(Contact.customer_id == customer_id).execution_options(**_UNSEEN))
+
+
+def customers_of(contact_ids: Collection[UUID]) -> list[UUID]:
+    """The customers that some contacts belong to."""
+    if not contact_ids:
+        return []
+    theirs = select(Contact.customer_id).where(Contact.id.in_(contact_ids), Contact.customer_id.is_not(None))
+    return [customer_id for customer_id in db.session.scalars(theirs.distinct()) if customer_id]
 
 
 def _told(action: str, contacts: Sequence[Row[UUID, str]]) -> list[Entry]:

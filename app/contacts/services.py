@@ -101,6 +101,7 @@ def update(actor: Actor, contact: Contact, changes: Mapping[str, Any]) -> None:
         publish(
             ContactMoved(
                 contact_id=contact.id,
+                former_customer_id=move.former_id,
                 customer_id=contact.customer_id,
                 owner_id=contact.owner_id,
                 department_id=contact.department_id,
@@ -146,6 +147,7 @@ class _Move:
     """Taking a contact to another customer, or away from any; then it stays with its owner."""
 
     former: dict[str, str] | None
+    former_id: UUID | None
     customer: Customer | None
 
     @property
@@ -170,7 +172,8 @@ def _planned_move(actor: Actor, contact: Contact, values: Mapping[str, Any]) -> 
     if not policies.move.allows(actor, contact):
         raise policies.move.refusal(actor)
     former = trail.customer_ref(contact.customer_id)
-    return _Move(former, _host(actor, customer_id) if customer_id else None)
+    former_id = contact.customer_id
+    return _Move(former, former_id, _host(actor, customer_id) if customer_id else None)
 
 
 def _make_way(actor: Actor, customer_id: UUID | None) -> None:

@@ -83,6 +83,8 @@ class Field:
     normal: Callable[[str], str] | None = None
     """The stored form of a text value, if it differs from what is typed."""
     key: str | None = None
+    absent: str = ""
+    """What stands for nothing in a column that is never null: a moment before or after all others."""
     shortlist: Callable[[Op, Any], Shortlist | None] | None = None
     """Finds the records of a test by an index of their own, where there is one."""
 
@@ -148,13 +150,20 @@ def from_json(text: str, fields: Fields, *, at: str = "filter") -> Node:
 
     :raises Invalid: naming the place in the tree
     """
+    return from_tree(tree_of(text, at=at), fields, at=at)
+
+
+def tree_of(text: str, *, at: str = "filter") -> Any:
+    """The tree that a text holds, as yet unread.
+
+    :raises Invalid: for what is no JSON, or too long
+    """
     if len(text) > LONGEST_TREE:
         raise invalid(at, "filter-too-deep")
     try:
-        tree = orjson.loads(text)
+        return orjson.loads(text)
     except orjson.JSONDecodeError:
         raise invalid(at, "bad-filter") from None
-    return from_tree(tree, fields, at=at)
 
 
 def from_tree(tree: Any, fields: Fields, *, at: str = "filter") -> Node:
@@ -269,6 +278,8 @@ def _sql(node: Node, params: dict[str, Any]) -> str:
     sql = node.field.sql
     if node.field.key is not None:
         sql = sql.replace("{key}", f"{_bound(params, node.field.key)}::text")
+    if node.field.absent:
+        return _where_absent(node, params)
     if node.op is Op.EMPTY:
         return _empty(sql, wanted=node.value)
     cast = _CASTS.get(node.field.kind, "")
@@ -287,6 +298,15 @@ def _empty(sql: str, *, wanted: bool) -> str:
     if "{match}" in sql:
         return f"{'NOT ' if wanted else ''}{sql.format(match='IS NOT NULL')}"
     return f"{sql} IS {'' if wanted else 'NOT '}NULL"
+
+
+def _where_absent(test: Test, params: dict[str, Any]) -> str:
+    sql, nothing = test.field.sql, f"'{test.field.absent}'::timestamptz"
+    if test.op is Op.EMPTY:
+        return f"{sql} {'=' if test.value else '<>'} {nothing}"
+    compared = _compared(sql, test.op, _bound(params, test.value))
+    # What never happened is longer ago than anything; what is not planned is not later than anything.
+    return f"({compared} AND {sql} <> {nothing})" if test.op in {Op.GT, Op.GTE} else compared
 
 
 def _matched(sql: str, op: Op, given: str) -> str:

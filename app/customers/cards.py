@@ -18,6 +18,7 @@ from app.core.keyset import instant_key, sorts_of, text_key
 from app.customers import policies
 from app.customers.drafts import CHOICES
 from app.customers.queries import reach_of
+from app.customers.states import NEVER, UNPLANNED
 from app.customers.tagging import folded
 from app.fields import entities
 from app.fields import shown as own_fields
@@ -39,6 +40,7 @@ _REST = (
     "r.custom::text", "r.annual_revenue", "r.annual_revenue_currency", "r.phones::text", "r.tags::text",
     "r.owner_id::text",
     "r.department_id::text", "r.created_at::text", "r.updated_at::text",
+    f"NULLIF(r.last_activity_at, '{NEVER}')::text", f"NULLIF(r.next_step_at, '{UNPLANNED}')::text",
 )  # fmt: skip
 _COLUMNS = ", ".join(("r.id::text", *(f"r.{name}" for name in _PLAIN), *_REST))
 _KEYS = ("id", *_PLAIN)
@@ -72,7 +74,10 @@ LISTING = Listing(
     table="customers",
     kind=CUSTOMER,
     columns=_columns,
-    sorts=sorts_of(instant_key("updated_at"), instant_key("created_at"), text_key("name", "name_key")),
+    sorts=sorts_of(
+        *map(instant_key, ("updated_at", "created_at", "last_activity_at", "next_step_at")),
+        text_key("name", "name_key"),
+    ),
     default_sort="-updated_at",
     fields=declare(
         Field("name", Kind.TEXT, "r.name"),
@@ -82,6 +87,8 @@ LISTING = Listing(
         Field("parent_id", Kind.ID, _SHOWN_PARENT),
         Field("tag", Kind.MEMBER, _TAG, normal=folded),
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("created_at", "updated_at")),
+        Field("last_activity_at", Kind.INSTANT, "r.last_activity_at", absent=str(NEVER)),
+        Field("next_step_at", Kind.INSTANT, "r.next_step_at", absent=str(UNPLANNED)),
         Field("employees", Kind.WHOLE, "r.employees"),
     ),
     entity="customer",
@@ -195,9 +202,8 @@ _REST_OF_ROW = slice(_MONEY, _PARENT + 1)
 
 
 def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
-    custom, amount, currency, phones, tags, owner, department, created_at, updated_at, parent = row[
-        _MONEY : _PARENT + 1
-    ]
+    custom, amount, currency, phones, tags, owner, department, *instants, parent = row[_REST_OF_ROW]
+    created_at, updated_at, followed_up, next_step = instants
     item = dict(zip(_KEYS, row, strict=False))
     item["annual_revenue"] = None if amount is None else {"amount": amount, "currency": currency}
     item["custom"] = custom
@@ -208,6 +214,8 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
     item["parent"] = {"id": parent[0], "name": parent[1]} if parent else None
     item["created_at"] = utc_of(created_at)
     item["updated_at"] = utc_of(updated_at)
+    item["last_activity_at"] = utc_of(followed_up) if followed_up else None
+    item["next_step_at"] = utc_of(next_step) if next_step else None
     return item
 
 

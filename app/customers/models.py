@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
 from app.core.ids import new_id
-from app.customers.states import CustomerType, Stage
+from app.customers.states import NEVER, UNPLANNED, CustomerType, Stage
 from tenants.ownership import TenantOwned, points_to
 
 
@@ -60,6 +60,10 @@ class Customer(TenantOwned, Base):
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
     deleted_by_id: Mapped[UUID | None]
+    last_activity_at: Mapped[datetime] = mapped_column(default=NEVER)
+    """When it was last followed up; kept by `app.customers.following`, as no change of the customer."""
+    next_step_at: Mapped[datetime] = mapped_column(default=UNPLANNED)
+    """By when the first open task about it is due; likewise."""
 
     shared = False
     """Whether the actor who fetched it is one of its collaborators."""

@@ -1,6 +1,12 @@
 """The words by which customers are sorted into kinds."""
 
+from datetime import UTC, datetime
 from enum import StrEnum
+
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
+"""When a customer was last followed up that never was: before all others, so that they come first."""
+UNPLANNED = datetime(9999, 12, 31, tzinfo=UTC)
+"""When the next step is due where there is none: after all others."""
 
 
 class CustomerKind(StrEnum):

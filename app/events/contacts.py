@@ -11,6 +11,7 @@ class ContactMoved(Event):
     """A contact belongs to another customer, or to none, from now on."""
 
     contact_id: UUID
+    former_customer_id: UUID | None
     customer_id: UUID | None
     owner_id: UUID | None
     department_id: UUID | None

@@ -19,6 +19,14 @@ class TaskGiven(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepsChanged(Event):
+    """There is more, less or something else to be done about customers, or contacts alone."""
+
+    customer_ids: tuple[UUID, ...]
+    contact_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reminder:
     """What somebody is to be reminded of."""
 

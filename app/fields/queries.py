@@ -83,7 +83,7 @@ def asked(actor: Actor, listing: Listing, question: Question) -> Asked:
     :raises Invalid: naming what cannot be taken
     """
     fields = filters_of(rls.driver_of(db.session.connection()), actor, listing.entity)
-    found = question.of(listing, fields)
+    found = question.of(listing, fields, actor.zone)
     return replace(found, query=rights.searchable(actor, listing.entity, found.query))
 
 

@@ -1,7 +1,9 @@
 """What was done with customers, and what is to be done, goes where they go."""
 
 from app.activities import following as activities
+from app.contacts import following as contacts
 from app.core.events import on
+from app.customers import following
 from app.events.access import UserMoved
 from app.events.contacts import ContactMoved, ContactsPurged
 from app.events.customers import CustomerDeleted, CustomerPurged, CustomerRestored, CustomerTransferred
@@ -57,8 +59,10 @@ def remove_work(event: CustomerPurged) -> None:
 @on(ContactsPurged)
 def let_work_stand_alone(event: ContactsPurged) -> None:
     """What was done with a purged contact stays at their customer."""
+    theirs = contacts.customers_of(event.contact_ids)
     activities.contacts_gone(event.contact_ids)
     tasks.contacts_gone(event.contact_ids)
+    following.planned(theirs)
 
 
 @on(TaskGiven)

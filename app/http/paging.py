@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import MultiDict
 
-from app.core import filters, keyset
+from app.core import filters, keyset, relative_days
 from app.core.errors import invalid
 from app.core.filter_values import LONGEST_TEXT, Kind
 from app.core.filters import EVERYTHING, Fields, Node
@@ -34,7 +34,13 @@ def asked(listing: Listing, *more: Node) -> Asked:
     sort = keyset.read_sort(sent.get("sort"), listing.sorts, listing.default_sort)
     named = [pair for pair in sent.items(multi=True) if pair[0] not in _RESERVED]
     fields = fields_of(listing) if named or "filter" in sent else listing.fields
-    tree = filters.from_json(sent["filter"], fields) if "filter" in sent else EVERYTHING
+    zone = identity.current_actor().zone
+    named = [(key, relative_days.one(key.partition(".")[0], text, fields, zone)) for key, text in named]
+    tree: Node = EVERYTHING
+    if "filter" in sent:
+        tree = filters.from_tree(
+            relative_days.resolved(filters.tree_of(sent["filter"]), fields, zone), fields
+        )
     return Asked(
         sort,
         limit(sent),

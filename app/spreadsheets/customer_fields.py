@@ -226,6 +226,8 @@ TOLD = (
     Field("department", "department", "部门", "Department", headings="", imported=False),
     Field("created_at", "instant", "创建时间", "Created", headings="", imported=False),
     Field("updated_at", "instant", "更新时间", "Updated", headings="", imported=False),
+    Field("last_activity_at", "instant", "最近跟进", "Last follow-up", headings="", imported=False),
+    Field("next_step_at", "instant", "下次跟进", "Next step", headings="", imported=False),
     Field("id", "id", "系统编号", "Record ID", headings="guanxiid"),
 )
 """What cannot be typed: it is only told, or tells which record is meant."""

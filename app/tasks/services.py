@@ -21,7 +21,7 @@ from app.core.errors import NotFound, invalid
 from app.core.events import publish
 from app.customers import queries as customers
 from app.events.records import RecordsGone
-from app.events.tasks import TaskGiven
+from app.events.tasks import StepsChanged, TaskGiven
 from app.tasks import policies, reminders, reminding, series
 from app.tasks.models import Task
 from app.tasks.series import SUBJECT, entry
@@ -81,6 +81,7 @@ def create(actor: Actor, draft: TaskDraft) -> Task:
     db.session.flush()
     told = [*facts_of(task, _TOLD), {"field": "owner", "before": None, "after": _ref(owner)}, *repeated]
     audit.record(actor, entry(task, "created", told))
+    _planned_anew(_about(task))
     _tell(actor, task)
     return task
 
@@ -102,6 +103,7 @@ def update(actor: Actor, task: Task, changes: Mapping[str, Any]) -> None:
     repeat = values.pop("repeat", series.UNCHANGED)
     if "reminders" in values:
         values["reminders"] = reminders.tidy(values["reminders"])
+    before = _about(task)
     for name, value in values.items():
         setattr(task, name, value if name == "reminders" else value or None)
     told = [change for change in changes_of(task) if change["field"] in _TOLD] + moved
@@ -115,6 +117,7 @@ def update(actor: Actor, task: Task, changes: Mapping[str, Any]) -> None:
         task.updated_at = clock.now()
         db.session.flush()
         audit.record(actor, entry(task, "updated", told))
+    _planned_anew(*({before, _about(task)} if before != _about(task) else ()))
     if moved:
         _tell(actor, task)
 
@@ -135,6 +138,7 @@ def complete(actor: Actor, task: Task) -> None:
         task.be_done(actor.id)
         _flush_told(actor, task, "completed")
         series.make_next(task, by=actor)
+        _planned_anew(_about(task))
 
 
 @guarded(policies.update)
@@ -144,6 +148,7 @@ def reopen(actor: Actor, task: Task) -> None:
         task.be_done(None)
         _flush_told(actor, task, "reopened")
         series.take_back_next(task, by=actor)
+        _planned_anew(_about(task))
 
 
 def _flush_told(actor: Actor, task: Task, action: str) -> None:
@@ -164,6 +169,7 @@ def delete(actor: Actor, task: Task, *, scope: Scope = Scope.THIS) -> None:
     publish(RecordsGone(record_type=SUBJECT, record_ids=(task.id,)))
     db.session.delete(task)
     db.session.flush()
+    _planned_anew(_about(task))
 
 
 def _owner(user_id: UUID) -> User:
@@ -192,6 +198,20 @@ def _tell(actor: Actor, task: Task) -> None:
             TaskGiven(
                 task_id=task.id, title=task.title, owner_id=task.owner_id, by=actor.name, due_at=task.due_at
             )
+        )
+
+
+def _about(task: Task) -> tuple[UUID | None, UUID | None, datetime]:
+    """What decides when the next step with a customer is due."""
+    return task.customer_id, task.contact_id, task.due_at
+
+
+def _planned_anew(*about: tuple[UUID | None, UUID | None, datetime]) -> None:
+    customers_of = {customer for customer, _, _ in about if customer}
+    contacts_of = {contact for customer, contact, _ in about if contact and not customer}
+    if customers_of or contacts_of:
+        publish(
+            StepsChanged(customer_ids=tuple(sorted(customers_of)), contact_ids=tuple(sorted(contacts_of)))
         )
 
 

@@ -114,6 +114,12 @@ class CustomerOut(Shape):
     custom = Custom(required=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
+    last_activity_at = Instant(
+        required=True, allow_none=True, metadata={"description": "When it was last followed up"}
+    )
+    next_step_at = Instant(
+        required=True, allow_none=True, metadata={"description": "When the first open task about it is due"}
+    )
 
 
 class CustomerCan(Shape):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from app.access import actors
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import permitted
@@ -27,6 +28,8 @@ def change(actor: Actor, tenant: Tenant, changes: Mapping[str, Any]) -> None:
     told = audit.changes_of(tenant)
     db.session.flush()
     if told:
+        # Actors know what day it is where the company is.
+        actors.access_changed()
         audit.record(
             actor,
             Entry(

@@ -5510,6 +5510,10 @@ export interface paths {
                     created_at?: string;
                     /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
                     updated_at?: string;
+                    /** @description Equal to; also `last_activity_at.empty`, `last_activity_at.eq`, `last_activity_at.gt`, `last_activity_at.gte`, `last_activity_at.lt`, `last_activity_at.lte` */
+                    last_activity_at?: string;
+                    /** @description Equal to; also `next_step_at.empty`, `next_step_at.eq`, `next_step_at.gt`, `next_step_at.gte`, `next_step_at.lt`, `next_step_at.lte` */
+                    next_step_at?: string;
                     /** @description Equal to; also `employees.empty`, `employees.eq`, `employees.gt`, `employees.gte`, `employees.in`, `employees.lt`, `employees.lte`, `employees.ne`, `employees.nin` */
                     employees?: number;
                     /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
@@ -6344,6 +6348,10 @@ export interface paths {
                     created_at?: string;
                     /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
                     updated_at?: string;
+                    /** @description Equal to; also `last_activity_at.empty`, `last_activity_at.eq`, `last_activity_at.gt`, `last_activity_at.gte`, `last_activity_at.lt`, `last_activity_at.lte` */
+                    last_activity_at?: string;
+                    /** @description Equal to; also `next_step_at.empty`, `next_step_at.eq`, `next_step_at.gt`, `next_step_at.gte`, `next_step_at.lt`, `next_step_at.lte` */
+                    next_step_at?: string;
                     /** @description Equal to; also `employees.empty`, `employees.eq`, `employees.gt`, `employees.gte`, `employees.in`, `employees.lt`, `employees.lte`, `employees.ne`, `employees.nin` */
                     employees?: number;
                     /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
@@ -19970,6 +19978,16 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last followed up
+             */
+            last_activity_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the first open task about it is due
+             */
+            next_step_at: string | null;
         };
         CustomerPage: {
             items: components["schemas"]["CustomerOut"][];
@@ -20057,6 +20075,16 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             updated_at: string;
+            /**
+             * Format: date-time
+             * @description When it was last followed up
+             */
+            last_activity_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the first open task about it is due
+             */
+            next_step_at: string | null;
             collaborators: components["schemas"]["Ref"][];
             /** @description How many contacts the reader sees; null for who may read none at all */
             contact_count: number | null;

@@ -1,5 +1,9 @@
-/** What can be asked of a field, in the words of the API, and `within`: the last n days. */
-export type FilterOp = 'eq' | 'ne' | 'in' | 'nin' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains' | 'empty' | 'within'
+/**
+ * What can be asked of a field, in the words of the API; and of moments, told from today: `within` the last n days,
+ * `beyond` them (longer ago, or never), `coming` in the next n days or overdue.
+ */
+export type FilterOp = 'eq' | 'ne' | 'in' | 'nin' | 'gt' | 'gte' | 'lt' | 'lte' | 'contains' | 'empty' | RelativeOp
+export type RelativeOp = 'within' | 'beyond' | 'coming'
 
 /** One condition as a person set it; lists are values of `in` and `nin`. */
 export interface Condition {
@@ -8,16 +12,14 @@ export interface Condition {
   value: string | string[]
 }
 
-type Leaf = { field: string; op: Exclude<FilterOp, 'within'>; value: unknown }
+type Leaf = { field: string; op: Exclude<FilterOp, RelativeOp>; value: unknown }
 export type FilterTree = { and: Leaf[] }
 
-const OPS = new Set<string>(['eq', 'ne', 'in', 'nin', 'gt', 'gte', 'lt', 'lte', 'contains', 'empty', 'within'])
+const OPS = new Set<string>(['eq', 'ne', 'in', 'nin', 'gt', 'gte', 'lt', 'lte', 'contains', 'empty', 'within', 'beyond', 'coming'])
 const isListOp = (op: FilterOp): boolean => op === 'in' || op === 'nin'
 
 /** How a field's typed text becomes the value that the server expects. */
 export interface FilterEncoding {
-  /** The start of the day `n` days ago, ISO 8601. */
-  daysAgo: (days: number) => string
   /** Midnight of a calendar day, ISO 8601. */
   midnight: (day: string) => string
   /** The fields that hold whole numbers. */
@@ -31,7 +33,11 @@ export type ValueForm = 'number' | 'day' | 'yes'
 
 function leafOf({ field, op, value }: Condition, encoding: FilterEncoding): Leaf {
   const text = Array.isArray(value) ? value.join(',') : value
-  if (op === 'within') return { field, op: 'gte', value: encoding.daysAgo(Number.parseInt(text, 10)) }
+  // The server knows what day it is: a filter that is kept goes on meaning the same.
+  const days = Number.parseInt(text, 10) || 0
+  if (op === 'within') return { field, op: 'gte', value: `${-days}d` }
+  if (op === 'beyond') return { field, op: 'lt', value: `${-days}d` }
+  if (op === 'coming') return { field, op: 'lt', value: `${days + 1}d` }
   if (op === 'empty') return { field, op, value: text !== 'false' }
   const form = encoding.numbers?.has(field) ? 'number' : encoding.writtenAs?.(field)
   if (isListOp(op)) return { field, op, value: Array.isArray(value) ? value : [value] }

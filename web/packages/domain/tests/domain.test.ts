@@ -145,12 +145,12 @@ describe('filters', () => {
   })
 
   it('become the filter parameter of the API', () => {
-    const encoding = { daysAgo: (days: number) => `-${days}`, midnight: (day: string) => `${day}T00`, numbers: new Set(['employees']) }
+    const encoding = { midnight: (day: string) => `${day}T00`, numbers: new Set(['employees']) }
     expect(JSON.parse(filterParameter(conditions, encoding) ?? '')).toEqual({
       and: [
         { field: 'stage', op: 'in', value: ['deal', 'lost, maybe 100%'] },
         { field: 'name', op: 'contains', value: '云岫' },
-        { field: 'created_at', op: 'gte', value: '-30' },
+        { field: 'created_at', op: 'gte', value: '-30d' },
         { field: 'owner_id', op: 'eq', value: 'u1' },
         { field: 'employees', op: 'gte', value: 200 },
         { field: 'region', op: 'empty', value: true },

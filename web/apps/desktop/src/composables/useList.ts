@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { useRoute } from 'vue-router'
 import { isAbort, Problem, type Page } from '@guanxi/client'
-import { filterParameter, startOfDay, startOfDayBefore, type Condition, type ValueForm } from '@guanxi/domain'
+import { filterParameter, startOfDay, type Condition, type ValueForm } from '@guanxi/domain'
 import { onForget } from '@/forget'
 import { usePreferences } from '@/stores/preferences'
 import { useSession } from '@/stores/session'
@@ -206,7 +206,6 @@ interface QuerySources {
 function useListQuery({ numbers, more, total, address, sort, limit }: QuerySources): () => ListQuery {
   const session = useSession()
   const encoding = {
-    daysAgo: (days: number) => startOfDayBefore(days, session.timeZone),
     midnight: (day: string) => startOfDay(day, session.timeZone),
     numbers: new Set(numbers ?? []),
     writtenAs: (field: string) => more?.writtenAs(field),

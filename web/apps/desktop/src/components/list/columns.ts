@@ -27,6 +27,8 @@ export interface FilterField {
   open?: boolean
   /** A `date` field whose days lie ahead: the last n days mean nothing to it. */
   ahead?: boolean
+  /** A `date` field of which one asks rather for what lies longer back, or never was. */
+  since?: boolean
   /** A `choice` field of which only one may be chosen. */
   single?: boolean
   /** Of a `money` field; its values are minor units. */

@@ -30,6 +30,10 @@ function oneText(field: FilterField, condition: Condition, nameOf?: NameOf): str
   switch (op) {
     case 'within':
       return t('filter.lastDays', { n: Number.parseInt(value, 10) })
+    case 'beyond':
+      return t('filter.beyondDays', { n: Number.parseInt(value, 10) })
+    case 'coming':
+      return Number.parseInt(value, 10) < 0 ? t('filter.overdue') : t('filter.comingDays', { n: Number.parseInt(value, 10) })
     case 'empty':
       return t(value === 'false' ? 'filter.notEmpty' : 'filter.isEmpty')
     case 'gt':

@@ -72,12 +72,17 @@ export default {
     notMine: 'Read only: you can look, but not change',
   },
   customerColumn: {
+    last_activity_at: 'Last follow-up',
+    next_step_at: 'Next step',
     created_at: 'Created',
     updated_at: 'Updated',
     phone: 'Phone',
     employees: 'Employees',
   },
   customerSort: {
+    last_activity_at: 'Longest not followed up first',
+    '-last_activity_at': 'Latest followed up first',
+    next_step_at: 'Earliest next step first',
     '-updated_at': 'Latest updated first',
     updated_at: 'Longest unchanged first',
     '-created_at': 'Newest first',

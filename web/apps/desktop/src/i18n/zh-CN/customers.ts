@@ -72,12 +72,17 @@ export default {
     notMine: '只读：你可以查看，不能修改',
   },
   customerColumn: {
+    last_activity_at: '最近跟进',
+    next_step_at: '下次跟进',
     created_at: '创建时间',
     updated_at: '最近更新',
     phone: '电话',
     employees: '规模（人）',
   },
   customerSort: {
+    last_activity_at: '最久未跟进在前',
+    '-last_activity_at': '最近跟进在前',
+    next_step_at: '下次跟进最早在前',
     '-updated_at': '最近更新在前',
     updated_at: '最久未更新在前',
     '-created_at': '最新创建在前',

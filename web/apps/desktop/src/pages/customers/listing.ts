@@ -12,7 +12,8 @@ export function customerColumns(): Column[] {
     { key: 'tier', label: fieldLabel('tier'), width: 84 },
     { key: 'owner', label: fieldLabel('owner'), width: 116 },
     { key: 'phone', label: t('customerColumn.phone'), width: 132 },
-    { key: 'updated_at', label: t('customerColumn.updated_at'), width: 116, sort: 'updated_at' },
+    { key: 'last_activity_at', label: t('customerColumn.last_activity_at'), width: 116, sort: 'last_activity_at' },
+    { key: 'next_step_at', label: t('customerColumn.next_step_at'), width: 128, sort: 'next_step_at' },
     { key: 'industry', label: fieldLabel('industry'), width: 108 },
     { key: 'region', label: fieldLabel('region'), width: 108 },
     { key: 'tags', label: fieldLabel('tags'), width: 188 },
@@ -24,6 +25,7 @@ export function customerColumns(): Column[] {
     { key: 'revenue', label: fieldLabel('annual_revenue'), width: 132, align: 'end', extra: true },
     { key: 'email', label: fieldLabel('email'), width: 180, extra: true },
     { key: 'address', label: fieldLabel('address'), width: 220, extra: true },
+    { key: 'updated_at', label: t('customerColumn.updated_at'), width: 116, sort: 'updated_at', extra: true },
     { key: 'created_at', label: t('customerColumn.created_at'), width: 116, sort: 'created_at', extra: true },
   ]
 }
@@ -46,6 +48,8 @@ export function customerFilters(facets: Facets | null): FilterField[] {
     { name: 'tag', label: fieldLabel('tags'), kind: 'choice', open: true, options: plain(facets?.tags.map(({ name }) => name)) },
     { name: 'kind', label: fieldLabel('kind'), kind: 'choice', options: words('customerKind', CUSTOMER_KINDS) },
     { name: 'employees', label: fieldLabel('employees'), kind: 'number' },
+    { name: 'last_activity_at', label: t('customerColumn.last_activity_at'), kind: 'date', since: true },
+    { name: 'next_step_at', label: t('customerColumn.next_step_at'), kind: 'date', ahead: true },
     { name: 'updated_at', label: t('customerColumn.updated_at'), kind: 'date' },
     { name: 'created_at', label: t('customerColumn.created_at'), kind: 'date' },
   ]
@@ -53,6 +57,6 @@ export function customerFilters(facets: Facets | null): FilterField[] {
 
 /** The orders of the customer list. */
 export function customerSorts(): SortOption[] {
-  const orders = ['-updated_at', 'updated_at', '-created_at', 'created_at', 'name', '-name'] as const
+  const orders = ['-updated_at', 'updated_at', 'last_activity_at', '-last_activity_at', 'next_step_at', '-created_at', 'created_at', 'name', '-name'] as const
   return orders.map((value) => ({ value, label: t(`customerSort.${value}`) }))
 }
