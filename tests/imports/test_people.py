@@ -44,7 +44,9 @@ def test_several_rows_of_a_customer_give_it_several_contacts(
 ) -> None:
     monkeypatch.setattr(running, "CHUNK", chunk)
     key = desk.browser.post("/fields", {"entity": "contact", "label": "爱好", "kind": "text"}).json["key"]
-    own = desk.browser.post("/fields", {"entity": "customer", "label": "机床型号", "kind": "text"}).json["key"]
+    own = desk.browser.post("/fields", {"entity": "customer", "label": "机床型号", "kind": "text"}).json[
+        "key"
+    ]
     job = desk.bring_in(
         "客户名称,行业,机床型号,联系人,联系人职务,联系人手机,联系人生日,联系人首要联系人,联系人爱好\n"
         "澄川科技,机电,VM-850,陈屿,总经理,138 0013 8000,农历 08-15,是,钓鱼\n"
@@ -65,7 +67,9 @@ def test_several_rows_of_a_customer_give_it_several_contacts(
 
 
 def test_a_row_with_a_bad_contact_is_left_out_as_a_whole(desk: Desk) -> None:
-    job = desk.bring_in("客户名称,联系人,联系人邮箱\n甲,陈屿,不是邮箱\n乙,,b@example.com\n丙,王芳,c@example.com\n")
+    job = desk.bring_in(
+        "客户名称,联系人,联系人邮箱\n甲,陈屿,不是邮箱\n乙,,b@example.com\n丙,王芳,c@example.com\n"
+    )
     assert [(row["row"], row["messages"]) for row in desk.rows(job, "failed")] == [
         (2, ["联系人邮箱：邮箱格式不对，例如 name@example.com"]),
         (3, ["联系人姓名：必填"]),
@@ -91,8 +95,11 @@ def test_a_customer_that_is_there_gets_the_contacts_it_lacks(desk: Desk) -> None
 
 def test_a_file_of_contacts(desk: Desk) -> None:
     make(desk, "澄川科技")
-    wanted = upload(desk, "姓名,所属客户,手机,首要联系人,生日\n陈屿,澄川科技,13800138000,是,1985/6/1\n"
-                          "独行者,,13900139000,,\n谁,没有的公司,,,\n,澄川科技,,,\n独行者,,13900139000,,\n")  # fmt: skip
+    wanted = upload(
+        desk,
+        "姓名,所属客户,手机,首要联系人,生日\n陈屿,澄川科技,13800138000,是,1985/6/1\n独行者,,13900139000,,\n"
+        "谁,没有的公司,,,\n,澄川科技,,,\n独行者,,13900139000,,\n",
+    )
     assert wanted["mapping"]["columns"] == {
         "0": "name", "1": "customer", "2": "mobile", "3": "is_primary", "4": "birthday",
     }  # fmt: skip
@@ -115,7 +122,8 @@ def test_bringing_ones_own_export_of_contacts_in_changes_nothing(desk: Desk, suf
     desk.browser.post("/fields", {"entity": "contact", "label": "级别", "kind": "number"})
     full = {
         "customer_id": there["id"], "gender": "female", "title": "采购", "department_name": "部门",
-        "role": "purchaser", "phones": [{"number": "13800138000", "label": "私人"}, {"number": "0519-88886021"}],
+        "role": "purchaser",
+        "phones": [{"number": "13800138000"}, {"number": "0519-88886021", "label": "私人"}],
         "email": "a@example.com", "wechat": "=wx", "is_primary": True, "remark": "两\n行",
         "birthday": {"calendar": "lunar", "month": 4, "day": 8, "leap": True, "year": 2001},
     }  # fmt: skip
@@ -146,6 +154,10 @@ def test_nobody_brings_contacts_in_who_could_not_add_them_by_hand(desk: Desk, co
 
 def test_the_errors_of_a_file_of_contacts_come_back(desk: Desk) -> None:
     job = run(desk, upload(desk, "姓名,邮箱\n陈屿,坏\n林知夏,b@example.com\n"))
-    rows = list(csv.reader(io.StringIO(desk.browser.get(f"/imports/{job['import_id']}/errors.csv").data.decode("utf-8-sig"))))
+    rows = list(
+        csv.reader(
+            io.StringIO(desk.browser.get(f"/imports/{job['import_id']}/errors.csv").data.decode("utf-8-sig"))
+        )
+    )
     assert rows[1][:2] == ["陈屿", "坏"]
     assert rows[1][2].startswith("邮箱：")
