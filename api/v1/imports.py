@@ -21,7 +21,7 @@ from app.http import downloads, etag, identity
 from app.http.blueprint import Blueprint
 from app.http.door import Door, current_door, signed_in
 from app.http.identity import current_actor
-from app.imports import cells, drafting, queries, reports, services
+from app.imports import cells, drafting, keeping, queries, reports, services
 from app.imports.models import Import
 from app.imports.plan import Row
 from app.imports.services import Upload
@@ -156,6 +156,20 @@ class ImportCheck(MethodView):
         return jobs_door.shown(actor, jobs.get(actor, job.id))
 
 
+@blp.route("/imports/<uuid:import_id>/undo")
+class ImportUndo(MethodView):
+    """Taking it back."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.response(202, JobShape)
+    def post(self, import_id: UUID) -> dict[str, Any]:
+        """Take back what it did, where nobody has touched it since; within a week. A result per row."""
+        actor = current_actor()
+        job = services.undo(actor, queries.get(actor, import_id))
+        return jobs_door.shown(actor, jobs.get(actor, job.id))
+
+
 @blp.route("/imports/<uuid:import_id>/alike")
 class ImportAlike(MethodView):
     """Rows that may speak of the same as others do."""
@@ -203,7 +217,7 @@ class ImportTemplate(MethodView):
 _out = shapes.ImportOut()
 _PLAIN = (
     "id", "version", "type", "filename", "size", "encoding", "delimiter", "sheets", "sheet",
-    "row_count_estimate", "columns", "mapping", "unmapped_values", "job_id", "check_id",
+    "row_count_estimate", "columns", "mapping", "unmapped_values", "job_id", "check_id", "undo_id",
 )  # fmt: skip
 
 
@@ -217,6 +231,7 @@ def _shown(actor: Actor, wanted: Import) -> dict[str, Any]:
         {
             **{name: getattr(wanted, name) for name in _PLAIN},
             "field_list": [_field(field, actor.locale) for field in fields.values()],
+            "undo_until": keeping.undo_until(wanted),
             "preview": [_preview(row, fields, actor.locale) for row in queries.preview(actor, wanted)],
         }
     )

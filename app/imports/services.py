@@ -29,7 +29,7 @@ from app.imports import (
     traces,
     workbooks,
 )
-from app.imports.models import CHECK_KIND, JOB_KIND, Import
+from app.imports.models import CHECK_KIND, JOB_KIND, UNDO_KIND, Import
 from app.imports.plan import Plan
 from app.imports.workbooks import Sheet
 from app.jobs import services as jobs
@@ -42,6 +42,12 @@ class ImportStarted(Conflict):
     """Its rows are on their way, or in."""
 
     code = "import-started"
+
+
+class NotUndoable(Conflict):
+    """It is not over, it did nothing, it was taken back already, or that was too long ago."""
+
+    code = "import-not-undoable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +225,34 @@ def run(actor: Actor, wanted: Import) -> Job:
     _demand_complete(wanted)
     job = jobs.enqueue(actor, JOB_KIND, title=wanted.filename, params=_params(wanted))
     wanted.job_id = job.id
+    keeping.note()
     db.session.flush()
     _record(actor, wanted, "started")
     return job
+
+
+@guarded(policies.change)
+def undo(actor: Actor, wanted: Import) -> Job:
+    """Let the workers take back what an import did, where nobody has touched it since.
+
+    :raises NotUndoable: when nothing of it can be taken back, or no more
+    """
+    if keeping.undo_until(wanted) is None:
+        raise NotUndoable
+    params = {**_params(wanted), "own": _own_undos(wanted)}
+    job = jobs.enqueue(actor, UNDO_KIND, title=wanted.filename, params=params)
+    wanted.undo_id = job.id
+    db.session.flush()
+    _record(actor, wanted, "undone")
+    return job
+
+
+def _own_undos(wanted: Import) -> list[str]:
+    """The jobs that have taken a part of it back before: what they did is nobody's touch."""
+    if wanted.undo_id is None:
+        return []
+    former = db.session.get_one(Job, (wanted.tenant_id, wanted.undo_id))
+    return [*former.params.get("own", []), str(former.id)]
 
 
 @guarded(policies.change)

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from app.http.fields import Choice, File, Id, Many, Part, Shape, Table, Text, Whole, Yes
+from app.http.fields import Choice, File, Id, Instant, Many, Part, Shape, Table, Text, Whole, Yes
 from app.imports.matching import NAME, WAYS
 from app.spreadsheets.registry import TYPES
 
@@ -134,6 +134,12 @@ class ImportOut(Shape):
         required=True,
         allow_none=True,
         metadata={"description": "The job that has found out what would become of the rows, as mapped now"},
+    )
+    undo_id = Id(required=True, allow_none=True, metadata={"description": "The job that takes it back"})
+    undo_until = Instant(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Until when it can be taken back; null: there is nothing to take back"},
     )
 
 
