@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { articles } from './apps/desktop/articles.ts'
 
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [articles(), vue({ include: [/\.vue$/, /\.md$/] })],
   resolve: { alias: { '@': fileURLToPath(new URL('apps/desktop/src', import.meta.url)) } },
   test: {
     environment: 'happy-dom',

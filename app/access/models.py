@@ -59,6 +59,8 @@ class User(TenantOwned, Base):
     last_seen_at: Mapped[datetime | None]
     reminder_mail: Mapped[bool] = mapped_column(default=False)
     """Whether what reminds them comes by mail, too."""
+    guide_hidden: Mapped[bool] = mapped_column(default=False)
+    """Whether the list of first steps was put away."""
     created_at: Mapped[datetime]
 
     department: Mapped[Department | None] = belongs_to("User", "department_id", "Department")

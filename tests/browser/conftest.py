@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
 from playwright.sync_api import APIRequestContext, Browser, Playwright, sync_playwright
 
+from app.access.throttle import SIGN_UP_BY_ADDRESS
+from app.embedded.valkey import EmbeddedValkey
 from tests.browser import provision
 from tests.browser.person import Arrive, Person
 from tests.browser.visitor import Visitor
@@ -50,11 +53,27 @@ def pytest_runtest_makereport(
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedValkey]:
+    """The broker of the installation."""
+    server = EmbeddedValkey(tmp_path_factory.mktemp("broker"), durable=False).start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="package")
+def site(broker: EmbeddedValkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running installation without demo data."""
-    running = Running(tmp_path_factory.mktemp("site") / "var")
+    running = Running(tmp_path_factory.mktemp("site") / "var", REDIS_URL=broker.url)
     yield f"http://127.0.0.1:{running.port}"
     assert running.end(signal.SIGTERM) == 0
+
+
+@pytest.fixture(scope="module", autouse=True)
+def many_sign_ups(broker: EmbeddedValkey) -> None:
+    """Everybody comes from the same address, so each module begins with a fresh count of sign-ups."""
+    with redis.Redis.from_url(broker.url) as client:
+        for key in client.scan_iter(f"throttle:{SIGN_UP_BY_ADDRESS.name}:*"):
+            client.delete(key)
 
 
 @pytest.fixture(scope="package")

@@ -19,7 +19,14 @@ PAGES = {
         "/accept-invitation",
         "/mailbox",
     ),
-    "work": ("/my-day", "/tasks", "/tasks?new=1", "/tasks?open={task}", "/customers/{customer}?tab=timeline"),
+    "work": (
+        "/help/tasks",
+        "/my-day",
+        "/tasks",
+        "/tasks?new=1",
+        "/tasks?open={task}",
+        "/customers/{customer}?tab=timeline",
+    ),
     "customers": (
         "/customers",
         "/customers?q=nothing",

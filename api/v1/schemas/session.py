@@ -119,6 +119,7 @@ class ProfileIn(Shape):
     name = Text(min=1, max=50)
     locale = Choice(LOCALES)
     reminder_mail = Yes(metadata={"description": "Be reminded by mail, too"})
+    guide_hidden = Yes(metadata={"description": "Put the list of first steps away"})
 
 
 class PasswordIn(Shape):

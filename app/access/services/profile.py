@@ -11,19 +11,26 @@ from app.core.db import db
 from tenants.models import Person
 
 
-@unlocked("one's own name, language and mails")
+@unlocked("one's own name, language, mails and guide")
 def change(
-    actor: Actor, *, name: str | None = None, locale: str | None = None, reminder_mail: bool | None = None
+    actor: Actor,
+    *,
+    name: str | None = None,
+    locale: str | None = None,
+    reminder_mail: bool | None = None,
+    guide_hidden: bool | None = None,
 ) -> None:
-    """Take another name in this company, read in another language everywhere, be reminded by mail or not."""
+    """Take another name here, read in another language everywhere, have mails and guide or not."""
     demand_writable(actor)
     person = db.session.get_one(Person, actor.person_id)
     user = db.session.scalars(select(User).where(User.id == actor.id)).one()
     mailed = user.reminder_mail if reminder_mail is None else reminder_mail
+    hidden = user.guide_hidden if guide_hidden is None else guide_hidden
     wanted = {
         "name": (user.name, name or user.name),
         "locale": (person.locale, locale or person.locale),
         "reminder_mail": (user.reminder_mail, mailed),
+        "guide_hidden": (user.guide_hidden, hidden),
     }
     told = [changed(field, before, after) for field, (before, after) in wanted.items() if before != after]
     if not told:
@@ -38,6 +45,6 @@ def change(
         person.name = name
     if locale is not None and locale != person.locale:
         person.locale = locale
-    user.reminder_mail = mailed
+    user.reminder_mail, user.guide_hidden = mailed, hidden
     db.session.flush()
     tell(actor, "updated", user, told)

@@ -4,6 +4,7 @@ import type { AcceptedPlugin } from 'postcss'
 import Components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vite'
+import { articles } from './articles.ts'
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -25,7 +26,8 @@ const layerElementPlus: AcceptedPlugin = {
 export default defineConfig({
   root: here('.'),
   plugins: [
-    vue(),
+    articles(),
+    vue({ include: [/\.vue$/, /\.md$/] }),
     Components({
       dirs: [],
       // Types come from element-plus/global, so that the type check does not depend on a build before it.

@@ -72,6 +72,7 @@ export type Said = Activity['annotations'][number]
 export type Attachment = Item<'/api/v1/records/{type}/{id}/attachments'>
 export type MentionOption = Item<'/api/v1/records/{type}/{id}/mention-options'>
 export type Calendar = Answer<'/api/v1/calendar'>
+export type FirstSteps = Answer<'/api/v1/first-steps'>
 export type MyDay = Answer<'/api/v1/my-day'>
 export type TaskIn = Body<'/api/v1/tasks', 'post'>
 export type TaskPatch = Body<'/api/v1/tasks/{id}', 'patch'>

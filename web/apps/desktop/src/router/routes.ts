@@ -2,6 +2,7 @@ import type { RouteRecordRaw } from 'vue-router'
 import { t, type MessageKey } from '@/i18n'
 import { contactRoutes } from '@/pages/contacts/routes'
 import { customerRoutes } from '@/pages/customers/routes'
+import { helpRoutes } from '@/pages/help/routes'
 import { importRoutes } from '@/pages/imports/routes'
 import { jobRoutes } from '@/pages/jobs/routes'
 import { binRoutes } from '@/pages/recycle-bin/routes'
@@ -33,6 +34,7 @@ export const routes: RouteRecordRaw[] = [
       ...importRoutes,
       ...jobRoutes,
       ...binRoutes,
+      ...helpRoutes,
       settingsRoutes,
       { path: 'notifications', component: () => import('@/pages/notices/NotificationsPage.vue'), meta: { title: () => t('notices.title') } },
       { path: ':rest(.*)*', component: () => import('@/pages/other/NotFoundPage.vue'), meta: { title: () => t('state.notFound') } },

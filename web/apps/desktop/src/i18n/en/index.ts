@@ -8,6 +8,7 @@ import customers from './customers'
 import exports from './exports'
 import fields from './fields'
 import files from './files'
+import help from './help'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
@@ -17,6 +18,6 @@ import trail from './trail'
 import trust from './trust'
 import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
+const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
 
 export default en

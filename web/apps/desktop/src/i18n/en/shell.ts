@@ -53,6 +53,12 @@ export default {
   },
   keys: {
     title: 'Keyboard shortcuts',
+    everywhere: 'Everywhere',
+    inLists: 'In lists',
+    inRecords: 'On a record',
+    create: 'Create',
+    edit: 'Edit',
+    neighbours: 'Next and previous',
     search: 'Search everything',
     listSearch: 'Search in the list',
     walk: 'Walk up and down a list',

@@ -54,6 +54,12 @@ export default {
   },
   keys: {
     title: '键盘快捷键',
+    everywhere: '任何页面',
+    inLists: '列表里',
+    inRecords: '记录页',
+    create: '新建',
+    edit: '编辑',
+    neighbours: '上一条、下一条',
     search: '全局搜索',
     listSearch: '在列表中查找',
     walk: '在列表中上下移动',

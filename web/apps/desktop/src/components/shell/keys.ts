@@ -1,0 +1,35 @@
+import type { MessageKey } from '@/i18n'
+
+interface Key {
+  /** As `useHotkeys` knows them. */
+  names: string[]
+  label: MessageKey
+}
+
+/** Every key that a page listens to, by where it is heard. */
+export const KEYS: { label: MessageKey; keys: Key[] }[] = [
+  {
+    label: 'keys.everywhere',
+    keys: [
+      { names: ['mod+k'], label: 'keys.search' },
+      { names: ['?'], label: 'keys.sheet' },
+      { names: ['Escape'], label: 'keys.close' },
+    ],
+  },
+  {
+    label: 'keys.inLists',
+    keys: [
+      { names: ['/'], label: 'keys.listSearch' },
+      { names: ['j', 'k'], label: 'keys.walk' },
+      { names: ['Enter'], label: 'keys.open' },
+      { names: ['n'], label: 'keys.create' },
+    ],
+  },
+  {
+    label: 'keys.inRecords',
+    keys: [
+      { names: ['e'], label: 'keys.edit' },
+      { names: ['j', 'k'], label: 'keys.neighbours' },
+    ],
+  },
+]
