@@ -62,6 +62,11 @@ def demand(by: Actor, entity: str, wanted: Wanted) -> Custom:
     return filled
 
 
+def unreadable(by: Actor, entity: str, sent: Mapping[str, Any]) -> Problems:
+    """What of custom fields can be taken for no record at all: unknown, not as it should be, or closed."""
+    return tuple(_read(by, catalogues.now(by, entity), Wanted(sent=sent, facts={}, before={}))[1])
+
+
 def _read(by: Actor, catalogue: Catalogue, wanted: Wanted) -> tuple[Custom, list[FieldProblem]]:
     values: Custom = {}
     problems: list[FieldProblem] = []

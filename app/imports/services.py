@@ -20,6 +20,7 @@ from app.core.messages import say
 from app.core.uow import after_commit
 from app.imports import (
     encodings,
+    keeping,
     mapping,
     policies,
     queries,

@@ -147,6 +147,8 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "sheet": lambda _: "名单",
     "sort": lambda _: "-updated_at",
     "columns": lambda _: {"0": "name"},
+    "record_ids": lambda samples: samples.find("customers")[:1],
+    "changes": lambda _: {"remark": MARK},
     "custom": lambda _: {},
     "settings": lambda _: {},
     "rules": lambda _: {},

@@ -165,6 +165,10 @@ SENTENCES: dict[str, str] = {
     "customer-missing": "There is no such customer; skipped as set",
     "ambiguous-customer": "{count} customers match; which one is meant cannot be told",
     "customer-not-yours": "You may not change this customer",
+    "contact-not-yours": "You may not change this contact",
+    "row-gone": "It has been deleted, or you may not see it",
+    "changed-since": "Somebody has changed it since; left as it is now",
+    "nothing-to-undo": "There is nothing to undo, or it was undone already",
     "owner-by-transfer": "An import does not change the owner; transfer the customer",
     "contact-name-not-mapped": "Say which column is the contact’s name",
     "customer-not-found": "There is no customer “{value}”; import customers first",
@@ -174,7 +178,6 @@ SENTENCES: dict[str, str] = {
     "ambiguous-contact": "{count} contacts fit; it is not certain which is meant",
     "customer-by-move": "An import cannot take a contact to another customer; do it on the contact’s page",
     "not-a-birthday": "“{value}” is no birthday, such as 1985-06-01, 06-01 or Lunar 06-01",
-    "contact-not-yours": "You cannot change this contact",
     "row-unchanged": "The same as what is there; nothing changed",
     "field-changed": "{before} → {after}",
     # files that are exported

@@ -165,6 +165,10 @@ SENTENCES: dict[str, str] = {
     "customer-missing": "没有找到这位客户，按设置跳过",
     "ambiguous-customer": "有 {count} 位客户符合，不能确定是哪一位",
     "customer-not-yours": "你不能修改这位客户",
+    "contact-not-yours": "你不能修改这位联系人",
+    "row-gone": "已被删除，或不在你的查看范围内",
+    "changed-since": "之后又有人改过，保持现在的内容",
+    "nothing-to-undo": "没有可以撤销的内容，或者已经撤销过",
     "owner-by-transfer": "负责人不能通过导入更改，请转移客户",
     "contact-name-not-mapped": "请指定哪一列是联系人姓名",
     "customer-not-found": "没有找到客户 “{value}”，请先导入客户",
@@ -174,7 +178,6 @@ SENTENCES: dict[str, str] = {
     "ambiguous-contact": "有 {count} 位联系人符合，不能确定是哪一位",
     "customer-by-move": "联系人所属的客户不能通过导入更改，请在联系人页面更改",
     "not-a-birthday": "“{value}” 不是生日，例如 1985-06-01、06-01 或 农历 06-01",
-    "contact-not-yours": "你不能修改这位联系人",
     "row-unchanged": "与现有资料相同，没有改动",
     "field-changed": "{before} → {after}",
     # files that are exported

@@ -39,6 +39,13 @@ BELLS: dict[str, BellText] = {
     "import-cancelled": BellText(
         "Import cancelled: {filename}", "{succeeded} rows had been imported before."
     ),
+    "bulk-finished": BellText(
+        "{title}: done", "{succeeded} done, {failed} refused, {skipped} needed no change."
+    ),
+    "bulk-failed": BellText(
+        "{title}: not finished", "{succeeded} done, {failed} refused, {skipped} needed no change."
+    ),
+    "bulk-cancelled": BellText("{title}: stopped", "{succeeded} done before it was stopped."),
     "export-finished": BellText(
         "Export finished: {filename}", "{succeeded} rows; the file can be downloaded for 7 days."
     ),

@@ -62,6 +62,7 @@ export type SearchResult = Answer<'/api/v1/search'>
 export type Import = Answer<'/api/v1/imports/{id}'>
 export type Mapping = Import['mapping']
 export type Job = Item<'/api/v1/jobs'>
+export type BulkActionIn = Body<'/api/v1/bulk-actions', 'post'>
 export type JobRow = Item<'/api/v1/jobs/{id}/rows'>
 export type Notification = Item<'/api/v1/notifications'>
 export type Activity = Item<'/api/v1/activities'>

@@ -1,6 +1,7 @@
 import type { Catalogue } from '@/i18n'
 import auth from './auth'
 import bin from './bin'
+import bulk from './bulk'
 import comments from './comments'
 import common from './common'
 import contacts from './contacts'
@@ -18,6 +19,6 @@ import trail from './trail'
 import trust from './trust'
 import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
+const en: Catalogue = { ...auth, ...bin, ...bulk, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
 
 export default en

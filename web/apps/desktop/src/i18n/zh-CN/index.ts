@@ -1,5 +1,6 @@
 import auth from './auth'
 import bin from './bin'
+import bulk from './bulk'
 import comments from './comments'
 import common from './common'
 import contacts from './contacts'
@@ -17,4 +18,4 @@ import trail from './trail'
 import trust from './trust'
 import work from './work'
 
-export default { ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
+export default { ...auth, ...bin, ...bulk, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
