@@ -21,18 +21,19 @@ from app.http import downloads, etag, identity
 from app.http.blueprint import Blueprint
 from app.http.door import Door, current_door, signed_in
 from app.http.identity import current_actor
-from app.imports import cells, drafting, keeping, queries, reports, services
+from app.imports import cells, drafting, keeping, kept_mappings, queries, reports, services, templates
 from app.imports.models import Import
 from app.imports.plan import Row
 from app.imports.services import Upload
 from app.jobs import queries as jobs
 from app.spreadsheets import own_fields
-from app.spreadsheets.registry import imported_of
+from app.spreadsheets.registry import CUSTOMER, imported_of
 from app.spreadsheets.vocabulary import Field, Reader
 
 LARGEST_FILE = 200 * 1024 * 1024
 _AROUND_A_FILE = 64 * 1024
 _CSV = {"type": "string"}
+_FILE = {"type": "string", "format": "binary"}
 
 blp = Blueprint("imports", __name__, url_prefix="/api/v1", description="Bringing files in.")
 
@@ -108,6 +109,23 @@ class ImportMapping(MethodView):
         wanted = queries.get(actor, import_id)
         etag.check(wanted, {"mapping": sent}, lambda: _shown(actor, wanted))
         services.set_mapping(actor, wanted, sent)
+        return _answer(actor, wanted)
+
+
+@blp.route("/imports/<uuid:import_id>/used-mapping")
+class UsedMapping(MethodView):
+    """The mapping with which a file is read."""
+
+    @signed_in
+    @blp.needs_version
+    @blp.arguments(shapes.UsedMappingIn)
+    @blp.response(200, shapes.ImportOut)
+    def put(self, sent: dict[str, Any], import_id: UUID) -> Response:
+        """Read it as another file was read."""
+        actor = current_actor()
+        wanted = queries.get(actor, import_id)
+        etag.check(wanted, sent, lambda: _shown(actor, wanted))
+        services.use_mapping(actor, wanted, kept_mappings.get(sent["mapping_id"]))
         return _answer(actor, wanted)
 
 
@@ -207,17 +225,22 @@ class ImportTemplate(MethodView):
 
     @signed_in
     @blp.arguments(shapes.TemplateQuery, location="query")
-    @blp.response(200, _CSV, content_type="text/csv")
+    @blp.response(200, _FILE, content_type="application/octet-stream")
     def get(self, asked: dict[str, Any]) -> Response:
-        """An empty file with a heading for every field."""
+        """A workbook with a heading for every field, lists to pick from and an explanation; or CSV."""
         actor = current_actor()
-        return downloads.csv(reports.template(actor, asked["type"]), say("template-filename", actor.locale))
+        code = "template-filename" if asked["type"] == CUSTOMER else "template-filename-contact"
+        name = say(code, actor.locale, suffix=asked["format"])
+        if asked["format"] == "csv":
+            return downloads.csv(reports.template(actor, asked["type"]), name)
+        return downloads.attachment(templates.workbook(actor, asked["type"]), name, downloads.ANYTHING)
 
 
 _out = shapes.ImportOut()
 _PLAIN = (
     "id", "version", "type", "filename", "size", "encoding", "delimiter", "sheets", "sheet",
     "row_count_estimate", "columns", "mapping", "unmapped_values", "job_id", "check_id", "undo_id",
+    "origin", "used_mapping",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from app.core.errors import FieldProblem, Invalid
 from app.imports import colleagues, matching
+from app.imports.migrators import Migrator
 from app.imports.models import Import
 from app.imports.plan import Plan
 from app.imports.records import Record
@@ -19,14 +20,19 @@ MOST_VALUES_SHOWN = 200
 _LONGEST_WORD = 100
 
 
-def guessed(columns: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The mapping that a fresh upload starts with."""
+def guessed(columns: Sequence[Mapping[str, Any]], migrator: Migrator | None = None) -> dict[str, Any]:
+    """The mapping that a fresh upload starts with.
+
+    :param migrator: whose export it is, if that is known
+    """
     suggested = {str(column["index"]): column["suggestion"] for column in columns if column["suggestion"]}
     rules = {"match_by": matching.NAME, "on_duplicate": SKIP, "on_missing": CREATE}
     if matching.ID in suggested.values():
         # Our own file, edited.
         rules |= {"match_by": matching.ID, "on_duplicate": UPDATE}
-    return {"columns": suggested, "values": {}, **rules}
+    words = migrator.words if migrator else {}
+    values = {name: dict(meant) for name, meant in words.items() if name in suggested.values()}
+    return {"columns": suggested, "values": values, **rules}
 
 
 def checked(wanted: Import, sent: Mapping[str, Any], fields: Fields) -> dict[str, Any]:

@@ -54,13 +54,13 @@ class ImportRun:
         return label_of(CUSTOMER, drafting.field_of(field), locale)
 
 
-def import_of(actor: Actor, job: Job) -> Import:
+def import_of(by: Actor, job: Job) -> Import:
     """The import that a job is for.
 
     :raises Forbidden: if whoever asked for it may no longer bring files in
     """
-    if not actor.may(Permission.CUSTOMER_IMPORT):
-        raise refuse(actor, Permission.CUSTOMER_IMPORT)
+    if not by.may(Permission.CUSTOMER_IMPORT):
+        raise refuse(by, Permission.CUSTOMER_IMPORT)
     return db.session.scalars(select(Import).where(Import.id == UUID(job.params["import_id"]))).one()
 
 

@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
 from typing import IO, Any
-from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -16,26 +13,21 @@ from app.core import clock, file_names
 from app.core.db import db
 from app.core.errors import Conflict, DomainError, Invalid, invalid
 from app.core.ids import new_id
-from app.core.messages import say
 from app.core.uow import after_commit
 from app.imports import (
-    encodings,
     keeping,
+    kept_mappings,
     mapping,
     policies,
     queries,
-    sniffing,
+    receiving,
     storage,
-    suggestions,
     traces,
-    workbooks,
 )
-from app.imports.models import CHECK_KIND, JOB_KIND, UNDO_KIND, Import
-from app.imports.plan import Plan
-from app.imports.workbooks import Sheet
+from app.imports.models import CHECK_KIND, JOB_KIND, UNDO_KIND, Import, ImportMapping
 from app.jobs import services as jobs
 from app.jobs.models import Job, JobState
-from app.spreadsheets.registry import CONTACT, imported_of, told_of
+from app.spreadsheets.registry import CONTACT, imported_of
 from tenants import current
 
 
@@ -71,7 +63,7 @@ def upload(actor: Actor, sent: Upload, *, type: str) -> Import:  # noqa: A002
         raise refuse(actor, Permission.CONTACT_CREATE)
     import_id, slug = new_id(), current.slug()
     try:
-        arrived = _receive(slug, import_id, sent.stream)
+        arrived = receiving.receive(slug, import_id, sent.stream)
         wanted = Import(
             id=import_id,
             type=type,
@@ -80,7 +72,7 @@ def upload(actor: Actor, sent: Upload, *, type: str) -> Import:  # noqa: A002
             created_by_id=actor.id,
             created_at=clock.now(),
         )
-        _lay_out(actor, wanted, arrived)
+        receiving.lay_out(actor, wanted, arrived)
     except DomainError:
         storage.discard(slug, import_id)
         raise
@@ -88,50 +80,6 @@ def upload(actor: Actor, sent: Upload, *, type: str) -> Import:  # noqa: A002
     db.session.flush()
     _record(actor, wanted, "created")
     return wanted
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrived:
-    """A file in its canonical form."""
-
-    path: Path
-    size: int
-    encoding: str
-    sheet: Sheet | None = None
-
-
-def _receive(slug: str, import_id: UUID, stream: IO[bytes]) -> _Arrived:
-    if workbooks.is_workbook(stream):
-        workbooks.refuse_bombs(stream)
-        return _open_sheet(slug, import_id, storage.store_workbook(slug, import_id, stream))
-    encoding = encodings.detect(stream)
-    path, size = storage.store(slug, import_id, stream, encoding)
-    return _Arrived(path, size, encodings.shown(encoding))
-
-
-def _open_sheet(slug: str, import_id: UUID, workbook: Path, name: str = "") -> _Arrived:
-    read = partial(workbooks.read, sheet=name)
-    path, size, sheet = storage.store_sheet(slug, import_id, read, workbook)
-    return _Arrived(path, size, "Excel", sheet)
-
-
-def _lay_out(actor: Actor, wanted: Import, arrived: _Arrived) -> None:
-    """Note what a file looks like inside, and guess what its columns are."""
-    layout = sniffing.look(
-        arrived.path,
-        arrived.size,
-        blank_name=lambda number: say("column-without-name", actor.locale, number=number),
-        delimiter="," if arrived.sheet else None,
-    )
-    wanted.encoding, wanted.delimiter = arrived.encoding, layout.delimiter
-    wanted.heading_row, wanted.first_byte = layout.heading.number, layout.heading.end
-    wanted.row_count_estimate = layout.row_count_estimate
-    wanted.sheets = list(arrived.sheet.names) if arrived.sheet else []
-    wanted.sheet = arrived.sheet.name if arrived.sheet else None
-    fields, told = imported_of(actor, wanted.type), told_of(actor, wanted.type)
-    wanted.columns = suggestions.columns(layout, fields, told)
-    wanted.mapping = mapping.guessed(wanted.columns)
-    wanted.unmapped_values = _words_without_meaning(actor, wanted, wanted.mapping)
 
 
 @guarded(policies.change)
@@ -149,10 +97,10 @@ def choose_sheet(actor: Actor, wanted: Import, name: str) -> None:
     slug, former = current.slug(), wanted.sheet or ""
     workbook = storage.workbook_of(slug, wanted.id)
     try:
-        _lay_out(actor, wanted, _open_sheet(slug, wanted.id, workbook, name))
+        receiving.lay_out(actor, wanted, receiving.open_sheet(slug, wanted.id, workbook, name))
     except Invalid as fault:
         # What is shown must still be what would be brought in.
-        _open_sheet(slug, wanted.id, workbook, former)
+        receiving.open_sheet(slug, wanted.id, workbook, former)
         raise Invalid(*(replace(problem, field="sheet") for problem in fault.problems)) from fault
     _drop_check(actor, wanted)
     db.session.flush()
@@ -168,14 +116,34 @@ def set_mapping(actor: Actor, wanted: Import, sent: Mapping[str, Any]) -> None:
     :raises ImportStarted: when it is too late
     """
     _refuse_started(wanted)
-    decided = mapping.checked(wanted, sent, imported_of(actor, wanted.type))
-    unmapped = _words_without_meaning(actor, wanted, decided)
+    _decide(actor, wanted, mapping.checked(wanted, sent, imported_of(actor, wanted.type)))
+
+
+def _decide(actor: Actor, wanted: Import, decided: Mapping[str, Any]) -> None:
+    unmapped = receiving.words_without_meaning(actor, wanted, decided)
     if decided != wanted.mapping:
         _drop_check(actor, wanted)
-    wanted.mapping, wanted.unmapped_values = decided, unmapped
+    wanted.mapping, wanted.unmapped_values = dict(decided), unmapped
     changes = audit.changes_of(wanted, ignoring=["version", "unmapped_values", "check_id"])
     db.session.flush()
     _record(actor, wanted, "updated", changes)
+
+
+@guarded(policies.change)
+def use_mapping(actor: Actor, wanted: Import, kept: ImportMapping) -> None:
+    """Read a file as another was read.
+
+    :raises Invalid: naming `mapping_id`, when it is for another kind of record
+    :raises ImportStarted: when it is too late
+    """
+    _refuse_started(wanted)
+    if kept.type != wanted.type:
+        raise invalid("mapping_id", "unknown-reference")
+    fields = imported_of(actor, wanted.type)
+    guessed = mapping.guessed(wanted.columns)
+    decided = kept_mappings.applied(kept.mapping, wanted.columns, fields, guessed)
+    wanted.used_mapping = kept.name
+    _decide(actor, wanted, decided)
 
 
 @guarded(policies.change)
@@ -273,11 +241,6 @@ def discard(actor: Actor, wanted: Import) -> None:
 def _refuse_started(wanted: Import) -> None:
     if wanted.started:
         raise ImportStarted
-
-
-def _words_without_meaning(actor: Actor, wanted: Import, decided: Mapping[str, Any]) -> dict[str, Any]:
-    plan = Plan.of(wanted, decided, imported_of(actor, wanted.type))
-    return mapping.unmapped(plan, queries.first_rows(wanted, queries.ROWS_SEARCHED))
 
 
 def _record(actor: Actor, wanted: Import, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> None:

@@ -18,9 +18,10 @@ class UploadIn(Shape):
 
 
 class TemplateQuery(Shape):
-    """What the rows are."""
+    """What the rows are, and what kind of file it is."""
 
     type = Choice(TYPES, load_default="customer")
+    format = Choice(("xlsx", "csv"), load_default="xlsx")
 
 
 class MappingShape(Shape):
@@ -135,12 +136,58 @@ class ImportOut(Shape):
         allow_none=True,
         metadata={"description": "The job that has found out what would become of the rows, as mapped now"},
     )
+    origin = Choice(
+        ("wukong", "cordys"),
+        required=True,
+        allow_none=True,
+        metadata={"description": "The product whose export the file was recognised as"},
+    )
+    used_mapping = Text(
+        required=True,
+        allow_none=True,
+        max=60,
+        metadata={"description": "The name of the kept mapping that it was read with"},
+    )
     undo_id = Id(required=True, allow_none=True, metadata={"description": "The job that takes it back"})
     undo_until = Instant(
         required=True,
         allow_none=True,
         metadata={"description": "Until when it can be taken back; null: there is nothing to take back"},
     )
+
+
+class KeptMappingQuery(Shape):
+    """Of what records."""
+
+    type = Choice(TYPES, load_default="customer")
+
+
+class KeptMappingIn(Shape):
+    """What to keep, and under which name."""
+
+    import_id = Id(required=True)
+    name = Text(required=True, min=1, max=60)
+
+
+class UsedMappingIn(Shape):
+    """Which mapping that was kept."""
+
+    mapping_id = Id(required=True)
+
+
+class KeptMapping(Shape):
+    """A mapping that was kept for further files."""
+
+    id = Id(required=True)
+    type = Choice(TYPES, required=True)
+    name = Text(required=True, max=60)
+    updated_at = Instant(required=True)
+
+
+class KeptMappingList(Shape):
+    """All that are kept, by name."""
+
+    items = Many(Part(KeptMapping), required=True)
 
 
 class AlikeRecord(Shape):

@@ -61,6 +61,9 @@ class Job(Shape):
     cancelling = Yes(required=True, metadata={"description": "Asked to stop, and about to"})
     error = Text(required=True, allow_none=True, max=500, metadata={"description": "Why it failed"})
     import_id = Id(required=True, allow_none=True)
+    import_type = Choice(
+        ("customer", "contact"), required=True, allow_none=True, metadata={"description": "What its rows are"}
+    )
     effects = Part(JobEffects, required=True, allow_none=True)
     file = Part(JobFile, required=True, allow_none=True)
     record_type = Choice(
