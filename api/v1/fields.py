@@ -9,7 +9,9 @@ from flask.views import MethodView
 from api.v1.schemas import fields as shapes
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
-from app.fields import layouts, queries, rights, services
+from app.core.messages import say
+from app.core.origin import current_origin
+from app.fields import layouts, queries, rights, services, trying
 from app.fields.models import FieldDefinition
 from app.fields.services import SUBJECT, FieldDraft
 from app.fields.states import FieldKind
@@ -105,6 +107,22 @@ class RecordKindFields(MethodView):
     def get(self, entity: str) -> Response:
         """All fields that the company has added to a kind of record, retired ones too."""
         return jsonify({"items": [_card(one) for one in queries.definitions(current_actor(), entity)]})
+
+
+@blp.route("/record-kinds/<any(customer, contact, activity):entity>/formula-trials")
+class FormulaTrials(MethodView):
+    """Formulas that are being written."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.arguments(shapes.FormulaIn)
+    @blp.response(200, shapes.FormulaTrial)
+    def post(self, sent: dict[str, Any], entity: str) -> Response:
+        """Try a formula: whether it can be read, and what it comes to for the latest record one sees."""
+        actor = current_actor()
+        trial = trying.run(actor, entity, sent.pop("key"), sent)
+        fault = trial.fault and say(trial.fault.code, current_origin().locale, **dict(trial.fault.facts))
+        return answers.ready({"fault": fault, "at": trial.at, "record": trial.record, "value": trial.value})
 
 
 @blp.route("/fields")

@@ -86,18 +86,6 @@ LISTING = Listing(
     searchable=False,
     entity="activity",
 )
-entities.register(
-    Entity(
-        "activity",
-        "activities",
-        LISTING,
-        (
-            BuiltIn("kind", Kind.CHOICE, tuple(ActivityKind), essential=True),
-            BuiltIn("content", essential=True),
-            BuiltIn("happened_at", essential=True),
-        ),
-    )
-)
 EVERYWHERE = Reach("all", (Branch("activities r"),), "true", {})
 
 
@@ -112,6 +100,21 @@ def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
     if asked.total:
         body["total"] = totals.count(connection, LISTING, reach, asked, actor.tenant_id)
     return body
+
+
+entities.register(
+    Entity(
+        "activity",
+        "activities",
+        LISTING,
+        (
+            BuiltIn("kind", Kind.CHOICE, tuple(ActivityKind), essential=True),
+            BuiltIn("content", essential=True),
+            BuiltIn("happened_at", essential=True),
+        ),
+        page,
+    )
+)
 
 
 def between(

@@ -7,39 +7,24 @@ from uuid import UUID
 from app.access.actor import Actor
 from app.comments import mentions, policies
 from app.comments.states import CommentKind
-from app.core import filters
 from app.core.db import db
 from app.core.errors import NotFound
 from app.core.filter_values import Kind
-from app.core.filters import Field, Op, Test, declare
-from app.core.keyset import After, instant_key, sorts_of
-from app.lists import names, pages
+from app.core.filters import Field
+from app.core.keyset import After
+from app.lists import names
 from app.lists.instants import utc_of
 from app.lists.names import Names
-from app.lists.pages import Asked, Listing
-from app.lists.scopes import Branch, Reach
+from app.records import hanging
 from tenants import rls
 
 _COLUMNS = (
     "r.id::text, r.version, r.kind, r.text, r.author_id::text, r.created_at::text, r.edited_at::text, "
-    "r.record_type, r.record_id::text"
+    "r.record_type, r.record_id::text, r.deleted_at IS NOT NULL"
 )
-_AUTHOR, _TEXT = 4, 3
-LISTING = Listing(
-    table="comments",
-    kind="",
-    columns=lambda _reach: _COLUMNS,
-    sorts=sorts_of(instant_key("created_at")),
-    default_sort="-created_at",
-    fields=declare(
-        Field("type", Kind.TEXT, "r.record_type"),
-        Field("record_id", Kind.ID, "r.record_id"),
-        Field("kind", Kind.CHOICE, "r.kind", tuple(CommentKind)),
-    ),
-    searchable=False,
-)
+_AUTHOR, _TEXT, _DELETED = 4, 3, 9
+LISTING = hanging.listing("comments", _COLUMNS, Field("kind", Kind.CHOICE, "r.kind", tuple(CommentKind)))
 SORT = LISTING.sorts[LISTING.default_sort]
-_EVERYWHERE = Reach("all", (Branch("comments r"),), "true", {})
 
 
 def page(
@@ -49,25 +34,13 @@ def page(
 
     :param connection: a psycopg connection inside the tenant's walls
     """
-    fields = LISTING.fields
-    there = filters.condition(
-        Test(fields["type"], Op.EQ, record_type), Test(fields["record_id"], Op.EQ, record_id)
-    )
-    asked = Asked(SORT, limit, after=after, condition=there)
-    found = pages.fetch(connection, LISTING, _EVERYWHERE, asked, actor.tenant_id)
+    found = hanging.page(connection, actor, LISTING, (record_type, record_id), after=after, limit=limit)
     return {"items": _items(connection, actor, found.rows), "next_cursor": found.next_cursor}
 
 
 def by_ids(connection: Any, actor: Actor, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Comments that were not taken back, by id; whether the actor sees their records is not asked."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return {}
-    statement = (
-        f"SELECT {_COLUMNS} FROM comments r WHERE r.tenant_id = %(tenant)s "  # noqa: S608
-        "AND r.id = ANY (%(ids)s::uuid[]) AND r.deleted_at IS NULL"
-    )
-    rows = pages.run(connection, statement, {"tenant": actor.tenant_id, "ids": wanted})
+    rows = [row for row in hanging.by_ids(connection, actor, LISTING, ids) if not row[_DELETED]]
     return {item["id"]: item for item in _items(connection, actor, rows)}
 
 

@@ -8,7 +8,6 @@ from app.access.actor import Actor
 from app.access.queries.users import names_of
 from app.access.rules import guarded
 from app.audit import services as audit
-from app.audit.services import Entry
 from app.comments import mentions, policies, tidying
 from app.comments.models import Comment
 from app.comments.policies import Said
@@ -17,6 +16,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.events import publish
 from app.events.comments import ColleaguesMentioned, RecordAnnotated
+from app.records import hanging
 from app.records.kinds import Record
 
 LONGEST = 2000
@@ -122,14 +122,5 @@ def _facts(actor: Actor, record: Record, comment: Comment) -> dict[str, Any]:
 
 
 def _record(actor: Actor, said: Said, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> None:
-    comment, place = said.comment, said.record.place
-    entry = Entry(
-        action=action,
-        subject_type=comment.kind,
-        subject_id=comment.id,
-        subject_label=place.label,
-        changes=changes,
-        about_id=place.about_id,
-        also_about_id=place.also_about_id,
-    )
-    audit.record(actor, entry)
+    subject = (said.comment.kind, said.comment.id)
+    audit.record(actor, hanging.entry(said.record.place, action, subject, changes=changes))

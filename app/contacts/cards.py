@@ -182,4 +182,4 @@ _BUILT_IN = (
     BuiltIn("is_primary", essential=True),
     BuiltIn("remark"),
 )
-entities.register(Entity("contact", "contacts", LISTING, _BUILT_IN, refs))
+entities.register(Entity("contact", "contacts", LISTING, _BUILT_IN, page, refs))

@@ -238,5 +238,7 @@ _ORDER = (
     "website", "credit_code", "employees", "founded_year", "annual_revenue", "parent_id", "tags", "remark",
 )  # fmt: skip
 entities.register(
-    Entity("customer", "customers", LISTING, tuple(_COMPARED.get(n) or BuiltIn(n) for n in _ORDER), refs)
+    Entity(
+        "customer", "customers", LISTING, tuple(_COMPARED.get(n) or BuiltIn(n) for n in _ORDER), page, refs
+    )
 )

@@ -14,6 +14,7 @@ from app.access.actor import Actor
 from app.core.db import db
 from app.core.filters import Fields, Node
 from app.fields import conditions, entities
+from app.fields.models import FieldDefinition
 from app.fields.states import REFERRING, FieldKind
 from app.lists import pages
 from tenants import rls
@@ -52,8 +53,13 @@ class CustomField:
         """Whether what is filled in has rows in the index."""
         return self.filterable or self.unique
 
+    @property
+    def holds(self) -> FieldKind:
+        """What stands in it; of a formula, what it comes to."""
+        return FieldKind(self.settings["result"]) if self.kind is FieldKind.FORMULA else self.kind
 
-@dataclass(frozen=True, slots=True, eq=False)
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Catalogue:
     """The live custom fields of one kind of record, by key."""
 
@@ -107,6 +113,17 @@ def fresh(entity: str) -> Catalogue:
     return _load(rls.driver_of(db.session.connection()), require_tenant_id())[entity]
 
 
+def field_of(definition: FieldDefinition) -> CustomField:
+    """A field as its definition stands, kept or not."""
+    names = ("entity", "id", "key", "label", "kind", "settings", "rules", "default_value", "required")
+    return _field(
+        *(getattr(definition, name) for name in names),
+        definition.is_unique,
+        definition.filterable,
+        definition.ready_at is not None,
+    )
+
+
 def _load(connection: Any, tenant_id: int) -> Mapping[str, Catalogue]:
     found: dict[str, dict[str, CustomField]] = {name: {} for name in entities.names()}
     for row in pages.run(connection, _LIVE, {"tenant": tenant_id}):
@@ -115,11 +132,11 @@ def _load(connection: Any, tenant_id: int) -> Mapping[str, Catalogue]:
     return {name: _catalogue(name, fields) for name, fields in found.items()}
 
 
-def _field(entity: str, field_id: str, key: str, label: str, kind: str, *rest: Any) -> CustomField:
+def _field(entity: str, field_id: object, key: str, label: str, kind: str, *rest: Any) -> CustomField:
     settings, rules, default, required, unique, filterable, ready = rest
     return CustomField(
         entity=entity,
-        id=UUID(field_id),
+        id=UUID(str(field_id)),
         key=key,
         label=label,
         kind=FieldKind(kind),

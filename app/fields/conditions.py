@@ -23,7 +23,7 @@ COMPARED: dict[FieldKind, Kind] = {
     FieldKind.MULTI_CHOICE: Kind.MEMBER,
     FieldKind.YES_NO: Kind.YES,
 }
-"""The kinds that conditions can compare, and how."""
+"""The kinds that conditions can compare, and how; formulas by what they come to."""
 
 
 def fields_of(entity: str, custom: "Iterable[CustomField]") -> Fields:
@@ -32,7 +32,7 @@ def fields_of(entity: str, custom: "Iterable[CustomField]") -> Fields:
         Field(one.name, one.kind, "", one.choices) for one in entities.get(entity).built_in if one.kind
     )
     own = (
-        Field(one.key, COMPARED[one.kind], "", tuple(one.options)) for one in custom if one.kind in COMPARED
+        Field(one.key, COMPARED[one.holds], "", tuple(one.options)) for one in custom if one.holds in COMPARED
     )
     return filters.declare(*built_in, *own)
 

@@ -8,8 +8,9 @@ from app.access.actor import Actor
 from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.lists.names import Ref
-from app.lists.pages import Listing
+from app.lists.pages import Asked, Listing
 
+Page = Callable[[Any, Actor, Asked], Mapping[str, Any]]
 FindNames = Callable[[Any, Actor, Iterable[str | None]], dict[str, Ref]]
 
 
@@ -45,6 +46,8 @@ class Entity:
     listing: Listing
     built_in: tuple[BuiltIn, ...]
     """In the order in which they stand before anybody changes it."""
+    page: Page
+    """A page of those that somebody sees, as they see them."""
     refs: FindNames | None = None
     """Gives {"id", "name"} by id of those one sees; None if nothing can point to these records."""
 

@@ -14,7 +14,6 @@ from app.fields import catalogue as catalogues
 from app.fields import conditions, formulas, readings, references
 from app.fields.catalogue import Catalogue, CustomField
 from app.fields.formulas import Value
-from app.fields.index import result_kind
 from app.fields.readings import Unfit
 from app.fields.references import Known
 from app.fields.states import FieldKind
@@ -118,13 +117,12 @@ def computed(catalogue: Catalogue, custom: Custom, facts: Facts) -> Custom:
     """What is filled in, with its formulas computed anew. A formula may read those defined before it."""
     if not catalogue.formulas:
         return custom
-    values = {name: _operand(value) for name, value in facts.items()}
-    values |= {key: _operand(value, catalogue.fields.get(key)) for key, value in custom.items()}
+    values = operands(catalogue, custom, facts)
     made = dict(custom)
     for field in catalogue.formulas:
         result = formulas.parse(field.settings["expression"]).compute(values)
         values[field.key] = result
-        kept = _result(field, result)
+        kept = result_of(field, result)
         if kept is None:
             made.pop(field.key, None)
         else:
@@ -132,8 +130,14 @@ def computed(catalogue: Catalogue, custom: Custom, facts: Facts) -> Custom:
     return made
 
 
+def operands(catalogue: Catalogue, custom: Custom, facts: Facts) -> dict[str, Value]:
+    """What formulas read of a record."""
+    values = {name: _operand(value) for name, value in facts.items()}
+    return values | {key: _operand(value, catalogue.fields.get(key)) for key, value in custom.items()}
+
+
 def _operand(value: Any, field: CustomField | None = None) -> Value:
-    if field is not None and result_kind(field) is FieldKind.DATE and isinstance(value, str):
+    if field is not None and field.holds is FieldKind.DATE and isinstance(value, str):
         return date.fromisoformat(value)
     if isinstance(value, dict) and "amount" in value:
         return Decimal(value["amount"]).scaleb(-CURRENCIES.get(value["currency"], 2))
@@ -142,8 +146,9 @@ def _operand(value: Any, field: CustomField | None = None) -> Value:
     return Decimal(str(value)) if isinstance(value, int | float) else None
 
 
-def _result(field: CustomField, result: Value) -> Any:
-    kind = result_kind(field)
+def result_of(field: CustomField, result: Value) -> Any:
+    """What a formula came to, as it is kept; None if that is not what the field holds."""
+    kind = field.holds
     if kind is FieldKind.NUMBER:
         if isinstance(result, bool) or not isinstance(result, Decimal) or abs(result) >= 10**12:
             return None

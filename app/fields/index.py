@@ -53,11 +53,6 @@ _NUMBERS: dict[FieldKind, Callable[[Any], int]] = {
 }
 
 
-def result_kind(field: CustomField) -> FieldKind:
-    """What a field holds; of a formula, what it comes to."""
-    return FieldKind(field.settings["result"]) if field.kind is FieldKind.FORMULA else field.kind
-
-
 def rows(record_id: UUID, catalogue: Catalogue, custom: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The index rows of what is filled in on one record."""
     made: list[dict[str, Any]] = []
@@ -71,7 +66,7 @@ def rows(record_id: UUID, catalogue: Catalogue, custom: Mapping[str, Any]) -> li
 
 
 def _row(record_id: UUID, field: CustomField, position: int, value: Any) -> dict[str, Any]:
-    number = _NUMBERS.get(result_kind(field))
+    number = _NUMBERS.get(field.holds)
     return {
         "tenant_id": require_tenant_id(),
         "record_id": record_id,
@@ -133,7 +128,7 @@ _SQL: dict[FieldKind, tuple[Kind, str]] = {
 
 def filter_of(field: CustomField) -> Field:
     """How lists are filtered by a field."""
-    kind, sql = _SQL[result_kind(field)]
+    kind, sql = _SQL[field.holds]
     return Field(
         field.key, kind, sql, tuple(field.options), key=field.key, shortlist=partial(_shortlist, field)
     )
@@ -147,7 +142,7 @@ _BY_ORDER = {Op.EQ: "=", Op.GT: ">=", Op.GTE: ">=", Op.LT: "<=", Op.LTE: "<="}
 
 
 def _shortlist(field: CustomField, op: Op, value: Any) -> Shortlist | None:
-    number = _NUMBERS.get(result_kind(field))
+    number = _NUMBERS.get(field.holds)
     if op is Op.IN:
         among: Any = [number(one) if number else word_of(one) for one in value]
         compared = "v.number = ANY (%(few_value)s::bigint[])" if number else "v.word = ANY (%(few_value)s)"

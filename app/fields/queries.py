@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
 
@@ -22,6 +23,9 @@ from app.fields.states import FieldKind
 from app.lists.pages import Asked, Listing
 from app.lists.questions import Question
 from tenants import rls
+
+_filters: WeakKeyDictionary[Catalogue, filters.Fields] = WeakKeyDictionary()
+"""As long as a catalogue is kept, so are the filters made of it."""
 
 
 def definitions(actor: Actor, entity: str) -> Sequence[FieldDefinition]:
@@ -69,11 +73,12 @@ def filters_of(connection: Any, actor: Actor, entity: str) -> filters.Fields:
 
     :param connection: a psycopg connection inside the tenant's walls
     """
-    listing = entities.get(entity).listing
     catalogue = catalogues.of(connection, actor, entity)
-    own = map(filter_of, _found_by(catalogue))
+    known = _filters.get(catalogue)
+    if known is None:
+        own = map(filter_of, _found_by(catalogue))
+        known = _filters[catalogue] = {**entities.get(entity).listing.fields, **filters.declare(*own)}
     hidden = rights.filters_hidden(actor, entity)
-    known = {**listing.fields, **filters.declare(*own)}
     return {name: one for name, one in known.items() if name not in hidden} if hidden else known
 
 
@@ -142,7 +147,7 @@ def _own(one: catalogues.CustomField) -> dict[str, Any]:
         "name": one.key,
         "built_in": False,
         "essential": False,
-        "compared": conditions.COMPARED.get(one.kind),
+        "compared": conditions.COMPARED.get(one.holds),
         "label": one.label,
         "kind": one.kind,
         "settings": dict(one.settings),

@@ -1,14 +1,14 @@
 """What may stand in a custom field: from what was sent to what is kept."""
 
-import re
 import unicodedata
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from uuid import UUID
 
 from app.core.errors import FieldProblem
+from app.core.filter_values import READERS, Kind, Unreadable
 from app.core.money import CURRENCIES
 from app.fields.catalogue import CustomField
 from app.fields.states import FieldKind
@@ -97,24 +97,20 @@ def _money(field: CustomField, value: Any) -> dict[str, Any]:
     return {"amount": amount, "currency": currency}
 
 
-def _date(_field: CustomField, value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        raise Unfit("not-a-date")
+def _filtered(kind: Kind, value: Any) -> Any:
+    """A value read as filters read it."""
     try:
-        return date.fromisoformat(value).isoformat()
-    except ValueError:
-        raise Unfit("not-a-date") from None
+        return READERS[kind](value, False)  # noqa: FBT003
+    except Unreadable as fault:
+        raise Unfit(fault.code, at="", **fault.facts) from None
+
+
+def _date(_field: CustomField, value: Any) -> str:
+    return str(_filtered(Kind.DATE, value))
 
 
 def _date_time(_field: CustomField, value: Any) -> str:
-    if not isinstance(value, str) or not re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:", value):
-        raise Unfit("not-a-time")
-    try:
-        at = datetime.fromisoformat(value)
-        if at.utcoffset() is None or not 1900 <= at.year <= 9000:
-            raise Unfit("not-a-time")
-    except ValueError:
-        raise Unfit("not-a-time") from None
+    at: datetime = _filtered(Kind.INSTANT, value)
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -143,13 +139,7 @@ def _yes_no(_field: CustomField, value: Any) -> bool:
 
 
 def _reference(_field: CustomField, value: Any) -> str:
-    if isinstance(value, UUID):
-        return str(value)
-    if not isinstance(value, str) or not re.fullmatch(
-        r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value
-    ):
-        raise Unfit("not-an-id")
-    return value.lower()
+    return str(value if isinstance(value, UUID) else _filtered(Kind.ID, value))
 
 
 def _computed(_field: CustomField, _value: Any) -> Any:

@@ -147,7 +147,7 @@ def demand(by: Actor, entity: str, touched: Collection[str]) -> None:
 
 
 def problems(by: Actor, entity: str, touched: Collection[str]) -> list[FieldProblem]:
-    """The same as problems."""
+    """One problem for each of the touched fields that somebody may not write; none if they may write all."""
     fixed = by.fixes(entity)
     if not fixed:
         return []

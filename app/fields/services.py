@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as with_changes
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -18,9 +17,10 @@ from app.audit.services import Entry, changes_of, facts_of
 from app.core import clock, pinyin
 from app.core.db import db
 from app.core.errors import Conflict, invalid
+from app.core.ids import new_id
 from app.fields import catalogue as catalogues
 from app.fields import entities, layouts, policies, readings, refreshing, settings
-from app.fields.catalogue import Catalogue, CustomField
+from app.fields.catalogue import Catalogue
 from app.fields.models import FieldDefinition, FieldLayout
 from app.fields.readings import Unfit
 from app.fields.states import MAY_BE_UNIQUE, NEVER_FOUND_BY, FieldKind
@@ -77,6 +77,7 @@ def create(actor: Actor, draft: FieldDraft) -> FieldDefinition:
         raise TooManyFields(max=MOST)
     at = clock.now()
     made = FieldDefinition(
+        id=new_id(),
         entity=draft.entity,
         key=_free_key(draft),
         label=draft.label,
@@ -210,18 +211,9 @@ def _default(definition: FieldDefinition, value: Any) -> Any:
     if kind in {FieldKind.USER, FieldKind.DEPARTMENT, FieldKind.RECORD, FieldKind.FORMULA}:
         raise invalid("default", "not-for-this-kind")
     try:
-        return readings.read(_as_read(definition), value)
+        return readings.read(catalogues.field_of(definition), value)
     except Unfit as fault:
         raise invalid("default", fault.code, **fault.facts) from None
-
-
-def _as_read(definition: FieldDefinition) -> CustomField:
-    options = {one["value"]: one for one in definition.settings.get("options", ())}
-    return CustomField(
-        definition.entity, UUID(int=0), definition.key, definition.label, FieldKind(definition.kind),
-        definition.settings, {}, None, required=False, unique=False, filterable=False, ready=True,
-        options=options,
-    )  # fmt: skip
 
 
 def _free_key(draft: FieldDraft) -> str:

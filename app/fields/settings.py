@@ -10,7 +10,7 @@ from app.core.ids import new_id
 from app.core.money import CURRENCIES
 from app.fields import conditions, entities, formulas, readings
 from app.fields.catalogue import Catalogue
-from app.fields.formulas import BadFormula
+from app.fields.formulas import BadFormula, Formula
 from app.fields.states import CHOOSING, RESULTS, FieldKind
 
 Settings = dict[str, Any]
@@ -94,13 +94,7 @@ def _formula(sent: Mapping[str, Any], among: Catalogue, before: Settings) -> Set
     expression = _words(sent, "expression", formulas.LONGEST)
     if not expression:
         raise invalid("settings.expression", "required")
-    try:
-        formula = formulas.parse(expression)
-    except BadFormula as fault:
-        raise invalid("settings.expression", fault.code, **fault.facts) from None
-    known = {*entities.built_in(among.entity), *among.fields}
-    if unknown := sorted(formula.fields - known):
-        raise invalid("settings.expression", "formula-field", value=unknown[0])
+    formula_of(expression, among)
     result = _one_of(sent, "result", [str(one) for one in RESULTS])
     if before and before["result"] != result:
         raise invalid("settings.result", "fixed-field")
@@ -111,6 +105,23 @@ def _formula(sent: Mapping[str, Any], among: Catalogue, before: Settings) -> Set
         decimals=2 if decimals is None else decimals,
         unit=_words(sent, "unit", 10),
     )
+
+
+def formula_of(expression: str, among: Catalogue) -> Formula:
+    """A formula over fields that there are.
+
+    :raises Invalid: naming `settings.expression`, with the place `at`, counted from one
+    """
+    try:
+        formula = formulas.parse(expression)
+    except BadFormula as fault:
+        raise invalid("settings.expression", fault.code, **fault.facts) from None
+    known = {*entities.built_in(among.entity), *among.fields}
+    places = {name: expression.index(f"{{{name}}}") + 1 for name in formula.fields - known}
+    if places:
+        first = min(places, key=places.__getitem__)
+        raise invalid("settings.expression", "formula-field", value=first, at=places[first])
+    return formula
 
 
 def _options(sent: Mapping[str, Any], among: Catalogue, before: Settings) -> Settings:

@@ -5,17 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from app.access.actor import Actor
-from app.core import filters
 from app.core.db import db
 from app.core.errors import NotFound
-from app.core.filter_values import Kind
-from app.core.filters import Field, Op, Test, declare
-from app.core.keyset import After, instant_key, sorts_of
+from app.core.keyset import After
 from app.files.policies import may_remove
-from app.lists import names, pages
+from app.lists import names
 from app.lists.instants import utc_of
-from app.lists.pages import Asked, Listing
-from app.lists.scopes import Branch, Reach
+from app.records import hanging
 from app.records.kinds import Record
 from tenants import rls
 
@@ -24,29 +20,16 @@ _COLUMNS = (
     "r.created_at::text, r.record_type, r.record_id::text, r.deleted_at IS NOT NULL"
 )
 _UPLOADER = 7
-LISTING = Listing(
-    table="attachments",
-    kind="",
-    columns=lambda _reach: _COLUMNS,
-    sorts=sorts_of(instant_key("created_at")),
-    default_sort="-created_at",
-    fields=declare(Field("type", Kind.TEXT, "r.record_type"), Field("record_id", Kind.ID, "r.record_id")),
-    searchable=False,
-)
+LISTING = hanging.listing("attachments", _COLUMNS)
 SORT = LISTING.sorts[LISTING.default_sort]
-_EVERYWHERE = Reach("all", (Branch("attachments r"),), "true", {})
 Removable = Callable[[bool], bool]
 
 
 def page(actor: Actor, record: Record, *, after: After | None, limit: int) -> dict[str, Any]:
     """What hangs on a record that the actor sees, the latest first, for orjson."""
     connection = rls.driver_of(db.session())
-    fields = LISTING.fields
-    there = filters.condition(
-        Test(fields["type"], Op.EQ, record.kind.word), Test(fields["record_id"], Op.EQ, record.id)
-    )
-    asked = Asked(SORT, limit, after=after, condition=there)
-    found = pages.fetch(connection, LISTING, _EVERYWHERE, asked, actor.tenant_id)
+    there = (record.kind.word, record.id)
+    found = hanging.page(connection, actor, LISTING, there, after=after, limit=limit)
     can = {own: may_remove(actor, record, own) for own in (True, False)}
     return {
         "items": _items(connection, actor, found.rows, lambda own: can[own]),
@@ -56,14 +39,7 @@ def page(actor: Actor, record: Record, *, after: After | None, limit: int) -> di
 
 def by_ids(connection: Any, actor: Actor, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Files by id, deleted ones too; whether the actor sees their records is not asked."""
-    wanted = sorted(set(ids))
-    if not wanted:
-        return {}
-    statement = (
-        f"SELECT {_COLUMNS} FROM attachments r "  # noqa: S608
-        "WHERE r.tenant_id = %(tenant)s AND r.id = ANY (%(ids)s::uuid[])"
-    )
-    rows = pages.run(connection, statement, {"tenant": actor.tenant_id, "ids": wanted})
+    rows = hanging.by_ids(connection, actor, LISTING, ids)
     return {item["id"]: item for item in _items(connection, actor, rows, lambda _own: False)}
 
 

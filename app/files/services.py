@@ -6,7 +6,6 @@ from typing import Any
 from app.access.actor import Actor
 from app.access.rules import guarded
 from app.audit import services as audit
-from app.audit.services import Entry
 from app.core import clock, file_names
 from app.core.db import db
 from app.core.errors import invalid
@@ -14,6 +13,7 @@ from app.files import policies, sweeping
 from app.files.arrivals import Arrival
 from app.files.models import Attachment
 from app.files.policies import Hung
+from app.records import hanging
 from app.records.kinds import Record
 
 SUBJECT = "attachment"
@@ -76,14 +76,6 @@ def restore(actor: Actor, hung: Hung) -> None:
 
 
 def _record(actor: Actor, hung: Hung, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> None:
-    place = hung.record.place
-    entry = Entry(
-        action=action,
-        subject_type=SUBJECT,
-        subject_id=hung.attachment.id,
-        subject_label=hung.attachment.name,
-        changes=changes,
-        about_id=place.about_id,
-        also_about_id=place.also_about_id,
-    )
-    audit.record(actor, entry)
+    subject = (SUBJECT, hung.attachment.id)
+    place, label = hung.record.place, hung.attachment.name
+    audit.record(actor, hanging.entry(place, action, subject, label=label, changes=changes))

@@ -267,11 +267,16 @@ class Table(fields.Dict):
             raise ValidationError(named) from None
 
 
-class Custom(Table):
-    """The company's own fields, by key; what may stand in each is decided by its definition."""
+RECORD_KIND = "x-record-kind"
+"""In the document: whose own fields an object holds."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        metadata = {"description": "The company's own fields, by key", **kwargs.pop("metadata", {})}
+
+class Custom(Table):
+    """The company's own fields of a kind of record, by key; what may stand in each its definition says."""
+
+    def __init__(self, of: str, **kwargs: Any) -> None:
+        told = "The company's own fields, by key; `/api/v1/openapi.json` says which"
+        metadata = {"description": told, RECORD_KIND: of, **kwargs.pop("metadata", {})}
         super().__init__(
             Text(min=1, max=40), fields.Raw(allow_none=True), max=200, metadata=metadata, **kwargs
         )

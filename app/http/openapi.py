@@ -91,11 +91,12 @@ _pages = FlaskBlueprint("openapi", __name__)
 @public("the interface is documented for everyone")
 def document() -> Response:
     """The OpenAPI 3.1 document."""
-    return Response(_document(current_app._get_current_object()), mimetype="application/json")  # type: ignore[attr-defined]  # noqa: SLF001
+    return Response(written(current_app._get_current_object()), mimetype="application/json")  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 @lru_cache(maxsize=2)
-def _document(app: Flask) -> bytes:
+def written(app: Flask) -> bytes:
+    """The document as JSON."""
     return orjson.dumps(specification(app), option=orjson.OPT_INDENT_2)
 
 

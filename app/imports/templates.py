@@ -73,7 +73,9 @@ class _Template:
 
     def _how(self, one: Field, choices: Sequence[str]) -> str:
         kind = str(one.own.kind) if one.own else one.kind
-        told = self._say("template-choices", choices="、".join(choices)) if choices else _KIND
+        told = self._say(_KINDS.get(kind, "template-kind-text"))
+        if choices:
+            told = self._say("template-choices", choices="、".join(choices))
         return f"{self._say('template-required')}{told}" if one.required else told
 
     def _offer(self, at: int, label: str, choices: Sequence[str]) -> None:

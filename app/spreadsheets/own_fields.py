@@ -9,7 +9,6 @@ from app.access.actor import Actor
 from app.core.xlsx_files import Cell
 from app.fields import catalogue
 from app.fields.catalogue import CustomField
-from app.fields.index import result_kind
 from app.fields.states import CHOOSING, REFERRING, FieldKind
 from app.spreadsheets import values
 from app.spreadsheets.vocabulary import Choice, Field, Reader
@@ -46,7 +45,7 @@ def cell(own: CustomField, value: Any, reader: Reader) -> Cell:
         return _BETWEEN.join(str(own.options[one]["label"]) if one in own.options else one for one in chosen)
     if own.kind in REFERRING:
         return str(value["name"])
-    shown = _SHOWN.get(result_kind(own))
+    shown = _SHOWN.get(own.holds)
     return shown(value, reader) if shown else str(value)
 
 

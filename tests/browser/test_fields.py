@@ -206,6 +206,26 @@ def test_a_follow_up_has_own_fields_too(visit: Visit, boss: Person) -> None:
     assert noted["custom"] == {"c_doubt": "价格"}
 
 
+def test_a_formula_is_tried_while_it_is_written(visit: Visit, boss: Person) -> None:
+    boss.call(
+        "POST", "/fields", {"entity": "customer", "key": "c_seats", "label": "席位数", "kind": "number"}
+    )
+    boss.customer(NAME, custom={"c_seats": 120})
+    page = visit(boss).open("/settings/fields")
+    page.get_by_role("button", name="添加字段").first.click()
+    drawer = page.get_by_role("dialog", name="给客户添加字段")
+    drawer.get_by_role("button", name="公式").click()
+    drawer.get_by_label("字段名称").fill("年费")
+    formula = drawer.get_by_label("公式", exact=True)
+    formula.fill("{c_seats} * ")
+    outcome = drawer.get_by_role("status")
+    expect(outcome).to_contain_text("第 12 个字符处看不懂")
+    formula.fill("{c_seats} * 365")
+    expect(outcome).to_have_text(f"以“{NAME}”为例，结果是 43,800")
+    drawer.get_by_role("button", name="添加字段").click()
+    told(page, "已添加“年费”")
+
+
 def test_a_phone_fills_in_own_fields(visit: Visit, boss: Person) -> None:
     boss.call("POST", "/fields", CYCLE)
     budget = {"entity": "customer", "key": "c_budget", "label": "年采购预算", "kind": "money"}

@@ -42,6 +42,9 @@ class Workshop:
         items = self.admin.get(f"/record-kinds/{field['entity']}/fields").json["items"]
         return next(item for item in items if item["id"] == field["id"])
 
+    def fields(self, entity: str = "customer") -> list[Json]:
+        return list(self.admin.get(f"/record-kinds/{entity}/fields").json["items"])
+
     def describe(self, entity: str = "customer") -> Json:
         answer = self.admin.get(f"/record-kinds/{entity}")
         assert answer.status_code == 200, answer.json

@@ -144,6 +144,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "repeat": lambda _: {"every": "week", "weekdays": ["mo", "th"]},
     "field_names": lambda _: ["name"],
     "filter": lambda _: {"and": []},
+    "expression": lambda _: f'"{MARK}"',
     "sheet": lambda _: "名单",
     "sort": lambda _: "-updated_at",
     "columns": lambda _: {"0": "name"},

@@ -22,7 +22,7 @@ class ActivityPatch(Shape):
     kind = Choice(ActivityKind)
     content = Text(min=1, max=LONGEST_CONTENT, multiline=True)
     happened_at = Instant()
-    custom = Custom()
+    custom = Custom("activity")
 
 
 class ActivityIn(ActivityPatch):
@@ -67,7 +67,7 @@ class ActivityOut(Shape):
     customer = Part(Ref, required=True, allow_none=True)
     contact = Part(Ref, required=True, allow_none=True)
     next_step = Part(NextStepOut, required=True, allow_none=True)
-    custom = Custom(required=True)
+    custom = Custom("activity", required=True)
     annotations = Many(Part(Said), required=True, metadata={"description": "Managers' words, oldest first"})
     comment_count = Whole(required=True)
     attachment_count = Whole(required=True)

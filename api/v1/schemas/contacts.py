@@ -42,7 +42,7 @@ class ContactPatch(Shape):
     birthday = Part(BirthdayShape, allow_none=True)
     is_primary = Yes(metadata={"description": "A customer has one; making another primary moves it"})
     remark = _optional("remark", multiline=True)
-    custom = Custom()
+    custom = Custom("contact")
 
 
 class ContactIn(ContactPatch):
@@ -68,7 +68,7 @@ class ContactOut(Shape):
     birthday = Part(BirthdayShape, required=True, allow_none=True)
     is_primary = Yes(required=True)
     remark = _optional("remark", required=True, multiline=True)
-    custom = Custom(required=True)
+    custom = Custom("contact", required=True)
     owner = Part(Ref, required=True, allow_none=True)
     department = Part(Ref, required=True, allow_none=True)
     created_at = Instant(required=True)

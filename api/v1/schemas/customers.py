@@ -74,7 +74,7 @@ class CustomerPatch(Shape):
     parent_id = Id(allow_none=True)
     tags = Many(Text(min=1, max=LONGEST_TAG), max=MOST_TAGS)
     remark = _optional("remark", multiline=True)
-    custom = Custom()
+    custom = Custom("customer")
 
 
 class CustomerIn(CustomerPatch):
@@ -111,7 +111,7 @@ class CustomerOut(Shape):
     parent = Part(Ref, required=True, allow_none=True)
     tags = Many(Text(max=LONGEST_TAG), required=True)
     remark = _optional("remark", required=True, multiline=True)
-    custom = Custom(required=True)
+    custom = Custom("customer", required=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     last_activity_at = Instant(

@@ -2,10 +2,13 @@
 
 from marshmallow import fields as raw
 
+from api.v1.schemas.session import Ref
+from app.fields.formulas import LONGEST as LONGEST_FORMULA
 from app.fields.layouts import LONGEST_TITLE, MOST_SECTIONS
+from app.fields.readings import MOST_DECIMALS
 from app.fields.rights import RIGHTS
 from app.fields.services import LONGEST, MOST
-from app.fields.states import FieldKind
+from app.fields.states import RESULTS, FieldKind
 from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Table, Text, Whole, Yes
 
 ENTITIES = ("customer", "contact", "activity")
@@ -93,6 +96,31 @@ class Rights(Shape):
         required=True,
         max=200,
         metadata={"description": "Role to field to right; what is left out may be written"},
+    )
+
+
+class FormulaIn(Shape):
+    """A formula that is being written."""
+
+    expression = Text(required=True, min=1, max=LONGEST_FORMULA, multiline=True)
+    result = Choice(RESULTS, required=True)
+    decimals = Whole(min=0, max=MOST_DECIMALS, load_default=2)
+    key = Text(
+        max=LONGEST["key"],
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "Of the field whose formula it is: no formula reads itself"},
+    )
+
+
+class FormulaTrial(Shape):
+    """What came of trying a formula."""
+
+    fault = Text(required=True, allow_none=True, max=500, metadata={"description": "Why it cannot be read"})
+    at = Whole(required=True, allow_none=True, metadata={"description": "Where not, counted from one"})
+    record = Part(Ref, required=True, allow_none=True, metadata={"description": "For which it was computed"})
+    value = raw.Raw(
+        required=True, allow_none=True, metadata={"description": "What it comes to; null for nothing"}
     )
 
 

@@ -8949,6 +8949,167 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/record-kinds/{entity}/formula-trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entity: "customer" | "contact" | "activity";
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a formula: whether it can be read, and what it comes to for the latest record one sees. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    entity: "customer" | "contact" | "activity";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FormulaIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FormulaTrial"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/fields": {
         parameters: {
             query?: never;
@@ -13764,6 +13925,123 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document with the company's own fields, as far as one may read and write them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -20911,7 +21189,7 @@ export interface components {
             customer: components["schemas"]["Ref"] | null;
             contact: components["schemas"]["Ref"] | null;
             next_step: components["schemas"]["NextStepOut"] | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -20948,7 +21226,7 @@ export interface components {
              * @description Now, if nothing is said
              */
             happened_at?: string;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -20967,7 +21245,7 @@ export interface components {
             content?: string;
             /** Format: date-time */
             happened_at?: string;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -21364,7 +21642,7 @@ export interface components {
             birthday: components["schemas"]["BirthdayShape"] | null;
             is_primary: boolean;
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -21400,7 +21678,7 @@ export interface components {
             /** @description A customer has one; making another primary moves it */
             is_primary?: boolean;
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -21429,7 +21707,7 @@ export interface components {
             birthday: components["schemas"]["BirthdayShape"] | null;
             is_primary: boolean;
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -21462,7 +21740,7 @@ export interface components {
             /** @description A customer has one; making another primary moves it */
             is_primary?: boolean;
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -21541,7 +21819,7 @@ export interface components {
             parent: components["schemas"]["Ref"] | null;
             tags: string[];
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -21593,7 +21871,7 @@ export interface components {
             parent_id?: string | null;
             tags?: string[];
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -21638,7 +21916,7 @@ export interface components {
             parent: components["schemas"]["Ref"] | null;
             tags: string[];
             remark: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom: {
                 [key: string]: unknown;
             };
@@ -21688,7 +21966,7 @@ export interface components {
             parent_id?: string | null;
             tags?: string[];
             remark?: string | null;
-            /** @description The company's own fields, by key */
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
             custom?: {
                 [key: string]: unknown;
             };
@@ -21854,6 +22132,28 @@ export interface components {
         };
         FieldList: {
             items: components["schemas"]["FieldOut"][];
+        };
+        FormulaIn: {
+            expression: string;
+            /** @enum {string} */
+            result: "number" | "text" | "date" | "yes_no";
+            /** @default 2 */
+            decimals?: number;
+            /**
+             * @description Of the field whose formula it is: no formula reads itself
+             * @default null
+             */
+            key?: string | null;
+        };
+        FormulaTrial: {
+            /** @description Why it cannot be read */
+            fault: string | null;
+            /** @description Where not, counted from one */
+            at: number | null;
+            /** @description For which it was computed */
+            record: components["schemas"]["Ref"] | null;
+            /** @description What it comes to; null for nothing */
+            value: unknown;
         };
         FieldIn: {
             label: string;

@@ -79,6 +79,7 @@ export type TaskIn = Body<'/api/v1/tasks', 'post'>
 export type TaskPatch = Body<'/api/v1/tasks/{id}', 'patch'>
 export type FieldDefinition = Item<'/api/v1/record-kinds/{entity}/fields'>
 export type FieldIn = Body<'/api/v1/fields', 'post'>
+export type FormulaTrial = Answer<'/api/v1/record-kinds/{entity}/formula-trials', 'post'>
 export type FieldPatch = Body<'/api/v1/fields/{id}', 'patch'>
 export type Mail = Item<'/dev/mailbox'>
 

@@ -1,4 +1,4 @@
-import { ref, type Ref } from 'vue'
+import { onScopeDispose, ref, type Ref } from 'vue'
 import { answer, newKey, once, Problem, type Task } from '@guanxi/client'
 import { dateText } from '@guanxi/domain'
 import { api } from '@/api'
@@ -12,6 +12,9 @@ interface Tickable {
   title: string
 }
 
+/** Hears that a tick was set or taken back. */
+type Heard = (id: string, done: boolean) => unknown
+
 /** Ticking tasks off and back. */
 export interface Ticking {
   /** The tasks whose tick is on its way. */
@@ -20,11 +23,16 @@ export interface Ticking {
   tick: (task: Tickable, done: boolean) => Promise<boolean>
 }
 
-/** Ticks tasks off, with a way back for six seconds; `after` runs whenever a tick was set or taken back. */
-export function useTicking(after: (id: string, done: boolean) => unknown): Ticking {
+// A tick outlives the page on which it was set: whoever shows tasks by the time it is taken has to hear of it.
+const busy = ref<ReadonlySet<string>>(new Set())
+const listeners = new Set<Heard>()
+
+/** Ticks tasks off, with a way back for six seconds; `heard` runs whenever a tick was set or taken back, here or on another page. */
+export function useTicking(heard: Heard): Ticking {
   const feedback = useFeedback()
   const session = useSession()
-  const busy = ref<ReadonlySet<string>>(new Set())
+  listeners.add(heard)
+  onScopeDispose(() => listeners.delete(heard))
 
   async function send(id: string, done: boolean): Promise<Task> {
     const params = { path: { id } }
@@ -52,7 +60,7 @@ export function useTicking(after: (id: string, done: boolean) => unknown): Ticki
     }
     const undo = async (): Promise<void> => void (await tick({ id, title }, !done, false))
     feedback.toast(told(task, done), undoable ? undo : null)
-    await after(id, done)
+    await Promise.all([...listeners].map((listener) => listener(id, done)))
     return true
   }
 
