@@ -20,11 +20,11 @@ from app.customers.drafts import (
 from app.customers.states import CustomerType, Stage, Tier
 from app.http.fields import (
     Choice,
-    Custom,
     Id,
     Many,
     Part,
     Shape,
+    Table,
     Text,
     WebAddress,
     Whole,
@@ -53,7 +53,7 @@ class BulkChanges(Shape):
     department_name = Text(max=LONGEST_OF_CONTACT["department_name"], allow_none=True)
     role = Choice(BuyingRole, allow_none=True)
     remark = Text(max=LONGEST["remark"], multiline=True, allow_none=True)
-    custom = Custom()
+    custom = Table(Text(min=1, max=40), fields.Raw(allow_none=True), max=200)
 
 
 class BulkActionIn(Shape):

@@ -21356,7 +21356,6 @@ export interface components {
             /** @enum {string|null} */
             role?: "decision_maker" | "influencer" | "user" | "purchaser" | "finance" | "gatekeeper" | "other" | null;
             remark?: string | null;
-            /** @description The company's own fields, by key */
             custom?: {
                 [key: string]: unknown;
             };
