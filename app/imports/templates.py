@@ -76,7 +76,7 @@ class _Template:
         told = self._say(_KINDS.get(kind, "template-kind-text"))
         if choices:
             told = self._say("template-choices", choices="、".join(choices))
-        return f"{self._say('template-required')}{told}" if one.required else told
+        return self._say("template-required") + told if one.required else told
 
     def _offer(self, at: int, label: str, choices: Sequence[str]) -> None:
         """Let people pick; other spellings are taken, too, as the product understands many."""
