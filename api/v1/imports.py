@@ -231,9 +231,8 @@ class ImportTemplate(MethodView):
         actor = current_actor()
         code = "template-filename" if asked["type"] == CUSTOMER else "template-filename-contact"
         name = say(code, actor.locale, suffix=asked["format"])
-        if asked["format"] == "csv":
-            return downloads.csv(reports.template(actor, asked["type"]), name)
-        return downloads.attachment(templates.workbook(actor, asked["type"]), name, downloads.ANYTHING)
+        made = templates.workbook if asked["format"] == "xlsx" else reports.template
+        return downloads.attachment(made(actor, asked["type"]), name, downloads.ANYTHING)
 
 
 _out = shapes.ImportOut()

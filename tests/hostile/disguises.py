@@ -23,7 +23,8 @@ def packed(parts: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", method) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            # Always at the same time, so that it is always the same file.
+            archive.writestr(zipfile.ZipInfo(name), content, method)
     return target.getvalue()
 
 

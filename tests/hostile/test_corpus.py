@@ -82,7 +82,9 @@ def begun(company: Company, wanted: Json) -> str:
     if "name" not in wanted["mapping"]["columns"].values():
         columns = {**wanted["mapping"]["columns"], "0": "name"}
         sent = {**wanted["mapping"], "columns": columns, "values": {}, "match_by": "name"}
-        answer = company.admin.put(f"/imports/{wanted['id']}/mapping", sent, version=wanted["version"])
+        answer = company.admin.put(
+            f"/imports/{wanted['id']}/mapping", sent, headers={"If-Match": f'"{wanted["version"]}"'}
+        )
         assert answer.status_code == 200, answer.json
     answer = company.admin.post(f"/imports/{wanted['id']}/run")
     assert answer.status_code == 202, answer.json
