@@ -208,7 +208,7 @@ SENTENCES: dict[str, str] = {
     "template-kind-colleague": "A colleague’s name, mobile number or e-mail; empty: whoever imports",
     "template-kind-customer": "The name of a customer, as it is with us",
     "template-kind-tags": "One or several with ; between",
-    "template-kind-birthday": "A day: 1985-06-01 or 06-01; by the lunar calendar Lunar 06-01, Lunar leap 04-08",
+    "template-kind-birthday": "A day: 1985-06-01 or 06-01; by the moon Lunar 06-01 or Lunar leap 04-08",
     "template-kind-date": "A date, such as 2026-03-18",
     "template-kind-yes": "Yes or No",
     "template-other": "Not in the list. If you keep it, the import asks which choice it means",
