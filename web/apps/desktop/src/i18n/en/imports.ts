@@ -118,8 +118,6 @@ export default {
     willLeave: ' Others are skipped.',
     titleContacts: 'Import contacts',
     type: 'The file holds',
-    typeCustomer: 'Customers',
-    typeContact: 'Contacts',
     tipContacts: 'Customers and contacts may share a file: a row per contact, with the same customer name',
     tipHosts: 'Contacts go to the customers named beside them; leave it empty for those on their own',
     contactNameNeeded: 'Say which column is the contact’s name to go on',
@@ -167,4 +165,5 @@ export default {
   importKind: { import_check: 'Trial run', import_undo: 'Undo of an import' },
   importCustomer: { duplicates: 'Customers there are already', create: 'Create another one', matchBy: 'The same customer if equal in', hint: 'Only customers that you can see are compared.', updateHint: 'Only what differs is changed; an empty cell empties nothing. Only customers that you can see are compared.', missingCreate: 'Create them' },
   importContact: { duplicates: 'Contacts there are already', create: 'Create another one', matchBy: 'The same contact if equal in', hint: 'Only contacts that you can see are compared.', updateHint: 'Only what differs is changed; an empty cell empties nothing. Only contacts that you can see are compared.', missingCreate: 'Create them', name: 'Customer and name' },
+  importType: { customer: 'Customers', contact: 'Contacts' },
 }

@@ -118,8 +118,6 @@ export default {
     willLeave: '没有找到的跳过。',
     titleContacts: '导入联系人',
     type: '文件里是',
-    typeCustomer: '客户',
-    typeContact: '联系人',
     tipContacts: '客户和联系人可以在同一份文件里：每位联系人一行，客户名称相同',
     tipHosts: '联系人按“所属客户”归到已有的客户名下；只在一处的可以留空',
     contactNameNeeded: '先指定哪一列是联系人姓名，才能继续',
@@ -167,4 +165,5 @@ export default {
   importKind: { import_check: '试运行', import_undo: '撤销导入' },
   importCustomer: { duplicates: '遇到已有客户时', create: '仍然新建一位', matchBy: '怎样算同一位客户', hint: '只比较你能看到的客户。', updateHint: '只改动有差别的内容，空单元格不会清空现有资料。只比较你能看到的客户。', missingCreate: '新建客户' },
   importContact: { duplicates: '遇到已有联系人时', create: '仍然新建一位', matchBy: '怎样算同一位联系人', hint: '只比较你能看到的联系人。', updateHint: '只改动有差别的内容，空单元格不会清空现有资料。只比较你能看到的联系人。', missingCreate: '新建联系人', name: '所属客户和姓名' },
+  importType: { customer: '客户', contact: '联系人' },
 }
