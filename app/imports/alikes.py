@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.core import phones
 from app.core.db import db
 from app.core.errors import Invalid
 from app.core.phones import normalise
@@ -91,13 +92,17 @@ def _resembling(
     return [
         {
             "kind": kind,
-            "value": key,
+            "value": _shown(kind, key),
             "rows": [number],
             "label": fresh[number].name[:200],
             "records": [{"id": str(one), "name": names[one]} for one in ids[:3] if one in names],
         }
         for kind, key, number, ids in pairs
     ]
+
+
+def _shown(kind: str, key: str) -> str:
+    return phones.shown(key) if kind == matching.PHONE else key
 
 
 def within(wanted: Import) -> list[Alike]:
@@ -113,6 +118,12 @@ def within(wanted: Import) -> list[Alike]:
         .limit(SHOWN)
     )
     return [
-        {"kind": kind, "value": key, "rows": sorted(several)[:_ROWS_SHOWN], "label": "", "records": []}
+        {
+            "kind": kind,
+            "value": _shown(kind, key),
+            "rows": sorted(several)[:_ROWS_SHOWN],
+            "label": "",
+            "records": [],
+        }
         for kind, key, several, _ in rows
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from app.core import phones
 from app.core.errors import FieldProblem
 from app.imports.plan import Plan, Row
 from app.imports.traces import Effect
@@ -98,7 +99,9 @@ def shown(value: Any) -> str:
     if isinstance(value, dict):
         return _dict(value)
     if isinstance(value, list):
-        return "、".join(str(one["number"] if isinstance(one, dict) else one) for one in value)[:_LONGEST]
+        return "、".join(str(phones.shown(one["number"]) if isinstance(one, dict) else one) for one in value)[
+            :_LONGEST
+        ]
     return str(value)[:_LONGEST]
 
 

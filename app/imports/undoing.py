@@ -128,7 +128,7 @@ class _Taking:
             if problems or (told and isinstance(told[0], FieldProblem)):
                 self._tell(one, standing[one.record_id], FAILED, problems or told)
             elif one.created:
-                self._tell(one, standing[one.record_id], SUCCEEDED, [FieldProblem("row", "undo-binned")])
+                self._tell(one, standing[one.record_id], SUCCEEDED, [FieldProblem(kind.told, "undo-binned")])
             else:
                 said = [changed(change, {}, kind.prefix) for change in told]
                 self._tell(one, standing[one.record_id], SUCCEEDED, said)
@@ -214,6 +214,11 @@ class _Kind:
     delete: Callable[[Actor, list[UUID]], Mapping[UUID, Sequence[FieldProblem]]]
     revert: Callable[[Actor, Mapping[UUID, Mapping[str, Any]]], Mapping[UUID, Any]]
     prefix: str = ""
+
+    @property
+    def told(self) -> str:
+        """About what of a row it is told that its record is gone."""
+        return f"{self.prefix}name" if self.prefix else "row"
 
 
 _KINDS = {

@@ -134,6 +134,8 @@ export default {
     forgetFor: 'Delete the matching “{name}”',
     forgetTitle: 'Delete the matching “{name}”?',
     forgetText: 'What was imported stays as it is.',
+    would: 'What would happen',
+    doneContacts: '{n} contacts imported',
     dry: 'Trial run',
     dryTitle: 'Try it out first',
     dryText: 'Every row is gone through and told: created, changed or refused. Nothing is written.',

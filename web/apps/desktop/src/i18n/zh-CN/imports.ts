@@ -134,6 +134,8 @@ export default {
     forgetFor: '删除匹配“{name}”',
     forgetTitle: '删除匹配“{name}”？',
     forgetText: '已导入的数据不受影响。',
+    would: '会怎样',
+    doneContacts: '已导入 {n} 位联系人',
     dry: '试运行',
     dryTitle: '先试运行一遍',
     dryText: '逐行走一遍，告诉你哪些会新建、会改动、导不进来，不写入任何数据。',
