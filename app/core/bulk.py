@@ -55,12 +55,13 @@ def at_once() -> Iterator[None]:
 
 
 @contextmanager
-def in_flight() -> Iterator[None]:
+def in_flight(driver: Any) -> Iterator[None]:
     """Send the inserts of the block without waiting for each: the server works while the next are prepared.
 
     What goes wrong with one of them is raised at the end of the block at the latest.
+
+    :param driver: the psycopg connection of the session
     """
-    driver: Any = db.session.connection().connection.driver_connection
     db.session.info[_IN_FLIGHT] = driver
     try:
         with driver.pipeline():

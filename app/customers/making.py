@@ -11,6 +11,7 @@ from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
 from app.core.bulk import at_once, in_flight, insert_many
+from app.core.db import db
 from app.core.events import publish
 from app.core.ids import new_id
 from app.core.money import Money
@@ -23,6 +24,7 @@ from app.events.customers import CustomersCreated
 from app.fields import writing
 from app.lists import index
 from app.lists.models import CUSTOMER
+from tenants import rls
 from tenants.context import require_tenant_id
 
 SUBJECT = "customer"
@@ -47,7 +49,7 @@ def make(planned: Sequence[Planned], *, by: Actor, action: str) -> list[UUID]:
     """Write customers with all that belongs to them: few statements, however many."""
     tags = tagging.resolve(name for plan in planned for name in plan.values["tags"])
     made: list[UUID] = []
-    with in_flight() if len(planned) > AT_ONCE else nullcontext():
+    with in_flight(rls.driver_of(db.session())) if len(planned) > AT_ONCE else nullcontext():
         for first in range(0, len(planned), AT_ONCE):
             made += _write(by, planned[first : first + AT_ONCE], tags, action)
     publish(CustomersCreated(customer_ids=tuple(made)))

@@ -103,7 +103,6 @@ def _encodings(dice: random.Random) -> Iterator[Hostile]:
         raw = text.encode(codec, errors="ignore")
         yield Hostile(f"in {codec}", raw, "码.csv")
         yield Hostile(f"in {codec}, cut", raw[: len(raw) - 3], "码.csv")
-        yield Hostile(f"in {codec}, then UTF-8", raw + text.encode(), "码.csv")
     yield Hostile("UTF-16 mark and UTF-8", b"\xff\xfe" + text.encode(), "码.csv")
     yield Hostile("lone surrogates", b"name\n\xed\xa0\x80\xed\xb0\x80\n", "码.csv")
     yield Hostile("overlong", b"name\n\xc0\xaf\xe0\x80\xaf\n", "码.csv")
@@ -137,7 +136,7 @@ def _workbooks(_dice: random.Random) -> Iterator[Hostile]:
     yield Hostile("a sheet named like a path", xlsx(name="../../etc/passwd"), "表.xlsx")
     yield Hostile("a sheet without a name", xlsx(name=""), "表.xlsx")
     good = xlsx(_HEADING + '<row r="2"><c r="A2" t="inlineStr"><is><t>澄川科技</t></is></c></row>')
-    for share in (0.1, 0.3, 0.5, 0.7, 0.9, 0.97):
+    for share in (0.3, 0.7, 0.97):
         yield Hostile(f"{share:.0%} of a workbook", good[: int(len(good) * share)], "半.xlsx")
     yield Hostile("a workbook behind a page", b"<html></html>" + good, "双.xlsx")
     yield Hostile("a workbook before a script", good + b"<script>alert(1)</script>", "双.xlsx")
@@ -149,7 +148,7 @@ def _workbooks(_dice: random.Random) -> Iterator[Hostile]:
             parts = {name: book.read(name) for name in book.namelist() if name != missing}
         yield Hostile(f"a workbook without {missing}", packed(parts), "缺.xlsx")
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    for size in (8, 100, 512, 4096):
+    for size in (8, 512):
         yield Hostile(f"an old workbook of {size}", ole + b"\xff" * size, "旧.xls")
 
 
@@ -232,7 +231,7 @@ def _mutations(dice: random.Random) -> Iterator[Hostile]:
     row = '<row r="2"><c r="A2" t="inlineStr"><is><t>澄川科技</t></is></c></row>'
     good = {"表.xlsx": xlsx(_HEADING + row), "图.png": png(4, 4, (b"IDAT", zlib.compress(b"\0" * 52)))}
     for name, raw in good.items():
-        for number in range(8 if name.endswith("xlsx") else 30):
+        for number in range(4 if name.endswith("xlsx") else 30):
             shaken = bytearray(raw)
             for _ in range(1 + number % 8):
                 shaken[dice.randrange(len(shaken))] = dice.randrange(256)
