@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 from app.embedded.postgres import APPLICATION, SUPERUSER
-from bench import cases, data, report, servers, sql, work
+from bench import cases, data, jobs, report, servers, sql, work
 from bench.load import Result, request, run
 from bench.report import Line
 
@@ -47,7 +47,9 @@ def _load(stack: servers.Stack) -> data.Loaded:
     os.environ.update(stack.environment(8000))
     import wsgi  # noqa: PLC0415  (reads the environment, which is ready only now)
 
-    return data.load(wsgi.app, stack.postgres.dsn(SUPERUSER), stack.data)
+    loaded = data.load(wsgi.app, stack.postgres.dsn(SUPERUSER), stack.data)
+    work.add(stack.postgres.dsn(SUPERUSER), loaded, stack.data)
+    return loaded
 
 
 def _measure(
@@ -61,6 +63,7 @@ def _measure(
         every = itertools.chain(
             cases.cases_of(admin, "administrator", deep=True),
             cases.cases_of(seller, "own scope", deep=False),
+            cases.of_the_working_day(admin, seller),
             [cases.creating(admin, "administrator"), cases.signing_in(loaded)],
         )
         for case in every:
@@ -80,10 +83,10 @@ def _measure(
     return lines, sum(hellos) / max(len(hellos), 1)
 
 
-def _work(loaded: data.Loaded, only: str) -> Iterator[work.Work]:
+def _work(loaded: data.Loaded, only: str) -> Iterator[jobs.Work]:
     import wsgi  # noqa: PLC0415
 
-    for done in work.measure(wsgi.app, loaded, only):
+    for done in jobs.measure(wsgi.app, loaded, only):
         print(report.work_row(done), flush=True)
         yield done
 

@@ -12,6 +12,7 @@ from typing import Any
 from app.demo.names import Namer
 from bench.data import PASSWORD, Loaded
 from bench.load import request
+from bench.work import DIFFERENT, FIELD
 
 PAGE = 20
 DEPTH = 100_000
@@ -84,6 +85,19 @@ def cases_of(caller: Caller, who: str, *, deep: bool) -> Iterator[Case]:
     ids = [row["id"] for row in caller.call("GET", "/customers?limit=200")["items"]]
     random.Random(1).shuffle(ids)  # noqa: S311
     yield Case(f"detail ({who})", itertools.cycle([get(f"/customers/{each}") for each in ids]))
+
+
+def of_the_working_day(admin: Caller, seller: Caller) -> Iterator[Case]:
+    """Lists found by a field of the company's own, and one's own day."""
+
+    def page(condition: str) -> Iterator[bytes]:
+        return itertools.repeat(
+            request("GET", f"/api/v1/customers?limit={PAGE}&{condition}", token=admin.token)
+        )
+
+    yield Case("list, own field that few have (administrator)", page(f"{FIELD}={DIFFERENT // 3}"))
+    yield Case("list, own field that half have (administrator)", page(f"{FIELD}.gte={DIFFERENT // 2}"))
+    yield Case("my day (own scope)", itertools.repeat(request("GET", "/api/v1/my-day", token=seller.token)))
 
 
 def creating(caller: Caller, who: str) -> Case:

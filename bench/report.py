@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core import clock
+from bench.jobs import Work
 from bench.load import Result
-from bench.work import Work
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 

@@ -1,125 +1,62 @@
-"""Long work that the workers do, in rows a second: one worker, as one slice after the other."""
+"""What people of the big company made of it: a field of their own on every customer, and tasks for everybody."""
 
-import io
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
-from uuid import UUID
+from pathlib import Path
 
-from flask import Flask
-from sqlalchemy import select
+import psycopg
 
-from app.access import actors
-from app.access.actor import Actor
-from app.access.models import User
-from app.bulk_actions import services as bulk_actions
-from app.bulk_actions.models import Action, Wanted
-from app.core.db import db
-from app.core.uow import unit_of_work
-from app.customers.models import Customer
-from app.demo.names import Namer
-from app.exports import services as exports
-from app.exports.models import Format
-from app.exports.models import Wanted as Taken
-from app.imports import services as imports
-from app.imports.models import Import
-from app.jobs import slices
-from app.jobs.models import Job, JobState
-from app.lists.questions import Question
 from bench.data import Loaded
-from tenants.context import tenant_scope
 
-BULK = 10_000
-IMPORTED = 100_000
+FIELD = "c_amount"
+DIFFERENT = 1_000
+"""How many different amounts there are: each stands on as many customers."""
+TASKS_EACH = 2_000
+_OPEN_OF_HUNDRED = 3
 
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """How long a piece of work took."""
-
-    name: str
-    rows: int
-    seconds: float
-
-
-def measure(app: Flask, loaded: Loaded, only: str) -> Iterator[Work]:
-    """Each piece of work in turn, or only those whose name has a word."""
-    with app.app_context(), tenant_scope(loaded.tenant_id):
-        if only in "bulk edit undo":
-            yield from _bulk_edit(loaded)
-        if only in "import of rows":
-            yield _import(loaded)
-        if only in "export of rows":
-            yield _export(loaded)
-
-
-def _bulk_edit(loaded: Loaded) -> Iterator[Work]:
-    with unit_of_work():
-        actor = _actor(loaded)
-        ids = list(db.session.scalars(select(Customer.id).where(Customer.deleted_at.is_(None)).limit(BULK)))
-        wanted = Wanted(type="customer", action=Action.EDIT, changes={"source": f"bench {time.time_ns()}"})
-        job_id = bulk_actions.start(actor, wanted, ids).id
-    yield Work(f"bulk edit of {BULK:,} customers", BULK, _worked(job_id))
-    with unit_of_work():
-        undo_id = bulk_actions.undo(
-            _actor(loaded), db.session.scalars(select(Job).where(Job.id == job_id)).one()
-        ).id
-    yield Work(f"undo of that, {BULK:,} customers", BULK, _worked(undo_id))
+_DEFINITION = """
+INSERT INTO field_definitions (
+    tenant_id, id, version, entity, key, label, kind, settings, rules, required, is_unique, filterable, ready_at,
+    created_at, updated_at)
+VALUES (%(tenant)s, uuidv7(), 1, 'customer', %(key)s, '年采购额', 'number', '{"decimals": 0}', '{}', false, false, true,
+    now(), now(), now())
+"""
+_NUMBERED = "SELECT id, row_number() OVER (ORDER BY id) %% %(different)s AS n FROM customers WHERE tenant_id = %(tenant)s"
+_FILL_IN = (
+    "UPDATE customers c SET custom = jsonb_build_object(%(key)s::text, m.n) "
+    f"FROM ({_NUMBERED}) m WHERE c.tenant_id = %(tenant)s AND c.id = m.id"
+)
+# As app.fields.index writes them: numbers in millionths.
+_INDEX = (
+    "INSERT INTO field_values (tenant_id, record_id, field_id, position, number, sole) "
+    "SELECT %(tenant)s, m.id, f.id, 0, m.n * 1000000, false "
+    f"FROM ({_NUMBERED}) m, field_definitions f WHERE f.tenant_id = %(tenant)s AND f.key = %(key)s"
+)
+_TASKS = """
+INSERT INTO tasks (
+    tenant_id, id, version, title, priority, due_at, owner_id, department_id, created_by_id, done_at, done_by_id,
+    created_at, updated_at)
+SELECT %(tenant)s, uuidv7(), 1, '回访第 ' || i || ' 位客户', 'normal', now() + (i %% 20 - 10) * interval '1 day', u.id,
+    u.department_id, u.id, d.at, CASE WHEN d.at IS NOT NULL THEN u.id END, now(), now()
+FROM users u CROSS JOIN generate_series(1, %(each)s) AS i
+CROSS JOIN LATERAL (SELECT CASE WHEN i %% 100 >= %(open)s THEN now() END AS at) d
+WHERE u.tenant_id = %(tenant)s
+"""
 
 
-def _import(loaded: Loaded) -> Work:
-    """A file of new customers; what it made is taken away again, outside the clock."""
-    namer, mark = Namer(time.time_ns()), f"{time.time_ns() % 10**9:09}"
-    lines = [b"name,industry,region,phone,tier,employees"]
-    for number in range(IMPORTED):
-        phone = f"139{number:08d}"
-        line = f"{namer.company().name}{mark}{number},智能制造,浙江杭州,{phone},gold,{number % 900 + 1}"
-        lines.append(line.encode())
-    with unit_of_work():
-        actor = _actor(loaded)
-        sent = imports.Upload("bench.csv", io.BytesIO(b"\n".join(lines) + b"\n"))
-        wanted = imports.upload(actor, sent, type="customer")
-        import_id, job_id = wanted.id, imports.run(actor, wanted).id
-    seconds = _worked(job_id)
-    with unit_of_work():
-        undo_id = imports.undo(
-            _actor(loaded), db.session.scalars(select(Import).where(Import.id == import_id)).one()
-        ).id
-    _worked(undo_id)
-    return Work(f"import of {IMPORTED:,} rows", IMPORTED, seconds)
-
-
-def _export(loaded: Loaded) -> Work:
-    with unit_of_work():
-        wanted = Taken(
-            type="customer",
-            format=Format.XLSX,
-            fields=["name", "tier", "industry", "region", "mobile", "owner", "updated_at"],
-            question=Question(),
-        )
-        job_id = exports.start(_actor(loaded), wanted).id
-    seconds = _worked(job_id)
-    with unit_of_work():
-        rows = db.session.scalars(select(Job.done).where(Job.id == job_id)).one()
-    return Work(f"export of {rows:,} rows", rows, seconds)
-
-
-def _actor(loaded: Loaded) -> Actor:
-    user_id = db.session.scalars(select(User.id).where(User.login == loaded.admin)).one()
-    return actors.load(user_id, access_version=0, state="active")
-
-
-def _worked(job_id: UUID) -> float:
-    """Let workers work until a job has ended; how long it took."""
-    started = time.perf_counter()
-    while True:
-        slices.work_a_while()
-        with unit_of_work():
-            job = db.session.scalars(select(Job).where(Job.id == job_id)).one()
-            state, done, succeeded = job.state, job.done, job.succeeded
-        if JobState(state).ended:
-            break
-    spent = time.perf_counter() - started
-    if succeeded != done or not done:
-        raise RuntimeError(f"only {succeeded} of {done} rows succeeded")
-    return spent
+def add(superuser_dsn: str, loaded: Loaded, folder: Path) -> None:
+    """Put the work into the database, unless an earlier run has."""
+    marker = folder / "worked"
+    if marker.exists():
+        return
+    given = {
+        "tenant": loaded.tenant_id,
+        "key": FIELD,
+        "different": DIFFERENT,
+        "each": TASKS_EACH,
+        "open": _OPEN_OF_HUNDRED,
+    }
+    with psycopg.connect(superuser_dsn) as connection:
+        for statement in (_DEFINITION, _FILL_IN, _INDEX, _TASKS):
+            connection.execute(statement, given)
+    with psycopg.connect(superuser_dsn, autocommit=True) as connection:
+        connection.execute("VACUUM (ANALYZE) customers, field_values, tasks, field_definitions")
+    marker.touch()

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 
 from tests.support.client import Browser, Company, sign_up
@@ -20,8 +21,8 @@ _servers: Servers | None = None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`./run test --fuzz` throws many more examples at every operation; it takes an hour, not a minute."""
-    parser.addoption("--fuzz", action="store_true", help="many more generated requests per operation")
+    """`./run test --fuzz 20000 tests/hostile/test_fuzz.py` throws that many requests at the interface."""
+    parser.addoption("--fuzz", type=int, default=0, help="how many generated requests, over all operations")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,8 +53,12 @@ def app(database: str) -> Iterator[Flask]:
     """The application as production has it, under the application role."""
     settle_environment(database)
     import wsgi
+    from app.access import passwords
     from app.core.db import db
 
+    # A tenth of a run would go into making passwords slow to guess; test_passwords looks at the real cost.
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    passwords._DUMMY = passwords.digest("nobody has this password")
     watch.start()
     yield wsgi.app
     with wsgi.app.app_context():

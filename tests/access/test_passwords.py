@@ -2,11 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from importlib.util import find_spec, module_from_spec
 from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from argon2 import Type, extract_parameters
 from flask import Flask
 
 from app.access import tokens
@@ -178,3 +180,15 @@ def test_changing_ones_password_asks_for_the_old_one(company: Company, mails: Ma
     assert company.admin.post("/profile/password", {"current": PASSWORD, "password": NEW}).status_code == 204
     assert sign_in_status(company, company.login, NEW) == 200
     assert [mail.kind for mail in mails(company)] == ["password-changed"]
+
+
+def test_passwords_are_kept_as_slowly_as_production_keeps_them() -> None:
+    """Other tests hash fast, so this one looks at the module as nobody has touched it."""
+    spec = find_spec("app.access.passwords")
+    assert spec is not None
+    assert spec.loader is not None
+    untouched = module_from_spec(spec)
+    spec.loader.exec_module(untouched)
+    kept = extract_parameters(untouched.digest(PASSWORD))
+    assert (kept.type, kept.memory_cost, kept.time_cost, kept.parallelism) == (Type.ID, 19 * 1024, 2, 1)
+    assert extract_parameters(untouched._DUMMY) == kept
