@@ -175,12 +175,17 @@ def _params(wanted: Import) -> dict[str, Any]:
 
 def _drop_check(actor: Actor, wanted: Import) -> None:
     """What was found out is true no more."""
+    _stop_check(actor, wanted)
+    wanted.check_id = None
+
+
+def _stop_check(actor: Actor, wanted: Import) -> None:
+    """Let nobody go on trying it out."""
     if wanted.check_id is not None:
         former = db.session.get_one(Job, (wanted.tenant_id, wanted.check_id))
         if not JobState(former.state).ended:
             jobs.cancel(actor, former)
         traces.forget_keys(wanted.id)
-        wanted.check_id = None
 
 
 @guarded(policies.change)
@@ -192,6 +197,7 @@ def run(actor: Actor, wanted: Import) -> Job:
     """
     _refuse_started(wanted)
     _demand_complete(wanted)
+    _stop_check(actor, wanted)
     job = jobs.enqueue(actor, JOB_KIND, title=wanted.filename, params=_params(wanted))
     wanted.job_id = job.id
     keeping.note()
@@ -232,6 +238,7 @@ def discard(actor: Actor, wanted: Import) -> None:
     """
     _refuse_started(wanted)
     slug, import_id = current.slug(), wanted.id
+    _stop_check(actor, wanted)
     db.session.delete(wanted)
     db.session.flush()
     _record(actor, wanted, "deleted")
