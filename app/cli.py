@@ -35,7 +35,7 @@ def cli(context: click.Context, data: Path | None) -> None:
 def dsn(outer: Path | None, data: Path | None, role: str) -> None:
     """Print a connection string of the running installation, for psql."""
     found = _connection(data or outer, role)
-    click.echo(found.replace("postgresql+psycopg://", "postgresql://"))
+    click.echo(_plain(found))
 
 
 @cli.command()
@@ -140,6 +140,51 @@ def erase(outer: Path | None, data: Path | None, tenant: str, subject_type: str,
 
 
 @cli.command()
+@DATA_OPTION
+@click.argument("target", type=click.Path(path_type=Path))
+@click.pass_obj
+def backup(outer: Path | None, data: Path | None, target: Path) -> None:
+    """Write a backup of the whole installation into a file, or a new one into a directory."""
+    from app.backup.manifest import BackupError  # noqa: PLC0415
+    from app.backup.taking import take  # noqa: PLC0415
+    from app.core import clock  # noqa: PLC0415
+
+    file = target / f"guanxi-{clock.now():%Y%m%d-%H%M%S}.zip" if target.is_dir() else target
+    with _inside(data or outer):
+        try:
+            taken = take(_plain(_connection(data or outer, "backup")), file)
+        except BackupError as error:
+            raise click.ClickException(str(error)) from error
+    rows = sum(table.rows for table in taken.tables)
+    click.echo(f"{file}: {len(taken.tables)} tables, {rows} rows, {taken.files} files")
+    for key in taken.missing:
+        click.echo(f"missing: {key}", err=True)
+
+
+@cli.command()
+@DATA_OPTION
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--force", is_flag=True, help="Throw away what is in the database now.")
+@click.pass_obj
+def restore(outer: Path | None, data: Path | None, source: Path, *, force: bool) -> None:
+    """Bring a backup back into a migrated, empty installation; then start it anew."""
+    from app.backup.manifest import BackupError  # noqa: PLC0415
+    from app.backup.restoring import restore as bring_back  # noqa: PLC0415
+    from migrations import runner  # noqa: PLC0415
+
+    with _inside(data or outer):
+        try:
+            owner = _plain(_connection(data or outer, "owner"))
+            brought = bring_back(owner, source, head=runner.newest(), force=force)
+        except BackupError as error:
+            raise click.ClickException(str(error)) from error
+    rows = sum(table.rows for table in brought.tables)
+    click.echo(
+        f"{source}, taken {brought.taken_at}: {len(brought.tables)} tables, {rows} rows, counted again"
+    )
+
+
+@cli.command()
 def openapi() -> None:
     """Print the OpenAPI document, from the code alone."""
     from app.factory import create_app  # noqa: PLC0415
@@ -191,10 +236,21 @@ def _inside(data: Path | None) -> Iterator[None]:
             db.engine.dispose()
 
 
+_VARIABLES = {
+    "owner": "DATABASE_OWNER_URL",
+    "app": "DATABASE_URL",
+    "backup": "DATABASE_BACKUP_URL",
+}
+
+
+def _plain(url: str) -> str:
+    return url.replace("postgresql+psycopg://", "postgresql://")
+
+
 def _connection(data: Path | None, role: str) -> str:
     """A connection string: what the environment says, else that of the running installation."""
-    variable = {"owner": "DATABASE_OWNER_URL", "app": "DATABASE_URL"}.get(role)
-    if data is None and variable and (url := os.environ.get(variable)):
+    variable = _VARIABLES[role]
+    if data is None and (url := os.environ.get(variable)):
         return url
     found = _runtime(data)["dsn"].get(role)
     if found is None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal, get_args
 from urllib.parse import urlsplit
@@ -50,6 +51,7 @@ class Settings:
     s3_access_key: str
     s3_secret_key: str
     s3_region: str
+    webhook_networks: tuple[IPv4Network | IPv6Network, ...]
 
     @property
     def cookie_secure(self) -> bool:
@@ -127,6 +129,13 @@ def _mail_from(env: Mapping[str, str]) -> str:
     return sender
 
 
+def _networks(env: Mapping[str, str], name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(part) for part in env.get(name, "").replace(",", " ").split())
+    except ValueError:
+        raise SettingsError(f"{name} must be networks such as 10.20.0.0/16, separated by commas") from None
+
+
 def _file_store(env: Mapping[str, str]) -> dict[str, str]:
     kind = _choice(env, "GUANXI_FILE_STORE", "disk", ("disk", "s3"))
     names = ("S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY", "S3_SECRET_KEY")
@@ -176,4 +185,5 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         file_megabytes=_integer(env, "GUANXI_FILE_MEGABYTES", 20, low=1, high=60),
         files_gigabytes=_integer(env, "GUANXI_FILES_GIGABYTES", 10, low=1, high=100_000),
         **_file_store(env),
+        webhook_networks=_networks(env, "GUANXI_WEBHOOK_NETWORKS"),
     )

@@ -18,7 +18,7 @@ import app.imports.undoing  # noqa: F401  (lets the workers do imports, and take
 import tenants.rls  # noqa: F401  (raises the wall)
 from app.audit import anchors
 from app.config import Settings
-from app.core import broker, crypto, logs
+from app.core import broker, crypto, logs, outbound
 from app.core.db import db, engine_options
 from app.exports import storage as exported
 from app.files import arrivals
@@ -54,6 +54,7 @@ def create_app(settings: Settings, *, mounts: Iterable[Any] = ()) -> Flask:
     arrivals.configure(settings)
     file_storage.configure(settings)
     anchors.configure(settings.audit_anchors)
+    outbound.configure(settings.webhook_networks, plain_http=settings.environment != "production")
     app = GuanxiFlask("guanxi", static_folder=None, root_path=str(Path(__file__).parent))
     app.json = OrjsonProvider(app)
     # A path has one spelling; any other is unknown, not a page that redirects to it.

@@ -16,5 +16,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "trials": {"task": "trials.watch", "schedule": 600.0, "options": {"expires": 600}},
     "audit": {"task": "audit.seal", "schedule": 60.0, "options": {"expires": 60}},
     "audit-everyone": {"task": "audit.seal_everyone", "schedule": 3600.0, "options": {"expires": 3600}},
+    "webhooks": {"task": "webhooks.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "webhooks-tidying": {"task": "webhooks.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "deliveries": {"task": "deliveries.sweep", "schedule": 10.0, "options": {"expires": 10}},
 }

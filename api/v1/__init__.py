@@ -4,6 +4,7 @@ from typing import Any
 
 from api.v1 import (
     activities,
+    api_tokens,
     attachments,
     audit_records,
     bulk_actions,
@@ -28,14 +29,17 @@ from api.v1 import (
     roles,
     search,
     second_factor,
+    security_policy,
     session,
     tasks,
     tenant,
     users,
+    webhooks,
 )
 
 BLUEPRINTS: list[Any] = [
     activities.blp,
+    api_tokens.blp,
     attachments.blp,
     audit_records.blp,
     bulk_actions.blp,
@@ -59,9 +63,11 @@ BLUEPRINTS: list[Any] = [
     roles.blp,
     search.blp,
     second_factor.blp,
+    security_policy.blp,
     session.blp,
     tasks.blp,
     tenant.blp,
     users.blp,
+    webhooks.blp,
 ]
 DEVELOPMENT_BLUEPRINTS: list[Any] = [dev_mailbox.blp]

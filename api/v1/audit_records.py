@@ -1,6 +1,8 @@
 """/api/v1/audit-records: who did what."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from flask import Response, jsonify
 from flask.views import MethodView
@@ -22,12 +24,13 @@ _FILTERS = ("actor_id", "action", "subject_type", "subject_id", "since", "until"
 _page, _seal = shapes.AuditPage(), shapes.AuditSealOut()
 
 
-def _shown(actor: Actor, record: AuditRecord) -> dict[str, Any]:
+def _shown(actor: Actor, record: AuditRecord, tokens: Mapping[UUID | None, str]) -> dict[str, Any]:
     by_somebody = record.actor_id not in {None, SYSTEM_ID}
     return {
         "id": record.id,
         "at": record.at,
         "actor": {"id": record.actor_id, "name": record.actor_name} if by_somebody else None,
+        "via": {"id": token, "name": tokens[token]} if (token := record.session_id) in tokens else None,
         "ip": record.ip,
         "user_agent": record.user_agent,
         "action": record.action,
@@ -56,8 +59,9 @@ class AuditRecords(MethodView):
             limit=limit + 1,
         )
         last = found[limit - 1] if len(found) > limit else None
+        tokens = trail.tokens_behind(found[:limit])
         page = {
-            "items": [_shown(current_actor(), record) for record in found[:limit]],
+            "items": [_shown(current_actor(), record, tokens) for record in found[:limit]],
             "next_cursor": write_cursor(_LATEST_FIRST, last.at.isoformat(), str(last.id)) if last else None,
         }
         return jsonify(_page.dump(page))

@@ -9,7 +9,7 @@ from flask.views import MethodView
 from api.v1.schemas import calendar as shapes
 from app.http import answers, idempotency
 from app.http.blueprint import Blueprint
-from app.http.door import public, signed_in
+from app.http.door import in_person, public, signed_in
 from app.http.identity import current_actor
 from app.insights import calendar
 from app.tasks import feeds, ics
@@ -44,13 +44,13 @@ class Calendar(MethodView):
 class Feed(MethodView):
     """The address under which other calendars read one's tasks."""
 
-    @signed_in
+    @in_person
     @blp.response(200, shapes.FeedOut)
     def get(self) -> dict[str, Any]:
         """Whether there is one."""
         return {"since": feeds.since(current_actor())}
 
-    @signed_in
+    @in_person
     @blp.takes_key
     @blp.response(201, shapes.FeedMade)
     def post(self) -> Response:
@@ -62,7 +62,7 @@ class Feed(MethodView):
         base = current_app.config["SETTINGS"].public_url
         return answers.ready({**shown, "address": f"{base}/api/v1/calendar/feed.ics?token={token}"}, 201)
 
-    @signed_in
+    @in_person
     @blp.response(204)
     def delete(self) -> None:
         """Have none: whoever knows the address reads nothing from now on."""

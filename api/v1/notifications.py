@@ -9,7 +9,7 @@ from flask.views import MethodView
 from api.v1.schemas import notifications as shapes
 from app.core.keyset import read_id_cursor
 from app.http.blueprint import Blueprint
-from app.http.door import hot_read, signed_in
+from app.http.door import hot_read_in_person, in_person
 from app.http.identity import current_actor, hot_connection
 from app.messaging import queries, services
 
@@ -21,7 +21,7 @@ _page = shapes.Notifications()
 class Notifications(MethodView):
     """One's own notifications."""
 
-    @hot_read
+    @hot_read_in_person
     @blp.arguments(shapes.NotificationQuery, location="query")
     @blp.response(200, shapes.Notifications)
     def get(self, asked: dict[str, Any]) -> Response:
@@ -43,7 +43,7 @@ class Notifications(MethodView):
 class Reading(MethodView):
     """That one has seen a notification."""
 
-    @signed_in
+    @in_person
     @blp.takes_key
     @blp.response(204)
     def post(self, notification_id: UUID) -> None:
@@ -55,7 +55,7 @@ class Reading(MethodView):
 class Readings(MethodView):
     """That one has seen them all."""
 
-    @signed_in
+    @in_person
     @blp.takes_key
     @blp.response(204)
     def post(self) -> None:

@@ -9,7 +9,7 @@ from api.v1.schemas import session as shapes
 from app.access import credentials, queries
 from app.access.services import profile as services
 from app.http.blueprint import Blueprint
-from app.http.door import signed_in
+from app.http.door import in_person
 from app.http.identity import current_actor, current_session_id
 
 blp = Blueprint("profile", __name__, url_prefix="/api/v1", description="What people change about themselves.")
@@ -19,7 +19,7 @@ blp = Blueprint("profile", __name__, url_prefix="/api/v1", description="What peo
 class Profile(MethodView):
     """Oneself."""
 
-    @signed_in
+    @in_person
     @blp.arguments(shapes.ProfileIn)
     @blp.response(200, shapes.Me)
     def patch(self, sent: dict[str, Any]) -> Response:
@@ -33,7 +33,7 @@ class Profile(MethodView):
 class ProfilePassword(MethodView):
     """One's own password."""
 
-    @signed_in
+    @in_person
     @blp.takes_key
     @blp.arguments(shapes.PasswordIn)
     @blp.response(204)

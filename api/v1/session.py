@@ -16,7 +16,7 @@ from app.core.errors import DomainError, Unauthenticated
 from app.core.origin import current_origin
 from app.http import idempotency, session_tokens
 from app.http.blueprint import Blueprint
-from app.http.door import on_threshold, on_threshold_once, public, signed_in
+from app.http.door import in_person, on_threshold, on_threshold_once, public
 from app.http.identity import current_actor, current_session_id
 from app.http.problem import refusal
 from tenants.provisioning import LoginExists
@@ -182,7 +182,7 @@ class SessionTenant(MethodView):
 class Sessions(MethodView):
     """One's own devices."""
 
-    @signed_in
+    @in_person
     @blp.response(200, shapes.SessionList)
     def get(self) -> dict[str, Any]:
         """The devices signed in to this company as oneself."""
@@ -197,7 +197,7 @@ class Sessions(MethodView):
         ]
         return {"items": items}
 
-    @signed_in
+    @in_person
     @blp.response(204)
     def delete(self) -> None:
         """Sign all other devices out."""
@@ -208,7 +208,7 @@ class Sessions(MethodView):
 class OneSession(MethodView):
     """One of one's own devices."""
 
-    @signed_in
+    @in_person
     @blp.response(204)
     def delete(self, session_id: UUID) -> None:
         """Sign a device out."""

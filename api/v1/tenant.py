@@ -12,7 +12,7 @@ from app.access.services import tenant as services
 from app.access.services.tenant import SUBJECT_ID
 from app.http import etag
 from app.http.blueprint import Blueprint
-from app.http.door import signed_in
+from app.http.door import in_person, signed_in
 from app.http.identity import current_actor
 from tenants.models import Tenant
 
@@ -34,7 +34,7 @@ class TenantSettings(MethodView):
         """The company one is signed in to."""
         return _answer(queries.tenant_of(current_actor()))
 
-    @signed_in
+    @in_person
     @blp.needs_version
     @blp.arguments(shapes.TenantPatch)
     @blp.response(200, shapes.TenantOut)

@@ -16,7 +16,7 @@ from app.access.services import users as services
 from app.core.keyset import Sort, read_cursor, text_key, write_cursor
 from app.http import etag
 from app.http.blueprint import Blueprint
-from app.http.door import signed_in
+from app.http.door import in_person, signed_in
 from app.http.identity import current_actor
 
 blp = Blueprint("users", __name__, url_prefix="/api/v1", description="Colleagues and what they may do.")
@@ -115,7 +115,7 @@ class OneUser(MethodView):
 class UserPasswordReset(MethodView):
     """A link to a new password."""
 
-    @signed_in
+    @in_person
     @blp.takes_key
     @blp.response(202)
     def post(self, user_id: UUID) -> Response:
@@ -129,7 +129,7 @@ class UserPasswordReset(MethodView):
 class UserSecondFactorReset(MethodView):
     """A link to sign in without a second factor again."""
 
-    @signed_in
+    @in_person
     @blp.takes_key
     @blp.response(202)
     def post(self, user_id: UUID) -> Response:
@@ -143,7 +143,7 @@ class UserSecondFactorReset(MethodView):
 class UserSessions(MethodView):
     """A colleague's devices."""
 
-    @signed_in
+    @in_person
     @blp.response(204)
     def delete(self, user_id: UUID) -> None:
         """Sign a colleague out everywhere."""

@@ -14,6 +14,7 @@ from app.access import (
     passwords,
     policies,
     proofs,
+    security,
     sessions,
     throttle,
     tokens,
@@ -135,7 +136,7 @@ def _person(invitation: Invitation, *, password: str, name: str | None, locale: 
         return _recognised(known, invitation.login, password)
     if not (name or invitation.name):
         raise invalid("name", "required")
-    passwords.check_strength(password, login=invitation.login)
+    passwords.check_strength(password, login=invitation.login, rules=security.current().passwords)
     try:
         with db.session.begin_nested():
             return provisioning.create_person(

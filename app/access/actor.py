@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from app.access.entry import Entry
 from app.access.permissions import Permission, Scope
 from tenants.models import TenantState
 
@@ -50,6 +51,10 @@ class Actor:
     """Whose day it is: the company's."""
     access_version: int = 0
     """As of which change of the tenant's access this was loaded."""
+    token_id: UUID | None = None
+    """The token that was shown in the person's place, if a program acts for them."""
+    entry: Entry = field(default_factory=Entry)
+    """What the company looks at with every request."""
     must_enrol: bool = False
     """Whether a role demands a second factor that the person has not set up."""
 

@@ -14,6 +14,7 @@ from sqlalchemy import select, text, update
 from app.access.actor import Actor
 from app.access.models import FieldRight, Role, User, UserRole
 from app.access.permissions import Permission, Scope
+from app.access.security import SecurityPolicy, entry_of
 from app.core.db import db
 from tenants.context import require_tenant_id
 from tenants.models import Person, PersonTenant, PersonTotp, Tenant, TenantState
@@ -76,8 +77,7 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
     user = db.session.scalars(select(User).where(User.id == user_id)).one()
     roles = _roles_of(user_id)
     limits = _limits(roles)
-    about = select(Person.locale, Tenant.timezone).join(Tenant, Tenant.id == tenant_id)
-    locale, timezone = db.session.execute(about.where(Person.id == user.person_id)).one()
+    locale, timezone, policy = _about(user.person_id)
     actor = Actor(
         id=user.id,
         person_id=user.person_id,
@@ -92,12 +92,25 @@ def load(user_id: UUID, *, access_version: int, state: str) -> Actor:
         locale=locale or "zh-CN",
         zone=ZoneInfo(timezone),
         access_version=access_version,
+        entry=entry_of(policy),
         must_enrol=_demand_second_factor(roles) and not _has_second_factor(user.person_id),
     )
     if len(_cache) >= _CACHE_SIZE:
         _cache.clear()
     _cache[tenant_id, user_id] = ((access_version, state), actor)
     return actor
+
+
+def _about(person_id: UUID) -> tuple[str, str, SecurityPolicy | None]:
+    """The person's language, the company's time zone and what it demands."""
+    row = db.session.execute(
+        select(Person.locale, Tenant.timezone, SecurityPolicy)
+        .select_from(Person)
+        .join(Tenant, Tenant.id == require_tenant_id())
+        .outerjoin(SecurityPolicy, SecurityPolicy.tenant_id == Tenant.id)
+        .where(Person.id == person_id)
+    ).one()
+    return row[0], row[1], row[2]
 
 
 def subtree_of(department_id: UUID | None) -> tuple[UUID, ...]:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.access import devices
 from app.access.models import User, UserSession
+from app.access.sessions import DEVICE
 from app.core import clock
 from app.core.db import db
 from app.core.events import publish
@@ -44,7 +45,7 @@ def watch(user: User) -> None:
 def _devices_of(user_id: UUID) -> set[str | None]:
     seen = db.session.scalars(
         select(UserSession.user_agent)
-        .where(UserSession.user_id == user_id)
+        .where(UserSession.user_id == user_id, UserSession.kind == DEVICE)
         .order_by(UserSession.id.desc())
         .limit(_LOOKED_THROUGH)
     )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.access import logins, passwords, policies, sessions, throttle, tokens
+from app.access import logins, passwords, policies, security, sessions, throttle, tokens
 from app.access.actor import Actor
 from app.access.models import User
 from app.access.queries.users import Colleague
@@ -42,7 +42,8 @@ def change_password(actor: Actor, session_id: UUID, *, current: str, password: s
     throttle.count(throttle.PASSWORD_BY_PERSON, str(person.id))
     if not passwords.matches(person.password_hash, current):
         raise invalid("current", "wrong-password")
-    passwords.check_strength(password, login=_names_of(person.id)[0])
+    rules = security.strictest_passwords(person.id)
+    passwords.check_strength(password, login=_names_of(person.id)[0], rules=rules)
     if not _replace(person, password, action="password-changed", keep=session_id):
         raise invalid("current", "wrong-password")
     throttle.forgive(throttle.PASSWORD_BY_PERSON, str(actor.person_id))
@@ -96,7 +97,7 @@ def reset_password(token: str, password: str) -> None:
     if membership is None:
         raise ResetLinkDead
     names = _names_of(person.id)
-    passwords.check_strength(password, login=names[0])
+    passwords.check_strength(password, login=names[0], rules=security.strictest_passwords(person.id))
     _step_to(membership)
     if not _replace(person, password, action="password-reset"):
         raise ResetLinkDead

@@ -1,11 +1,12 @@
 """The entrance: signing in, switching tenant, staying, signing out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 
-from app.access import alerts, logins, passwords, proofs, sessions, throttle, tokens
+from app.access import addresses, alerts, logins, passwords, proofs, security, sessions, throttle, tokens
 from app.access.actor import Actor
 from app.access.models import User, UserState
 from app.access.rules import unlocked
@@ -15,6 +16,7 @@ from app.audit.services import NOBODY
 from app.core import clock
 from app.core.db import db
 from app.core.errors import DomainError, Gone, Unauthenticated, invalid
+from app.core.origin import current_origin
 from tenants import provisioning
 from tenants.models import Person, PersonTenant, Tenant, TenantState
 from tenants.rls import step_in
@@ -109,7 +111,19 @@ def _tenant_to_open(person: Person) -> Tenant:
     tenants = provisioning.tenants_of(person.id)
     if not tenants:
         raise NoTenant
-    return next((t for t in tenants if t.id == person.last_tenant_id), tenants[0])
+    tenants.sort(key=lambda tenant: tenant.id != person.last_tenant_id)
+    return tenants[0] if len(tenants) == 1 else _first_to_let_in(tenants)
+
+
+def _first_to_let_in(tenants: Sequence[Tenant]) -> Tenant:
+    """The first company that lets somebody in from where they are; the first of all, if none does."""
+    for tenant in tenants:
+        step_in(db.session(), tenant.id)
+        if not (networks := security.current().allowed_networks) or addresses.inside(
+            networks, current_origin().ip
+        ):
+            return tenant
+    return tenants[0]
 
 
 def enter(person: Person, tenant: Tenant, *, leaving: UUID | None = None) -> Opened:

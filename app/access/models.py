@@ -165,12 +165,14 @@ class UserRole(TenantOwned, Base):
 
 
 class UserSession(TenantOwned, Base):
-    """One signed-in device. Ending it takes effect at the next request."""
+    """One signed-in device, or one token. Ending it takes effect at the next request."""
 
     __tablename__ = "user_sessions"
     __table_args__ = (points_to("users", "user_id", ondelete="CASCADE"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    kind: Mapped[str] = mapped_column(default="device")
+    """A device that somebody signed in on, or a token that a program shows."""
     user_id: Mapped[UUID]
     person_id: Mapped[UUID]
     created_at: Mapped[datetime]

@@ -162,7 +162,12 @@ _WORDS = {
 
 def group(permission: Permission, locale: str) -> str:
     """The heading under which a permission stands."""
-    return _GROUPS[permission.resource][locale == "en"]
+    return area(permission.resource, locale)
+
+
+def area(resource: str, locale: str) -> str:
+    """What the permissions about a resource are called together."""
+    return _GROUPS[resource][locale == "en"]
 
 
 def label(permission: Permission, locale: str) -> str:

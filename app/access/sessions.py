@@ -9,12 +9,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, Result, select, update
+from sqlalchemy import ColumnElement, CursorResult, Result, func, select, update
 
-from app.access import tidying, tokens
+from app.access import addresses, security, tidying, tokens
 from app.access.actor import Actor
 from app.access.models import RefreshToken, User, UserSession, UserState
 from app.access.rules import unlocked
+from app.access.security import SecurityPolicy
 from app.access.trail import changed, tell
 from app.core import clock
 from app.core.db import db
@@ -25,6 +26,7 @@ from tenants.context import require_tenant_id, tenant_scope
 from tenants.models import Tenant
 
 LIFETIME = timedelta(days=30)
+DEVICE, TOKEN = "device", "token"
 
 
 class SessionEnded(Unauthenticated):
@@ -55,7 +57,10 @@ def open_session(user: User, tenant: Tenant) -> Opened:
     """Begin a session of a user in the current tenant.
 
     :raises SessionEnded: if the user has been disabled a moment ago
+    :raises AddressRefused: if the company lets nobody in from where they are
     """
+    policy = security.current()
+    addresses.demand(policy.allowed_networks)
     user_seen(user.id)
     origin, at = current_origin(), clock.now()
     session = UserSession(
@@ -64,7 +69,7 @@ def open_session(user: User, tenant: Tenant) -> Opened:
         person_id=user.person_id,
         created_at=at,
         last_seen_at=at,
-        expires_at=at + LIFETIME,
+        expires_at=policy.session_end(begun_at=at, seen_at=at),
         ip=origin.ip,
         user_agent=(origin.user_agent or "")[:300] or None,
     )
@@ -104,7 +109,7 @@ def user_seen(user_id: UUID) -> None:
 def end_sessions(
     *, because: str, user_id: UUID | None = None, session_id: UUID | None = None, keep: UUID | None = None
 ) -> list[UUID]:
-    """End sessions of the current tenant: one, or all of a user (but `keep`); returns those ended."""
+    """End sessions of the current tenant, tokens too: one, or all of a user but `keep`; gives those ended."""
     if user_id is None and session_id is None:
         raise ValueError("say whose sessions end")
     which = []
@@ -120,6 +125,23 @@ def end_sessions(
 def end_every_session(*, because: str) -> list[UUID]:
     """End all sessions of the current tenant; returns those ended."""
     return _end(because)
+
+
+def shorten(policy: SecurityPolicy) -> None:
+    """Let no device of the current tenant stay signed in for longer than the company now demands."""
+    ends = [UserSession.created_at + timedelta(hours=policy.session_hours)]
+    if policy.idle_minutes is not None:
+        ends.append(UserSession.last_seen_at + timedelta(minutes=policy.idle_minutes) + security.GRACE)
+    db.session.execute(
+        update(UserSession)
+        .where(
+            UserSession.kind == DEVICE,
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > clock.now(),
+        )
+        .values(expires_at=func.least(UserSession.expires_at, *ends))
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _end(because: str, *which: ColumnElement[bool]) -> list[UUID]:
@@ -158,8 +180,11 @@ def refresh(token: str, tenant: Tenant) -> Refreshed:
             end_sessions(because="refresh-reused", session_id=kept.session_id)
             return Refreshed(None)
         session, user = _living(kept.session_id)
+        policy, at = security.current(), clock.now()
+        addresses.demand(policy.allowed_networks)
         user_seen(user.id)
-        session.last_seen_at = clock.now()
+        session.last_seen_at = at
+        session.expires_at = policy.session_end(begun_at=session.created_at, seen_at=at)
         return Refreshed(
             Opened(
                 tenant=tenant,
@@ -209,7 +234,12 @@ def end_own(actor: Actor, *, session_id: UUID | None = None, keep: UUID | None =
 
     :raises NotFound: if the session is not one's own or has ended
     """
-    ended = end_sessions(because="revoked", user_id=actor.id, session_id=session_id, keep=keep)
+    which = [UserSession.user_id == actor.id, UserSession.kind == DEVICE]
+    if session_id is not None:
+        which.append(UserSession.id == session_id)
+    if keep is not None:
+        which.append(UserSession.id != keep)
+    ended = _end("revoked", *which)
     if session_id is not None and not ended:
         raise NotFound
     tell(actor, "sessions-ended", actor, [changed("sessions", len(ended), 0)])

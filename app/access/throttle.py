@@ -41,6 +41,8 @@ RESET_BY_NAME = Limit("reset-name", 5, 3600)
 RESET_BY_ADDRESS = Limit("reset-address", 30, 3600)
 INVITATION_BY_ADDRESS = Limit("invitation", 60, 900)
 FEED_BY_ADDRESS = Limit("feed", 600, 900)
+API_TOKENS_BY_USER = Limit("api-tokens", 100, 3600)
+API_TOKEN = Limit("api-token", 600, 60)
 INVITATIONS_BY_USER = Limit("inviting", 200, 3600)
 
 

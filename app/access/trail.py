@@ -5,14 +5,16 @@ from typing import Any
 
 from app.access import logins
 from app.access.actor import Actor
+from app.access.api_tokens import ApiToken
 from app.access.models import Department, Invitation, Role, User
 from app.audit import services as audit
 from app.audit.services import Doer, Entry
 
-Subject = User | Actor | Role | Department | Invitation
+Subject = User | Actor | ApiToken | Role | Department | Invitation
 
 _TYPES: dict[type[Any], str] = {
     Actor: "user",
+    ApiToken: "api-token",
     Department: "department",
     Invitation: "invitation",
     Role: "role",

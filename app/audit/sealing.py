@@ -23,8 +23,8 @@ from app.core import clock, doorbell
 from app.core.bulk import insert_many
 from app.core.db import db
 from app.core.uow import after_commit, unit_of_work
-from tenants import agenda, rounds
-from tenants.context import current_tenant_id, require_tenant_id, tenant_scope
+from tenants import agenda, current, rounds
+from tenants.context import require_tenant_id, tenant_scope
 from tenants.models import Tenant
 
 log = structlog.get_logger(__name__)
@@ -130,7 +130,7 @@ def hold_chain(*, wait: bool = False) -> AuditChain | None:
 
     :raises ChainBroken: if somebody else has been at it
     """
-    tenant_id, slug = require_tenant_id(), _slug()
+    tenant_id, slug = require_tenant_id(), current.slug()
     held = select(AuditChain).with_for_update(skip_locked=not wait)
     chain = db.session.scalars(held).first()
     if chain is None:
@@ -150,7 +150,7 @@ def hold_chain(*, wait: bool = False) -> AuditChain | None:
 
 def extend(chain: AuditChain, records: Sequence[AuditRecord], *, erased: bool) -> None:
     """Add a link for each of these lines to a chain that is held; it is to be stamped afterwards."""
-    slug, at, rows = _slug(), clock.now(), []
+    slug, at, rows = current.slug(), clock.now(), []
     for record in records:
         salt = secrets.token_bytes(16)
         seal = AuditSeal(
@@ -172,7 +172,7 @@ def extend(chain: AuditChain, records: Sequence[AuditRecord], *, erased: bool) -
 
 def stamp(chain: AuditChain) -> None:
     """Vouch for the end of the chain as it is now."""
-    chain.key_id, chain.stamp = digests.key_id(), digests.chain_stamp(_slug(), chain)
+    chain.key_id, chain.stamp = digests.key_id(), digests.chain_stamp(current.slug(), chain)
     db.session.flush()
 
 
@@ -199,12 +199,8 @@ def _unsealed(since: datetime) -> Sequence[AuditRecord]:
 def _anchor() -> None:
     chain = db.session.scalars(select(AuditChain).with_for_update(skip_locked=True)).first()
     if chain is not None and chain.seq > chain.anchored_seq:
-        anchors.append(_slug(), chain.seq, chain.mac)
+        anchors.append(current.slug(), chain.seq, chain.mac)
         chain.anchored_seq = chain.seq
-
-
-def _slug() -> str:
-    return db.session.get_one(Tenant, current_tenant_id()).slug
 
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)

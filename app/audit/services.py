@@ -13,8 +13,10 @@ from app.audit import sealing
 from app.audit.models import AuditRecord
 from app.core import clock
 from app.core.bulk import insert_many
+from app.core.events import publish
 from app.core.ids import new_id
 from app.core.origin import current_origin
+from app.events.trail import Deed, TrailWritten
 from tenants.context import require_tenant_id
 
 
@@ -57,6 +59,7 @@ def record(doer: Doer, entry: Entry) -> None:
 
 def record_many(doer: Doer, entries: Iterable[Entry]) -> None:
     """Add many lines with one statement."""
+    entries = list(entries)
     origin, at, tenant_id = current_origin(), clock.now(), require_tenant_id()
     rows = [
         {
@@ -81,6 +84,24 @@ def record_many(doer: Doer, entries: Iterable[Entry]) -> None:
     ]
     insert_many(AuditRecord, rows)
     sealing.note()
+    publish(
+        TrailWritten(
+            doer_id=doer.id,
+            access_version=getattr(doer, "access_version", 0),
+            at=at,
+            deeds=tuple(_deed(entry) for entry in entries),
+        )
+    )
+
+
+def _deed(entry: Entry) -> Deed:
+    return Deed(
+        action=entry.action,
+        subject_type=entry.subject_type,
+        subject_id=entry.subject_id,
+        about_id=entry.about_id,
+        fields=tuple(str(change.get("field", "")) for change in entry.changes),
+    )
 
 
 def changes_of(entity: Any, *, ignoring: Iterable[str] = ("version", "updated_at")) -> list[dict[str, Any]]:

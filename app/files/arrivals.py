@@ -27,6 +27,7 @@ from app.files.models import Blob
 from app.files.states import FileKind
 from app.files.types import FileType
 from app.records.kinds import Record
+from tenants import current
 
 MOST_ON_ONE = 200
 _TOUCHED_ENOUGH = timedelta(minutes=10)
@@ -113,7 +114,7 @@ def keep(actor: Actor, _record: Record, looked: Looked, stream: IO[bytes]) -> Ar
     :raises Unavailable: when the place does not take it
     """
     with unit_of_work():
-        blob_id, slug = _touch(actor, looked), queries.slug()
+        blob_id, slug = _touch(actor, looked), current.slug()
     store, key = storage.store(), storage.key_of(slug, looked.sha256)
     if not store.has(key):
         if looked.thumbnail is not None:

@@ -61,11 +61,6 @@ def content(attachment: Attachment) -> tuple[str, str]:
     return found[0], found[1]
 
 
-def slug() -> str:
-    """The folder of the current company."""
-    return db.session.scalars(select(Tenant.slug).where(Tenant.id == require_tenant_id())).one()
-
-
 def count_on(record_type: str, record_id: UUID) -> int:
     """How many files hang on a record."""
     return (

@@ -9,9 +9,9 @@ from sqlalchemy import delete, exists, select, update
 from app.core import clock
 from app.core.db import db
 from app.core.uow import unit_of_work
-from app.files import queries, storage
+from app.files import storage
 from app.files.models import Attachment, Blob
-from tenants import agenda, rounds
+from tenants import agenda, current, rounds
 
 QUEUE = "files"
 KEPT = timedelta(days=7)
@@ -85,7 +85,7 @@ def _remove(at: datetime) -> int:
             .with_for_update(skip_locked=True, of=Blob)
         ).all()
         if blobs:
-            slug, store = queries.slug(), storage.store()
+            slug, store = current.slug(), storage.store()
             for blob in blobs:
                 store.delete(storage.thumbnail_of(slug, blob.sha256))
                 store.delete(storage.key_of(slug, blob.sha256))

@@ -14,6 +14,7 @@ from app.flows import (
     task_reminders,
     tenant_states,
     trials,
+    webhook_events,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "task_reminders",
     "tenant_states",
     "trials",
+    "webhook_events",
 ]

@@ -15,7 +15,8 @@ class Door:
 
     `hot` views are reads on the fast lane: one connection, no ORM session, bytes out. `keeps_answer` is
     whether a POST with an Idempotency-Key leaves its answer to be replayed. `threshold` views
-    are open before a second factor that the role demands is set up.
+    are open before a second factor that the role demands is set up. `in_person` views are for people only:
+    no API token opens them.
     """
 
     kind: Literal["signed-in", "public", "local"]
@@ -23,6 +24,7 @@ class Door:
     hot: bool = False
     keeps_answer: bool = True
     threshold: bool = False
+    in_person: bool = False
 
 
 def signed_in(view: F) -> F:
@@ -32,17 +34,27 @@ def signed_in(view: F) -> F:
 
 def signed_in_once(view: F) -> F:
     """As `signed_in`, for answers that carry tokens: they are never kept, so never replayed."""
-    return _hang(view, Door("signed-in", keeps_answer=False))
+    return _hang(view, Door("signed-in", keeps_answer=False, in_person=True))
+
+
+def in_person(view: F) -> F:
+    """As `signed_in`, but no API token opens it: it is about an account, a secret, or who may do what."""
+    return _hang(view, Door("signed-in", in_person=True))
 
 
 def on_threshold(view: F) -> F:
     """As `signed_in`, also for those who must first set a second factor up."""
-    return _hang(view, Door("signed-in", threshold=True))
+    return _hang(view, Door("signed-in", threshold=True, in_person=True))
 
 
 def on_threshold_once(view: F) -> F:
     """As `on_threshold`, for answers that carry secrets: they are never kept, so never replayed."""
-    return _hang(view, Door("signed-in", threshold=True, keeps_answer=False))
+    return _hang(view, Door("signed-in", threshold=True, keeps_answer=False, in_person=True))
+
+
+def hot_read_in_person(view: F) -> F:
+    """As `hot_read`, but no API token opens it."""
+    return _hang(view, Door("signed-in", hot=True, in_person=True))
 
 
 def hot_read(view: F) -> F:

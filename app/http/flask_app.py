@@ -58,6 +58,7 @@ class GuanxiFlask(Flask):
                 response = super().full_dispatch_request()
             finally:
                 identity.leave_hot()
+            identity.note_use()
             _tell(asked, response, time.perf_counter() - started)
             return response
 
@@ -69,8 +70,9 @@ class GuanxiFlask(Flask):
             raise NotFound
         door = current_door() or _NO_DOOR
         if door.hot:
-            identity.admit(door)
-            return identity.read_hot(self._hot_view)
+            with identity.ending_as_shown():
+                identity.admit(door)
+                return identity.read_hot(self._hot_view)
         with unit_of_work():
             identity.admit(door)
             if request.method == "POST" and door.kind == "signed-in" and door.keeps_answer:
@@ -81,7 +83,7 @@ class GuanxiFlask(Flask):
 
     def _hot_view(self) -> ResponseReturnValue:
         # Within the read, because it may rest on what is no longer so.
-        identity.demand_enrolled()
+        identity.demand_fit(current_door() or _NO_DOOR)
         return self._view()
 
     def _view(self) -> ResponseReturnValue:

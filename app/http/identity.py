@@ -1,7 +1,8 @@
 """Who is calling: from the token through the session check to the actor, once per request."""
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -11,8 +12,9 @@ import psycopg
 from flask import g, request
 from sqlalchemy import Connection, select
 
-from app.access import actors
+from app.access import actors, addresses, api_tokens, throttle, token_use
 from app.access.actor import Actor
+from app.access.services.api_tokens import TokensOff
 from app.access.sessions import SessionEnded
 from app.core.db import db
 from app.core.errors import Forbidden, NotFound, Unauthenticated
@@ -22,7 +24,7 @@ from app.http.door import Door
 from app.http.hot import HotRead, Outdated
 from app.http.session_tokens import ACCESS_COOKIE, CSRF_HEADER, Claims
 from tenants import rls
-from tenants.context import enter_context, require_tenant_id
+from tenants.context import enter_context, require_tenant_id, tenant_scope
 from tenants.models import Tenant
 
 T = TypeVar("T")
@@ -40,6 +42,24 @@ class CrossSite(Forbidden):
     """A browser sent this from somebody else's page."""
 
     code = "cross-site"
+
+
+class NotForTokens(Forbidden):
+    """Only the person can do this, signed in; no token of theirs."""
+
+    code = "not-for-tokens"
+
+
+class TokenReadOnly(Forbidden):
+    """The token is for reading."""
+
+    code = "api-token-read-only"
+
+
+class TokenEnded(Unauthenticated):
+    """The token was revoked, is too old, or was never ours."""
+
+    code = "api-token-ended"
 
 
 class EnrolmentRequired(Forbidden):
@@ -86,17 +106,33 @@ def admit(door: Door, *, reading: bool = True) -> None:
             _refuse_other_sites()
     else:
         _authenticate(believing=door.hot, reading=reading)
-        if not door.hot and not door.threshold:
-            demand_enrolled()
+        if not door.hot:
+            demand_fit(door)
 
 
-def demand_enrolled() -> None:
-    """Refuse a caller whose role demands a second factor, until they have set one up.
+def demand_fit(door: Door) -> None:
+    """Refuse a caller who is who they say, but may not come in through this door as they are.
 
-    :raises EnrolmentRequired: if so
+    :raises AddressRefused: if the company lets nobody in from where they are
+    :raises EnrolmentRequired: if their role demands a second factor that they have not set up
+    :raises Forbidden: if a token was sent where it opens nothing
     """
-    if current_actor().must_enrol:
+    actor = current_actor()
+    addresses.demand(actor.entry.networks)
+    if actor.token_id is not None:
+        _demand_fit_token(door, actor)
+    if actor.must_enrol and not door.threshold:
         raise EnrolmentRequired
+
+
+def _demand_fit_token(door: Door, actor: Actor) -> None:
+    claims: Claims = g.claims
+    if not actor.entry.tokens_allowed:
+        raise TokensOff
+    if door.in_person:
+        raise NotForTokens
+    if claims.cut is not None and claims.cut.read_only and request.method not in SAFE_METHODS:
+        raise TokenReadOnly
 
 
 def _refuse_other_sites() -> None:
@@ -122,7 +158,8 @@ def presented_claims() -> Claims | None:
         scheme, _, token = header.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise Unauthenticated
-        return session_tokens.read(token.strip())
+        token = token.strip()
+        return _token_claims(token) if token.startswith(api_tokens.PREFIX) else session_tokens.read(token)
     token = request.cookies.get(ACCESS_COOKIE, "")
     if not token:
         return None
@@ -134,35 +171,68 @@ def presented_claims() -> Claims | None:
     return claims
 
 
+def _token_claims(token: str) -> Claims:
+    """What an API token says; looked up once in each process, its session checked each time."""
+    slug = api_tokens.slug_of(token)
+    if slug is None or not session_tokens.is_slug(slug):
+        raise TokenEnded
+    cut = api_tokens.known(token)
+    if cut is None:
+        with tenant_scope(_tenant_id(slug, otherwise=TokenEnded)):
+            cut = api_tokens.look_up(token)
+            db.session.rollback()
+    if cut is None:
+        raise TokenEnded
+    throttle.count(throttle.API_TOKEN, str(cut.token_id))
+    return Claims(slug=slug, session_id=cut.token_id, expires_at=0, csrf="", cut=cut)
+
+
 def _authenticate(*, believing: bool, reading: bool) -> None:
     claims = presented_claims()
     if claims is None:
         raise Unauthenticated
     tenant_id = _tenant_id(claims.slug)
     enter_context(tenant_id)
+    g.claims = claims
     if believing:
-        _believe(tenant_id, claims.session_id)
+        _believe(tenant_id)
         return
     if reading and request.method not in SAFE_METHODS:
         # A body that comes slowly must not hold a connection and a transaction meanwhile.
         request.get_data(cache=True)
     row = rls.enter_session(db.session(), rls.session_check(claims.session_id))
     if row is None:
-        raise SessionEnded
+        raise _ended(claims)
     user_id, state, access_version = row
     actor = actors.cached(tenant_id, user_id, access_version=access_version, state=state)
     if actor is None:
         actor = actors.load(user_id, access_version=access_version, state=state)
-    _act(actor, claims.session_id)
+    _act(actor)
 
 
-def _act(actor: Actor, session_id: UUID) -> None:
-    g.actor, g.session_id = actor, session_id
-    set_origin(replace(current_origin(), session_id=session_id, locale=actor.locale))
+def _ended(claims: Claims) -> Unauthenticated:
+    return SessionEnded() if claims.cut is None else TokenEnded()
 
 
-def _believe(tenant_id: int, session_id: UUID) -> None:
+@contextmanager
+def ending_as_shown() -> Iterator[None]:
+    """Say of a session that has ended what it was: a device's, or a token's."""
+    try:
+        yield
+    except SessionEnded:
+        raise _ended(g.claims) from None
+
+
+def _act(actor: Actor) -> None:
+    claims: Claims = g.claims
+    g.actor = actor if claims.cut is None else api_tokens.narrowed(actor, claims.cut)
+    g.session_id = claims.session_id
+    set_origin(replace(current_origin(), session_id=claims.session_id, locale=actor.locale))
+
+
+def _believe(tenant_id: int) -> None:
     """Take the caller of a hot read for who they were when last seen; ask who they are, if not seen yet."""
+    session_id = g.claims.session_id
     standing = hot.known(session_id)
     if standing is None:
         g.hot = read = HotRead(tenant_id, session_id, None)
@@ -176,7 +246,7 @@ def _believe(tenant_id: int, session_id: UUID) -> None:
         db.session.rollback()
     leave_hot()
     g.hot = HotRead(tenant_id, session_id, standing)
-    _act(actor, session_id)
+    _act(actor)
 
 
 def read_hot(view: Callable[[], T]) -> T:
@@ -204,7 +274,7 @@ def _still_so() -> bool:
 
 
 def _read_anew(view: Callable[[], T], *, patience: int = 3) -> T:
-    _believe(require_tenant_id(), g.session_id)
+    _believe(require_tenant_id())
     try:
         return view()
     except Outdated:
@@ -214,6 +284,13 @@ def _read_anew(view: Callable[[], T], *, patience: int = 3) -> T:
         return _read_anew(view, patience=patience - 1)
 
 
+def note_use() -> None:
+    """Note that a token was used, if one opened the door."""
+    actor: Actor | None = g.get("actor")
+    if actor is not None and actor.token_id is not None:
+        token_use.note(actor.token_id)
+
+
 def leave_hot() -> None:
     """Give back what a hot read borrowed."""
     read: HotRead | None = g.pop("hot", None)
@@ -221,12 +298,12 @@ def leave_hot() -> None:
         read.close()
 
 
-def _tenant_id(slug: str) -> int:
+def _tenant_id(slug: str, *, otherwise: type[Unauthenticated] = Unauthenticated) -> int:
     tenant_id = _tenant_ids.get(slug)
     if tenant_id is None:
         tenant_id = db.session.scalar(select(Tenant.id).where(Tenant.slug == slug))
         db.session.rollback()
         if tenant_id is None:
-            raise Unauthenticated
+            raise otherwise
         _tenant_ids[slug] = tenant_id
     return tenant_id

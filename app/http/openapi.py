@@ -17,8 +17,13 @@ from app.http.fields import Instant
 VERSION = "1.0"
 DESCRIPTION = (
     "Everything the web page does goes through this interface. Sign in with `POST /api/v1/session`, send the "
-    "access token as `Authorization: Bearer`. Changes need `If-Match`; requests that create may carry an "
+    "access token as `Authorization: Bearer`; programs send an API token (settings, API tokens) "
+    "in its place, where an operation lists it. Changes need `If-Match`; requests that create may carry an "
     "`Idempotency-Key`. Errors are `application/problem+json` (RFC 9457)."
+)
+_FOR_PROGRAMS = (
+    "A personal API token (`gx_...`), made under settings. It never does more than its owner may do at "
+    "that moment, nor more than it was cut down to; 600 requests a minute. Account settings take none."
 )
 
 
@@ -74,6 +79,8 @@ def init_app(app: Flask, mounts: Iterable[Any]) -> None:
     api.register_field(Instant, "string", "date-time")
     api.spec.components.schema("StaleProblem", schema=StaleProblem)
     api.spec.components.security_scheme("bearer", {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"})
+    for_programs = {"type": "http", "scheme": "bearer", "description": _FOR_PROGRAMS}
+    api.spec.components.security_scheme("token", for_programs)
     api.spec.components.security_scheme("cookie", {"type": "apiKey", "in": "cookie", "name": "gx_access"})
     for mount in mounts:
         if isinstance(mount, FlaskBlueprint) and not hasattr(mount, "_docs"):
@@ -124,7 +131,8 @@ _ON_CHANGE = ("409", "410", "412", "428")
 
 def _complete(operation: dict[str, Any], method: str, door: Door | None) -> None:
     signed = door is not None and door.kind == "signed-in"
-    operation["security"] = [{"bearer": []}, {"cookie": []}] if signed else []
+    schemes = ["bearer", "cookie"] if door is None or door.in_person else ["bearer", "token", "cookie"]
+    operation["security"] = [{scheme: []} for scheme in schemes] if signed else []
     responses = operation["responses"]
     responses.pop("default", None)
     for status in _ALWAYS if method == "get" else (*_ALWAYS, *_ON_CHANGE):

@@ -11,6 +11,7 @@ from flask import Flask, Response
 from flask_jwt_extended import JWTManager, create_access_token, decode_token, get_csrf_token
 from flask_jwt_extended.exceptions import JWTExtendedException
 
+from app.access.api_tokens import Cut
 from app.access.sessions import LIFETIME, Opened
 from app.config import Settings
 from app.core import clock
@@ -37,6 +38,8 @@ class Claims:
     session_id: UUID
     expires_at: int
     csrf: str
+    cut: Cut | None = None
+    """What is left of the rights of whoever sent it, if it is an API token."""
 
 
 _cache: dict[str, Claims] = {}
@@ -99,8 +102,13 @@ def _decode(token: str) -> Claims:
         raise Unauthenticated from None
 
 
+def is_slug(text: str) -> bool:
+    """Whether a company could be called so."""
+    return re.fullmatch("[a-z0-9-]{1,64}", text) is not None
+
+
 def _slug(claimed: Any) -> str:
-    if not isinstance(claimed, str) or not re.fullmatch("[a-z0-9-]{1,64}", claimed):
+    if not isinstance(claimed, str) or not is_slug(claimed):
         raise ValueError("no slug")
     return claimed
 

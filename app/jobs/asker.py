@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from app.access import actors
+from app.access import actors, api_tokens
 from app.access.actor import Actor
 from app.access.models import User, UserState
 from app.core.db import db
@@ -25,8 +25,10 @@ class TenantClosed(Forbidden):
     code = "tenant-closed"
 
 
-def present(user_id: UUID) -> Actor:
+def present(user_id: UUID, token_id: UUID | None = None) -> Actor:
     """A user of the current tenant as an actor.
+
+    :param token_id: the token that asked in their place, of which no more can come than it leaves
 
     :raises UserDisabled: if they may do nothing any more
     :raises TenantClosed: if nobody may
@@ -43,4 +45,10 @@ def present(user_id: UUID) -> Actor:
     if tenant_state == TenantState.CLOSED:
         raise TenantClosed
     kept = actors.cached(tenant_id, user_id, access_version=access_version, state=tenant_state)
-    return kept or actors.load(user_id, access_version=access_version, state=tenant_state)
+    actor = kept or actors.load(user_id, access_version=access_version, state=tenant_state)
+    if token_id is None:
+        return actor
+    cut = api_tokens.cut_of(token_id)
+    if cut is None:
+        raise UserDisabled
+    return api_tokens.narrowed(actor, cut)

@@ -34,7 +34,7 @@ def enqueue(actor: Actor, kind: str, *, title: str, params: Mapping[str, Any]) -
     job = Job(
         kind=kind,
         title=title,
-        params={**params, "origin": _origin()},
+        params={**params, "origin": _origin(), **_token_of(actor)},
         position={},
         created_by_id=actor.id,
         created_at=at,
@@ -44,6 +44,10 @@ def enqueue(actor: Actor, kind: str, *, title: str, params: Mapping[str, Any]) -
     agenda.note(QUEUE, at)
     doorbell.ring_after_commit(WORK, tenant_id=actor.tenant_id)
     return job
+
+
+def _token_of(actor: Actor) -> dict[str, str]:
+    return {"token_id": str(actor.token_id)} if actor.token_id else {}
 
 
 def _origin() -> dict[str, Any]:

@@ -90,7 +90,7 @@ def _step(lease: Lease) -> tuple[bool, DomainError | None]:
             if job.attempts > MOST_ATTEMPTS:
                 raise JobBroken
             with _origin_of(job):
-                actor = asker.present(job.created_by_id)
+                actor = asker.present(job.created_by_id, _token_of(job))
                 step = runner_of(job.kind).step(actor, job, job.position)
             leases.save(lease, step)
             if step.finished:
@@ -98,6 +98,11 @@ def _step(lease: Lease) -> tuple[bool, DomainError | None]:
             return not step.finished, None
     except DomainError as refusal:
         return False, refusal
+
+
+def _token_of(job: Job) -> UUID | None:
+    token_id = job.params.get("token_id")
+    return UUID(token_id) if token_id else None
 
 
 def _origin_of(job: Job) -> AbstractContextManager[None]:

@@ -124,9 +124,10 @@ def test_other_companies_have_their_own(company: Company, other_company: Company
     assert trail(other_company, actor_id=company.user_id) == []
 
 
-def test_takes_one_statement(company: Company) -> None:
+def test_takes_two_statements(company: Company) -> None:
+    """The lines, and the tokens that may stand behind them."""
     department(company, "华东")
     company.admin.get("/session")
     with sent() as statements:
         assert company.admin.get("/audit-records").status_code == 200
-    assert len(statements) == 1
+    assert len(statements) == 2

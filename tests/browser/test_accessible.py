@@ -51,6 +51,9 @@ PAGES = {
         "/settings/users",
         "/settings/users?invite=1",
         "/settings/sessions",
+        "/settings/api-tokens",
+        "/settings/security",
+        "/settings/webhooks",
     ),
     "rights": (
         "/settings/roles",

@@ -40,6 +40,10 @@ PAGES = (
     "/settings/fields",
     "/settings/audit",
     "/settings/sessions",
+    "/settings/api-tokens",
+    "/settings/security",
+    "/settings/webhooks",
+    "/settings/webhooks/{webhook}",
 )
 MAIN_ACTIONS = {
     "/customers": ("导入", "新建客户"),
@@ -75,7 +79,10 @@ def ids(boss: Person) -> dict[str, str]:
     late = {"due_at": "2026-01-05T02:00:00Z", "customer_id": customers[1]["id"]}
     done = {"kind": "visit", "content": f"在{NAMES[1]}看了车间", "customer_id": customers[1]["id"]}
     boss.call("POST", "/activities", {**done, "next_step": {"title": NAMES[1], "due_at": late["due_at"]}})
+    url = f"https://hooks.example.com/{'x' * 200}"
+    hook = {"name": "订单系统", "url": url, "events": ["task.created"]}
     return {
+        "webhook": boss.call("POST", "/webhooks", hook)["id"],
         "task": boss.call("POST", "/tasks", {"title": NAMES[1], **late})["id"],
         "customer": customers[1]["id"],
         "contact": contact["id"],

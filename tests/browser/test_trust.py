@@ -3,7 +3,7 @@
 import re
 
 import pyotp
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, expect
 
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.person import PASSWORD, Arrive, Person
@@ -107,3 +107,106 @@ def test_a_role_that_demands_it_lets_nobody_past_on_a_phone(visit: Visit, arrive
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     page.get_by_role("button", name="我已保存好").click()
     expect(page.get_by_text("还没有客户")).to_be_visible()
+
+
+def test_a_token_is_made_used_seen_and_revoked(visit: Visit, arrive: Arrive) -> None:
+    boss = arrive().sign_up()
+    boss.customer("杭州云岫智能装备有限公司")
+    visitor = visit(boss)
+    page = visitor.open("/settings/api-tokens")
+    expect(page.get_by_text("还没有 API 令牌")).to_be_visible()
+    page.get_by_role("button", name="新建令牌").click()
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_role("button", name="新建令牌").click()
+    expect(drawer.get_by_text("请填写用途")).to_be_visible()
+    drawer.get_by_label("用途").fill("同步订单的脚本")
+    drawer.get_by_text("客户", exact=True).click()
+    drawer.get_by_role("button", name="新建令牌").click()
+    secret = drawer.get_by_label("令牌", exact=True).inner_text()
+    expect(drawer.get_by_label("调用示例")).to_contain_text(f"Bearer {secret}")
+    drawer.get_by_role("button", name="我已保存好").click()
+    keys = page.get_by_role("list", name="API 令牌")
+    expect(keys.get_by_role("listitem")).to_contain_text("只读 · 客户")
+
+    def asked() -> APIResponse:
+        program = arrive().request
+        return program.get(f"{boss.site}/api/v1/customers", headers={"Authorization": f"Bearer {secret}"})
+
+    assert asked().json()["items"][0]["name"] == "杭州云岫智能装备有限公司"
+    page = visitor.open("/settings/api-tokens?of=everyone")
+    expect(keys.get_by_role("listitem")).to_contain_text("秦明远")
+    expect(keys.get_by_role("listitem")).to_contain_text("来自 127.0.0.1")
+    page.get_by_role("button", name="撤销令牌“同步订单的脚本”").click()
+    page.get_by_role("dialog").get_by_role("button", name="撤销令牌").click()
+    told(page, "已撤销令牌“同步订单的脚本”")
+    expect(keys.get_by_role("listitem")).to_contain_text("已撤销")
+    assert asked().status == 401
+
+
+def test_a_webhook_is_made_tested_looked_into_and_sent_again(visit: Visit, arrive: Arrive) -> None:
+    """Nothing is let into the inside: the test must fail, say why, and be sent once more."""
+    visitor = visit(arrive().sign_up())
+    visitor.expected.add(422)
+    page = visitor.open("/settings/webhooks")
+    page.get_by_role("button", name="新建 Webhook").click()
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_label("名称").fill("订单系统")
+    drawer.get_by_label("接收地址").fill("https://127.0.0.1/hook")
+    drawer.get_by_text("新建客户", exact=True).click()
+    drawer.get_by_role("button", name="保存 Webhook").click()
+    expect(drawer.get_by_text("不能发往内部网络的地址")).to_be_visible()
+    drawer.get_by_label("接收地址").fill("https://hooks.invalid/guanxi")
+    drawer.get_by_role("button", name="保存 Webhook").click()
+    expect(drawer.get_by_label("签名密钥")).to_contain_text("whsec_")
+    drawer.get_by_role("button", name="我已保存好").click()
+    page.get_by_role("link", name="订单系统").click()
+    page.get_by_role("button", name="发送测试").click()
+    told(page, "已发出测试通知")
+    lines = page.get_by_role("list", name="发送记录").get_by_role("listitem")
+    expect(lines).to_have_count(1)
+    for tries in (1, 2):
+        lines.get_by_role("button", name="查看“测试”的发送详情").click()
+        drawer = page.get_by_role("dialog", name="测试")
+        attempts = drawer.get_by_role("list", name="每次发送").get_by_role("listitem")
+        while attempts.count() < tries:
+            drawer.get_by_role("button", name="关闭").click()
+            lines.get_by_role("button", name="查看“测试”的发送详情").click()
+            drawer.get_by_label("发送的内容").wait_for()
+        expect(attempts.first).to_contain_text("找不到这个域名")
+        expect(drawer.get_by_label("发送的内容")).to_contain_text('"event": "ping"')
+        if tries == 1:
+            drawer.get_by_role("button", name="重新发送").click()
+            told(page, "已安排重新发送")
+        drawer.get_by_role("button", name="关闭").click()
+    page.get_by_role("button", name="“订单系统”的更多操作").click()
+    page.get_by_role("menuitem", name="暂停").click()
+    told(page, "已暂停“订单系统”")
+    expect(page.get_by_text("已手动暂停")).to_be_visible()
+
+
+def test_an_administrator_says_what_the_company_demands(visit: Visit, arrive: Arrive) -> None:
+    boss = arrive().sign_up()
+    visitor = visit(boss)
+    visitor.expected.add(422)
+    page = visitor.open("/settings/security")
+    page.get_by_label("最短长度").fill("14")
+    networks = page.get_by_label("允许进入的网络")
+    networks.fill("203.0.113.0/24")
+    page.get_by_role("button", name="保存安全设置").click()
+    expect(page.get_by_text("你现在的地址 127.0.0.1 不在其中")).to_be_visible()
+    networks.fill("203.0.113.0/24\n127.0.0.0/8")
+    page.get_by_text("允许同事使用 API 令牌").click()
+    page.get_by_role("button", name="保存安全设置").click()
+    told(page, "已保存安全设置")
+    policy = boss.call("GET", "/security-policy")
+    assert (policy["password_length"], policy["tokens_allowed"]) == (14, False)
+    assert policy["networks"] == ["203.0.113.0/24", "127.0.0.0/8"]
+    page.get_by_text("“销售”要求两步验证").click()
+    told(page, "“销售”已要求两步验证")
+    page = visitor.open("/settings/sessions")
+    page.get_by_label("当前密码").first.fill(PASSWORD)
+    page.get_by_label("新密码").first.fill("a horse 9")
+    page.get_by_role("button", name="修改密码").click()
+    expect(page.get_by_text("密码至少 14 位，现在是 9 位")).to_be_visible()
+    page = visitor.open("/settings/api-tokens")
+    expect(page.get_by_text("企业没有开放 API 令牌")).to_be_visible()

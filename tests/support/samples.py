@@ -136,6 +136,8 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "code": lambda _: authenticators.code(),
     "current": lambda _: PASSWORD,
     "number": lambda _: f"138{next(_numbers):08}",
+    "url": lambda _: "https://hooks.example.com/guanxi",
+    "networks": lambda _: ["127.0.0.0/8", "::1"],
     "website": lambda _: "https://example.com",
     "timezone": lambda _: "Asia/Shanghai",
     "permissions": lambda _: {"customer:read": "own"},

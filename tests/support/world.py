@@ -54,7 +54,7 @@ SELECT DISTINCT ON (r.code) r.code, u.id, u.person_id, u.login, s.id AS session_
 FROM users u
 JOIN user_roles x ON x.tenant_id = u.tenant_id AND x.user_id = u.id
 JOIN roles r ON r.tenant_id = u.tenant_id AND r.id = x.role_id AND r.code IS NOT NULL
-JOIN user_sessions s ON s.tenant_id = u.tenant_id AND s.user_id = u.id
+JOIN user_sessions s ON s.tenant_id = u.tenant_id AND s.user_id = u.id AND s.kind = 'device'
 WHERE u.tenant_id = %s ORDER BY r.code, u.id
 """
 

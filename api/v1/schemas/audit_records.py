@@ -33,6 +33,9 @@ class AuditRecordOut(Shape):
     id = Id(required=True)
     at = Instant(required=True)
     actor = Part(Ref, required=True, allow_none=True, metadata={"description": "null: nobody signed in"})
+    via = Part(
+        Ref, required=True, allow_none=True, metadata={"description": "The API token that acted for them"}
+    )
     ip = Text(required=True, allow_none=True, max=64)
     user_agent = Text(required=True, allow_none=True, max=300)
     action = Text(required=True, max=64)

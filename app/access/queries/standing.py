@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.access import logins
 from app.access.actor import Actor
 from app.access.models import Department, Role, User, UserRole, UserSession, UserState
+from app.access.sessions import DEVICE
 from app.core import clock
 from app.core.db import db
 from tenants import provisioning
@@ -71,11 +72,12 @@ def tenants_of(actor: Actor) -> list[Tenant]:
 
 
 def sessions_of(user_id: UUID) -> Sequence[UserSession]:
-    """A user's living sessions, the latest seen first."""
+    """The devices a user is signed in on, the latest seen first."""
     return db.session.scalars(
         select(UserSession)
         .where(
             UserSession.user_id == user_id,
+            UserSession.kind == DEVICE,
             UserSession.ended_at.is_(None),
             UserSession.expires_at > clock.now(),
         )

@@ -1,9 +1,10 @@
 """The trail as far as the reader may see it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from app.access import api_tokens
 from app.access.actor import SYSTEM_ID, Actor
 from app.access.permissions import Permission, Scope
 from app.access.rules import permitted
@@ -11,7 +12,9 @@ from app.audit import queries as audit
 from app.audit.models import AuditRecord
 from app.audit.queries import Place, Sealed, TrailFilter
 
-ABOUT_THE_COMPANY = frozenset({"department", "invitation", "role", "tenant", "user"})
+ABOUT_THE_COMPANY = frozenset(
+    {"api-token", "department", "invitation", "role", "security-policy", "tenant", "user", "webhook"}
+)
 
 
 @permitted(Permission.AUDIT_READ)
@@ -27,6 +30,12 @@ def page(actor: Actor, wanted: TrailFilter, *, after: Place | None, limit: int) 
 def sealed(_actor: Actor) -> Sealed:
     """How far the trail is sealed."""
     return audit.sealed()
+
+
+def tokens_behind(records: Sequence[AuditRecord]) -> Mapping[UUID | None, str]:
+    """The tokens among the sessions in which these lines were written, by id, with their names."""
+    names = api_tokens.names_of({record.session_id for record in records if record.session_id})
+    return dict[UUID | None, str](names.items())
 
 
 def last_change(subject_type: str, subject_id: UUID) -> dict[str, Any]:

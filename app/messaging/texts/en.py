@@ -57,6 +57,15 @@ BELLS: dict[str, BellText] = {
         "New device signed in: {device}",
         "{at}, from {ip}. If that was not you, sign the device out and change your password at once.",
     ),
+    "webhook-failed": BellText(
+        "Webhook “{name}” has missed an event",
+        "It was tried for 24 hours. The list of deliveries says why; from there it can be sent again.",
+    ),
+    "webhook-paused": BellText(
+        "Webhook “{name}” was paused",
+        "The other side has taken nothing for long. What happens meanwhile is kept, and sent when it "
+        "goes on.",
+    ),
     "invitation-accepted": BellText("{name} accepted your invitation and has joined"),
 }
 

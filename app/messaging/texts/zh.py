@@ -38,6 +38,12 @@ BELLS: dict[str, BellText] = {
     "new-device": BellText(
         "新设备登录：{device}", "{at}，来自 {ip}。不是你本人，请立刻退出这台设备并修改密码。"
     ),
+    "webhook-failed": BellText(
+        "Webhook “{name}”有事件没有送达", "24 小时内反复尝试仍未成功，可以在发送记录里查看原因、重新发送。"
+    ),
+    "webhook-paused": BellText(
+        "Webhook “{name}”已自动暂停", "对方长时间没有正常接收。期间的事件会保留，恢复后继续发送。"
+    ),
     "invitation-accepted": BellText("{name} 接受了你的邀请，已经加入"),
 }
 

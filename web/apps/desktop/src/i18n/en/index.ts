@@ -1,3 +1,4 @@
+import access from './access'
 import type { Catalogue } from '@/i18n'
 import auth from './auth'
 import bin from './bin'
@@ -17,8 +18,9 @@ import settings from './settings'
 import shell from './shell'
 import trail from './trail'
 import trust from './trust'
+import webhooks from './webhooks'
 import work from './work'
 
-const en: Catalogue = { ...auth, ...bin, ...bulk, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
+const en: Catalogue = { ...access, ...auth, ...bin, ...bulk, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...webhooks, ...work }
 
 export default en

@@ -11,6 +11,9 @@ export default {
     audit: 'Audit log',
     sessions: 'Password and devices',
     groupCompany: 'Company',
+    tokens: 'API tokens',
+    webhooks: 'Webhooks',
+    security: 'Security',
     groupMe: 'Mine',
   },
   company: {
@@ -182,6 +185,7 @@ export default {
     subjectType: 'Kind',
     period: 'When',
     system: 'System',
+    via: 'By token',
     ip: 'IP address',
     device: 'Device',
     detail: 'Details',

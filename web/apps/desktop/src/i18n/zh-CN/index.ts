@@ -1,3 +1,4 @@
+import access from './access'
 import auth from './auth'
 import bin from './bin'
 import bulk from './bulk'
@@ -16,6 +17,7 @@ import settings from './settings'
 import shell from './shell'
 import trail from './trail'
 import trust from './trust'
+import webhooks from './webhooks'
 import work from './work'
 
-export default { ...auth, ...bin, ...bulk, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...work }
+export default { ...access, ...auth, ...bin, ...bulk, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...webhooks, ...work }

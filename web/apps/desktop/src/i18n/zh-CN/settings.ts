@@ -12,6 +12,9 @@ export default {
     audit: '操作日志',
     sessions: '密码与设备',
     groupCompany: '企业',
+    tokens: 'API 令牌',
+    webhooks: 'Webhook',
+    security: '安全',
     groupMe: '我的',
   },
   company: {
@@ -183,6 +186,7 @@ export default {
     subjectType: '对象类型',
     period: '时间',
     system: '系统',
+    via: '通过令牌',
     ip: 'IP 地址',
     device: '设备',
     detail: '操作详情',

@@ -18,7 +18,10 @@ export const SETTINGS: Section[] = [
   { path: 'fields', label: 'settings.fields', group: 'settings.groupCompany', permission: 'field:manage', component: () => import('./fields/FieldsPage.vue') },
   { path: 'field-rights', label: 'settings.fieldRights', group: 'settings.groupCompany', permission: 'field:manage', component: () => import('./fields/FieldRightsPage.vue') },
   { path: 'audit', label: 'settings.audit', group: 'settings.groupCompany', permission: 'audit:read', component: () => import('./AuditPage.vue') },
+  { path: 'security', label: 'settings.security', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./SecurityPage.vue') },
+  { path: 'webhooks', label: 'settings.webhooks', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./webhooks/WebhooksPage.vue') },
   { path: 'sessions', label: 'settings.sessions', group: 'settings.groupMe', component: () => import('./SessionsPage.vue') },
+  { path: 'api-tokens', label: 'settings.tokens', group: 'settings.groupMe', component: () => import('./ApiTokensPage.vue') },
 ]
 
 const meta = (label: MessageKey, permission?: string): RouteRecordRaw['meta'] => ({ menu: 'settings', permission, title: () => t(label) })
@@ -29,6 +32,7 @@ export const settingsRoutes: RouteRecordRaw = {
   redirect: '/settings/company',
   children: [
     ...SETTINGS.map(({ path, label, permission, component }) => ({ path, component, meta: meta(label, permission) }) as RouteRecordRaw),
+    { path: 'webhooks/:id', component: () => import('./webhooks/WebhookPage.vue'), meta: meta('settings.webhooks', 'tenant:manage') },
     { path: 'roles/:id', component: () => import('./RolePage.vue'), meta: meta('settings.roles', 'user:read') },
   ],
 }

@@ -1,0 +1,46 @@
+"""What other systems can be told. A new kind is a line here; it tells of a line of the trail."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from app.events.trail import Deed
+
+VERSION = 1
+PING = "ping"
+"""What the test button sends."""
+IMPORT_FINISHED = "import.finished"
+_SAID = {"created": "created", "imported": "created", "updated": "updated", "deleted": "deleted",
+         "restored": "restored", "purged": "purged"}  # fmt: skip
+_DEEDS: Mapping[tuple[str, str], str] = {
+    **{
+        (subject, action): f"{subject}.{word}"
+        for subject in ("customer", "contact", "activity")
+        for action, word in _SAID.items()
+    },
+    ("customer", "transferred"): "customer.transferred",
+    ("task", "created"): "task.created",
+    ("task", "updated"): "task.updated",
+    ("task", "completed"): "task.completed",
+    ("task", "reopened"): "task.reopened",
+    ("task", "deleted"): "task.deleted",
+}
+KINDS = (*dict.fromkeys(_DEEDS.values()), IMPORT_FINISHED)
+
+
+def of_deed(deed: Deed) -> str | None:
+    """The kind of event that a line of the trail is, if it is one."""
+    return _DEEDS.get((deed.subject_type, deed.action))
+
+
+def told(deed: Deed) -> dict[str, Any]:
+    """What is told of a line: which record, and the names of what changed; never a value."""
+    return {
+        "record": {"type": deed.subject_type, "id": str(deed.subject_id)},
+        "about": _id(deed.about_id),
+        "changed": sorted({name for name in deed.fields if name}),
+    }
+
+
+def _id(found: UUID | None) -> str | None:
+    return str(found) if found else None
