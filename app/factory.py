@@ -14,7 +14,8 @@ import app.bulk_actions.running
 import app.exports.running
 import app.fields.refreshing
 import app.flows
-import app.imports.running  # noqa: F401  (lets the workers do imports)
+import app.imports.running
+import app.imports.undoing  # noqa: F401  (lets the workers do imports, and take them back)
 import tenants.rls  # noqa: F401  (raises the wall)
 from app.audit import anchors
 from app.config import Settings

@@ -86,7 +86,7 @@ def _measure(
 def _work(loaded: data.Loaded, only: str) -> Iterator[jobs.Work]:
     import wsgi  # noqa: PLC0415
 
-    for done in jobs.measure(wsgi.app, loaded) if only in "bulk edit undo" else ():
+    for done in jobs.measure(wsgi.app, loaded, only):
         print(report.work_row(done), flush=True)
         yield done
 

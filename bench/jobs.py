@@ -1,5 +1,6 @@
 """Long work that the workers do, in rows a second: one worker, as one slice after the other."""
 
+import io
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,12 +17,20 @@ from app.bulk_actions.models import Action, Wanted
 from app.core.db import db
 from app.core.uow import unit_of_work
 from app.customers.models import Customer
+from app.demo.names import Namer
+from app.exports import services as exports
+from app.exports.models import Format
+from app.exports.models import Wanted as Taken
+from app.imports import services as imports
+from app.imports.models import Import
 from app.jobs import slices
 from app.jobs.models import Job, JobState
+from app.lists.questions import Question
 from bench.data import Loaded
 from tenants.context import tenant_scope
 
 BULK = 10_000
+IMPORTED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +42,15 @@ class Work:
     seconds: float
 
 
-def measure(app: Flask, loaded: Loaded) -> Iterator[Work]:
-    """Each piece of work in turn."""
+def measure(app: Flask, loaded: Loaded, only: str) -> Iterator[Work]:
+    """Each piece of work in turn, or only those whose name has a word."""
     with app.app_context(), tenant_scope(loaded.tenant_id):
-        yield from _bulk_edit(loaded)
+        if only in "bulk edit undo":
+            yield from _bulk_edit(loaded)
+        if only in "import of rows":
+            yield _import(loaded)
+        if only in "export of rows":
+            yield _export(loaded)
 
 
 def _bulk_edit(loaded: Loaded) -> Iterator[Work]:
@@ -51,6 +65,43 @@ def _bulk_edit(loaded: Loaded) -> Iterator[Work]:
             _actor(loaded), db.session.scalars(select(Job).where(Job.id == job_id)).one()
         ).id
     yield Work(f"undo of that, {BULK:,} customers", BULK, _worked(undo_id))
+
+
+def _import(loaded: Loaded) -> Work:
+    """A file of new customers; what it made is taken away again, outside the clock."""
+    namer, mark = Namer(time.time_ns()), f"{time.time_ns() % 10**9:09}"
+    lines = [b"name,industry,region,phone,tier,employees"]
+    for number in range(IMPORTED):
+        phone = f"139{number:08d}"
+        line = f"{namer.company().name}{mark}{number},智能制造,浙江杭州,{phone},gold,{number % 900 + 1}"
+        lines.append(line.encode())
+    with unit_of_work():
+        actor = _actor(loaded)
+        sent = imports.Upload("bench.csv", io.BytesIO(b"\n".join(lines) + b"\n"))
+        wanted = imports.upload(actor, sent, type="customer")
+        import_id, job_id = wanted.id, imports.run(actor, wanted).id
+    seconds = _worked(job_id)
+    with unit_of_work():
+        undo_id = imports.undo(
+            _actor(loaded), db.session.scalars(select(Import).where(Import.id == import_id)).one()
+        ).id
+    _worked(undo_id)
+    return Work(f"import of {IMPORTED:,} rows", IMPORTED, seconds)
+
+
+def _export(loaded: Loaded) -> Work:
+    with unit_of_work():
+        wanted = Taken(
+            type="customer",
+            format=Format.XLSX,
+            fields=["name", "tier", "industry", "region", "mobile", "owner", "updated_at"],
+            question=Question(),
+        )
+        job_id = exports.start(_actor(loaded), wanted).id
+    seconds = _worked(job_id)
+    with unit_of_work():
+        rows = db.session.scalars(select(Job.done).where(Job.id == job_id)).one()
+    return Work(f"export of {rows:,} rows", rows, seconds)
 
 
 def _actor(loaded: Loaded) -> Actor:

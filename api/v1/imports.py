@@ -21,18 +21,19 @@ from app.http import downloads, etag, identity
 from app.http.blueprint import Blueprint
 from app.http.door import Door, current_door, signed_in
 from app.http.identity import current_actor
-from app.imports import cells, drafting, queries, reports, services
+from app.imports import cells, drafting, keeping, kept_mappings, queries, reports, services, templates
 from app.imports.models import Import
 from app.imports.plan import Row
 from app.imports.services import Upload
 from app.jobs import queries as jobs
 from app.spreadsheets import own_fields
-from app.spreadsheets.registry import imported_of
+from app.spreadsheets.registry import CUSTOMER, imported_of
 from app.spreadsheets.vocabulary import Field, Reader
 
 LARGEST_FILE = 200 * 1024 * 1024
 _AROUND_A_FILE = 64 * 1024
 _CSV = {"type": "string"}
+_FILE = {"type": "string", "format": "binary"}
 
 blp = Blueprint("imports", __name__, url_prefix="/api/v1", description="Bringing files in.")
 
@@ -111,6 +112,23 @@ class ImportMapping(MethodView):
         return _answer(actor, wanted)
 
 
+@blp.route("/imports/<uuid:import_id>/used-mapping")
+class UsedMapping(MethodView):
+    """The mapping with which a file is read."""
+
+    @signed_in
+    @blp.needs_version
+    @blp.arguments(shapes.UsedMappingIn)
+    @blp.response(200, shapes.ImportOut)
+    def put(self, sent: dict[str, Any], import_id: UUID) -> Response:
+        """Read it as another file was read."""
+        actor = current_actor()
+        wanted = queries.get(actor, import_id)
+        etag.check(wanted, sent, lambda: _shown(actor, wanted))
+        services.use_mapping(actor, wanted, kept_mappings.get(sent["mapping_id"]))
+        return _answer(actor, wanted)
+
+
 @blp.route("/imports/<uuid:import_id>/sheet")
 class ImportSheet(MethodView):
     """Which sheet of a workbook it is."""
@@ -142,6 +160,48 @@ class ImportRun(MethodView):
         return jobs_door.shown(actor, jobs.get(actor, job.id))
 
 
+@blp.route("/imports/<uuid:import_id>/check")
+class ImportCheck(MethodView):
+    """Trying it out."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.response(202, JobShape)
+    def post(self, import_id: UUID) -> dict[str, Any]:
+        """Find out what would become of every row, writing nothing; the job tells it row by row."""
+        actor = current_actor()
+        job = services.check(actor, queries.get(actor, import_id))
+        return jobs_door.shown(actor, jobs.get(actor, job.id))
+
+
+@blp.route("/imports/<uuid:import_id>/undo")
+class ImportUndo(MethodView):
+    """Taking it back."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.response(202, JobShape)
+    def post(self, import_id: UUID) -> dict[str, Any]:
+        """Take back what it did, where nobody has touched it since; within a week. A result per row."""
+        actor = current_actor()
+        job = services.undo(actor, queries.get(actor, import_id))
+        return jobs_door.shown(actor, jobs.get(actor, job.id))
+
+
+@blp.route("/imports/<uuid:import_id>/alike")
+class ImportAlike(MethodView):
+    """Rows that may speak of the same as others do."""
+
+    @signed_in
+    @blp.response(200, shapes.AlikeList)
+    def get(self, import_id: UUID) -> dict[str, Any]:
+        """What trying it out has found: the same number, address, code or name in the file, or with us."""
+        actor = current_actor()
+        wanted = queries.get(actor, import_id)
+        job = jobs.get(actor, wanted.check_id) if wanted.check_id else None
+        return {"items": job.position.get("alike", []) if job else []}
+
+
 @blp.route("/imports/<uuid:import_id>/errors.csv")
 class ImportErrors(MethodView):
     """The rows that failed."""
@@ -165,17 +225,21 @@ class ImportTemplate(MethodView):
 
     @signed_in
     @blp.arguments(shapes.TemplateQuery, location="query")
-    @blp.response(200, _CSV, content_type="text/csv")
+    @blp.response(200, _FILE, content_type="application/octet-stream")
     def get(self, asked: dict[str, Any]) -> Response:
-        """An empty file with a heading for every field."""
+        """A workbook with a heading for every field, lists to pick from and an explanation; or CSV."""
         actor = current_actor()
-        return downloads.csv(reports.template(actor, asked["type"]), say("template-filename", actor.locale))
+        code = "template-filename" if asked["type"] == CUSTOMER else "template-filename-contact"
+        name = say(code, actor.locale, suffix=asked["format"])
+        made = templates.workbook if asked["format"] == "xlsx" else reports.template
+        return downloads.attachment(made(actor, asked["type"]), name, downloads.ANYTHING)
 
 
 _out = shapes.ImportOut()
 _PLAIN = (
     "id", "version", "type", "filename", "size", "encoding", "delimiter", "sheets", "sheet",
-    "row_count_estimate", "columns", "mapping", "unmapped_values", "job_id",
+    "row_count_estimate", "columns", "mapping", "unmapped_values", "job_id", "check_id", "undo_id",
+    "origin", "used_mapping",
 )  # fmt: skip
 
 
@@ -189,6 +253,7 @@ def _shown(actor: Actor, wanted: Import) -> dict[str, Any]:
         {
             **{name: getattr(wanted, name) for name in _PLAIN},
             "field_list": [_field(field, actor.locale) for field in fields.values()],
+            "undo_until": keeping.undo_until(wanted),
             "preview": [_preview(row, fields, actor.locale) for row in queries.preview(actor, wanted)],
         }
     )
@@ -214,13 +279,13 @@ def _value(field: Field, value: Any, locale: str) -> str:
 def _preview(row: Row, fields: Mapping[str, Field], locale: str) -> dict[str, Any]:
     return {
         "row": row.number,
-        "values": {name: _value(fields[name], value, locale) for name, value in row.values.items()},
+        "values": {name: _value(fields[name], value, locale) for name, value in row.all_values.items()},
         "errors": [
             {
                 "field": drafting.field_of(p.field),
                 "code": p.code,
                 "message": say(p.code, locale, **dict(p.facts)),
             }
-            for p in row.problems
+            for p in row.all_problems
         ],
     }

@@ -37,6 +37,7 @@ def shown(actor: Actor, job: Job) -> dict[str, Any]:
         "effects": job.position.get("effects"),
         "file": exports.file_of(actor, job),
         "record_type": bulk_actions.record_type_of(job),
+        "import_type": job.params.get("type") if "import_id" in job.params else None,
         "undoes_job_id": job.params.get("undoes_job_id"),
         "undo_job_id": job.position.get("undo_job_id"),
         "can": {

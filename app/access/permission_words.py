@@ -73,7 +73,9 @@ _WORDS = {
         "Manage fields",
         "Custom fields and how pages are laid out",
     ),
-    _P.CUSTOMER_IMPORT: Words("导入客户", "从文件导入", "Import customers", "From a file"),
+    _P.CUSTOMER_IMPORT: Words(
+        "导入客户和联系人", "从文件导入", "Import customers and contacts", "From a file"
+    ),
     _P.CUSTOMER_EXPORT: Words(
         "导出客户",
         "导出为文件，不超出能看到的客户",

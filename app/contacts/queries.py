@@ -1,6 +1,7 @@
 """Reading contacts: fetching is authorising, what an actor may not see does not exist."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,10 +10,14 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.contacts import policies
 from app.contacts.models import Contact, ContactRelationship, Relationship
+from app.core import pinyin
 from app.core.db import db
 from app.core.errors import NotFound
+from app.core.search import fold
 from app.customers import queries as customers
+from app.lists import pages
 from app.lists.scopes import Reach, Sharing, narrowest, reach
+from tenants import rls
 
 SHARING = Sharing("customer_collaborators", "customer_id", of="customer_id")
 
@@ -65,12 +70,15 @@ def in_bin(actor: Actor, contact_id: UUID) -> Contact:
     return contact
 
 
-def visible(actor: Actor, contact_ids: Collection[UUID], *, binned: bool = False) -> dict[UUID, Contact]:
-    """Those of these contacts that the actor may see, locked; one statement.
+def visible(
+    actor: Actor, contact_ids: Collection[UUID], *, binned: bool = False, to_change: bool = True
+) -> dict[UUID, Contact]:
+    """Those of these contacts that the actor may see; one statement.
 
     :param binned: those in the recycle bin instead of those outside it
+    :param to_change: lock them until the transaction ends
     """
-    found: Sequence[Contact] = customers.all_belonging(Contact, contact_ids, to=actor, to_change=True)
+    found: Sequence[Contact] = customers.all_belonging(Contact, contact_ids, to=actor, to_change=to_change)
     seen = (one for one in found if policies.read.allows(actor, one))
     return {one.id: one for one in seen if one.in_bin is binned and not one.merged}
 
@@ -110,3 +118,36 @@ def relationship(actor: Actor, relationship_id: UUID) -> Relationship:
     if row is None:
         raise NotFound
     return Relationship(row, get(actor, row.low_id), get(actor, row.high_id))
+
+
+def named(
+    actor: Actor, names: Collection[str], customer_ids: Collection[UUID]
+) -> dict[tuple[UUID | None, str], list[UUID]]:
+    """The contacts with these names at these customers, or at none, that the actor sees.
+
+    The oldest come first; by customer and folded name. One statement.
+    """
+    wanted = {folded for name in names if (folded := fold(name))}
+    keys = [pinyin.sort_key(name, person=True) for name in wanted]
+    test = "r.name_key = ANY (%(keys)s) AND (r.customer_id IS NULL OR r.customer_id = ANY (%(hosts)s))"
+    found: dict[tuple[UUID | None, str], list[UUID]] = {}
+    for contact_id, customer_id, name in _seen(actor, test, {"keys": keys, "hosts": list(customer_ids)}):
+        if (key := fold(name)) in wanted:
+            found.setdefault((customer_id, key), []).append(contact_id)
+    return found
+
+
+def visible_ids(actor: Actor, contact_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these ids that are contacts the actor sees outside the bin; one statement."""
+    found = _seen(actor, "r.id = ANY (%(ids)s)", {"ids": list(contact_ids)}) if contact_ids else ()
+    return {contact_id for contact_id, _, _ in found}
+
+
+def _seen(actor: Actor, test: str, params: dict[str, Any]) -> Sequence[tuple[Any, ...]]:
+    scope = reach_of(actor)
+    statement = (
+        "SELECT r.id, r.customer_id, r.name FROM contacts r WHERE r.tenant_id = %(tenant)s "
+        f"AND r.deleted_at IS NULL AND {test} AND {scope.predicate} ORDER BY r.created_at, r.id"
+    )
+    bound = {"tenant": actor.tenant_id, **params, **scope.params}
+    return pages.run(rls.driver_of(db.session()), statement, bound)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,12 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import Rule, permitted
 from app.audit import services as audit
-from app.contacts import drafts, policies, queries, rolling, trail
+from app.contacts import drafts, policies, primaries, queries, rolling, trail
 from app.contacts.models import Contact
 from app.core import clock
 from app.core.bulk import at_once
 from app.core.db import db
-from app.core.errors import FieldProblem
+from app.core.errors import FieldProblem, Invalid
 from app.core.search import Keys, keys_of
 from app.customers import queries as customers
 from app.fields import catalogue as catalogues
@@ -26,12 +27,15 @@ from app.fields import index as own_index
 from app.fields.filling import Wanted
 from app.lists import index
 from app.lists.models import CONTACT
-from tenants import rls
+from tenants import calendar, rls
 from tenants.context import require_tenant_id
 
 Changes = Sequence[Mapping[str, Any]]
 Problems = tuple[FieldProblem, ...]
-_COLUMNS = (*drafts.PLAIN, "custom", "name_key", "search_text")
+_COLUMNS = (
+    *drafts.PLAIN, "phones", "is_primary", *rolling.COLUMNS, "custom", "name_key", "search_text",
+)  # fmt: skip
+_TOLD = {*drafts.PLAIN, "phones", "birthday", "is_primary"}
 _WRITE = (
     f"UPDATE contacts r SET {', '.join(f'{name} = v.{name}' for name in _COLUMNS)}, "  # noqa: S608
     "version = r.version + 1, updated_at = %(at)s "
@@ -41,25 +45,40 @@ _WRITE = (
 
 
 @permitted(Permission.CONTACT_UPDATE)
-def revise_many(actor: Actor, wanted: Mapping[UUID, Mapping[str, Any]]) -> dict[UUID, Changes | Problems]:
+def revise_many(
+    actor: Actor, wanted: Mapping[UUID, Mapping[str, Any]], *, rehearsed: bool = False
+) -> dict[UUID, Changes | Problems]:
     """Change fields of contacts; for each what has changed, nothing among it, or what is wrong with it.
 
     One that cannot be changed does not hinder the others; one with nothing to change keeps its version.
 
-    :param wanted: by id, some of `drafts.PLAIN`, and `custom`
+    :param wanted: by id, fields of `ContactDraft` but `customer_id`
+    :param rehearsed: whether it is only told what would become of them
     """
-    contacts = queries.visible(actor, wanted.keys())
+    contacts = queries.visible(actor, wanted.keys(), to_change=not rehearsed)
+    today = calendar.today(calendar.zone())
     outcomes: dict[UUID, Changes | Problems] = {}
     possible = []
     for contact_id, sent in wanted.items():
         values, problems = drafts.tidy(sent)
         contact = contacts.get(contact_id)
-        outcomes[contact_id] = problems or _refusal(actor, contact, policies.update)
-        if contact and not outcomes[contact_id]:
-            possible.append(_Revised(contact, values))
+        problems = problems or _birthday_problems(values, today) or _refusal(actor, contact, policies.update)
+        outcomes[contact_id] = problems
+        if contact and not problems:
+            possible.append(_Revised(contact, values, today))
     outcomes |= _fill_in(actor, possible)
-    _write(actor, [one for one in possible if one.told and outcomes[one.contact.id] is one.told])
+    if not rehearsed:
+        _write(actor, [one for one in possible if one.told and outcomes[one.contact.id] is one.told])
     return outcomes
+
+
+def _birthday_problems(values: Mapping[str, Any], today: date) -> Problems:
+    try:
+        if values.get("birthday"):
+            values["birthday"].check(today=today)
+    except Invalid as fault:
+        return tuple(FieldProblem("birthday", one.code, one.facts) for one in fault.problems)
+    return ()
 
 
 def _refusal(actor: Actor, contact: Contact | None, rule: Rule[Contact]) -> Problems:
@@ -74,13 +93,22 @@ class _Revised:
 
     contact: Contact
     values: Mapping[str, Any]
+    today: date
     told: list[dict[str, Any]] = field(init=False)
 
     def __post_init__(self) -> None:
-        before = trail.shown(self.contact, self.values.keys() & set(drafts.PLAIN))
-        self.told = trail.differences(before, self.values)
+        before = trail.shown(self.contact, self.values.keys() & _TOLD)
+        self.told = trail.differences(before, self._after())
         self.changed = {change["field"] for change in self.told}
         self.custom = self.contact.custom
+
+    def _after(self) -> dict[str, Any]:
+        after = {**self.values}
+        if "phones" in after:
+            after["phones"] = [{"number": one.number, "label": one.label} for one in after["phones"]]
+        if "birthday" in after:
+            after["birthday"] = trail.birthday(after["birthday"])
+        return after
 
     @property
     def own(self) -> Wanted:
@@ -97,15 +125,22 @@ class _Revised:
 
     def keys(self) -> Keys:
         """What it is found by."""
-        name = self.values.get("name") or self.contact.name
-        return keys_of(name, person=True, phones=[phone["number"] for phone in self.contact.phones])
+        row = self._columns()
+        return keys_of(row["name"], person=True, phones=[phone["number"] for phone in row["phones"]])
+
+    def _columns(self) -> dict[str, Any]:
+        names = {*drafts.PLAIN, "phones", "is_primary", *rolling.COLUMNS}
+        kept = {name: getattr(self.contact, name) for name in names}
+        after = {name: value for name, value in self._after().items() if name in names}
+        if "birthday" in self.values:
+            after |= rolling.birthday_columns(self.values["birthday"], today=self.today)
+        return kept | after
 
     def row(self) -> dict[str, Any]:
         """The contact's columns as they are to be."""
         keys = self.keys()
-        row = {name: getattr(self.contact, name) for name in drafts.PLAIN} | self._plain()
         found_by = {"name_key": keys.sort, "search_text": keys.text}
-        return {**row, "id": self.contact.id, "custom": self.custom, **found_by}
+        return {**self._columns(), "id": self.contact.id, "custom": self.custom, **found_by}
 
 
 def _fill_in(actor: Actor, possible: Sequence[_Revised]) -> dict[UUID, Changes | Problems]:
@@ -132,13 +167,21 @@ def _fill_in(actor: Actor, possible: Sequence[_Revised]) -> dict[UUID, Changes |
 def _write(actor: Actor, revised: Sequence[_Revised]) -> None:
     if not revised:
         return
-    rows = orjson.dumps([one.row() for one in revised]).decode()
-    params = {"tenant": require_tenant_id(), "at": clock.now(), "rows": rows}
+    primary = [one for one in revised if "is_primary" in one.changed and one.values["is_primary"]]
+    primaries.give_way(
+        actor,
+        {one.contact.customer_id for one in primary if one.contact.customer_id},
+        but=[one.contact.id for one in primary],
+    )
+    made = [one.row() for one in revised]
+    rolling.note_days(row["next_birthday"] for row in made)
+    params = {"tenant": require_tenant_id(), "at": clock.now(), "rows": orjson.dumps(made).decode()}
     rls.driver_of(db.session()).execute(_WRITE, params)
     with at_once():
         refilled = {one.contact.id: one.custom for one in revised if one.custom != one.contact.custom}
         own_index.replace_many(refilled, catalogues.now(actor, trail.SUBJECT))
-        index.put(CONTACT, {one.contact.id: one.keys().grams for one in revised if "name" in one.changed})
+        found_by = [one for one in revised if {"name", "phones"} & one.changed]
+        index.put(CONTACT, {one.contact.id: one.keys().grams for one in found_by})
         audit.record_many(actor, [trail.entry(one.contact, "updated", one.told) for one in revised])
     for one in revised:
         db.session.expire(one.contact)

@@ -4,7 +4,7 @@ What is past by the tenant's own clock is reckoned anew, in bounded slices, by w
 change of the contact: neither its version nor the trail tells of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,9 @@ from tenants.context import require_tenant_id
 
 QUEUE = "birthdays"
 SLICE = 500
+COLUMNS = (
+    "birthday_calendar", "birthday_month", "birthday_day", "birthday_leap", "birthday_year", "next_birthday",
+)  # fmt: skip
 _SET = (
     "UPDATE contacts r SET next_birthday = v.day "
     "FROM unnest(%(ids)s::uuid[], %(days)s::date[]) AS v (id, day) "
@@ -41,6 +44,19 @@ def note_birthday(contact: Contact, birthday: Birthday | None) -> None:
     birthday.check(today=today)
     agenda.note(QUEUE, calendar.end_of(birthday.next_on(today), zone))
     contact.born_on(birthday, today=today)
+
+
+def birthday_columns(birthday: Birthday | None, *, today: date) -> dict[str, Any]:
+    """A birthday that has been checked as columns, for contacts that are written many at a time."""
+    contact = Contact()
+    contact.born_on(birthday, today=today)
+    return {name: getattr(contact, name) for name in COLUMNS}
+
+
+def note_days(days: Iterable[date | None]) -> None:
+    """See to it that the earliest of some next birthdays is not forgotten."""
+    if coming := [day for day in days if day]:
+        agenda.note(QUEUE, calendar.end_of(min(coming), calendar.zone()))
 
 
 def look_again() -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.audit.services import Entry
+from app.contacts.birthdays import Birthday
 from app.contacts.drafts import PLAIN
 from app.contacts.models import Contact
 from app.core.db import db
@@ -60,8 +61,13 @@ def shown(contact: Contact, names: Collection[str]) -> dict[str, Any]:
     """Some fields as the trail tells them."""
     told = {name: getattr(contact, name) for name in names if name in {*PLAIN, "phones", "is_primary"}}
     if "birthday" in names:
-        told["birthday"] = asdict(contact.birthday) if contact.birthday else None
+        told["birthday"] = birthday(contact.birthday)
     return told
+
+
+def birthday(day: Birthday | None) -> dict[str, Any] | None:
+    """A birthday as the trail tells it."""
+    return asdict(day) if day else None
 
 
 def differences(before: Change, after: Change) -> list[dict[str, Any]]:

@@ -42,27 +42,36 @@ def create_many(actor: Actor, wanted: Sequence[CustomerDraft], *, action: str = 
     return [next(made) if isinstance(plan, Planned) else plan for plan in plans]
 
 
+@permitted(Permission.CUSTOMER_CREATE)
+def check_many(actor: Actor, wanted: Sequence[CustomerDraft]) -> list[tuple[FieldProblem, ...]]:
+    """What is wrong with each draft, in order; nothing is made."""
+    _demand_few(wanted)
+    plans = planning.plan(wanted, by=actor)
+    return [() if isinstance(plan, Planned) else plan for plan in plans]
+
+
 @permitted(Permission.CUSTOMER_UPDATE)
-def set_parents(actor: Actor, wanted: Mapping[UUID, UUID]) -> dict[UUID, FieldProblem]:
+def set_parents(actor: Actor, wanted: Mapping[UUID, UUID | None]) -> dict[UUID, FieldProblem]:
     """Put customers below others; returns what is wrong with those that cannot be, the rest is done.
 
-    :param wanted: parent by customer
+    :param wanted: parent by customer; None: it shall have none
     """
     _demand_few(wanted)
     if not wanted:
         return {}
     references.lock_tree()
     customers = queries.visible(actor, wanted.keys())
-    names = references.parents(set(wanted.values()), of=actor)
-    above = references.links_above(wanted.values())
+    parents = {parent_id for parent_id in wanted.values() if parent_id}
+    names = references.parents(parents, of=actor)
+    above = references.links_above(parents)
     problems, moved = {}, []
     for customer_id, parent_id in wanted.items():
         customer = customers.get(customer_id)
         if customer is None or not policies.update.allows(actor, customer):
             problems[customer_id] = references.unknown("id")
-        elif parent_id not in names:
+        elif parent_id and parent_id not in names:
             problems[customer_id] = references.unknown("parent_id")
-        elif _closes_a_ring(customer_id, parent_id, above):
+        elif parent_id and _closes_a_ring(customer_id, parent_id, above):
             problems[customer_id] = FieldProblem("parent_id", "parent-loop")
         elif customer.parent_id != parent_id:
             above[customer_id] = parent_id
@@ -83,7 +92,7 @@ def _closes_a_ring(customer_id: UUID, parent_id: UUID, above: Mapping[UUID, UUID
 
 
 def _move(
-    actor: Actor, moved: Sequence[Customer], wanted: Mapping[UUID, UUID], names: Mapping[UUID, str]
+    actor: Actor, moved: Sequence[Customer], wanted: Mapping[UUID, UUID | None], names: Mapping[UUID, str]
 ) -> None:
     if not moved:
         return
@@ -103,7 +112,7 @@ def _move(
                     {
                         "field": "parent",
                         "before": former.get(customer.parent_id) if customer.parent_id else None,
-                        "after": {"id": str(wanted[customer.id]), "name": names[wanted[customer.id]]},
+                        "after": _ref(wanted[customer.id], names),
                     }
                 ],
             )
@@ -112,6 +121,10 @@ def _move(
     )
     for customer in moved:
         db.session.expire(customer)
+
+
+def _ref(parent_id: UUID | None, names: Mapping[UUID, str]) -> dict[str, str] | None:
+    return {"id": str(parent_id), "name": names[parent_id]} if parent_id else None
 
 
 def _demand_few(wanted: Collection[object]) -> None:

@@ -75,9 +75,12 @@ def sees(actor: Actor, customer_id: UUID) -> bool:
     return customer is not None and not customer.in_bin
 
 
-def visible(actor: Actor, customer_ids: Collection[UUID]) -> dict[UUID, Customer]:
-    """Those of these customers that the actor may see outside the bin, locked; one statement."""
-    found = _fetch(actor, Customer.id.in_(customer_ids), to_change=True)
+def visible(actor: Actor, customer_ids: Collection[UUID], *, to_change: bool = True) -> dict[UUID, Customer]:
+    """Those of these customers that the actor may see outside the bin; one statement.
+
+    :param to_change: lock them until the transaction ends
+    """
+    found = _fetch(actor, Customer.id.in_(customer_ids), to_change=to_change)
     return {customer.id: customer for customer in found if not customer.in_bin}
 
 
@@ -195,6 +198,7 @@ def named(actor: Actor, names: Iterable[str]) -> dict[str, list[UUID]]:
 _WAYS = {
     "id": ("r.id::text", "r.id = ANY (%(keys)s::uuid[])"),
     "credit_code": ("r.credit_key", "r.credit_key = ANY (%(keys)s)"),
+    "email": ("r.email_key", "r.email_key = ANY (%(keys)s)"),
     "phone": (
         "p.number",
         "p.customer_id = r.id AND p.tenant_id = %(tenant)s AND p.number = ANY (%(keys)s)",
@@ -205,7 +209,7 @@ _WAYS = {
 def recognised(actor: Actor, way: str, keys: Collection[str]) -> dict[str, list[UUID]]:
     """The customers with one of these keys that the actor sees, the oldest first, by key.
 
-    :param way: what the keys are: id, credit_code or phone
+    :param way: what the keys are: id, credit_code, email or phone
     """
     shown, test = _WAYS[way]
     table = "customer_phones p, customers r" if way == "phone" else "customers r"

@@ -46,19 +46,21 @@ _WRITE = (
 
 @permitted(Permission.CUSTOMER_UPDATE)
 def revise_many(
-    actor: Actor, wanted: Mapping[UUID, Mapping[str, Any]]
+    actor: Actor, wanted: Mapping[UUID, Mapping[str, Any]], *, rehearsed: bool = False
 ) -> dict[UUID, Changes | tuple[FieldProblem, ...]]:
     """Change fields of customers; for each what has changed, nothing among it, or what is wrong with it.
 
     One that cannot be changed does not hinder the others; one with nothing to change keeps its version.
 
     :param wanted: by id, fields of `CustomerDraft` but `owner_id` and `parent_id`
+    :param rehearsed: whether it is only told what would become of them
     """
     if len(wanted) > MOST:
         raise ValueError(f"at most {MOST} at a time")
-    customers = queries.visible(actor, wanted.keys())
+    customers = queries.visible(actor, wanted.keys(), to_change=not rehearsed)
     tidied = {customer_id: drafts.tidy(values) for customer_id, values in wanted.items()}
-    tags = tagging.resolve(name for values, _ in tidied.values() for name in values.get("tags", ()))
+    named = (name for values, _ in tidied.values() for name in values.get("tags", ()))
+    tags = tagging.resolve(named, making=not rehearsed)
     outcomes: dict[UUID, Changes | tuple[FieldProblem, ...]] = {}
     possible = []
     for customer_id, (values, problems) in tidied.items():
@@ -67,7 +69,8 @@ def revise_many(
         if customer and not outcomes[customer_id]:
             possible.append(_Revised(customer, values, tags))
     outcomes |= _fill_in(actor, possible)
-    _write(actor, [one for one in possible if one.told and outcomes[one.customer.id] is one.told])
+    if not rehearsed:
+        _write(actor, [one for one in possible if one.told and outcomes[one.customer.id] is one.told])
     return outcomes
 
 

@@ -22,10 +22,12 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def resolve(names: Iterable[str]) -> dict[str, Tag]:
+def resolve(names: Iterable[str], *, making: bool = True) -> dict[str, Tag]:
     """The tags of these names by their folded form; those not there yet are made.
 
     At most three statements, however many names.
+
+    :param making: whether new ones are kept; else they are only there to be told of
     """
     wanted: dict[str, str] = {}
     for name in names:
@@ -34,8 +36,10 @@ def resolve(names: Iterable[str]) -> dict[str, Tag]:
         return {}
     tags = _known(wanted)
     missing = [name for key, name in wanted.items() if key not in tags]
+    at = clock.now()
+    if missing and not making:
+        return tags | {folded(name): Tag(**_row(name, at)) for name in missing}
     if missing:
-        at = clock.now()
         db.session.execute(
             insert(Tag)
             .values([_row(name, at) for name in missing])

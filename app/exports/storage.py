@@ -3,11 +3,11 @@
 A file is named by its job. `.ids` says which rows there are, `.part` is what has been written of them.
 """
 
-import time
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
+from app.core import kept_files
 from app.core.errors import NotFound, Unavailable
 
 KEPT = timedelta(days=7)
@@ -79,14 +79,9 @@ def kept_until(finished_at: datetime) -> datetime:
 
 def discard(slug: str, job_id: UUID) -> None:
     """Remove all that there is of a job."""
-    for path in _exports.glob(f"{slug}/{job_id}.*"):
-        path.unlink(missing_ok=True)
+    kept_files.discard(_exports, slug, job_id)
 
 
 def tidy() -> int:
     """Remove the files that are too old; returns how many."""
-    oldest = time.time() - KEPT.total_seconds()
-    old = [path for path in _exports.glob("*/*") if path.stat().st_mtime < oldest]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    return kept_files.tidy(_exports, KEPT)

@@ -1,16 +1,11 @@
 """What a ZIP file is packed for, from its directory; nothing is ever unpacked."""
 
-import struct
-import zipfile
 from enum import Enum, auto
 from typing import IO
 
+from app.core import zips
 from app.core.errors import invalid
-
-_TAIL = 66_000
-"""In so many last bytes the end of the directory begins: a comment can be 65,535 bytes."""
-_LARGEST_DIRECTORY = 2 * 1024 * 1024
-_MOST_ENTRIES = 20_000
+from app.core.zips import BadZip
 
 
 class Packed(Enum):
@@ -51,22 +46,7 @@ def look(stream: IO[bytes]) -> Packed:
 
 
 def _names(stream: IO[bytes]) -> list[str]:
-    _demand_small_directory(stream)
     try:
-        with zipfile.ZipFile(stream) as packed:
-            return packed.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, struct.error):
+        return [part.filename for part in zips.parts(stream)]
+    except BadZip:
         raise invalid("file", "file-damaged") from None
-
-
-def _demand_small_directory(stream: IO[bytes]) -> None:
-    """Look at what the end says of the directory before anything reads it whole."""
-    size = stream.seek(0, 2)
-    stream.seek(max(0, size - _TAIL))
-    tail = stream.read()
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or len(tail) - at < 22:
-        raise invalid("file", "file-damaged")
-    entries, length = struct.unpack_from("<HI", tail, at + 10)
-    if entries > _MOST_ENTRIES or length > _LARGEST_DIRECTORY:
-        raise invalid("file", "file-damaged")

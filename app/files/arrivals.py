@@ -17,12 +17,12 @@ from sqlalchemy.dialects.postgresql import insert
 from app.access.actor import Actor
 from app.access.rules import guarded
 from app.config import Settings
-from app.core import clock
+from app.core import clock, file_names
 from app.core.db import db
 from app.core.errors import invalid
 from app.core.ids import new_id
 from app.core.uow import unit_of_work
-from app.files import naming, pictures, policies, queries, storage, sweeping, types
+from app.files import pictures, policies, queries, storage, sweeping, types
 from app.files.models import Blob
 from app.files.states import FileKind
 from app.files.types import FileType
@@ -97,13 +97,13 @@ def look(stream: IO[bytes], filename: str) -> Looked:
     size = stream.seek(0, 2)
     if size > _limits.largest:
         raise invalid("file", "file-too-large", max=_limits.largest // _MEGABYTE)
-    name = naming.harmless(filename)
-    type_ = types.decide(stream, naming.extension_of(name))
+    name = file_names.harmless(filename)
+    type_ = types.decide(stream, file_names.extension_of(name))
     readable = type_.kind is FileKind.PICTURE and type_.media_type != "image/heic"
     thumbnail = pictures.thumbnail(stream) if readable else None
     stream.seek(0)
     sha256 = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
-    return Looked(naming.with_extension(name, type_.extensions[0]), type_, size, sha256, thumbnail)
+    return Looked(file_names.with_extension(name, type_.extensions[0]), type_, size, sha256, thumbnail)
 
 
 @guarded(policies.add)

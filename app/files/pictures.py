@@ -3,6 +3,7 @@
 from io import BytesIO
 from threading import Lock
 from typing import IO
+from warnings import catch_warnings
 
 from PIL import Image, ImageOps
 
@@ -27,7 +28,8 @@ def thumbnail(stream: IO[bytes]) -> bytes | None:
     """
     stream.seek(0)
     try:
-        with Image.open(stream, formats=_FORMATS) as picture:
+        # What is odd about a picture is its sender's affair: either it can be read, or it is refused.
+        with catch_warnings(action="ignore"), Image.open(stream, formats=_FORMATS) as picture:
             width, height = picture.size
             if width * height > MOST_PIXELS:
                 raise invalid("file", "picture-too-large", max=MOST_PIXELS // 1_000_000)

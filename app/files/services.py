@@ -6,10 +6,10 @@ from typing import Any
 from app.access.actor import Actor
 from app.access.rules import guarded
 from app.audit import services as audit
-from app.core import clock
+from app.core import clock, file_names
 from app.core.db import db
 from app.core.errors import invalid
-from app.files import naming, policies, sweeping
+from app.files import policies, sweeping
 from app.files.arrivals import Arrival
 from app.files.models import Attachment
 from app.files.policies import Hung
@@ -52,9 +52,9 @@ def rename(actor: Actor, hung: Hung, name: str) -> None:
     :raises Invalid: naming `name`, when it would say something else
     """
     attachment, before = hung.attachment, hung.attachment.name
-    extension = naming.extension_of(before)
-    wanted = naming.with_extension(naming.harmless(name), extension)
-    if naming.extension_of(wanted) != extension:
+    extension = file_names.extension_of(before)
+    wanted = file_names.with_extension(file_names.harmless(name), extension)
+    if file_names.extension_of(wanted) != extension:
         raise invalid("name", "file-extension-stays", extension=extension)
     if wanted != before:
         attachment.name = wanted

@@ -2,20 +2,27 @@
 
 from app.core.events import on
 from app.events.jobs import JobEnded
-from app.imports.models import JOB_KIND
+from app.imports.models import JOB_KIND, UNDO_KIND
 from app.messaging import services as messaging
 
-_BELLS = {"succeeded": "import-finished", "failed": "import-failed", "cancelled": "import-cancelled"}
+_BELLS = {
+    JOB_KIND: {
+        "succeeded": "import-finished", "failed": "import-failed", "cancelled": "import-cancelled",
+    },
+    UNDO_KIND: {
+        "succeeded": "import-undone", "failed": "import-undo-stopped", "cancelled": "import-undo-stopped",
+    },
+}  # fmt: skip
 
 
 @on(JobEnded)
 def tell_whoever_started_it(event: JobEnded) -> None:
     """Ring once, with the result."""
-    if event.kind != JOB_KIND:
+    if event.kind not in _BELLS:
         return
     messaging.notify(
         event.created_by_id,
-        _BELLS[event.state],
+        _BELLS[event.kind][event.state],
         {
             "filename": event.title,
             "succeeded": event.succeeded,

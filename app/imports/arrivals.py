@@ -1,125 +1,136 @@
-"""A chunk of rows becomes customers, with a number of statements that does not grow with the rows."""
+"""A chunk of rows becomes customers and contacts, with statements that do not grow with the rows.
+
+Tried out, the same is found out and told, and nothing is written.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import permitted
+from app.contacts import bulk as contacts
 from app.core.bulk import insert_many
 from app.core.errors import FieldProblem
 from app.customers import bulk
-from app.imports import drafting, mapping, matching, owners, revisions
+from app.imports import alikes, drafting, matching, owners, people, revisions, traces
 from app.imports.matching import Known
 from app.imports.models import Import, ImportLink
+from app.imports.people import Target
 from app.imports.plan import Plan, Row
 from app.imports.records import Record
-from app.jobs import wording
-from app.jobs.leases import RowResult
-from app.jobs.models import Outcome
-from app.spreadsheets.registry import imported_of
+from app.imports.results import FAILED, Taken
+from app.imports.sorting import Above, SortedOut
+from app.imports.work import Work
+from app.spreadsheets.registry import CONTACT, imported_of
 
-
-@dataclass
-class Taken:
-    """What became of some rows."""
-
-    results: list[RowResult] = field(default_factory=list)
-    created: int = 0
-    updated: int = 0
+Problems = tuple[FieldProblem, ...]
 
 
 @permitted(Permission.CUSTOMER_IMPORT)
-def take(actor: Actor, wanted: Import, chunk: Sequence[Record]) -> Taken:
-    """Bring some rows in."""
+def take(
+    actor: Actor, wanted: Import, chunk: Sequence[Record], *, rehearsed: bool = False, made: int = 0
+) -> Taken:
+    """Bring some rows in, or only find out what would become of them.
+
+    :param made: how many records the rows above have made
+    """
     plan = Plan.of(wanted, wanted.mapping, imported_of(actor, wanted.type))
     rows = [plan.read(record) for record in chunk]
-    owners.settle(plan, rows)
-    known = matching.known(rows, wanted.mapping.get("match_by", matching.NAME), to=actor)
-    sorted_out = _SortedOut.of(rows, known, wanted.mapping)
-    created = bulk.create_many(actor, [drafting.draft(row, known.parents) for row in sorted_out.fresh])
-    made = {row.number: one for row, one in zip(sorted_out.fresh, created, strict=True)}
-    revised = revisions.revise(actor, plan, sorted_out.revised)
-    _note_parents_to_come(wanted, sorted_out, known, made, revised)
-    results = [
-        *sorted_out.results,
-        *(_told(row, made[row.number]) for row in sorted_out.fresh),
-        *(one.result for one in revised),
+    work = Work(actor, wanted, plan, rehearsed, made)
+    if wanted.type == CONTACT:
+        people.take(work, rows)
+    else:
+        _take_customers(work, rows)
+    return _finish(work, rows)
+
+
+def _finish(work: Work, rows: Sequence[Row]) -> Taken:
+    """Keep what the next chunks, and whoever takes it back, have to know; tell the rest."""
+    taken = work.taken
+    taken.results = [work.told[row.number].result(work.wanted.type) for row in rows]
+    taken.counts["unchanged"] = sum(one.unchanged for one in work.told.values())
+    if work.rehearsed:
+        taken.alike = alikes.note(work, rows)
+    else:
+        traces.note(work.wanted, taken.effects)
+    return taken
+
+
+def _take_customers(work: Work, rows: Sequence[Row]) -> None:
+    owners.settle(work.plan, rows)
+    _check_contacts(work, rows)
+    work.begin(rows)
+    known = matching.known(rows, work.rules.get("match_by", matching.NAME), to=work.actor)
+    sorted_out = SortedOut(work.told, work.rules, known, _above(work, rows, known))
+    for row in rows:
+        sorted_out.sort(row)
+    made = _make(work, sorted_out.fresh, known)
+    revised = revisions.revise(work, sorted_out.revised)
+    if not work.rehearsed:
+        _note_parents_to_come(work.wanted, sorted_out, known, made, revised)
+    people.join(work, [*_targets(work, sorted_out, made)])
+
+
+def _check_contacts(work: Work, rows: Sequence[Row]) -> None:
+    """Note what is wrong with the contacts that rows tell of: such a row is left out as a whole."""
+    named = [row.contact for row in rows if row.contact and not row.contact.problems]
+    if named:
+        found = contacts.check_many(work.actor, [drafting.contact(one) for one in named], coming=True)
+        for one, problems in zip(named, found, strict=True):
+            one.problems += drafting.beside(problems)
+
+
+def _above(work: Work, rows: Sequence[Row], known: Known) -> Above:
+    if work.rehearsed:
+        keys = {key[: traces.LONGEST_KEY] for row in rows for key in matching.keys_of(row, known.way)}
+        return Above(keys=traces.seen(work.wanted, known.way, keys))
+    return Above(ids=traces.touched(work.wanted, {one for row in rows for one in known.of(row)}))
+
+
+def _make(work: Work, fresh: Sequence[Row], known: Known) -> dict[int, UUID | Problems | None]:
+    """What became of rows that make a customer: its id, None if it is only tried out, or what is wrong."""
+    if not fresh:
+        return {}
+    drafts = [drafting.draft(row, known.parents) for row in fresh]
+    outcomes: list[UUID | Problems | None]
+    if work.rehearsed:
+        outcomes = [problems or None for problems in bulk.check_many(work.actor, drafts)]
+    else:
+        outcomes = [*bulk.create_many(work.actor, drafts)]
+    for row, outcome in zip(fresh, outcomes, strict=True):
+        if isinstance(outcome, tuple):
+            work.told[row.number].add(FAILED, outcome)
+        else:
+            work.created(row, outcome)
+    return {row.number: outcome for row, outcome in zip(fresh, outcomes, strict=True)}
+
+
+def _targets(work: Work, rows: SortedOut, made: Mapping[int, UUID | Problems | None]) -> "list[Target]":
+    """To which customers the contacts go; a row whose customer could not be made goes with it."""
+    targets = [(row, row.number) for row in rows.fresh if row.contact] + rows.same
+    found: list[Target] = []
+    for row, number in targets:
+        outcome = made.get(number)
+        if isinstance(outcome, tuple):
+            if row.number != number:
+                work.told[row.number].add(FAILED, outcome)
+        else:
+            found.append(Target(row, outcome, new=True))
+    found += [Target(row, one) for row, one in rows.left]
+    found += [
+        Target(row, one)
+        for one, row in rows.revised.items()
+        if row.contact and work.told[row.number].outcome is not FAILED
     ]
-    return Taken(
-        sorted(results, key=lambda result: result.row),
-        created=sum(isinstance(one, UUID) for one in created),
-        updated=sum(one.result.outcome == Outcome.SUCCEEDED for one in revised),
-    )
-
-
-@dataclass
-class _SortedOut:
-    """Rows by what is to be done with them."""
-
-    fresh: list[Row] = field(default_factory=list)
-    revised: dict[UUID, Row] = field(default_factory=dict)
-    results: list[RowResult] = field(default_factory=list)
-    """Of those with which nothing is done."""
-
-    @classmethod
-    def of(cls, rows: Sequence[Row], known: Known, rules: Mapping[str, str]) -> "_SortedOut":
-        made, seen = cls(), set[str]()
-        for row in rows:
-            if rules["on_duplicate"] == mapping.CREATE:
-                made._make(row)
-                continue
-            found = known.of(row)
-            if found and rules["on_duplicate"] == mapping.UPDATE:
-                made._revise(row, found)
-            elif row.problems:
-                made.results.append(_failed(row, row.problems))
-            elif found:
-                made._skip(row, "customer-exists", found[0])
-            elif rules.get("on_missing") == mapping.SKIP:
-                made._skip(row, "customer-missing", None)
-            elif seen.intersection(keys := matching.keys_of(row, known.way)):
-                made._skip(row, "customer-twice-in-file", None)
-            else:
-                # What says nothing of itself, such as a name without letters and digits, is like no other.
-                seen.update(keys)
-                made._make(row)
-        return made
-
-    def _make(self, row: Row) -> None:
-        if row.problems:
-            self.results.append(_failed(row, row.problems))
-        else:
-            self.fresh.append(row)
-
-    def _revise(self, row: Row, found: Sequence[UUID]) -> None:
-        if len(found) > 1:
-            self.results.append(
-                _failed(row, [FieldProblem("row", "ambiguous-customer", (("count", len(found)),))])
-            )
-        elif found[0] in self.revised:
-            self._skip(row, "customer-twice-in-file", found[0])
-        else:
-            self.revised[found[0]] = row
-
-    def _skip(self, row: Row, code: str, existing: UUID | None) -> None:
-        self.results.append(
-            RowResult(
-                row=row.number,
-                outcome=Outcome.SKIPPED,
-                label=row.name,
-                record_id=existing,
-                messages=wording.problems([FieldProblem("row", code)]),
-            )
-        )
+    return found
 
 
 def _note_parents_to_come(
     wanted: Import,
-    rows: _SortedOut,
+    rows: SortedOut,
     known: Known,
-    made: Mapping[int, UUID | tuple[FieldProblem, ...]],
+    made: Mapping[int, UUID | Problems | None],
     revised: Sequence[revisions.Revised],
 ) -> None:
     """Keep what parents could not be found yet: they may stand further down in the file."""
@@ -128,7 +139,7 @@ def _note_parents_to_come(
         for row in rows.fresh
         if isinstance(one := made[row.number], UUID) and row.parent and not known.parent_of(row)
     ]
-    children += [(one.row, one.customer_id) for one in revised if one.other_parent]
+    children += [(one.row, one.record_id) for one in revised if one.other_parent]
     links = [
         {
             "tenant_id": wanted.tenant_id,
@@ -140,15 +151,3 @@ def _note_parents_to_come(
         for row, record_id in children
     ]
     insert_many(ImportLink, links)
-
-
-def _told(row: Row, created: UUID | tuple[FieldProblem, ...]) -> RowResult:
-    if isinstance(created, UUID):
-        return RowResult(row=row.number, outcome=Outcome.SUCCEEDED, label=row.name, record_id=created)
-    return _failed(row, created)
-
-
-def _failed(row: Row, problems: Sequence[FieldProblem]) -> RowResult:
-    return RowResult(
-        row=row.number, outcome=Outcome.FAILED, label=row.name, messages=wording.problems(problems)
-    )

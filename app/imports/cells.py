@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from app.contacts.birthdays import Birthday, Calendar
 from app.core import csv_files
 from app.core.money import CURRENCIES, Money
 
@@ -41,6 +42,13 @@ _UNITS: Mapping[str, int] = {
     "k": 10**3, "thousand": 10**3, "thousands": 10**3, "m": 10**6, "mn": 10**6, "million": 10**6,
     "millions": 10**6, "b": 10**9, "bn": 10**9, "billion": 10**9, "billions": 10**9,
 }  # fmt: skip
+_YES = frozenset({"是", "有", "对", "yes", "y", "true", "1", "√", "✓"})
+_NO = frozenset({"否", "无", "不是", "no", "n", "false", "0", "×"})
+_BIRTHDAY = re.compile(
+    r"(?P<lunar>农历|阴历|lunar)?\s*(?:公历|阳历|solar)?\s*(?:(?P<year>\d{4})\s*[-/.年]\s*)?"
+    r"(?P<leap>闰|leap)?\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?",
+    re.IGNORECASE,
+)
 _HEADING_UNIT = re.compile(r"千万|百万|亿|億|万|萬|千(?=元)|thousands?|millions?|billions?", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?P<number>[\d.,\s]*\d)\s*(?P<unit>" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")?",
@@ -93,7 +101,7 @@ def amount(text: str, unit: Unit) -> Money:
     bare = _APPROXIMATELY.sub("", unicodedata.normalize("NFKC", text).lower())
     sign = _SIGN.search(bare)
     found = _UNIT.fullmatch(_SIGN.sub("", bare).strip())
-    number = _decimal(found["number"]) if found else None
+    number = decimal(found["number"]) if found else None
     if found is None or number is None:
         raise Unreadable("not-an-amount")
     currency = _CURRENCY_SIGNS[sign[0]] if sign else unit.currency or HOME_CURRENCY
@@ -111,7 +119,7 @@ def count(text: str) -> int:
     """
     bare = unicodedata.normalize("NFKC", text).lower().rstrip("人名个位 ")
     found = _UNIT.fullmatch(_APPROXIMATELY.sub("", bare).strip())
-    number = _decimal(found["number"]) if found else None
+    number = decimal(found["number"]) if found else None
     if found is None or number is None:
         raise Unreadable("not-a-count")
     number *= _UNITS.get(found["unit"] or "", 1)
@@ -150,6 +158,34 @@ def record_id(text: str) -> str:
         raise Unreadable("not-a-record-id") from None
 
 
+def yes(text: str) -> bool:
+    """Yes or no, as people write it.
+
+    :raises Unreadable: if it is neither
+    """
+    word = text.strip().lower()
+    if word not in _YES | _NO:
+        raise Unreadable("not-a-boolean")
+    return word in _YES
+
+
+def birthday(text: str) -> Birthday:
+    """A birthday by either calendar, with or without the year: 1985-06-01, 6月1日, 农历 闰04-08.
+
+    :raises Unreadable: if it is none
+    """
+    found = _BIRTHDAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if found is None:
+        raise Unreadable("not-a-birthday")
+    return Birthday(
+        calendar=Calendar.LUNAR if found["lunar"] else Calendar.SOLAR,
+        year=int(found["year"]) if found["year"] else None,
+        month=int(found["month"]),
+        day=int(found["day"]),
+        leap=bool(found["leap"]),
+    )
+
+
 def tag_names(text: str) -> list[str]:
     """The tags in a cell, each once."""
     return list(
@@ -164,7 +200,8 @@ def _phone(piece: str, *, mobile: bool) -> str:
     return piece.removesuffix(".0")
 
 
-def _decimal(written: str) -> Decimal | None:
+def decimal(written: str) -> Decimal | None:
+    """A number without a sign as people write it, with or without thousands set apart; None if it is none."""
     text = written.strip()
     if len(text) > 30:
         return None
@@ -181,6 +218,11 @@ def shown(value: Any) -> str:
         digits = CURRENCIES[value.currency]
         sign = "¥" if value.currency == HOME_CURRENCY else f"{value.currency} "
         return f"{sign}{Decimal(value.amount).scaleb(-digits):,.{digits}f}"
+    if isinstance(value, Birthday):
+        year = f"{value.year}-" if value.year else ""
+        leap = "闰" if value.leap else ""
+        lunar = "农历 " if value.calendar is Calendar.LUNAR else ""
+        return f"{lunar}{year}{leap}{value.month:02}-{value.day:02}"
     if isinstance(value, list):
         return "、".join(str(item) for item in value)
     return str(value)

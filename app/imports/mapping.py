@@ -7,9 +7,11 @@ from uuid import UUID
 
 from app.core.errors import FieldProblem, Invalid
 from app.imports import colleagues, matching
+from app.imports.migrators import Migrator
 from app.imports.models import Import
 from app.imports.plan import Plan
 from app.imports.records import Record
+from app.spreadsheets.registry import CUSTOMER
 from app.spreadsheets.vocabulary import Field, key_of
 
 SKIP, UPDATE, CREATE = "skip", "update", "create"
@@ -18,14 +20,19 @@ MOST_VALUES_SHOWN = 200
 _LONGEST_WORD = 100
 
 
-def guessed(columns: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The mapping that a fresh upload starts with."""
+def guessed(columns: Sequence[Mapping[str, Any]], migrator: Migrator | None = None) -> dict[str, Any]:
+    """The mapping that a fresh upload starts with.
+
+    :param migrator: whose export it is, if that is known
+    """
     suggested = {str(column["index"]): column["suggestion"] for column in columns if column["suggestion"]}
     rules = {"match_by": matching.NAME, "on_duplicate": SKIP, "on_missing": CREATE}
     if matching.ID in suggested.values():
         # Our own file, edited.
         rules |= {"match_by": matching.ID, "on_duplicate": UPDATE}
-    return {"columns": suggested, "values": {}, **rules}
+    words = migrator.words if migrator else {}
+    values = {name: dict(meant) for name, meant in words.items() if name in suggested.values()}
+    return {"columns": suggested, "values": values, **rules}
 
 
 def checked(wanted: Import, sent: Mapping[str, Any], fields: Fields) -> dict[str, Any]:
@@ -35,20 +42,23 @@ def checked(wanted: Import, sent: Mapping[str, Any], fields: Fields) -> dict[str
     """
     columns = {index: name for index, name in sent["columns"].items() if name}
     problems = [*_column_problems(wanted, sent["columns"], fields), *_value_problems(sent["values"], fields)]
-    problems += lacking(sent, columns.values())
+    problems += lacking(wanted.type, sent, columns.values())
     if problems:
         raise Invalid(*problems)
     rules = {name: sent[name] for name in ("match_by", "on_duplicate", "on_missing")}
     return {"columns": columns, "values": dict(sent["values"]), **rules}
 
 
-def lacking(decided: Mapping[str, Any], mapped: Collection[str]) -> list[FieldProblem]:
+def lacking(record_type: str, decided: Mapping[str, Any], mapped: Collection[str]) -> list[FieldProblem]:
     """What no file can be brought in without: a name for what is made, and what rows are recognised by."""
     problems = []
     makes = decided["on_duplicate"] != UPDATE or decided["on_missing"] != SKIP
     if makes and "name" not in mapped:
-        problems.append(FieldProblem("columns", "name-not-mapped"))
+        code = "name-not-mapped" if record_type == CUSTOMER else "contact-name-not-mapped"
+        problems.append(FieldProblem("columns", code))
     way = decided["match_by"]
+    if way not in matching.WAYS_OF[record_type]:
+        return [*problems, FieldProblem("match_by", "match-not-mapped")]
     if decided["on_duplicate"] != CREATE and not set(matching.COLUMNS[way]) & set(mapped):
         # Without a name, that is what is missing.
         problems += (

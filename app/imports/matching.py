@@ -10,9 +10,12 @@ from app.core.phones import normalise
 from app.core.search import fold
 from app.customers import queries as customers
 from app.imports.plan import Row
+from app.spreadsheets.registry import CONTACT, CUSTOMER
 
 NAME, ID, CREDIT_CODE, PHONE = "name", "id", "credit_code", "phone"
 WAYS = (NAME, ID, CREDIT_CODE, PHONE)
+WAYS_OF: Mapping[str, tuple[str, ...]] = {CUSTOMER: WAYS, CONTACT: (NAME, ID)}
+"""By kind of record; a contact's name is its name at its customer."""
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     NAME: ("name",),
     ID: ("id",),

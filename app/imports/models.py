@@ -12,14 +12,19 @@ from app.core.db import Base
 from app.core.ids import new_id
 from tenants.ownership import TenantOwned, belongs_to, points_to
 
-JOB_KIND = "import"
+JOB_KIND, CHECK_KIND, UNDO_KIND = "import", "import_check", "import_undo"
 
 
 class Import(TenantOwned, Base):
     """An uploaded file with its mapping. Once it runs, its job tells the rest."""
 
     __tablename__ = "imports"
-    __table_args__ = (points_to("users", "created_by_id"), points_to("jobs", "job_id"))
+    __table_args__ = (
+        points_to("users", "created_by_id"),
+        points_to("jobs", "job_id"),
+        points_to("jobs", "check_id"),
+        points_to("jobs", "undo_id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     type: Mapped[str]
@@ -43,6 +48,14 @@ class Import(TenantOwned, Base):
     unmapped_values: Mapped[dict[str, Any]]
     """{field: [{"value", "count", "suggestion"}]}, as far as the file was looked at."""
     job_id: Mapped[UUID | None]
+    check_id: Mapped[UUID | None]
+    """The job that has tried out the mapping as it is now, writing nothing."""
+    undo_id: Mapped[UUID | None]
+    """The job that takes back what it did."""
+    origin: Mapped[str | None]
+    """The product whose export the file was recognised as; see `app.imports.migrators`."""
+    used_mapping: Mapped[str | None]
+    """The name of the kept mapping that it began with."""
     created_by_id: Mapped[UUID]
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -67,3 +80,51 @@ class ImportLink(TenantOwned, Base):
     row: Mapped[int] = mapped_column(primary_key=True)
     record_id: Mapped[UUID]
     parent_name: Mapped[str]
+
+
+class ImportKey(TenantOwned, Base):
+    """What a row is recognised by, while a file is tried out: later rows may speak of the same."""
+
+    __tablename__ = "import_keys"
+    __table_args__ = (points_to("imports", "import_id", ondelete="CASCADE"),)
+
+    import_id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    row: Mapped[int] = mapped_column(primary_key=True)
+
+
+class ImportEffect(TenantOwned, Base):
+    """What an import did to one record, for as long as it can be taken back."""
+
+    __tablename__ = "import_effects"
+    __table_args__ = (points_to("imports", "import_id", ondelete="CASCADE"),)
+
+    import_id: Mapped[UUID] = mapped_column(primary_key=True)
+    record_id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    row: Mapped[int]
+    created: Mapped[bool]
+    version: Mapped[int]
+    """The record's version right after: another one means that somebody has touched it."""
+    at: Mapped[datetime]
+    before: Mapped[dict[str, Any]]
+    """What stood in the fields that it changed."""
+
+
+class ImportMapping(TenantOwned, Base):
+    """A mapping that was kept for the next file with the same headings."""
+
+    __tablename__ = "import_mappings"
+    __table_args__ = (points_to("users", "created_by_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    type: Mapped[str]
+    name: Mapped[str]
+    headings: Mapped[str]
+    """The headings of the file it was made for, folded and in order, as one text."""
+    mapping: Mapped[dict[str, Any]]
+    """As an import's, with folded headings in place of the columns' indexes."""
+    created_by_id: Mapped[UUID]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]

@@ -12,9 +12,7 @@ from app.imports.cells import Unit, Unreadable
 from app.spreadsheets.vocabulary import key_of
 
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?")
-_NUMBER = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[-+]?\d{1,15}(?:\.\d+)?")
-_YES = frozenset({"是", "有", "对", "yes", "y", "true", "1", "√", "✓"})
-_NO = frozenset({"否", "无", "不是", "no", "n", "false", "0", "×"})
+_MOST_DIGITS = 15
 _BETWEEN = re.compile(r"[;；,，、|\n]")
 
 
@@ -33,9 +31,10 @@ def _lines(_own: CustomField, text: str, _unit: Unit) -> str:
 
 def _number(own: CustomField, text: str, _unit: Unit) -> int | float:
     bare = text.removesuffix(own.settings.get("unit", "")).strip()
-    if not _NUMBER.fullmatch(bare):
+    size = cells.decimal(bare.lstrip("+-")) if bare[1:2] not in {"+", "-"} else None
+    if size is None or size.adjusted() >= _MOST_DIGITS:
         raise Unreadable("not-numeric")
-    number = float(bare.replace(",", ""))
+    number = float(-size if bare.startswith("-") else size)
     return int(number) if number.is_integer() else number
 
 
@@ -63,10 +62,7 @@ def _choices(own: CustomField, text: str, _unit: Unit) -> list[str]:
 
 
 def _yes_no(_own: CustomField, text: str, _unit: Unit) -> bool:
-    word = text.strip().lower()
-    if word not in _YES | _NO:
-        raise Unreadable("not-a-boolean")
-    return word in _YES
+    return cells.yes(text)
 
 
 _READERS: dict[FieldKind, Callable[[CustomField, str, Unit], Any]] = {

@@ -13,6 +13,7 @@ from app.core.errors import FieldProblem
 from app.core.search import fold
 from app.customers import bulk
 from app.customers import queries as customers
+from app.imports import traces
 from app.imports.models import Import, ImportLink
 from app.jobs import wording
 
@@ -43,6 +44,7 @@ def tie(actor: Actor, wanted: Import, *, after: int, limit: int) -> int | None:
     }
     allowed = actor.may(Permission.CUSTOMER_UPDATE)
     refused = set(bulk.set_parents(actor, found)) if allowed else set(found)
+    traces.follow(wanted, found.keys() - refused)
     missing = [(link, "parent-not-found") for link in links if link.record_id not in found]
     _tell(wanted, [*missing, *((link, "parent-refused") for link in links if link.record_id in refused)])
     return links[-1].row

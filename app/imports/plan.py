@@ -11,6 +11,7 @@ from app.imports import cells, own_cells
 from app.imports.cells import Unit, Unreadable
 from app.imports.models import Import
 from app.imports.records import Record
+from app.spreadsheets.registry import OF_CONTACT
 from app.spreadsheets.vocabulary import Field, key_of
 
 
@@ -21,7 +22,7 @@ def is_own(name: str) -> bool:
 
 @dataclass(slots=True)
 class Row:
-    """One row of the file as values of a customer, with what is wrong with it."""
+    """One row of the file as values of a record, with what is wrong with it."""
 
     number: int
     values: dict[str, Any] = field(default_factory=dict)
@@ -31,11 +32,26 @@ class Row:
     problems: list[FieldProblem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     """What stands in the cells, by field name; of empty ones nothing."""
+    contact: "Row | None" = None
+    """Whom at the customer it tells of, in a file of customers with their contacts."""
 
     @property
     def name(self) -> str:
-        """The customer's name, as far as it could be read."""
+        """The record's name, as far as it could be read."""
         return str(self.values.get("name", ""))
+
+    @property
+    def all_values(self) -> dict[str, Any]:
+        """The values of the whole row, by the fields of the mapping."""
+        if self.contact is None:
+            return self.values
+        theirs = {f"{OF_CONTACT}{name}": value for name, value in self.contact.values.items()}
+        return self.values | theirs
+
+    @property
+    def all_problems(self) -> list[FieldProblem]:
+        """What is wrong with any of it, by the fields of the mapping."""
+        return self.problems + (self.contact.problems if self.contact else [])
 
     @property
     def custom(self) -> dict[str, Any]:
@@ -50,12 +66,24 @@ class Row:
 
 
 @dataclass(frozen=True)
-class _Column:
+class Column:
+    """A column of the file that is brought in."""
+
     index: int
     field: Field
     unit: Unit
     words: Mapping[str, str | None]
     """What people decided about spellings, folded."""
+
+    @cached_property
+    def name(self) -> str:
+        """The field's name at its own kind of record."""
+        return self.field.name.removeprefix(OF_CONTACT)
+
+    @cached_property
+    def of_contact(self) -> bool:
+        """Whether it tells of a contact in a file of customers."""
+        return self.field.name.startswith(OF_CONTACT)
 
 
 @dataclass(frozen=True)
@@ -63,7 +91,7 @@ class Plan:
     """An import's mapping, applied row by row."""
 
     width: int
-    columns: tuple[_Column, ...]
+    columns: tuple[Column, ...]
 
     @classmethod
     def of(cls, wanted: Import, mapping: Mapping[str, Any], fields: Mapping[str, Field]) -> "Plan":
@@ -76,7 +104,7 @@ class Plan:
         return cls(
             len(names),
             tuple(
-                _Column(
+                Column(
                     int(index),
                     fields[name],
                     cells.unit_of(names[int(index)]),
@@ -86,6 +114,11 @@ class Plan:
                 if name in fields
             ),
         )
+
+    @cached_property
+    def tells_of_contacts(self) -> bool:
+        """Whether the file names contacts beside the customers."""
+        return any(column.of_contact for column in self.columns)
 
     @cached_property
     def decided(self) -> Mapping[str, Mapping[str, str | None]]:
@@ -100,7 +133,7 @@ class Plan:
         """The values of a row; nothing is asked of the database."""
         row = Row(record.number)
         if record.fault:
-            row.values["name"] = record.cells[0]
+            row.values["name"] = record.cells[0][:200]
             row.problems.append(FieldProblem("row", record.fault))
             return row
         if len(record.cells) > self.width and any(cell.strip() for cell in record.cells[self.width :]):
@@ -108,23 +141,18 @@ class Plan:
             row.problems.append(FieldProblem("row", "row-too-many-cells", facts))
         for column in self.columns:
             text = cells.clean(record.cells[column.index]) if column.index < len(record.cells) else ""
-            if text:
-                self._fill(row, column, text)
+            if not text:
+                continue
+            if not column.of_contact:
+                _fill(row, column, text)
+                continue
+            row.contact = row.contact or Row(record.number)
+            _fill(row.contact, column, text)
         if not row.name:
             row.problems.append(FieldProblem("name", "required"))
+        if row.contact and not row.contact.name:
+            row.contact.problems.append(FieldProblem(f"{OF_CONTACT}name", "required"))
         return row
-
-    def _fill(self, row: Row, column: _Column, text: str) -> None:
-        name = column.field.name
-        row.texts[name] = text
-        try:
-            value = _value(column, text)
-        except Unreadable as unreadable:
-            facts = (*unreadable.facts.items(), ("value", text[:100]))
-            row.problems.append(FieldProblem(name, unreadable.code, facts))
-            return
-        if value is not None:
-            row.values[name] = value
 
     def words(self, record: Record) -> Iterator[tuple[str, str]]:
         """The spellings in a row that people or the product have to give a meaning to, by field."""
@@ -136,14 +164,26 @@ class Plan:
                         yield column.field.name, text
 
 
-def _value(column: _Column, text: str) -> Any:
+def _fill(row: Row, column: Column, text: str) -> None:
+    row.texts[column.name] = text
+    try:
+        value = _value(column, text)
+    except Unreadable as unreadable:
+        facts = (*unreadable.facts.items(), ("value", text[:100]))
+        row.problems.append(FieldProblem(column.field.name, unreadable.code, facts))
+        return
+    if value is not None:
+        row.values[column.name] = value
+
+
+def _value(column: Column, text: str) -> Any:
     reader = _READERS.get(column.field.kind)
     if reader is not None:
         return reader(column, text)
-    return text if column.field.name == "remark" else " ".join(text.split())
+    return text if column.name == "remark" else " ".join(text.split())
 
 
-def _choice(column: _Column, text: str) -> str | None:
+def _choice(column: Column, text: str) -> str | None:
     word = key_of(text)
     if word in column.words:
         return column.words[word]
@@ -153,19 +193,21 @@ def _choice(column: _Column, text: str) -> str | None:
     return meaning
 
 
-def _own(column: _Column, text: str) -> Any:
+def _own(column: Column, text: str) -> Any:
     if column.field.own is None:
         raise TypeError(column.field.name)
     return own_cells.read(column.field.own, text, column.unit)
 
 
-_READERS: dict[str, Callable[[_Column, str], Any]] = {
+_READERS: dict[str, Callable[[Column, str], Any]] = {
     "choice": _choice,
     "money": lambda column, text: cells.amount(text, column.unit),
     "whole": lambda _column, text: cells.count(text),
     "year": lambda _column, text: cells.year(text),
-    "phones": lambda column, text: cells.phone_numbers(text, mobile=column.field.name == "mobile"),
+    "phones": lambda column, text: cells.phone_numbers(text, mobile=column.name == "mobile"),
     "tags": lambda _column, text: cells.tag_names(text),
     "id": lambda _column, text: cells.record_id(text),
+    "birthday": lambda _column, text: cells.birthday(text),
+    "yes": lambda _column, text: cells.yes(text),
     "own": _own,
 }

@@ -2,10 +2,11 @@
 
 from app.access.permissions import Permission
 from app.access.rules import Rule
-from app.imports.models import JOB_KIND, Import
+from app.imports.models import CHECK_KIND, JOB_KIND, UNDO_KIND, Import
 from app.jobs import policies as jobs
 
 change = Rule[Import](Permission.CUSTOMER_IMPORT, when=lambda actor, wanted: wanted.created_by_id == actor.id)
 
 # The rows of an import name customers.
-jobs.tells_of(JOB_KIND, Permission.CUSTOMER_READ)
+for kind in (JOB_KIND, CHECK_KIND, UNDO_KIND):
+    jobs.tells_of(kind, Permission.CUSTOMER_READ)

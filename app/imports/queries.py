@@ -69,5 +69,5 @@ def preview(actor: Actor, wanted: Import) -> Sequence[Row]:
     plan = Plan.of(wanted, wanted.mapping, imported_of(actor, wanted.type))
     rows = [plan.read(record) for record in first_rows(wanted, PREVIEWED)]
     owners.settle(plan, rows)
-    drafting.check(rows)
+    drafting.check(rows, wanted.type)
     return rows

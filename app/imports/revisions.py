@@ -1,16 +1,18 @@
-"""Rows that speak of customers there are already: what is different about them is changed, and nothing else.
+"""Rows that speak of records there are already: what is different about them is changed, and nothing else.
 
 A cell that says what an export would say says nothing new, however else it could be read.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.access.rules import permitted
+from app.contacts import cards as contact_cards
+from app.contacts import queries as contacts
+from app.contacts import revising as contact_revising
 from app.core.db import db
 from app.core.errors import FieldProblem, Invalid
 from app.core.messages import LOCALES
@@ -18,72 +20,159 @@ from app.core.phones import Phone, is_mobile, normalise
 from app.customers import cards, revising
 from app.customers import queries as customers
 from app.imports import cells
+from app.imports.drafting import ELSEWHERE
 from app.imports.plan import Plan, Row, is_own
-from app.jobs import wording
-from app.jobs.leases import RowResult
-from app.jobs.models import Outcome
+from app.imports.results import FAILED, SKIPPED, SUCCEEDED, UNCHANGED, changed
+from app.imports.traces import Effect
+from app.imports.work import Work
 from app.lists.cards import plain
+from app.lists.scopes import Reach
 from app.spreadsheets import writing
-from app.spreadsheets.vocabulary import Reader
+from app.spreadsheets.registry import CONTACT, CUSTOMER, OF_CONTACT
+from app.spreadsheets.vocabulary import Field, Reader
 from tenants import calendar, rls
 
-_ELSEWHERE = {"id", "owner", "parent", "mobile", "phone", "tags"}
 _NUMBERS = ("mobile", "phone")
+Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What differs between kinds of records."""
+
+    name: str
+    permission: Permission
+    refusal: str
+    counted: str
+    these: Callable[..., Sequence[Item]]
+    reach: Callable[[Actor], Reach]
+    revise: Callable[..., Mapping[UUID, Any]]
+
+
+_CUSTOMERS = _Kind(
+    CUSTOMER, Permission.CUSTOMER_UPDATE, "customer-not-yours", "updated",
+    cards.these, customers.reach_of, revising.revise_many,
+)  # fmt: skip
+_CONTACTS = _Kind(
+    CONTACT, Permission.CONTACT_UPDATE, "contact-not-yours", "contacts_updated",
+    contact_cards.these, contacts.reach_of, contact_revising.revise_many,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Revised:
-    """What became of a row that speaks of a customer there is already."""
+    """A row that has changed a record there was already."""
 
     row: Row
-    customer_id: UUID
-    result: RowResult
+    record_id: UUID
     other_parent: bool = False
     """Whether it wants to belong to another company than it does."""
 
 
-@permitted(Permission.CUSTOMER_IMPORT)
-def revise(actor: Actor, plan: Plan, rows: Mapping[UUID, Row]) -> list[Revised]:
+def revise(work: Work, rows: Mapping[UUID, Row]) -> list[Revised]:
     """Change the customers that rows speak of, in a fixed number of statements."""
-    if not rows:
-        return []
-    if not actor.may(Permission.CUSTOMER_UPDATE):
-        refusal = [FieldProblem("row", "customer-not-yours")]
-        return [Revised(row, key, _failed(row, key, refusal)) for key, row in rows.items()]
-    connection = rls.driver_of(db.session())
-    found = plain(cards.these(connection, actor, customers.reach_of(actor), list(rows)))
-    items = {UUID(item["id"]): item for item in found}
-    readers = [Reader(locale, calendar.zone()) for locale in LOCALES]
-    rows = {key: row for key, row in rows.items() if key in items}
-    news = {key: _news(plan, row, items[key], readers) for key, row in rows.items()}
-    faults = {key: _faults(row, news[key], items[key]) for key, row in rows.items()}
-    wanted = {key: _changes(row, news[key], items[key]) for key, row in rows.items() if not faults[key]}
-    outcomes = {**faults, **revising.revise_many(actor, wanted)}
-    labels = _labels(plan, actor.locale)
-    return [_revised(rows[key], outcome, news[key], items[key], labels) for key, outcome in outcomes.items()]
+    return _Revision(work, _CUSTOMERS, "").carry_out({key: (row, row) for key, row in rows.items()})
 
 
-def _labels(plan: Plan, locale: str) -> dict[str, str]:
-    """What the words of choices are called, by field and word."""
+def revise_contacts(work: Work, rows: Mapping[UUID, Row], *, prefix: str) -> list[Revised]:
+    """Change the contacts that rows, or parts of them, speak of."""
+    parts = {key: (row, row.contact or row) for key, row in rows.items()}
+    return _Revision(work, _CONTACTS, prefix).carry_out(parts)
+
+
+@dataclass
+class _Revision:
+    """Some rows that speak of records of one kind."""
+
+    work: Work
+    kind: _Kind
+    prefix: str
+
+    def __post_init__(self) -> None:
+        self.fields = _fields(self.work.plan, self.prefix)
+
+    def carry_out(self, rows: Mapping[UUID, tuple[Row, Row]]) -> list[Revised]:
+        """Change what is different.
+
+        :param rows: by record the row, and the part of it that speaks of the record
+        """
+        if not rows:
+            return []
+        if not self.work.actor.may(self.kind.permission):
+            for key, (row, _) in rows.items():
+                self._tell(row, key, FAILED, [FieldProblem("row", self.kind.refusal)])
+            return []
+        items = self._items(rows)
+        readers = [Reader(locale, calendar.zone()) for locale in LOCALES]
+        found = {key: rows[key] for key in rows if key in items}
+        news = {key: _news(self.fields, part, items[key], readers) for key, (_, part) in found.items()}
+        faults = {key: self._faults(part, news[key], items[key]) for key, (_, part) in found.items()}
+        wanted = {key: _changes(found[key][1], news[key], items[key]) for key in found if not faults[key]}
+        told = self.kind.revise(self.work.actor, wanted, rehearsed=self.work.rehearsed)
+        outcomes = {**faults, **told}
+        done = [self._note(key, found[key], outcomes[key], news[key], items[key]) for key in found]
+        return [one for one in done if one]
+
+    def _items(self, rows: Mapping[UUID, Any]) -> dict[UUID, Item]:
+        actor, connection = self.work.actor, rls.driver_of(db.session())
+        found = plain(self.kind.these(connection, actor, self.kind.reach(actor), list(rows)))
+        return {UUID(item["id"]): item for item in found}
+
+    def _faults(self, row: Row, new: set[str], item: Item) -> tuple[FieldProblem, ...]:
+        """What is wrong with a row, as far as it says something new."""
+        asked = {f"{self.prefix}{name}" for name in new}
+        faults = [problem for problem in row.problems if problem.field in {*asked, "row"}]
+        if "owner" in new and not faults and row.owner_id and str(row.owner_id) != _id_of(item["owner"]):
+            faults.append(FieldProblem("owner", "owner-by-transfer"))
+        if self.kind is _CONTACTS and "customer" in new and not faults:
+            faults.append(FieldProblem("customer", "customer-by-move"))
+        return tuple(faults)
+
+    def _note(
+        self, key: UUID, parts: tuple[Row, Row], outcome: Any, new: set[str], item: Item
+    ) -> Revised | None:
+        """Tell what became of a row, every change before and after, and keep what stood there."""
+        whole, row = parts
+        if outcome and isinstance(outcome[0], FieldProblem):
+            problems = [FieldProblem(f"{self.prefix}{one.field}", one.code, one.facts) for one in outcome]
+            self._tell(whole, key, FAILED, problems if row is not whole else outcome)
+            return None
+        said = [changed(change, self.work.labels, self.prefix) for change in outcome]
+        before = _before(row, outcome, item)
+        other_parent = "parent" in new and bool(row.parent)
+        if other_parent:
+            former = item["parent"] and item["parent"]["name"]
+            said.append(changed({"field": "parent", "before": former, "after": row.parent}, {}))
+            before["parent_id"] = _id_of(item["parent"])
+        if not said:
+            self._tell(whole, key, SKIPPED, [FieldProblem("row", UNCHANGED)])
+            return None
+        self._tell(whole, key, SUCCEEDED, said)
+        self.work.taken.counts[self.kind.counted] += 1
+        version = int(item["version"]) + bool(outcome)
+        effect = Effect(record_id=key, kind=self.kind.name, row=whole.number, version=version, before=before)
+        self.work.taken.effects.append(effect)
+        return Revised(whole, key, other_parent)
+
+    def _tell(self, row: Row, key: UUID, outcome: Any, said: Sequence[FieldProblem]) -> None:
+        self.work.told[row.number].add(outcome, said, None if self.prefix else key)
+
+
+def _fields(plan: Plan, prefix: str) -> dict[str, Field]:
+    """The columns that speak of a kind of record, by their names at it."""
     return {
-        f"{column.field.name} {choice.value}": choice.label(locale)
+        column.name: replace(column.field, name=column.name)
         for column in plan.columns
-        for choice in column.field.choices
+        if column.of_contact == (prefix == OF_CONTACT)
     }
 
 
-def _faults(row: Row, new: set[str], item: Mapping[str, Any]) -> tuple[FieldProblem, ...]:
-    """What is wrong with a row, as far as it says something new."""
-    faults = [problem for problem in row.problems if problem.field in {*new, "row"}]
-    owner = item["owner"] and item["owner"]["id"]
-    if "owner" in new and not faults and row.owner_id and str(row.owner_id) != owner:
-        faults.append(FieldProblem("owner", "owner-by-transfer"))
-    return tuple(faults)
+def _id_of(named: Mapping[str, Any] | None) -> Any:
+    return named["id"] if named else None
 
 
-def _news(plan: Plan, row: Row, item: Mapping[str, Any], readers: Sequence[Reader]) -> set[str]:
-    """The fields about which a row says something else than an export of the customer would."""
-    fields = {column.field.name: column.field for column in plan.columns}
+def _news(fields: Mapping[str, Field], row: Row, item: Item, readers: Sequence[Reader]) -> set[str]:
+    """The fields about which a row says something else than an export of the record would."""
     return {
         name
         for name, text in row.texts.items()
@@ -91,9 +180,9 @@ def _news(plan: Plan, row: Row, item: Mapping[str, Any], readers: Sequence[Reade
     } - {"id"}
 
 
-def _changes(row: Row, new: set[str], item: Mapping[str, Any]) -> dict[str, Any]:
+def _changes(row: Row, new: set[str], item: Item) -> dict[str, Any]:
     """What the row wants to be different, in the words of the domain."""
-    changes = {n: value for n, value in row.values.items() if n in new - _ELSEWHERE and not is_own(n)}
+    changes = {n: value for n, value in row.values.items() if n in new - ELSEWHERE and not is_own(n)}
     if own := {name: value for name, value in row.custom.items() if name in new}:
         changes["custom"] = own
     if "tags" in new:
@@ -103,7 +192,15 @@ def _changes(row: Row, new: set[str], item: Mapping[str, Any]) -> dict[str, Any]
     return changes
 
 
-def _phones(row: Row, new: set[str], item: Mapping[str, Any]) -> tuple[Phone, ...]:
+def _before(row: Row, outcome: Sequence[Mapping[str, Any]], item: Item) -> dict[str, Any]:
+    """What stood in the fields that were changed, by their names in a change; own ones as `custom.<key>`."""
+    names = [change["field"] for change in outcome]
+    kept = {name: item[name] for name in names if not is_own(name)}
+    own = item["custom"] or {}
+    return kept | {f"custom.{name}": own.get(name) for name in names if is_own(name) and name in row.values}
+
+
+def _phones(row: Row, new: set[str], item: Item) -> tuple[Phone, ...]:
     """The numbers as the row has them; a kind of number of which it says nothing stays."""
     kept = [Phone(one["number"], one["label"]) for one in item.get("phones", ())]
     labels = {phone.number: phone.label for phone in kept}
@@ -122,51 +219,3 @@ def _stored(text: str) -> str:
         return normalise(text)
     except Invalid:
         return text
-
-
-def _revised(
-    row: Row, outcome: Any, new: set[str], item: Mapping[str, Any], labels: Mapping[str, str]
-) -> Revised:
-    """What is told of a row: every change, before and after."""
-    key = UUID(item["id"])
-    if outcome and isinstance(outcome[0], FieldProblem):
-        return Revised(row, key, _failed(row, key, outcome))
-    said = [_said(change, labels) for change in outcome]
-    other_parent = "parent" in new and bool(row.parent)
-    if other_parent:
-        former = item["parent"] and item["parent"]["name"]
-        said.append(_said({"field": "parent", "before": former, "after": row.parent}, labels))
-    if not said:
-        return Revised(row, key, _result(row, key, Outcome.SKIPPED, [FieldProblem("row", "row-unchanged")]))
-    return Revised(row, key, _result(row, key, Outcome.SUCCEEDED, said), other_parent)
-
-
-def _said(change: Mapping[str, Any], labels: Mapping[str, str]) -> FieldProblem:
-    values = ((name, change[name]) for name in ("before", "after"))
-    facts = tuple((n, labels.get(f"{change['field']} {value}") or _shown(value)) for n, value in values)
-    return FieldProblem(change["field"], "field-changed", facts)
-
-
-def _shown(value: Any) -> str:
-    """A value of the trail in one line."""
-    if value in (None, "", []):
-        return "—"
-    if isinstance(value, dict):
-        return str(value.get("amount", value.get("name")))
-    if isinstance(value, list):
-        return "、".join(str(one["number"] if isinstance(one, dict) else one) for one in value)
-    return str(value)[:100]
-
-
-def _failed(row: Row, customer_id: UUID, problems: Sequence[FieldProblem]) -> RowResult:
-    return _result(row, customer_id, Outcome.FAILED, problems)
-
-
-def _result(row: Row, customer_id: UUID, outcome: Outcome, said: Sequence[FieldProblem]) -> RowResult:
-    return RowResult(
-        row=row.number,
-        outcome=outcome,
-        label=row.name,
-        record_id=customer_id,
-        messages=wording.problems(said),
-    )

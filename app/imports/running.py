@@ -12,38 +12,59 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import refuse
 from app.core.db import db
-from app.imports import arrivals, drafting, parents, queries, records
-from app.imports.models import JOB_KIND, Import
+from app.imports import alikes, arrivals, drafting, parents, queries, records, traces
+from app.imports.models import CHECK_KIND, JOB_KIND, Import
 from app.imports.records import Record
+from app.imports.results import COUNTED, IN_CONTACTS
 from app.jobs import runners
 from app.jobs.leases import Step
 from app.jobs.models import Job
-from app.spreadsheets.registry import CUSTOMER, label_of
+from app.spreadsheets.registry import CONTACT, CUSTOMER, label_of
 
 CHUNK = 500
 _ROWS_COUNTED_AT_ONCE = 200_000
-_NO_EFFECTS = {"created": 0, "updated": 0}
 _BYTES_AT_ONCE = 8 * 1024 * 1024
 
 
-class CustomerImport:
-    """The runner of imports: counts the rows, brings them in, ties parents that stood further down."""
+class ImportRun:
+    """The runner of imports: counts the rows, brings them in, ties parents that stood further down.
+
+    Tried out, it only finds out what would become of the rows, and which of them resemble others.
+    """
+
+    def __init__(self, *, rehearsed: bool) -> None:
+        self.rehearsed = rehearsed
 
     def step(self, actor: Actor, job: Job, position: Mapping[str, Any]) -> Step:
         """Do the next chunk."""
-        if not actor.may(Permission.CUSTOMER_IMPORT):
-            raise refuse(actor, Permission.CUSTOMER_IMPORT)
-        wanted = db.session.scalars(select(Import).where(Import.id == UUID(job.params["import_id"]))).one()
+        wanted = import_of(actor, job)
         phase = position.get("phase", "counting")
         if phase == "counting":
+            if self.rehearsed:
+                # What an earlier trial may have left would be taken for rows above.
+                traces.forget_keys(wanted.id)
             return _count(wanted, position)
         if phase == "rows":
-            return _bring_in(actor, wanted, position)
+            return _bring_in(actor, wanted, position, rehearsed=self.rehearsed)
+        if self.rehearsed:
+            return _compare(wanted, position)
         return _tie(actor, wanted, position)
 
     def label(self, field: str, locale: str) -> str:
-        """What people call a field of a customer."""
+        """What people call a field of the records."""
+        if field.startswith(IN_CONTACTS):
+            return label_of(CONTACT, drafting.field_of(field.removeprefix(IN_CONTACTS)), locale)
         return label_of(CUSTOMER, drafting.field_of(field), locale)
+
+
+def import_of(by: Actor, job: Job) -> Import:
+    """The import that a job is for.
+
+    :raises Forbidden: if whoever asked for it may no longer bring files in
+    """
+    if not by.may(Permission.CUSTOMER_IMPORT):
+        raise refuse(by, Permission.CUSTOMER_IMPORT)
+    return db.session.scalars(select(Import).where(Import.id == UUID(job.params["import_id"]))).one()
 
 
 def _count(wanted: Import, position: Mapping[str, Any]) -> Step:
@@ -57,8 +78,8 @@ def _count(wanted: Import, position: Mapping[str, Any]) -> Step:
     return Step(position={"phase": "rows", **_Place.of(wanted, {}).kept()}, total=counted)
 
 
-def _bring_in(actor: Actor, wanted: Import, position: Mapping[str, Any]) -> Step:
-    """Bring in the next rows; after the last, the parents that could not be found yet are next."""
+def _bring_in(actor: Actor, wanted: Import, position: Mapping[str, Any], *, rehearsed: bool) -> Step:
+    """Bring in the next rows; after the last, what could not be told row by row is next."""
     place = _Place.of(wanted, position)
     chunk, begin = [], place.offset
     for record in place.rest(queries.file_of(wanted), wanted.delimiter):
@@ -68,8 +89,10 @@ def _bring_in(actor: Actor, wanted: Import, position: Mapping[str, Any]) -> Step
         if len(chunk) >= CHUNK or place.offset - begin > _BYTES_AT_ONCE:
             break
     else:
-        return _taken(actor, wanted, chunk, position, {"phase": "parents", "row": 0})
-    return _taken(actor, wanted, chunk, position, {"phase": "rows", **place.kept()})
+        following = {"phase": "whole", "row": 0}
+        return _taken(actor, wanted, chunk, position, following, rehearsed=rehearsed)
+    following = {"phase": "rows", **place.kept()}
+    return _taken(actor, wanted, chunk, position, following, rehearsed=rehearsed)
 
 
 def _taken(
@@ -78,14 +101,24 @@ def _taken(
     chunk: Sequence[Record],
     position: Mapping[str, Any],
     following: Mapping[str, Any],
+    *,
+    rehearsed: bool,
 ) -> Step:
-    taken = arrivals.take(actor, wanted, chunk)
-    before = position.get("effects", _NO_EFFECTS)
-    effects = {
-        "created": before["created"] + taken.created,
-        "updated": before["updated"] + taken.updated,
-    }
-    return Step(position={**following, "effects": effects}, rows=taken.results)
+    before = {**dict.fromkeys(COUNTED, 0), **position.get("effects", {})}
+    made = before["created"] + before["contacts_created"]
+    taken = arrivals.take(actor, wanted, chunk, rehearsed=rehearsed, made=made)
+    kept: dict[str, Any] = {"effects": {name: before[name] + count for name, count in taken.counts.items()}}
+    if rehearsed:
+        kept["alike"] = [*position.get("alike", []), *taken.alike][: alikes.SHOWN]
+    return Step(position={**following, **kept}, rows=taken.results)
+
+
+def _compare(wanted: Import, position: Mapping[str, Any]) -> Step:
+    """Find the rows that resemble each other, and forget what they were recognised by."""
+    within = alikes.within(wanted)
+    traces.forget_keys(wanted.id)
+    alike = [*within, *position.get("alike", [])]
+    return Step(position={**position, "alike": alike, "phase": "done"}, finished=True)
 
 
 def _tie(actor: Actor, wanted: Import, position: Mapping[str, Any]) -> Step:
@@ -116,4 +149,5 @@ class _Place:
         return {"offset": self.offset, "row": self.row}
 
 
-runners.register(JOB_KIND, CustomerImport())
+runners.register(JOB_KIND, ImportRun(rehearsed=False))
+runners.register(CHECK_KIND, ImportRun(rehearsed=True))

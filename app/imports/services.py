@@ -1,41 +1,46 @@
 """Bringing a file in: upload, say what its columns mean, run."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
 from typing import IO, Any
-from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.access.rules import guarded, permitted
+from app.access.rules import guarded, permitted, refuse
 from app.audit import services as audit
 from app.audit.services import Entry
-from app.core import clock
+from app.core import clock, file_names
 from app.core.db import db
 from app.core.errors import Conflict, DomainError, Invalid, invalid
 from app.core.ids import new_id
-from app.core.messages import say
 from app.core.uow import after_commit
-from app.imports import encodings, mapping, policies, queries, sniffing, storage, suggestions, workbooks
-from app.imports.models import JOB_KIND, Import
-from app.imports.plan import Plan
-from app.imports.workbooks import Sheet
+from app.imports import (
+    keeping,
+    kept_mappings,
+    mapping,
+    policies,
+    queries,
+    receiving,
+    storage,
+    traces,
+)
+from app.imports.models import CHECK_KIND, JOB_KIND, UNDO_KIND, Import, ImportMapping
 from app.jobs import services as jobs
-from app.jobs.models import Job
-from app.spreadsheets.registry import imported_of, told_of
+from app.jobs.models import Job, JobState
+from app.spreadsheets.registry import CONTACT, imported_of
 from tenants import current
-
-LONGEST_FILENAME = 150
 
 
 class ImportStarted(Conflict):
     """Its rows are on their way, or in."""
 
     code = "import-started"
+
+
+class NotUndoable(Conflict):
+    """It is not over, it did nothing, it was taken back already, or that was too long ago."""
+
+    code = "import-not-undoable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +56,23 @@ class Upload:
 def upload(actor: Actor, sent: Upload, *, type: str) -> Import:  # noqa: A002
     """Keep a file and guess what its columns are.
 
+    :raises Forbidden: without the permission to make such records
     :raises Invalid: naming `file`, when it is no table that we can read
     """
+    if type == CONTACT and not actor.may(Permission.CONTACT_CREATE):
+        raise refuse(actor, Permission.CONTACT_CREATE)
     import_id, slug = new_id(), current.slug()
     try:
-        arrived = _receive(slug, import_id, sent.stream)
+        arrived = receiving.receive(slug, import_id, sent.stream)
         wanted = Import(
             id=import_id,
             type=type,
-            filename=_harmless(sent.filename),
+            filename=file_names.harmless(sent.filename, fallback="import"),
             size=_length(sent.stream),
             created_by_id=actor.id,
             created_at=clock.now(),
         )
-        _lay_out(actor, wanted, arrived)
+        receiving.lay_out(actor, wanted, arrived)
     except DomainError:
         storage.discard(slug, import_id)
         raise
@@ -72,50 +80,6 @@ def upload(actor: Actor, sent: Upload, *, type: str) -> Import:  # noqa: A002
     db.session.flush()
     _record(actor, wanted, "created")
     return wanted
-
-
-@dataclass(frozen=True, slots=True)
-class _Arrived:
-    """A file in its canonical form."""
-
-    path: Path
-    size: int
-    encoding: str
-    sheet: Sheet | None = None
-
-
-def _receive(slug: str, import_id: UUID, stream: IO[bytes]) -> _Arrived:
-    if workbooks.is_workbook(stream):
-        workbooks.refuse_bombs(stream)
-        return _open_sheet(slug, import_id, storage.store_workbook(slug, import_id, stream))
-    encoding = encodings.detect(stream)
-    path, size = storage.store(slug, import_id, stream, encoding)
-    return _Arrived(path, size, encodings.shown(encoding))
-
-
-def _open_sheet(slug: str, import_id: UUID, workbook: Path, name: str = "") -> _Arrived:
-    read = partial(workbooks.read, sheet=name)
-    path, size, sheet = storage.store_sheet(slug, import_id, read, workbook)
-    return _Arrived(path, size, "Excel", sheet)
-
-
-def _lay_out(actor: Actor, wanted: Import, arrived: _Arrived) -> None:
-    """Note what a file looks like inside, and guess what its columns are."""
-    layout = sniffing.look(
-        arrived.path,
-        arrived.size,
-        blank_name=lambda number: say("column-without-name", actor.locale, number=number),
-        delimiter="," if arrived.sheet else None,
-    )
-    wanted.encoding, wanted.delimiter = arrived.encoding, layout.delimiter
-    wanted.heading_row, wanted.first_byte = layout.heading.number, layout.heading.end
-    wanted.row_count_estimate = layout.row_count_estimate
-    wanted.sheets = list(arrived.sheet.names) if arrived.sheet else []
-    wanted.sheet = arrived.sheet.name if arrived.sheet else None
-    fields, told = imported_of(actor, wanted.type), told_of(actor, wanted.type)
-    wanted.columns = suggestions.columns(layout, fields, told)
-    wanted.mapping = mapping.guessed(wanted.columns)
-    wanted.unmapped_values = _words_without_meaning(actor, wanted, wanted.mapping)
 
 
 @guarded(policies.change)
@@ -133,11 +97,12 @@ def choose_sheet(actor: Actor, wanted: Import, name: str) -> None:
     slug, former = current.slug(), wanted.sheet or ""
     workbook = storage.workbook_of(slug, wanted.id)
     try:
-        _lay_out(actor, wanted, _open_sheet(slug, wanted.id, workbook, name))
+        receiving.lay_out(actor, wanted, receiving.open_sheet(slug, wanted.id, workbook, name))
     except Invalid as fault:
         # What is shown must still be what would be brought in.
-        _open_sheet(slug, wanted.id, workbook, former)
+        receiving.open_sheet(slug, wanted.id, workbook, former)
         raise Invalid(*(replace(problem, field="sheet") for problem in fault.problems)) from fault
+    _drop_check(actor, wanted)
     db.session.flush()
     _record(actor, wanted, "updated", [{"field": "sheet", "before": former, "after": name}])
 
@@ -151,12 +116,76 @@ def set_mapping(actor: Actor, wanted: Import, sent: Mapping[str, Any]) -> None:
     :raises ImportStarted: when it is too late
     """
     _refuse_started(wanted)
-    decided = mapping.checked(wanted, sent, imported_of(actor, wanted.type))
-    unmapped = _words_without_meaning(actor, wanted, decided)
-    wanted.mapping, wanted.unmapped_values = decided, unmapped
-    changes = audit.changes_of(wanted, ignoring=["version", "unmapped_values"])
+    _decide(actor, wanted, mapping.checked(wanted, sent, imported_of(actor, wanted.type)))
+
+
+def _decide(actor: Actor, wanted: Import, decided: Mapping[str, Any]) -> None:
+    unmapped = receiving.words_without_meaning(actor, wanted, decided)
+    if decided != wanted.mapping:
+        _drop_check(actor, wanted)
+    wanted.mapping, wanted.unmapped_values = dict(decided), unmapped
+    changes = audit.changes_of(wanted, ignoring=["version", "unmapped_values", "check_id"])
     db.session.flush()
     _record(actor, wanted, "updated", changes)
+
+
+@guarded(policies.change)
+def use_mapping(actor: Actor, wanted: Import, kept: ImportMapping) -> None:
+    """Read a file as another was read.
+
+    :raises Invalid: naming `mapping_id`, when it is for another kind of record
+    :raises ImportStarted: when it is too late
+    """
+    _refuse_started(wanted)
+    if kept.type != wanted.type:
+        raise invalid("mapping_id", "unknown-reference")
+    fields = imported_of(actor, wanted.type)
+    guessed = mapping.guessed(wanted.columns)
+    decided = kept_mappings.applied(kept.mapping, wanted.columns, fields, guessed)
+    wanted.used_mapping = kept.name
+    _decide(actor, wanted, decided)
+
+
+@guarded(policies.change)
+def check(actor: Actor, wanted: Import) -> Job:
+    """Let the workers find out what would become of every row; nothing is brought in.
+
+    :raises Invalid: naming `columns`, when no column is the name yet
+    :raises ImportStarted: when it is too late
+    """
+    _refuse_started(wanted)
+    _demand_complete(wanted)
+    _drop_check(actor, wanted)
+    job = jobs.enqueue(actor, CHECK_KIND, title=wanted.filename, params=_params(wanted))
+    wanted.check_id = job.id
+    db.session.flush()
+    _record(actor, wanted, "checked")
+    return job
+
+
+def _demand_complete(wanted: Import) -> None:
+    if problems := mapping.lacking(wanted.type, wanted.mapping, wanted.mapping["columns"].values()):
+        raise Invalid(*problems)
+    queries.file_of(wanted)
+
+
+def _params(wanted: Import) -> dict[str, Any]:
+    return {"import_id": str(wanted.id), "type": wanted.type}
+
+
+def _drop_check(actor: Actor, wanted: Import) -> None:
+    """What was found out is true no more."""
+    _stop_check(actor, wanted)
+    wanted.check_id = None
+
+
+def _stop_check(actor: Actor, wanted: Import) -> None:
+    """Let nobody go on trying it out."""
+    if wanted.check_id is not None:
+        former = db.session.get_one(Job, (wanted.tenant_id, wanted.check_id))
+        if not JobState(former.state).ended:
+            jobs.cancel(actor, former)
+        traces.forget_keys(wanted.id)
 
 
 @guarded(policies.change)
@@ -167,14 +196,38 @@ def run(actor: Actor, wanted: Import) -> Job:
     :raises ImportStarted: when they already do
     """
     _refuse_started(wanted)
-    if problems := mapping.lacking(wanted.mapping, wanted.mapping["columns"].values()):
-        raise Invalid(*problems)
-    queries.file_of(wanted)
-    job = jobs.enqueue(actor, JOB_KIND, title=wanted.filename, params={"import_id": str(wanted.id)})
+    _demand_complete(wanted)
+    _stop_check(actor, wanted)
+    job = jobs.enqueue(actor, JOB_KIND, title=wanted.filename, params=_params(wanted))
     wanted.job_id = job.id
+    keeping.note()
     db.session.flush()
     _record(actor, wanted, "started")
     return job
+
+
+@guarded(policies.change)
+def undo(actor: Actor, wanted: Import) -> Job:
+    """Let the workers take back what an import did, where nobody has touched it since.
+
+    :raises NotUndoable: when nothing of it can be taken back, or no more
+    """
+    if keeping.undo_until(wanted) is None:
+        raise NotUndoable
+    params = {**_params(wanted), "own": _own_undos(wanted)}
+    job = jobs.enqueue(actor, UNDO_KIND, title=wanted.filename, params=params)
+    wanted.undo_id = job.id
+    db.session.flush()
+    _record(actor, wanted, "undone")
+    return job
+
+
+def _own_undos(wanted: Import) -> list[str]:
+    """The jobs that have taken a part of it back before: what they did is nobody's touch."""
+    if wanted.undo_id is None:
+        return []
+    former = db.session.get_one(Job, (wanted.tenant_id, wanted.undo_id))
+    return [*former.params.get("own", []), str(former.id)]
 
 
 @guarded(policies.change)
@@ -185,6 +238,7 @@ def discard(actor: Actor, wanted: Import) -> None:
     """
     _refuse_started(wanted)
     slug, import_id = current.slug(), wanted.id
+    _stop_check(actor, wanted)
     db.session.delete(wanted)
     db.session.flush()
     _record(actor, wanted, "deleted")
@@ -194,11 +248,6 @@ def discard(actor: Actor, wanted: Import) -> None:
 def _refuse_started(wanted: Import) -> None:
     if wanted.started:
         raise ImportStarted
-
-
-def _words_without_meaning(actor: Actor, wanted: Import, decided: Mapping[str, Any]) -> dict[str, Any]:
-    plan = Plan.of(wanted, decided, imported_of(actor, wanted.type))
-    return mapping.unmapped(plan, queries.first_rows(wanted, queries.ROWS_SEARCHED))
 
 
 def _record(actor: Actor, wanted: Import, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> None:
@@ -212,13 +261,6 @@ def _record(actor: Actor, wanted: Import, action: str, changes: Sequence[Mapping
             changes=changes,
         ),
     )
-
-
-def _harmless(filename: str) -> str:
-    """A name to show, without folders and without characters that would mislead."""
-    last = re.split(r"[/\\]", unicodedata.normalize("NFC", filename))[-1]
-    visible = "".join(c for c in last if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-    return visible.strip(" .")[-LONGEST_FILENAME:] or "import.csv"
 
 
 def _length(stream: IO[bytes]) -> int:

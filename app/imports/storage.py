@@ -4,20 +4,21 @@ Only canonical text is kept. A file's name on disk is its import's id; what its 
 """
 
 import shutil
-import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import IO, TypeVar
 from uuid import UUID
 
 import structlog
 
+from app.core import kept_files
 from app.core.errors import NotFound, Unavailable
 from app.imports import encodings
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
-KEPT_SECONDS = 30 * 24 * 3600
+KEPT = timedelta(days=30)
 _uploads = Path()
 
 
@@ -109,17 +110,12 @@ def path_of(slug: str, import_id: UUID) -> Path:
 
 def discard(slug: str, import_id: UUID) -> None:
     """Remove the files of an import, if they are still there."""
-    for path in _uploads.glob(f"{slug}/{import_id}.*"):
-        path.unlink(missing_ok=True)
+    kept_files.discard(_uploads, slug, import_id)
 
 
 def tidy() -> int:
     """Remove the files that are too old to be of use; returns how many."""
-    oldest = time.time() - KEPT_SECONDS
-    old = [path for path in _uploads.glob("*/*") if path.stat().st_mtime < oldest]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    return kept_files.tidy(_uploads, KEPT)
 
 
 def _path(slug: str, import_id: UUID) -> Path:

@@ -7,8 +7,10 @@ from typing import Any, Literal
 
 from app.core.search import fold
 from app.imports.cells import clean
+from app.imports.migrators import Migrator
 from app.imports.records import Record
 from app.imports.sniffing import Layout
+from app.spreadsheets.registry import OF_CONTACT
 from app.spreadsheets.vocabulary import Field
 
 Confidence = Literal["sure", "likely"]
@@ -40,23 +42,63 @@ class Guess:
     confidence: Confidence
 
 
-def columns(layout: Layout, fields: Fields, told: Fields) -> list[dict[str, Any]]:
+def columns(
+    layout: Layout, fields: Fields, told: Fields, migrator: Migrator | None = None
+) -> list[dict[str, Any]]:
     """The columns as kept with an import: index, name, samples, suggestion and confidence.
 
     A column that our own files only tell is surely nothing.
+
+    :param migrator: whose export it is, if that is known
     """
     values = [_values(layout.rows, index) for index in range(len(layout.names))]
-    guesses = guess(layout.names, values, fields)
+    guesses = _by_migrator(layout.names, fields, migrator)
+    if migrator is None:
+        guesses = guess(layout.names, values, _in_order(layout.names, fields))
+    ignored = {fold(name) for name, field in migrator.columns.items() if not field} if migrator else set()
     return [
         {
             "index": index,
             "name": name,
             "samples": _samples(values[index]),
             "suggestion": guesses[index].field if index in guesses else None,
-            "confidence": guesses[index].confidence if index in guesses else _surely_nothing(name, told),
+            "confidence": guesses[index].confidence
+            if index in guesses
+            else ("sure" if fold(name) in ignored else _surely_nothing(name, told)),
         }
         for index, name in enumerate(layout.names)
     ]
+
+
+def _by_migrator(names: Sequence[str], fields: Fields, migrator: Migrator | None) -> dict[int, Guess]:
+    """What the columns of another product's export are for sure; of the rest what their headings say."""
+    if migrator is None:
+        return {}
+    meanings = {fold(name): field for name, field in migrator.columns.items()}
+    found: dict[int, Guess] = {}
+    taken: set[str] = set()
+    for index, name in enumerate(names):
+        field = meanings.get(fold(name))
+        if field and field in fields and field not in taken:
+            found[index] = Guess(field, "sure")
+            taken.add(field)
+    rest = {name: field for name, field in fields.items() if name not in taken and field.own}
+    for index, own in guess(names, [()] * len(names), rest).items():
+        if index not in found and fold(names[index]) not in meanings:
+            found[index] = own
+    return found
+
+
+def _in_order(names: Sequence[str], fields: Fields) -> Fields:
+    """The fields as headings shall be taken for them: those of contacts first where contacts are named.
+
+    In a file that names none, "mobile of the contact" is simply the customer's.
+    """
+    beside = {name: field for name, field in fields.items() if name.startswith(OF_CONTACT)}
+    person = beside.get(f"{OF_CONTACT}name")
+    own = {name: field for name, field in fields.items() if name not in beside}
+    named = person and any(fold(name) in person.sure_headings for name in names)
+    return {**beside, **own} if named else own
 
 
 def _surely_nothing(name: str, told: Fields) -> Confidence | None:

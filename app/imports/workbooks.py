@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile, ZipFile
 
 import orjson
 import structlog
 
+from app.core import zips
 from app.core.errors import invalid
+from app.core.zips import BadZip
 from app.imports import workbook_child
 
 log = structlog.get_logger(__name__)
@@ -47,9 +48,8 @@ def refuse_bombs(stream: IO[bytes]) -> None:
     if stream.read(2) != ZIPPED:
         return
     try:
-        with ZipFile(stream) as parts:
-            inside = parts.infolist()
-    except (BadZipFile, ValueError, NotImplementedError, OSError):
+        inside = zips.parts(stream)
+    except BadZip:
         raise invalid("file", "file-workbook-broken") from None
     if not any(part.filename.endswith(_SHEET_MARKS) for part in inside):
         raise invalid("file", "file-not-text")

@@ -112,6 +112,7 @@ def _origin_of(job: Job) -> AbstractContextManager[None]:
     return origin_scope(
         replace(
             current_origin(),
+            request_id=str(job.id),
             ip=kept.get("ip"),
             user_agent=kept.get("user_agent"),
             session_id=UUID(session_id) if session_id else None,

@@ -23,7 +23,7 @@ FIELDS = (
     ),
     Field(
         "customer", "customer", "所属客户", "Customer",
-        headings="客户名称 公司 公司名称 单位 客户 company account accountname", imported=False,
+        headings="客户名称 公司 公司名称 单位 客户 company account accountname",
     ),
     Field("title", "text", "职务", "Title", headings="职位 岗位 头衔 jobtitle position"),
     Field("department_name", "text", "所在部门", "Department", headings="部门 dept"),
@@ -43,5 +43,5 @@ FIELDS = (
     Field("department", "department", "部门", "Department of owner", headings="", imported=False),
     Field("created_at", "instant", "创建时间", "Created", headings="创建日期", imported=False),
     Field("updated_at", "instant", "更新时间", "Updated", headings="更新日期 最后修改时间", imported=False),
-    Field("id", "id", "系统编号", "Record ID", headings="guanxiid", imported=False),
+    Field("id", "id", "系统编号", "Record ID", headings="guanxiid"),
 )  # fmt: skip

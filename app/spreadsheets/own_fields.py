@@ -1,19 +1,18 @@
 """The company's own fields as columns of its files."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from app.access.actor import Actor
-from app.core.money import CURRENCIES
 from app.core.xlsx_files import Cell
 from app.fields import catalogue
 from app.fields.catalogue import CustomField
 from app.fields.states import CHOOSING, REFERRING, FieldKind
+from app.spreadsheets import values
 from app.spreadsheets.vocabulary import Choice, Field, Reader
 
-_YES = {"zh-CN": ("否", "是"), "en": ("No", "Yes")}
 _BETWEEN = "；"
 _TAKEN = {
     FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NUMBER, FieldKind.MONEY, FieldKind.DATE, FieldKind.CHOICE,
@@ -52,19 +51,10 @@ def cell(own: CustomField, value: Any, reader: Reader) -> Cell:
     return shown(value, reader) if shown else str(value)
 
 
-def _money(value: Any, _reader: Reader) -> Cell:
-    amount = Decimal(value["amount"]).scaleb(-CURRENCIES[value["currency"]])
-    return amount if value["currency"] == "CNY" else f"{value['currency']} {amount}"
-
-
-def _instant(value: Any, reader: Reader) -> Cell:
-    return datetime.fromisoformat(value).astimezone(reader.zone).replace(tzinfo=None, microsecond=0)
-
-
 _SHOWN: dict[FieldKind, Callable[[Any, Reader], Cell]] = {
     FieldKind.NUMBER: lambda value, _reader: Decimal(str(value)),
-    FieldKind.MONEY: _money,
+    FieldKind.MONEY: values.money,
     FieldKind.DATE: lambda value, _reader: date.fromisoformat(value).isoformat(),
-    FieldKind.DATE_TIME: _instant,
-    FieldKind.YES_NO: lambda value, reader: _YES[reader.locale][bool(value)],
+    FieldKind.DATE_TIME: values.instant,
+    FieldKind.YES_NO: values.yes,
 }

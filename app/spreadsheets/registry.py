@@ -1,15 +1,21 @@
 """Which columns the files of a company may have: asked for an actor, because companies differ."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from app.access.actor import Actor
+from app.access.permissions import Permission
 from app.fields import catalogue
 from app.spreadsheets import contact_fields, customer_fields, own_fields
 from app.spreadsheets.vocabulary import Field
 
 CUSTOMER, CONTACT = "customer", "contact"
+OF_CONTACT = "contact."
+"""What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT)
-_RESTRICTED_AS = {"mobile": "phones", "phone": "phones", "parent": "parent_id"}
+_BEFORE = ("联系人", "contact")
+_OF_ITSELF = {"customer", "id"}
+_RESTRICTED_AS = {"mobile": "phones", "phone": "phones", "parent": "parent_id", "customer": "customer_id"}
 _FIELDS = {CUSTOMER: customer_fields.FIELDS + customer_fields.TOLD, CONTACT: contact_fields.FIELDS}
 
 
@@ -25,13 +31,39 @@ def fields_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
 
 
 def imported_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
-    """Those of them that a file may also say."""
+    """Those of them that a file may also say; a file of customers may tell of their contacts, too."""
+    known = _imported(reader, record_type)
+    if record_type == CUSTOMER and reader.may(Permission.CONTACT_CREATE):
+        known |= {
+            f"{OF_CONTACT}{name}": _of_contact(field)
+            for name, field in _imported(reader, CONTACT).items()
+            if name not in _OF_ITSELF
+        }
+    return known
+
+
+def _imported(reader: Actor, record_type: str) -> dict[str, Field]:
     fixed = reader.fixes(record_type)
     return {
         name: field
         for name, field in fields_of(reader, record_type).items()
         if field.imported and _RESTRICTED_AS.get(name, name) not in fixed
     }
+
+
+def _of_contact(field: Field) -> Field:
+    """A contact's field as a column beside those of the customer: 联系人手机."""
+    words = [*field.headings.split(), field.label_zh, field.label_en.replace(" ", "")]
+    beside = [word if word.startswith(_BEFORE) else f"{first}{word}" for word in words for first in _BEFORE]
+    own = field.headings if field.name == "name" else ""
+    return replace(
+        field,
+        name=f"{OF_CONTACT}{field.name}",
+        label_zh=field.label_zh if field.label_zh.startswith("联系人") else f"联系人{field.label_zh}",
+        label_en=f"Contact {field.label_en[:1].lower()}{field.label_en[1:]}",
+        headings=" ".join([*beside, *own.split()]),
+        hints="",
+    )
 
 
 def told_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
@@ -41,5 +73,8 @@ def told_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
 
 def label_of(record_type: str, name: str, locale: str) -> str:
     """What people call a field that a job tells of; empty if there is none such."""
+    if name.startswith(OF_CONTACT):
+        label = label_of(CONTACT, name.removeprefix(OF_CONTACT), locale)
+        return label and (f"Contact {label[:1].lower()}{label[1:]}" if locale == "en" else f"联系人{label}")
     found = next((field for field in _FIELDS[record_type] if field.name == name), None)
     return found.label(locale) if found else catalogue.labels(record_type).get(name, "")

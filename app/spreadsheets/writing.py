@@ -2,17 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from app.core import phones
-from app.core.money import CURRENCIES
 from app.core.xlsx_files import Cell
-from app.spreadsheets import own_fields
+from app.spreadsheets import own_fields, values
 from app.spreadsheets.vocabulary import Field, Reader
 
-HOME_CURRENCY = "CNY"
-_YES = {"zh-CN": ("是", "否"), "en": ("Yes", "No")}
 _LUNAR = {"zh-CN": ("农历", "闰"), "en": ("Lunar", "leap ")}
 
 
@@ -43,22 +39,11 @@ def _numbers(kept: list[dict[str, str]], *, mobile: bool) -> list[str]:
     return [phones.shown(one["number"]) for one in kept if phones.is_mobile(one["number"]) == mobile]
 
 
-def _money(value: Mapping[str, Any], _reader: Reader) -> Cell:
-    currency = value["currency"]
-    amount = Decimal(value["amount"]).scaleb(-CURRENCIES[currency])
-    return amount if currency == HOME_CURRENCY else f"{currency} {amount}"
-
-
 def _birthday(value: Mapping[str, Any], reader: Reader) -> str:
     lunar, leap = _LUNAR[reader.locale]
     year = f"{value['year']}-" if value["year"] else ""
     day = f"{year}{leap if value['leap'] else ''}{value['month']:02}-{value['day']:02}"
     return f"{lunar} {day}" if value["calendar"] == "lunar" else day
-
-
-def _instant(value: str, reader: Reader) -> datetime:
-    # Spreadsheets know no time zones: what is told is the company's own clock.
-    return datetime.fromisoformat(value).astimezone(reader.zone).replace(tzinfo=None, microsecond=0)
 
 
 def _named(value: Mapping[str, Any], _reader: Reader) -> str:
@@ -68,9 +53,9 @@ def _named(value: Mapping[str, Any], _reader: Reader) -> str:
 _SHOWN: dict[str, Callable[[Any, Reader], Cell]] = {
     **dict.fromkeys(("colleague", "customer", "department"), _named),
     **dict.fromkeys(("whole", "year"), lambda value, _reader: int(value)),
-    "money": _money,
+    "money": values.money,
     "tags": lambda value, _reader: "；".join(value),
     "birthday": _birthday,
-    "yes": lambda value, reader: _YES[reader.locale][not value],
-    "instant": _instant,
+    "yes": values.yes,
+    "instant": values.instant,
 }

@@ -81,6 +81,8 @@ UNTOLD = {
     "Notification": "a message under the bell; what caused it is told",
     "JobRow": "what became of a row; the record itself is told",
     "BulkRow": "for which records a job is; the records themselves are told",
+    "ImportEffect": "what can be taken back; what was done and the taking back are told",
+    "ImportKey": "what rows are recognised by while a file is tried out",
     "ImportLink": "a parent still to be tied; the tying is told",
     "SearchEntry": "an index over records; the record itself is told",
     "FieldValue": "an index over custom fields; the record itself is told",

@@ -69,6 +69,13 @@ class Person:
         file = {"name": "展会名单.csv", "mimeType": "text/csv", "buffer": text.encode()}
         return self.call("POST", "/imports", multipart={"type": "customer", "file": file})
 
+    def try_out(self, text: str) -> Any:
+        """A file that was tried out."""
+        upload = self.upload(text)
+        job = self.call("POST", f"/imports/{upload['id']}/check")
+        await_true("the trial", lambda: self.call("GET", f"/jobs/{job['id']}")["state"] == "succeeded")
+        return upload
+
     def bring_in(self, text: str) -> tuple[Any, Any]:
         """A file that was imported, and the job that did it."""
         upload = self.upload(text)

@@ -46,7 +46,15 @@ PAGES = {
         "/customers/{customer}?tab=details",
         "/settings/field-rights",
     ),
-    "imports": ("/imports/new", "/imports/{upload}", "/imports/{upload}?step=check", "/jobs", "/jobs/{job}"),
+    "imports": (
+        "/imports/new",
+        "/imports/{upload}",
+        "/imports/{upload}?step=check",
+        "/imports/{tried}?step=check",
+        "/imports/{brought}",
+        "/jobs",
+        "/jobs/{job}",
+    ),
     "settings": (
         "/settings/company",
         "/settings/departments",
@@ -117,7 +125,8 @@ def ids(boss: Person) -> dict[str, str]:
     gone = boss.customer("宁波海岚供应链有限公司")
     boss.call("DELETE", f"/customers/{gone['id']}", version=gone["version"])
     upload = boss.upload("公司名称,手机,客户分级,序号\n深圳启衡电子技术有限公司,138000,重点,1\n")
-    _, job = boss.bring_in("公司名称,手机\n苏州汇澜精密制造有限公司,13800006022\n坏行,138\n")
+    tried = boss.try_out("公司名称,手机\n甲,13800006021\n乙,13800006021\n丙,138\n")
+    brought, job = boss.bring_in("公司名称,手机\n苏州汇澜精密制造有限公司,13800006022\n坏行,138\n")
     late = {"due_at": "2026-01-05T02:00:00Z", "customer_id": customer["id"]}
     done = {"kind": "visit", "content": "看了车间", "customer_id": customer["id"]}
     boss.call("POST", "/activities", {**done, "next_step": {"title": "报价", "due_at": late["due_at"]}})
@@ -126,6 +135,8 @@ def ids(boss: Person) -> dict[str, str]:
         "customer": customer["id"],
         "contact": boss.call("POST", "/contacts", contact)["id"],
         "upload": upload["id"],
+        "tried": tried["id"],
+        "brought": brought["id"],
         "job": job["id"],
         "role": boss.call("GET", "/roles")["items"][1]["id"],
     }

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from app.core import clock
+from app.core import clock, kept_files
 from app.exports import running, storage
 from app.jobs import slices
 from tests.exports.conftest import Counter
@@ -127,7 +127,7 @@ def test_the_file_is_kept_a_week(counter: Counter, monkeypatch: pytest.MonkeyPat
     assert path.is_file()
     assert storage.tidy() == 0
     now = clock.now()
-    monkeypatch.setattr(storage.time, "time", lambda: now.timestamp() + 8 * 24 * 3600)
+    monkeypatch.setattr(kept_files.time, "time", lambda: now.timestamp() + 8 * 24 * 3600)
     assert storage.tidy() >= 1
     assert not path.exists()
     assert counter.browser.get(f"/jobs/{job['id']}/file").status_code == 404

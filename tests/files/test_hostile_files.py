@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 
-from app.files import naming
+from app.core import file_names
 from tests.contacts.people import customer
 from tests.files.shelf import bmp_header, code_of, listed, lying, packed, painted, png_header, upload
 from tests.support.client import Company
@@ -181,7 +181,7 @@ NAMES = {
 
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_a_name_is_made_harmless(name: str) -> None:
-    assert naming.with_extension(naming.harmless(name), "png") == NAMES[name]
+    assert file_names.with_extension(file_names.harmless(name), "png") == NAMES[name]
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd.png", "<b>.png", "长" * 300 + ".png", "图"])

@@ -26,13 +26,13 @@ running.CHUNK = 25
 
 def live(tenant_id: int, pulse: int) -> None:
     """One worker's work, in a process of its own; it gives a sign whenever it begins a chunk."""
-    step = running.CustomerImport.step
+    step = running.ImportRun.step
 
     def beat(*arguments: Any) -> Any:
         os.write(pulse, b"!")
         return step(*arguments)
 
-    running.CustomerImport.step = beat  # type: ignore[method-assign]
+    running.ImportRun.step = beat  # type: ignore[method-assign]
     with wsgi.app.app_context():
         db.engine.dispose(close=False)
         with tenant_scope(tenant_id):

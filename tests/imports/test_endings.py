@@ -8,6 +8,7 @@ import pytest
 
 from app.core import clock
 from app.core.uow import unit_of_work
+from app.customers import making
 from app.imports import running
 from app.jobs import leases, slices
 from tenants.context import tenant_scope
@@ -99,8 +100,8 @@ def test_a_zombie_in_the_middle_of_a_chunk_brings_nothing_in(
     job = desk.start(desk.upload("公司名称\n" + "".join(f"客户 {n} 号\n" for n in range(20))))
     take_rows = running.arrivals.take
 
-    def fall_asleep(*arguments: Any) -> Any:
-        results = take_rows(*arguments)
+    def fall_asleep(*arguments: Any, **named: Any) -> Any:
+        results = take_rows(*arguments, **named)
         monkeypatch.setattr(running.arrivals, "take", take_rows)
         store.rows("UPDATE jobs SET lease_token = NULL, lease_until = NULL WHERE id = %s", UUID(job["id"]))
         return results
@@ -113,7 +114,11 @@ def test_a_zombie_in_the_middle_of_a_chunk_brings_nothing_in(
     assert desk.job(job["id"])["done"] == 20
 
 
-def test_a_chunk_takes_as_many_statements_however_many_rows(desk: Desk, company: Company) -> None:
+def test_a_chunk_takes_as_many_statements_however_many_rows(
+    desk: Desk, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Else a chunk is written in a few parts, each while the next is prepared.
+    monkeypatch.setattr(making, "AT_ONCE", running.CHUNK)
     hire(company, "sales", name="陈屿")
     columns = "公司名称,手机,负责人,上级公司,标签,备注"
 

@@ -124,7 +124,7 @@ def test_there_is_no_file_of_errors_before_it_ran(desk: Desk) -> None:
 def test_a_file_that_was_tidied_away_is_said_to_be_gone(desk: Desk) -> None:
     job = desk.bring_in("公司名称,手机\n甲,1\n")
     waiting = desk.upload("公司名称\n乙\n")
-    long_ago = time.time() - storage.KEPT_SECONDS - 1
+    long_ago = time.time() - storage.KEPT.total_seconds() - 1
     for import_id in (job["import_id"], waiting["id"]):
         os.utime(storage.path_of(desk.company.slug, UUID(import_id)), (long_ago, long_ago))
     assert storage.tidy() == 2

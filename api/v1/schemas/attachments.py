@@ -2,7 +2,7 @@
 
 from api.v1.schemas.comments import RecordRef
 from api.v1.schemas.session import Ref
-from app.files.naming import LONGEST
+from app.core.file_names import LONGEST
 from app.files.states import FileKind
 from app.http.fields import INT8_MAX, Choice, File, Id, Instant, Many, Part, Shape, Text, Whole, Yes
 

@@ -2,10 +2,10 @@
 
 from marshmallow import fields
 
-from app.http.fields import Choice, File, Id, Many, Part, Shape, Table, Text, Whole, Yes
+from app.http.fields import Choice, File, Id, Instant, Many, Part, Shape, Table, Text, Whole, Yes
 from app.imports.matching import NAME, WAYS
+from app.spreadsheets.registry import TYPES
 
-TYPES = ("customer",)
 ON_DUPLICATE = ("skip", "update", "create")
 ON_MISSING = ("create", "skip")
 
@@ -18,9 +18,10 @@ class UploadIn(Shape):
 
 
 class TemplateQuery(Shape):
-    """What the rows are."""
+    """What the rows are, and what kind of file it is."""
 
     type = Choice(TYPES, load_default="customer")
+    format = Choice(("xlsx", "csv"), load_default="xlsx")
 
 
 class MappingShape(Shape):
@@ -28,13 +29,13 @@ class MappingShape(Shape):
 
     columns = Table(
         Text(max=9),
-        Text(max=32, allow_none=True),
+        Text(max=64, allow_none=True),
         max=200,
         required=True,
         metadata={"description": 'Field by column index, e.g. {"0": "name"}; null or absent: not imported'},
     )
     values = Table(
-        Text(max=32),
+        Text(max=64),
         Table(Text(max=100), Text(max=64, allow_none=True), max=1000),
         max=20,
         load_default=dict,
@@ -61,7 +62,7 @@ class ImportColumn(Shape):
     index = Whole(required=True)
     name = Text(required=True, max=120)
     samples = Many(fields.String(), required=True)
-    suggestion = Text(required=True, allow_none=True, max=32)
+    suggestion = Text(required=True, allow_none=True, max=64)
     confidence = Choice(("sure", "likely"), required=True, allow_none=True)
 
 
@@ -75,8 +76,12 @@ class FieldChoice(Shape):
 class ImportField(Shape):
     """What a column can become."""
 
-    name = Text(required=True, max=32)
-    label = Text(required=True, max=100)
+    name = Text(
+        required=True,
+        max=64,
+        metadata={"description": "`contact.` before it: of a contact beside the customer"},
+    )
+    label = Text(required=True, max=120)
     required = Yes(required=True)
     choices = Many(Part(FieldChoice))
 
@@ -126,3 +131,87 @@ class ImportOut(Shape):
     )
     preview = Many(Part(PreviewRow), required=True)
     job_id = Id(required=True, allow_none=True)
+    check_id = Id(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The job that has found out what would become of the rows, as mapped now"},
+    )
+    origin = Choice(
+        ("wukong", "cordys"),
+        required=True,
+        allow_none=True,
+        metadata={"description": "The product whose export the file was recognised as"},
+    )
+    used_mapping = Text(
+        required=True,
+        allow_none=True,
+        max=60,
+        metadata={"description": "The name of the kept mapping that it was read with"},
+    )
+    undo_id = Id(required=True, allow_none=True, metadata={"description": "The job that takes it back"})
+    undo_until = Instant(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Until when it can be taken back; null: there is nothing to take back"},
+    )
+
+
+class KeptMappingQuery(Shape):
+    """Of what records."""
+
+    type = Choice(TYPES, load_default="customer")
+
+
+class KeptMappingIn(Shape):
+    """What to keep, and under which name."""
+
+    import_id = Id(required=True)
+    name = Text(required=True, min=1, max=60)
+
+
+class UsedMappingIn(Shape):
+    """Which mapping that was kept."""
+
+    mapping_id = Id(required=True)
+
+
+class KeptMapping(Shape):
+    """A mapping that was kept for further files."""
+
+    id = Id(required=True)
+    type = Choice(TYPES, required=True)
+    name = Text(required=True, max=60)
+    updated_at = Instant(required=True)
+
+
+class KeptMappingList(Shape):
+    """All that are kept, by name."""
+
+    items = Many(Part(KeptMapping), required=True)
+
+
+class AlikeRecord(Shape):
+    """A customer that is there already."""
+
+    id = Id(required=True)
+    name = Text(required=True, max=200)
+
+
+class Alike(Shape):
+    """Rows that may speak of the same."""
+
+    kind = Choice(("phone", "email", "credit_code", "name"), required=True)
+    value = Text(required=True, max=200)
+    rows = Many(Whole(), required=True, metadata={"description": "As a spreadsheet counts"})
+    label = Text(required=True, max=200, metadata={"description": "What the row would make"})
+    records = Many(
+        Part(AlikeRecord),
+        required=True,
+        metadata={"description": "Those there already; else within the file"},
+    )
+
+
+class AlikeList(Shape):
+    """What resembles what, the first of each kind."""
+
+    items = Many(Part(Alike), required=True)

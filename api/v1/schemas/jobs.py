@@ -33,10 +33,13 @@ class JobFile(Shape):
 
 
 class JobEffects(Shape):
-    """What an import has done so far."""
+    """What an import has done so far, or would do."""
 
-    created = Whole(required=True)
-    updated = Whole(required=True)
+    created = Whole(required=True, metadata={"description": "Customers"})
+    updated = Whole(required=True, metadata={"description": "Customers"})
+    unchanged = Whole(required=True, metadata={"description": "Rows that say nothing new"})
+    contacts_created = Whole(required=True)
+    contacts_updated = Whole(required=True)
 
 
 class Job(Shape):
@@ -58,6 +61,9 @@ class Job(Shape):
     cancelling = Yes(required=True, metadata={"description": "Asked to stop, and about to"})
     error = Text(required=True, allow_none=True, max=500, metadata={"description": "Why it failed"})
     import_id = Id(required=True, allow_none=True)
+    import_type = Choice(
+        ("customer", "contact"), required=True, allow_none=True, metadata={"description": "What its rows are"}
+    )
     effects = Part(JobEffects, required=True, allow_none=True)
     file = Part(JobFile, required=True, allow_none=True)
     record_type = Choice(

@@ -25,6 +25,13 @@ BELLS: dict[str, BellText] = {
     "import-finished": BellText(
         "Import finished: {filename}", "{succeeded} rows imported, {failed} failed, {skipped} skipped."
     ),
+    "import-undone": BellText(
+        "Import undone: {filename}",
+        "{succeeded} rows undone, {skipped} left as they are, {failed} could not be undone.",
+    ),
+    "import-undo-stopped": BellText(
+        "Undo not finished: {filename}", "{succeeded} rows undone; the rest can be undone again."
+    ),
     "import-failed": BellText(
         "Import did not finish: {filename}",
         "Rows imported so far are kept; the job page says why it stopped.",

@@ -19,6 +19,12 @@ BELLS: dict[str, BellText] = {
     "import-finished": BellText(
         "导入完成：{filename}", "成功 {succeeded} 行，失败 {failed} 行，跳过 {skipped} 行。"
     ),
+    "import-undone": BellText(
+        "导入已撤销：{filename}", "撤销 {succeeded} 行，{skipped} 行保持现状，{failed} 行没能撤销。"
+    ),
+    "import-undo-stopped": BellText(
+        "撤销没有完成：{filename}", "已撤销 {succeeded} 行，可以再次撤销其余的行。"
+    ),
     "import-failed": BellText("导入没有完成：{filename}", "已导入的行保留，可以在任务页查看原因。"),
     "import-cancelled": BellText("导入已取消：{filename}", "取消前已导入 {succeeded} 行。"),
     "bulk-finished": BellText("{title}：完成", "成功 {succeeded}，未做 {failed}，无需改动 {skipped}。"),

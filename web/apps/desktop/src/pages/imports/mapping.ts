@@ -1,4 +1,4 @@
-import type { Import } from '@guanxi/client'
+import type { Import, Job } from '@guanxi/client'
 
 type Column = Import['columns'][number]
 type Unmapped = Import['unmapped_values']
@@ -19,13 +19,16 @@ export type Columns = Record<string, string>
 
 /** What is done with rows: by what customers are recognised, with those found, and with those not found. */
 export type ImportRules = Pick<Import['mapping'], 'match_by' | 'on_duplicate' | 'on_missing'>
+/** What the rows of a file are. */
+export type ImportType = Import['type']
 export type MatchWay = ImportRules['match_by']
 
 const WAYS: readonly [MatchWay, readonly string[]][] = [['name', ['name']], ['id', ['id']], ['credit_code', ['credit_code']], ['phone', ['mobile', 'phone']]]
 
-/** By what customers can be recognised, when these fields have a column. */
-export function waysOf(mapped: readonly string[]): MatchWay[] {
-  return WAYS.filter(([, fields]) => fields.some((field) => mapped.includes(field))).map(([way]) => way)
+/** By what records can be recognised, when these fields have a column; contacts by their name at their customer, or by id. */
+export function waysOf(mapped: readonly string[], type: ImportType = 'customer'): MatchWay[] {
+  const known = type === 'customer' ? WAYS : WAYS.filter(([way]) => way === 'name' || way === 'id')
+  return known.filter(([, fields]) => fields.some((field) => mapped.includes(field))).map(([way]) => way)
 }
 
 /** Whether rows may become new customers, so that they need a name. */
@@ -90,4 +93,10 @@ export function sizeText(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
   const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB']
   return `${value >= 100 ? Math.round(value) : Math.round(value * 10) / 10} ${unit}`
+}
+
+/** What an import did or would do, without what it did not; in the order in which it is told. */
+export function toldEffects(effects: NonNullable<Job['effects']>): [keyof NonNullable<Job['effects']>, number][] {
+  const order = ['created', 'updated', 'contacts_created', 'contacts_updated', 'unchanged'] as const
+  return order.flatMap((name) => (effects[name] ? [[name, effects[name]] as [typeof name, number]] : []))
 }

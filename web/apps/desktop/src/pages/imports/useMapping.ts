@@ -33,6 +33,8 @@ export interface MappingWork {
   settled: () => Promise<boolean>
   /** Brings in another sheet of the workbook; its columns are matched anew. */
   chooseSheet: (name: string) => Promise<void>
+  /** Reads the file with a mapping that was kept. */
+  useKept: (id: string) => Promise<void>
 }
 
 const place = (id: string): string => `gx.import.${id}`
@@ -66,7 +68,7 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
   let flight: Promise<void> | null = null
   let changed = false
 
-  const ways = computed(() => waysOf(Object.values(columns.value)))
+  const ways = computed(() => waysOf(Object.values(columns.value), wanted.value?.type))
   const nameMapped = computed(() => Object.values(columns.value).includes('name') || !makesNew(rules.value))
   const stateOf = (column: Column): ColumnState => columnState(column, columns.value, marks.value, wanted.value?.unmapped_values ?? {})
   const waiting = computed(() => {
@@ -135,6 +137,23 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
     overtaken.value = true
   }
 
+  async function useKept(id: string): Promise<void> {
+    await flight
+    const current = wanted.value
+    if (!current) return
+    saving.value = true
+    try {
+      wanted.value = await answer(api.PUT('/api/v1/imports/{id}/used-mapping', { params: { path: { id: current.id } }, body: { mapping_id: id }, ...ifMatch(current.version, newKey()) }))
+      marks.value = { skipped: [], confirmed: [] }
+      take(wanted.value)
+      problem.value = null
+    } catch (thrown) {
+      await refused(Problem.of(thrown), current)
+    } finally {
+      saving.value = false
+    }
+  }
+
   async function chooseSheet(name: string): Promise<void> {
     await flight
     const current = wanted.value
@@ -164,6 +183,7 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
 
   return {
     chooseSheet,
+    useKept,
     columns, values, rules, ways, marks, stateOf, waiting, nameMapped, saving, problem, overtaken, choose,
     confirm: (column) => (marks.value = { ...marks.value, confirmed: [...marks.value.confirmed, column.index] }),
     skipRest: () => (marks.value = { ...marks.value, skipped: [...marks.value.skipped, ...waiting.value.todo.map(({ index }) => index)] }),

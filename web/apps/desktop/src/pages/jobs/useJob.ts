@@ -10,6 +10,11 @@ export function isUnderWay(job: Pick<Job, 'state'>): boolean {
   return job.state === 'queued' || job.state === 'running'
 }
 
+/** True for the steps of an import that have a word of their own. */
+export function isImportStep(kind: string): kind is 'import_check' | 'import_undo' {
+  return kind === 'import_check' || kind === 'import_undo'
+}
+
 /** The share of a job that is done, in percent; null while nobody knows how much there is. */
 export function percentOf(job: Pick<Job, 'done' | 'total' | 'state'>): number | null {
   if (job.state === 'succeeded') return 100

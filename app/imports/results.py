@@ -1,0 +1,112 @@
+"""What is told of a row."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from app.core import phones
+from app.core.errors import FieldProblem
+from app.imports.plan import Plan, Row
+from app.imports.traces import Effect
+from app.jobs import wording
+from app.jobs.leases import RowResult
+from app.jobs.models import Outcome
+from app.spreadsheets.registry import CONTACT
+
+SUCCEEDED, FAILED, SKIPPED = Outcome.SUCCEEDED, Outcome.FAILED, Outcome.SKIPPED
+COUNTED = ("created", "updated", "unchanged", "contacts_created", "contacts_updated")
+UNCHANGED = "row-unchanged"
+IN_CONTACTS = "contacts."
+"""What the names of fields begin with in what is told of files of contacts."""
+_LONGEST = 100
+
+
+@dataclass
+class Told:
+    """What became of one row, gathered from what became of its parts."""
+
+    row: Row
+    outcome: Outcome | None = None
+    record_id: UUID | None = None
+    said: list[FieldProblem] = field(default_factory=list)
+
+    def add(self, outcome: Outcome, said: Sequence[FieldProblem] = (), record_id: UUID | None = None) -> None:
+        """One more part: a row of which anything was done has succeeded, whatever else was left alone."""
+        if self.outcome is None or _WEIGHT[outcome] > _WEIGHT[self.outcome]:
+            self.outcome = outcome
+        if outcome is FAILED or self.outcome is not FAILED:
+            self.said += said
+        self.record_id = self.record_id or record_id
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it said nothing new."""
+        return self.outcome is SKIPPED and any(one.code == UNCHANGED for one in self.said)
+
+    def result(self, record_type: str) -> RowResult:
+        """As the job keeps it."""
+        done = self.outcome is SUCCEEDED
+        said = [one for one in self.said if not done or one.code == "field-changed"]
+        if record_type == CONTACT:
+            said = [FieldProblem(f"{IN_CONTACTS}{one.field}", one.code, one.facts) for one in said]
+        return RowResult(
+            row=self.row.number,
+            outcome=self.outcome or SKIPPED,
+            label=self.row.name,
+            record_id=self.record_id,
+            messages=wording.problems(said),
+        )
+
+
+_WEIGHT = {SKIPPED: 0, SUCCEEDED: 1, FAILED: 2}
+
+
+@dataclass
+class Taken:
+    """What became of some rows."""
+
+    results: list[RowResult] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
+    alike: list[dict[str, Any]] = field(default_factory=list)
+    """Rows that may speak of the same as others do."""
+
+
+def labels(plan: Plan, locale: str) -> dict[str, str]:
+    """What the words of choices are called, by field and word."""
+    return {
+        f"{column.field.name} {choice.value}": choice.label(locale)
+        for column in plan.columns
+        for choice in column.field.choices
+    }
+
+
+def changed(change: Mapping[str, Any], called: Mapping[str, str], prefix: str = "") -> FieldProblem:
+    """A change, before and after, as it is told."""
+    name = f"{prefix}{change['field']}"
+    values = ((side, change[side]) for side in ("before", "after"))
+    facts = tuple((side, called.get(f"{name} {value}") or shown(value)) for side, value in values)
+    return FieldProblem(name, "field-changed", facts)
+
+
+def shown(value: Any) -> str:
+    """A value of the trail in one line."""
+    if value in (None, "", []):
+        return "—"
+    if isinstance(value, bool):
+        return "✓" if value else "—"
+    if isinstance(value, dict):
+        return _dict(value)
+    if isinstance(value, list):
+        return "、".join(str(phones.shown(one["number"]) if isinstance(one, dict) else one) for one in value)[
+            :_LONGEST
+        ]
+    return str(value)[:_LONGEST]
+
+
+def _dict(value: Mapping[str, Any]) -> str:
+    if "month" in value:
+        year = f"{value['year']}-" if value["year"] else ""
+        return f"{year}{value['month']:02}-{value['day']:02}"
+    return str(value.get("amount", value.get("name")))[:_LONGEST]
