@@ -4,13 +4,8 @@ from alembic import op
 
 from migrations import ops
 
-<<<<<<<< HEAD:migrations/versions/0024_bulk_actions.py
 revision = "0024"
 down_revision = "0023"
-========
-revision = "0022"
-down_revision = "0021"
->>>>>>>> h3:migrations/versions/0022_bulk_actions.py
 branch_labels = None
 depends_on = None
 
