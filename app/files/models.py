@@ -38,6 +38,8 @@ class Attachment(TenantOwned, Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     record_type: Mapped[str]
     record_id: Mapped[UUID]
+    field: Mapped[str | None]
+    """The own field in which it lies; None for what hangs on the record itself."""
     blob_id: Mapped[UUID | None]
     """None once a deleted one cannot be restored any more: that it was there is all that stays."""
     name: Mapped[str]

@@ -153,6 +153,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "record_ids": lambda samples: samples.find("customers")[:1],
     "changes": lambda _: {"remark": MARK},
     "custom": lambda _: {},
+    "attachment_ids": lambda _: [],
     "settings": lambda _: {},
     "rules": lambda _: {},
     "rights": lambda _: {},

@@ -187,7 +187,7 @@ class World:
                 value = self.samples.value(parameter.schema, parameter.name, resource, full=full)
                 made.query[parameter.name] = str(value)
         if operation.media == "multipart/form-data":
-            picture = operation.path.endswith("/attachments")
+            picture = operation.path.endswith(("/attachments", "/uploads"))
             made.form = {"file": (PICTURE, f"{MARK}.png") if picture else self.file}
         elif operation.body is not None:
             made.json = self.samples.value(operation.body, "body", resource, full=full)

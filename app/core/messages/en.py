@@ -256,6 +256,7 @@ SENTENCES: dict[str, str] = {
     "file-damaged": "The file is damaged and cannot be recognised",
     "picture-damaged": "The picture is damaged and cannot be opened",
     "picture-too-large": "The picture is too large; at most {max} megapixels",
+    "not-a-picture": "Only pictures can stand here",
     "too-many-files": "A record has at most {max} files",
     "no-room-left": "No room left for files ({max} GB): delete some, or ask the administrator",
     "file-extension-stays": "Keep the extension .{extension}",

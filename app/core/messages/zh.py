@@ -256,6 +256,7 @@ SENTENCES: dict[str, str] = {
     "file-damaged": "文件已损坏，无法识别",
     "picture-damaged": "图片已损坏，无法打开",
     "picture-too-large": "图片尺寸太大，最多 {max} 百万像素",
+    "not-a-picture": "这里只能放图片",
     "too-many-files": "一条记录最多 {max} 个附件",
     "no-room-left": "企业的附件空间已满（{max} GB），可删除不用的附件或联系管理员",
     "file-extension-stays": "请保留扩展名 .{extension}",

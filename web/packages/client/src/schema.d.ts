@@ -1674,6 +1674,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring a file for a form that is being filled in; it is kept for a week unless the form is saved. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["AttachmentIn"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttachmentOut"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{id}": {
         parameters: {
             query?: never;
@@ -23343,6 +23500,17 @@ export interface components {
             edited_at: string | null;
             can: components["schemas"]["CommentCan"];
         };
+        FileBrief: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "picture" | "document" | "text" | "audio" | "archive";
+            media_type: string;
+            /** @description Bytes */
+            size: number;
+            has_thumbnail: boolean;
+        };
         ActivityCan: {
             update: boolean;
             delete: boolean;
@@ -23372,6 +23540,8 @@ export interface components {
             annotations: components["schemas"]["Said"][];
             comment_count: number;
             attachment_count: number;
+            /** @description The first of them */
+            attachments: components["schemas"]["FileBrief"][];
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -23413,6 +23583,8 @@ export interface components {
             /** Format: uuid */
             contact_id?: string | null;
             next_step?: components["schemas"]["NextStepIn"] | null;
+            /** @description Files brought by `POST /api/v1/uploads` */
+            attachment_ids?: string[];
         };
         ActivityPatch: {
             /** @enum {string} */
@@ -23517,7 +23689,8 @@ export interface components {
             uploaded_by: components["schemas"]["Ref"] | null;
             /** Format: date-time */
             created_at: string;
-            record: components["schemas"]["RecordRef"];
+            /** @description Null while it waits */
+            record: components["schemas"]["RecordRef"] | null;
             deleted: boolean;
             can: components["schemas"]["AttachmentCan"];
         };
@@ -24306,7 +24479,7 @@ export interface components {
             label?: string;
             help?: string | null;
             /** @enum {string} */
-            kind?: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "choice" | "multi_choice" | "yes_no" | "user" | "department" | "record" | "formula";
+            kind?: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "choice" | "multi_choice" | "yes_no" | "user" | "department" | "record" | "file" | "formula";
             settings?: {
                 [key: string]: unknown;
             };
@@ -24354,7 +24527,7 @@ export interface components {
             label: string;
             help: string | null;
             /** @enum {string} */
-            kind: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "choice" | "multi_choice" | "yes_no" | "user" | "department" | "record" | "formula";
+            kind: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "choice" | "multi_choice" | "yes_no" | "user" | "department" | "record" | "file" | "formula";
             settings: {
                 [key: string]: unknown;
             };
@@ -24418,7 +24591,7 @@ export interface components {
             /** @enum {string} */
             entity: "customer" | "contact" | "activity";
             /** @enum {string} */
-            kind: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "choice" | "multi_choice" | "yes_no" | "user" | "department" | "record" | "formula";
+            kind: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "choice" | "multi_choice" | "yes_no" | "user" | "department" | "record" | "file" | "formula";
             /** @description Its name for machines; by default from the label */
             key?: string;
         };

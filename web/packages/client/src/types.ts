@@ -77,6 +77,8 @@ export type Comment = Item<'/api/v1/records/{type}/{id}/comments'>
 /** What every comment and annotation says. */
 export type Said = Activity['annotations'][number]
 export type Attachment = Item<'/api/v1/records/{type}/{id}/attachments'>
+/** A file where a line of another record shows it. */
+export type FileBrief = Activity['attachments'][number]
 export type MentionOption = Item<'/api/v1/records/{type}/{id}/mention-options'>
 export type Calendar = Answer<'/api/v1/calendar'>
 export type FirstSteps = Answer<'/api/v1/first-steps'>

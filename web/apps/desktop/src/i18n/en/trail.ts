@@ -38,6 +38,7 @@ export default {
     resent: 'Sent again',
     revoked: 'Withdrew',
     uploaded: 'Uploaded',
+    brought: 'Brought a file',
     linked: 'Linked',
     unlinked: 'Unlinked',
     completed: 'Completed',

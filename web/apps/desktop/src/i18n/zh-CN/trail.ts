@@ -39,6 +39,7 @@ export default {
     resent: '重新发送',
     revoked: '撤回',
     uploaded: '上传',
+    brought: '上传备用',
     linked: '建立关系',
     unlinked: '解除关系',
     completed: '完成',
