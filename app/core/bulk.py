@@ -14,7 +14,7 @@ from app.core.db import Base, db
 
 _Insert = tuple[str, tuple[str, ...], tuple[str, ...]]
 """A table, the columns that are given, and the key under which rows are replaced."""
-_GATHERED, _IN_FLIGHT = "gathered_inserts", "inserts_in_flight"
+_GATHERED = "gathered_inserts"
 
 
 def insert_many(
@@ -54,31 +54,11 @@ def at_once() -> Iterator[None]:
         _send(gathered)
 
 
-@contextmanager
-def in_flight(driver: Any) -> Iterator[None]:
-    """Send the inserts of the block without waiting for each: the server works while the next are prepared.
-
-    What goes wrong with one of them is raised at the end of the block at the latest.
-
-    :param driver: the psycopg connection of the session
-    """
-    db.session.info[_IN_FLIGHT] = driver
-    try:
-        with driver.pipeline():
-            yield
-    finally:
-        del db.session.info[_IN_FLIGHT]
-
-
 def _send(inserts: Sequence[tuple[_Insert, str]]) -> None:
     statement = _statement(tuple(insert for insert, _ in inserts))
-    given = {f"rows{i}": sent for i, (_, sent) in enumerate(inserts)}
-    if driver := db.session.info.get(_IN_FLIGHT):
-        driver.execute(statement, given)
-        return
     # Below the ORM, which would compile the statement and look for rows to filter each time.
     connection = db.session.connection()
-    connection.exec_driver_sql(statement, given)
+    connection.exec_driver_sql(statement, {f"rows{i}": sent for i, (_, sent) in enumerate(inserts)})
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,6 @@
 """New customers as rows: the customer itself, and what it is found by."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,8 +9,7 @@ from app.access.actor import Actor
 from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
-from app.core.bulk import at_once, in_flight, insert_many
-from app.core.db import db
+from app.core.bulk import at_once, insert_many
 from app.core.events import publish
 from app.core.ids import new_id
 from app.core.money import Money
@@ -24,12 +22,9 @@ from app.events.customers import CustomersCreated
 from app.fields import writing
 from app.lists import index
 from app.lists.models import CUSTOMER
-from tenants import rls
 from tenants.context import require_tenant_id
 
 SUBJECT = "customer"
-AT_ONCE = 125
-"""So many are prepared while the server writes those before them."""
 PLAIN = (
     "name", "kind", "type", "tier", "stage", "source", "industry", "region", "address", "website",
     "credit_code", "employees", "founded_year", "email", "remark",
@@ -46,17 +41,8 @@ class Planned:
 
 
 def make(planned: Sequence[Planned], *, by: Actor, action: str) -> list[UUID]:
-    """Write customers with all that belongs to them: few statements, however many."""
+    """Write customers with all that belongs to them: one statement, and some for tags, however many."""
     tags = tagging.resolve(name for plan in planned for name in plan.values["tags"])
-    made: list[UUID] = []
-    with in_flight(rls.driver_of(db.session())) if len(planned) > AT_ONCE else nullcontext():
-        for first in range(0, len(planned), AT_ONCE):
-            made += _write(by, planned[first : first + AT_ONCE], tags, action)
-    publish(CustomersCreated(customer_ids=tuple(made)))
-    return made
-
-
-def _write(by: Actor, planned: Sequence[Planned], tags: Mapping[str, Tag], action: str) -> list[UUID]:
     made = [_Made(by, plan, tags) for plan in planned]
     with at_once():
         insert_many(Customer, [one.row for one in made])
@@ -65,6 +51,7 @@ def _write(by: Actor, planned: Sequence[Planned], tags: Mapping[str, Tag], actio
         index.put(CUSTOMER, {one.id: one.keys.grams for one in made})
         writing.index_new(by, SUBJECT, {one.id: one.plan.values["custom"] for one in made})
         audit.record_many(by, [_told(by, one, action) for one in made])
+    publish(CustomersCreated(customer_ids=tuple(one.id for one in made)))
     return [one.id for one in made]
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from app.core import clock
 from app.core.uow import unit_of_work
-from app.customers import making
 from app.imports import running
 from app.jobs import leases, slices
 from tenants.context import tenant_scope
@@ -114,11 +113,7 @@ def test_a_zombie_in_the_middle_of_a_chunk_brings_nothing_in(
     assert desk.job(job["id"])["done"] == 20
 
 
-def test_a_chunk_takes_as_many_statements_however_many_rows(
-    desk: Desk, company: Company, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Else a chunk is written in a few parts, each while the next is prepared.
-    monkeypatch.setattr(making, "AT_ONCE", running.CHUNK)
+def test_a_chunk_takes_as_many_statements_however_many_rows(desk: Desk, company: Company) -> None:
     hire(company, "sales", name="陈屿")
     columns = "公司名称,手机,负责人,上级公司,标签,备注"
 
