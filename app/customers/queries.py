@@ -198,7 +198,6 @@ def named(actor: Actor, names: Iterable[str]) -> dict[str, list[UUID]]:
 _WAYS = {
     "id": ("r.id::text", "r.id = ANY (%(keys)s::uuid[])"),
     "credit_code": ("r.credit_key", "r.credit_key = ANY (%(keys)s)"),
-    "email": ("r.email_key", "r.email_key = ANY (%(keys)s)"),
     "phone": (
         "p.number",
         "p.customer_id = r.id AND p.tenant_id = %(tenant)s AND p.number = ANY (%(keys)s)",
@@ -209,7 +208,7 @@ _WAYS = {
 def recognised(actor: Actor, way: str, keys: Collection[str]) -> dict[str, list[UUID]]:
     """The customers with one of these keys that the actor sees, the oldest first, by key.
 
-    :param way: what the keys are: id, credit_code, email or phone
+    :param way: what the keys are: id, credit_code or phone
     """
     shown, test = _WAYS[way]
     table = "customer_phones p, customers r" if way == "phone" else "customers r"

@@ -1,6 +1,5 @@
 """Rows that may speak of the same as others do, or as what is there: told before anything is made."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,11 +7,10 @@ from sqlalchemy import func, select
 
 from app.core import phones
 from app.core.db import db
-from app.core.errors import Invalid
-from app.core.phones import normalise
 from app.core.search import fold
-from app.customers import queries as customers
-from app.customers import references
+from app.customers import duplicates
+from app.customers.duplicates import Likeness, Traits
+from app.customers.states import CustomerKind
 from app.imports import matching, people, traces
 from app.imports.models import Import, ImportKey
 from app.imports.people import Target
@@ -40,7 +38,7 @@ def note(work: Work, rows: Sequence[Row]) -> list[Alike]:
     if work.wanted.type != CUSTOMER:
         return []
     fresh = {row.number: row for row in done if work.told[row.number].record_id is None}
-    return _resembling(work, fresh, keys, way)
+    return _resembling(work, fresh, way)
 
 
 def _person(work: Work, row: Row) -> Target | None:
@@ -53,52 +51,47 @@ def _keys(work: Work, row: Row) -> Iterator[tuple[str, str]]:
     hidden = work.actor.hides(work.wanted.type)
     if "phones" not in hidden:
         for text in (*row.values.get("mobile", ()), *row.values.get("phone", ())):
-            if number := _number(text):
+            if number := duplicates.number_of(text):
                 yield matching.PHONE, number
     if row.values.get("email"):
         yield "email", str(row.values["email"]).lower()
     if row.values.get("credit_code"):
-        yield matching.CREDIT_CODE, str(row.values["credit_code"])
+        yield matching.CREDIT_CODE, str(row.values["credit_code"]).upper()
     if fold(row.name):
         yield matching.NAME, fold(row.name)
 
 
-def _number(text: str) -> str | None:
-    try:
-        return normalise(text)
-    except Invalid:
-        return None
-
-
-def _resembling(
-    work: Work, fresh: Mapping[int, Row], keys: Mapping[int, Sequence[tuple[str, str]]], way: str
-) -> list[Alike]:
-    """Rows that would make a customer, with the customers that have the same number, address or code."""
-    asked: dict[str, set[str]] = defaultdict(set)
-    for number in fresh:
-        for kind, key in keys[number]:
-            if kind not in {way, matching.NAME}:
-                asked[kind].add(key)
-    found = {kind: customers.recognised(work.actor, kind, several) for kind, several in asked.items()}
-    if way != matching.NAME:
-        found[matching.NAME] = customers.named(work.actor, {row.name for row in fresh.values()})
-    pairs = [
-        (kind, key, number, ids)
-        for number in fresh
-        for kind, key in keys[number]
-        if (ids := found.get(kind, {}).get(key))
-    ][:SHOWN]
-    names = references.parents({one for *_, ids in pairs for one in ids}, of=work.actor)
-    return [
-        {
-            "kind": kind,
-            "value": _shown(kind, key),
-            "rows": [number],
-            "label": fresh[number].name[:200],
-            "records": [{"id": str(one), "name": names[one]} for one in ids[:3] if one in names],
-        }
-        for kind, key, number, ids in pairs
+def _resembling(work: Work, fresh: Mapping[int, Row], way: str) -> list[Alike]:
+    """Rows that would make a customer, with those one sees that have something in common with it."""
+    traits = [
+        Traits(
+            name=row.name,
+            phones=[*row.values.get("mobile", ()), *row.values.get("phone", ())],
+            email=str(row.values.get("email", "")),
+            credit_code=str(row.values.get("credit_code", "")),
+            company=row.values.get("kind") != CustomerKind.PERSON,
+        )
+        for row in fresh.values()
     ]
+    found = zip(fresh.values(), duplicates.likely_duplicates(work.actor, traits), strict=True)
+    alike: list[Alike] = []
+    for row, several in found:
+        for kind in WAYS:
+            same = [one for one in several if one.by == kind and one.seen and kind != way]
+            if same:
+                alike.append(_told(row, kind, same))
+    return alike[:SHOWN]
+
+
+def _told(row: Row, kind: str, same: Sequence[Likeness]) -> Alike:
+    values = {**row.values, "phone": "、".join((*row.values.get("mobile", ()), *row.values.get("phone", ())))}
+    return {
+        "kind": kind,
+        "value": str(values[kind])[:200],
+        "rows": [row.number],
+        "label": row.name[:200],
+        "records": [{"id": str(one.record_id), "name": one.name} for one in same[:3]],
+    }
 
 
 def _shown(kind: str, key: str) -> str:
