@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import app.activities.cards
+import app.bulk_actions.running
 import app.exports.running
 import app.fields.refreshing
 import app.flows

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 from app.embedded.postgres import APPLICATION, SUPERUSER
-from bench import cases, data, report, servers, sql, work
+from bench import cases, data, jobs, report, servers, sql, work
 from bench.load import Result, request, run
 from bench.report import Line
 
@@ -34,10 +34,13 @@ def main() -> None:
         )
         print(f"pgbench: {pages:,.0f} pages/s", flush=True)
         lines, hello = _measure(stack, loaded, given.seconds, given.only)
+        works = list(_work(loaded, given.only))
         database = f"PostgreSQL {stack.postgres.version()} as `./run` starts it"
     if given.only:
         return
-    print(report.write(lines, pages=pages, hello=hello, loaded_seconds=loaded.seconds, database=database))
+    print(
+        report.write(lines, works, pages=pages, hello=hello, loaded_seconds=loaded.seconds, database=database)
+    )
 
 
 def _load(stack: servers.Stack) -> data.Loaded:
@@ -78,6 +81,14 @@ def _measure(
             lines.append(line)
             print(report.row(line), flush=True)
     return lines, sum(hellos) / max(len(hellos), 1)
+
+
+def _work(loaded: data.Loaded, only: str) -> Iterator[jobs.Work]:
+    import wsgi  # noqa: PLC0415
+
+    for done in jobs.measure(wsgi.app, loaded) if only in "bulk edit undo" else ():
+        print(report.work_row(done), flush=True)
+        yield done
 
 
 def _timed(

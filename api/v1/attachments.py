@@ -10,7 +10,7 @@ from api.v1.schemas import attachments as shapes
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
 from app.core.uow import unit_of_work
-from app.files import arrivals, cards, queries, services, storage
+from app.files import arrivals, cards, queries, services, storage, uploads
 from app.files.arrivals import Arrival
 from app.files.policies import Hung
 from app.files.services import SUBJECT
@@ -41,12 +41,13 @@ def _receive() -> None:
 
     The view asks again who is calling and what they see: much can have changed meanwhile.
     """
-    if request.endpoint != f"{blp.name}.{Attachments.__name__}" or request.method != "POST":
+    doors = {f"{blp.name}.{door.__name__}" for door in (Attachments, Uploads)}
+    if request.endpoint not in doors or request.method != "POST":
         return
     with unit_of_work():
         identity.admit(current_door() or Door("signed-in"), reading=False)
         actor, way = current_actor(), request.view_args or {}
-        record = records.get(actor, way["type"], way["record_id"])
+        record = records.get(actor, way["type"], way["record_id"]) if way else uploads.desk(actor)
         used = idempotency.is_used(actor)
         if not used:
             arrivals.expect(actor, record)
@@ -102,6 +103,22 @@ class Attachments(MethodView):
         response = _shown(actor, record, attachment.id, 201)
         response.headers["Location"] = f"/api/v1/attachments/{attachment.id}"
         return response
+
+
+@blp.route("/uploads")
+class Uploads(MethodView):
+    """Files that wait to be hung somewhere."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.arguments(shapes.AttachmentIn, location="form", content_type="multipart/form-data")
+    @blp.response(201, shapes.AttachmentOut)
+    def post(self, sent: dict[str, Any]) -> Response:
+        """Bring a file for a form that is being filled in; it is kept for a week unless the form is saved."""
+        actor, arrival = current_actor(), g.arrival
+        assert isinstance(arrival, Arrival)  # noqa: S101  (what came as `file` was received)
+        record = uploads.desk(actor)
+        return _shown(actor, record, services.attach(actor, record, arrival).id, 201)
 
 
 @blp.route("/attachments/<uuid:attachment_id>")

@@ -17,6 +17,7 @@ from app.contacts.birthdays import Birthday, Calendar
 from app.contacts.drafts import ContactDraft
 from app.contacts.models import Contact
 from app.contacts.states import RelationshipKind
+from app.core.errors import NotFound
 from app.core.filters import Op, Test
 from app.core.phones import Phone
 from app.customers.cards import demand as demand_customer
@@ -25,6 +26,7 @@ from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
 from app.insights.timeline_reach import CONTACT
+from app.merging import queries as merging
 
 blp = Blueprint(
     "contacts", __name__, url_prefix="/api/v1", description="The people we know, at customers or not."
@@ -87,10 +89,17 @@ class OneContact(MethodView):
     """A contact."""
 
     @hot_read
+    @blp.alt_response(307, description="They were merged: their place is taken by another.")
     @blp.response(200, shapes.ContactWhole)
     def get(self, contact_id: UUID) -> Response:
-        """A contact with everything its page shows."""
-        return answers.ready(cards.whole(identity.hot_driver(), current_actor(), contact_id))
+        """A contact with everything its page shows; of one who was merged, where to find them now."""
+        actor, connection = current_actor(), identity.hot_driver()
+        try:
+            return answers.ready(cards.whole(connection, actor, contact_id))
+        except NotFound:
+            master_id = merging.master_of(connection, actor, "contact", contact_id)
+            cards.demand(connection, actor, master_id)
+            return answers.elsewhere(f"/api/v1/contacts/{master_id}")
 
     @signed_in
     @blp.needs_version

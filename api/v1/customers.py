@@ -12,6 +12,7 @@ from api.v1.schemas import customers as shapes
 from api.v1.schemas.timelines import Timeline
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
+from app.core.errors import NotFound
 from app.core.filters import Op, Test
 from app.core.money import Money
 from app.core.phones import Phone
@@ -23,6 +24,7 @@ from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
 from app.insights.timeline_reach import CUSTOMER
+from app.merging import queries as merging
 
 blp = Blueprint(
     "customers", __name__, url_prefix="/api/v1", description="Companies and persons we deal with."
@@ -91,10 +93,17 @@ class OneCustomer(MethodView):
     """A customer."""
 
     @hot_read
+    @blp.alt_response(307, description="It was merged: its place is taken by another.")
     @blp.response(200, shapes.CustomerWhole)
     def get(self, customer_id: UUID) -> Response:
-        """A customer with everything its page shows."""
-        return answers.ready(cards.whole(identity.hot_driver(), current_actor(), customer_id))
+        """A customer with everything its page shows; of one that was merged, where to find it now."""
+        actor, connection = current_actor(), identity.hot_driver()
+        try:
+            return answers.ready(cards.whole(connection, actor, customer_id))
+        except NotFound:
+            master_id = merging.master_of(connection, actor, "customer", customer_id)
+            cards.demand(connection, actor, master_id)
+            return answers.elsewhere(f"/api/v1/customers/{master_id}")
 
     @signed_in
     @blp.needs_version

@@ -8,6 +8,7 @@ from flask.views import MethodView
 
 from api.v1.schemas import jobs as shapes
 from app.access.actor import Actor
+from app.bulk_actions import queries as bulk_actions
 from app.core.errors import invalid
 from app.core.keyset import read_id_cursor
 from app.exports import queries as exports
@@ -35,7 +36,13 @@ def shown(actor: Actor, job: Job) -> dict[str, Any]:
         "import_id": job.params.get("import_id"),
         "effects": job.position.get("effects"),
         "file": exports.file_of(actor, job),
-        "can": {"cancel": job.can_be_cancelled and policies.may_cancel(actor, job)},
+        "record_type": bulk_actions.record_type_of(job),
+        "undoes_job_id": job.params.get("undoes_job_id"),
+        "undo_job_id": job.position.get("undo_job_id"),
+        "can": {
+            "cancel": job.can_be_cancelled and policies.may_cancel(actor, job),
+            "undo": bulk_actions.can_undo(actor, job),
+        },
     }
 
 

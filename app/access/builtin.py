@@ -69,8 +69,10 @@ BUILT_IN = (
             *_WRITE,
             Permission.ACTIVITY_ANNOTATE,
             Permission.CONTACT_EXPORT,
+            Permission.CONTACT_MERGE,
             Permission.CUSTOMER_DELETE,
             Permission.CUSTOMER_EXPORT,
+            Permission.CUSTOMER_MERGE,
             Permission.CUSTOMER_TRANSFER,
             Permission.CUSTOMER_IMPORT,
             Permission.JOB_CANCEL,
@@ -86,7 +88,13 @@ BUILT_IN = (
         "跟进自己的客户",
         "Works with their own customers",
         _grant(
-            Scope.OWN, *_WRITE, Permission.CUSTOMER_DELETE, Permission.CUSTOMER_IMPORT, Permission.JOB_READ
+            Scope.OWN,
+            *_WRITE,
+            Permission.CONTACT_MERGE,
+            Permission.CUSTOMER_DELETE,
+            Permission.CUSTOMER_IMPORT,
+            Permission.CUSTOMER_MERGE,
+            Permission.JOB_READ,
         ),
     ),
     BuiltInRole(

@@ -55,6 +55,18 @@ _WORDS = {
         "Share views",
         "With roles, departments or everybody, and as the default",
     ),
+    _P.CUSTOMER_MERGE: Words(
+        "合并客户",
+        "把重复的客户合成一位，可以撤销",
+        "Merge customers",
+        "Make one of duplicates; it can be undone",
+    ),
+    _P.CONTACT_MERGE: Words(
+        "合并联系人",
+        "把重复的联系人合成一位，可以撤销",
+        "Merge contacts",
+        "Make one of duplicates; it can be undone",
+    ),
     _P.FIELD_MANAGE: Words(
         "管理字段",
         "增改自定义字段，调整页面布局",

@@ -22,6 +22,7 @@ from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of
 from app.fields import entities, shown
 from app.fields.entities import BuiltIn, Entity
+from app.files.cards import brief
 from app.lists import names, pages, totals
 from app.lists.cards import Held, id_of
 from app.lists.instants import utc_of
@@ -53,9 +54,16 @@ _COMMENTS = (
     "(SELECT count(*) FROM comments a WHERE a.tenant_id = %(tenant)s AND a.record_type = 'activity' "
     "AND a.record_id = r.id AND a.kind = 'comment' AND a.deleted_at IS NULL)"
 )
-_FILES = (
-    "(SELECT count(*) FROM attachments a WHERE a.tenant_id = %(tenant)s AND a.record_type = 'activity' "
-    "AND a.record_id = r.id AND a.deleted_at IS NULL)"
+_HUNG = (
+    "FROM attachments a WHERE a.tenant_id = %(tenant)s AND a.record_type = 'activity' "
+    "AND a.record_id = r.id AND a.field IS NULL AND a.deleted_at IS NULL"
+)
+_FILES = f"(SELECT count(*) {_HUNG})"
+MOST_FILES = 6
+# The first files, as far as a line has room for them.
+_FIRST_FILES = (
+    "ARRAY(SELECT ARRAY[a.id::text, a.name, a.kind, a.media_type, a.size::text, a.has_thumbnail::text] "
+    f"{_HUNG} ORDER BY a.created_at, a.id LIMIT {MOST_FILES})"
 )
 _SHARED = (
     "EXISTS (SELECT 1 FROM customer_collaborators k WHERE k.tenant_id = %(tenant)s "
@@ -66,9 +74,10 @@ _COLUMNS = ", ".join(
         "r.id::text", "r.version", "r.kind", "r.content", "r.happened_at::text", "r.author_id::text",
         "r.owner_id::text", "r.department_id::text", "r.contact_id::text", "r.created_at::text",
         "r.updated_at::text", _CUSTOMER, _NEXT, _SHARED, _ANNOTATIONS, _COMMENTS, _FILES, "r.custom::text",
+        _FIRST_FILES,
     )
 )  # fmt: skip
-_AUTHOR, _OWNER, _CONTACT, _SAID, _CUSTOM = 5, 6, 8, 14, 17
+_AUTHOR, _OWNER, _CONTACT, _SAID, _CUSTOM, _FIRST = 5, 6, 8, 14, 17, 18
 LISTING = Listing(
     table="activities",
     kind="",
@@ -225,10 +234,16 @@ def _item(actor: Actor, row: Sequence[Any], called: Names, contacts: dict[str, R
         "annotations": [_annotation(actor, one, called) for one in said],
         "comment_count": comments,
         "attachment_count": files,
+        "attachments": [_file(one) for one in row[_FIRST]],
         "created_at": utc_of(created),
         "updated_at": utc_of(updated),
         "can": policies.can(actor, written),
     }
+
+
+def _file(told: Sequence[str]) -> dict[str, Any]:
+    file_id, name, kind, media_type, size, has_thumbnail = told
+    return brief(file_id, name, kind, media_type, int(size), has_thumbnail == "true")
 
 
 def _annotation(actor: Actor, said: Sequence[Any], called: Names) -> dict[str, Any]:

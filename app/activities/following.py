@@ -18,9 +18,9 @@ from app.tasks import following
 _UNSEEN = {"synchronize_session": False}
 
 
-def to_owner(customer_id: UUID, *, owner_id: UUID | None, department_id: UUID | None) -> None:
-    """A customer has another owner, who sees what was done before."""
-    _set(Activity.customer_id == customer_id, owner_id=owner_id, department_id=department_id)
+def to_owner(customer_ids: Collection[UUID], *, owner_id: UUID | None, department_id: UUID | None) -> None:
+    """Customers have another owner, who sees what was done before."""
+    _set(Activity.customer_id.in_(customer_ids), owner_id=owner_id, department_id=department_id)
 
 
 def to_department(owner_id: UUID, *, department_id: UUID | None) -> None:
@@ -40,19 +40,24 @@ def to_customer(
     )
 
 
-def into_bin(customer_id: UUID, *, by: UUID) -> None:
-    """A customer goes to the recycle bin, and what was done there goes with it."""
+def into_bin(customer_ids: Collection[UUID], *, by: UUID) -> None:
+    """Customers go to the recycle bin, and what was done there goes with them."""
     _set(
-        (Activity.customer_id == customer_id) & Activity.deleted_at.is_(None),
+        Activity.customer_id.in_(customer_ids) & Activity.deleted_at.is_(None),
         deleted_at=clock.now(),
         deleted_by_id=by,
-        deleted_with_id=customer_id,
+        deleted_with_id=Activity.customer_id,
     )
 
 
-def out_of_bin(customer_id: UUID) -> None:
-    """A customer comes back, with what had gone along."""
-    _set(Activity.deleted_with_id == customer_id, deleted_at=None, deleted_by_id=None, deleted_with_id=None)
+def out_of_bin(customer_ids: Collection[UUID]) -> None:
+    """Customers come back, with what had gone along."""
+    _set(
+        Activity.deleted_with_id.in_(customer_ids),
+        deleted_at=None,
+        deleted_by_id=None,
+        deleted_with_id=None,
+    )
 
 
 def customer_gone(customer_id: UUID) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
 from app.core.ids import new_id
+from app.records.references import Reference, declare
 from tenants.ownership import TenantOwned, points_to
 
 
@@ -61,3 +62,10 @@ class Activity(TenantOwned, Base):
     def gist(self) -> str:
         """Its beginning, where there is room for a line."""
         return self.content.split("\n", 1)[0][:60]
+
+
+declare(
+    Reference(table="activities", column="customer_id", to="customer", follows=True),
+    Reference(table="activities", column="deleted_with_id", to="customer"),
+    Reference(table="activities", column="contact_id", to="contact"),
+)

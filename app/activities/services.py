@@ -28,6 +28,8 @@ from app.events.records import RecordsGone
 from app.fields import filling, writing
 from app.fields import index as field_index
 from app.fields.filling import Wanted
+from app.files import uploads
+from app.records.kinds import Record, kind_of
 from app.tasks import following
 from app.tasks import services as tasks
 from app.tasks.services import TaskDraft
@@ -57,6 +59,8 @@ class ActivityDraft:
     happened_at: datetime | None = None
     """Now, if nothing is said."""
     next_step: NextStep | None = None
+    attachment_ids: Sequence[UUID] = ()
+    """Files that wait to be hung on it."""
     custom: Mapping[str, Any] = field(default_factory=dict)
     """What is to stand in the company's own fields, by key."""
 
@@ -94,6 +98,9 @@ def create(actor: Actor, draft: ActivityDraft) -> Activity:
     told = facts_of(activity, _TOLD) + writing.told_of_new(actor, SUBJECT, custom)
     audit.record(actor, _entry(activity, "created", told))
     _tell(activity)
+    if draft.attachment_ids:
+        activity.shared = held.shared
+        uploads.hang(actor, Record(kind_of(SUBJECT), activity), draft.attachment_ids)
     if draft.next_step:
         tasks.create(
             actor,

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
 from app.core.ids import new_id
+from app.records.references import Reference, declare
 from tenants.ownership import TenantOwned, points_to
 
 
@@ -34,3 +35,11 @@ class Comment(TenantOwned, Base):
     def is_deleted(self) -> bool:
         """Whether its author has taken it back."""
         return self.deleted_at is not None
+
+
+declare(
+    *(
+        Reference(table="comments", column="record_id", to=word, typed=True)
+        for word in ("customer", "contact")
+    )
+)

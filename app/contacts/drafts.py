@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from app.contacts.birthdays import Birthday
+from app.core.errors import FieldProblem, Invalid
 from app.core.phones import Phone
 from app.customers import drafts
 
@@ -47,6 +48,15 @@ def demand(values: Mapping[str, Any]) -> dict[str, Any]:
 
     :raises Invalid: naming every field that has none
     """
+    tidied, problems = tidy(values)
+    if problems:
+        raise Invalid(*problems)
+    return tidied
+
+
+def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[FieldProblem, ...]]:
+    """Fields in their stored form, and what is wrong with those that have none."""
     shared = {name: value for name, value in values.items() if name in _CHECKED_LIKE_A_CUSTOMERS}
     blank = {name: value or None for name, value in values.items() if name in PLAIN}
-    return {**values, **blank, **drafts.demand(shared)}
+    tidied, problems = drafts.tidy(shared)
+    return {**values, **blank, **tidied}, problems

@@ -24,11 +24,11 @@ from app.lists.models import CONTACT
 _UNSEEN = {"synchronize_session": False}
 
 
-def to_owner(customer_id: UUID, *, owner_id: UUID, department_id: UUID | None) -> None:
-    """A customer has another owner: so have its contacts, those in the bin too."""
+def to_owner(customer_ids: Collection[UUID], *, owner_id: UUID, department_id: UUID | None) -> None:
+    """Customers have another owner: so have their contacts, those in the bin too."""
     db.session.execute(
         update(Contact)
-        .where(Contact.customer_id == customer_id)
+        .where(Contact.customer_id.in_(customer_ids))
         .values(owner_id=owner_id, department_id=department_id)
         .execution_options(**_UNSEEN)
     )
@@ -44,15 +44,15 @@ def to_department(owner_id: UUID, *, department_id: UUID | None) -> None:
     )
 
 
-def into_bin(customer_id: UUID, *, by: Doer) -> None:
-    """A customer goes to the recycle bin: its contacts go with it."""
+def into_bin(customer_ids: Collection[UUID], *, by: Doer) -> None:
+    """Customers go to the recycle bin: their contacts go with them."""
     gone = db.session.execute(
         update(Contact)
-        .where(Contact.customer_id == customer_id, Contact.deleted_at.is_(None))
+        .where(Contact.customer_id.in_(customer_ids), Contact.deleted_at.is_(None))
         .values(
             deleted_at=clock.now(),
             deleted_by_id=by.id,
-            deleted_with_id=customer_id,
+            deleted_with_id=Contact.customer_id,
             version=Contact.version + 1,
         )
         .returning(Contact.id, Contact.name)
@@ -61,11 +61,11 @@ def into_bin(customer_id: UUID, *, by: Doer) -> None:
     audit.record_many(by, _told("deleted", gone.all()))
 
 
-def out_of_bin(customer_id: UUID, *, by: Doer) -> None:
-    """A customer comes back: so do the contacts that had gone with it, and no others."""
+def out_of_bin(customer_ids: Collection[UUID], *, by: Doer) -> None:
+    """Customers come back: so do the contacts that had gone with them, and no others."""
     back = db.session.execute(
         update(Contact)
-        .where(Contact.customer_id == customer_id, Contact.deleted_with_id == customer_id)
+        .where(Contact.customer_id.in_(customer_ids), Contact.deleted_with_id == Contact.customer_id)
         .values(deleted_at=None, deleted_by_id=None, deleted_with_id=None, version=Contact.version + 1)
         .returning(Contact.id, Contact.name)
         .execution_options(**_UNSEEN)

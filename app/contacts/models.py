@@ -12,6 +12,7 @@ from app.contacts.states import RelationshipKind
 from app.core.db import Base
 from app.core.ids import new_id
 from app.customers.models import Customer
+from app.records.references import Reference, declare
 from tenants.ownership import TenantOwned, points_to
 
 
@@ -29,6 +30,7 @@ class Contact(TenantOwned, Base):
         points_to("customers", "customer_id"),
         points_to("users", "owner_id"),
         points_to("departments", "department_id"),
+        points_to("contacts", "merged_into_id", ondelete="CASCADE"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -65,6 +67,8 @@ class Contact(TenantOwned, Base):
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
     deleted_by_id: Mapped[UUID | None]
+    merged_into_id: Mapped[UUID | None]
+    """The contact that has taken the place of this one; it is then no longer among the living."""
     deleted_with_id: Mapped[UUID | None]
     """The customer that took the contact to the recycle bin along with it."""
 
@@ -77,6 +81,11 @@ class Contact(TenantOwned, Base):
     def in_bin(self) -> bool:
         """Whether it lies in the recycle bin."""
         return self.deleted_at is not None
+
+    @property
+    def merged(self) -> bool:
+        """Whether another has taken their place: such a one comes back only by undoing that."""
+        return self.merged_into_id is not None
 
     def belong_to(self, customer: Customer) -> None:
         """Be a contact of this customer, and follow its owner and department."""
@@ -144,3 +153,10 @@ class Relationship:
     def mirrored(self) -> "Relationship":
         """The same seen from the other side."""
         return Relationship(self.row, self.other, self.contact)
+
+
+declare(
+    Reference(table="contacts", column="customer_id", to="customer", follows=True, primary=True),
+    Reference(table="contacts", column="deleted_with_id", to="customer"),
+    Reference(table="contacts", column="merged_into_id", to="contact"),
+)

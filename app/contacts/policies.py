@@ -44,12 +44,13 @@ add: Rule[Customer] = Rule(Permission.CONTACT_CREATE, when=_readable)
 update: Rule[Contact] = Rule(Permission.CONTACT_UPDATE, when=_editable)
 move = _entitled(Permission.CONTACT_UPDATE)
 delete = _entitled(Permission.CONTACT_DELETE)
+merge = _entitled(Permission.CONTACT_MERGE)
 restore = _entitled(Permission.CONTACT_DELETE)
 purge = _entitled(Permission.CUSTOMER_PURGE)
 link = update
 unlink: Rule[Relationship] = Rule(Permission.CONTACT_UPDATE, when=_either_editable)
 
-SHOWN: dict[str, Rule[Any]] = {"update": update, "delete": delete, "move": move}
+SHOWN: dict[str, Rule[Any]] = {"update": update, "delete": delete, "move": move, "merge": merge}
 
 
 def can(actor: Actor, contact: Shareable) -> dict[str, bool]:

@@ -1,5 +1,6 @@
 """Reading contacts: fetching is authorising, what an actor may not see does not exist."""
 
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -59,9 +60,19 @@ def in_bin(actor: Actor, contact_id: UUID) -> Contact:
     :raises NotFound: otherwise
     """
     contact = _visible(actor, contact_id, to_change=True)
-    if contact is None or not contact.in_bin:
+    if contact is None or not contact.in_bin or contact.merged:
         raise NotFound
     return contact
+
+
+def visible(actor: Actor, contact_ids: Collection[UUID], *, binned: bool = False) -> dict[UUID, Contact]:
+    """Those of these contacts that the actor may see, locked; one statement.
+
+    :param binned: those in the recycle bin instead of those outside it
+    """
+    found: Sequence[Contact] = customers.all_belonging(Contact, contact_ids, to=actor, to_change=True)
+    seen = (one for one in found if policies.read.allows(actor, one))
+    return {one.id: one for one in seen if one.in_bin is binned and not one.merged}
 
 
 def _visible(actor: Actor, contact_id: UUID, *, to_change: bool) -> Contact | None:
@@ -76,6 +87,16 @@ def primary_of(customer_id: UUID) -> Contact | None:
             Contact.customer_id == customer_id, Contact.is_primary, Contact.deleted_at.is_(None)
         )
     ).first()
+
+
+def hosts_with_primary(customer_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these customers have a primary contact outside the bin."""
+    rows = db.session.scalars(
+        select(Contact.customer_id).where(
+            Contact.customer_id.in_(customer_ids), Contact.is_primary, Contact.deleted_at.is_(None)
+        )
+    )
+    return {customer_id for customer_id in rows if customer_id}
 
 
 def relationship(actor: Actor, relationship_id: UUID) -> Relationship:

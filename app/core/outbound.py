@@ -12,6 +12,7 @@ import ssl
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
@@ -96,11 +97,12 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         raise NotReached("timeout") from None
     except OSError:
         raise NotReached("connection") from None
+    line = _Line(connection)
     # Whoever answers a byte at a time would never run into the timeout of a single read.
-    watchdog = threading.Timer(TOTAL_SECONDS, _cut, [connection])
+    watchdog = threading.Timer(TOTAL_SECONDS, line.cut)
     watchdog.start()
     try:
-        return _converse(connection, parts, body, headers)
+        return _converse(line, parts, body, headers)
     except ssl.SSLError:
         raise NotReached("timeout" if time.monotonic() >= deadline else "tls") from None
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -108,25 +110,39 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         raise NotReached("timeout" if late else "connection") from None
     finally:
         watchdog.cancel()
-        connection.close()
+        line.socket.close()
 
 
-def _cut(connection: socket.socket) -> None:
-    try:
-        connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        connection.close()
+class _Line:
+    """A connection that can be cut from another thread, also once TLS has taken its socket over."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self.socket = connection
+        self._cut = threading.Event()
+
+    def cut(self) -> None:
+        """End it, whoever is waiting for what."""
+        self._cut.set()
+        with suppress(OSError):
+            # Below TLS, which would first have to come to an understanding with the other side.
+            socket.socket.shutdown(self.socket, socket.SHUT_RDWR)
+
+    def secure(self, host: str) -> None:
+        """Speak TLS from now on."""
+        secured = _context().wrap_socket(self.socket, server_hostname=host, do_handshake_on_connect=False)
+        self.socket = secured
+        if self._cut.is_set():
+            raise TimeoutError
+        secured.do_handshake()
 
 
-def _converse(
-    connection: socket.socket, parts: SplitResult, body: bytes, headers: Mapping[str, str]
-) -> Answer:
-    connection.settimeout(TOTAL_SECONDS)
+def _converse(line: _Line, parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> Answer:
+    line.socket.settimeout(TOTAL_SECONDS)
     host = _ascii(parts.hostname or "")
     if parts.scheme == "https":
-        connection = _context().wrap_socket(connection, server_hostname=host)
+        line.secure(host)
     speaking = http.client.HTTPConnection(host, parts.port, timeout=TOTAL_SECONDS)
-    speaking.sock = connection
+    speaking.sock = line.socket
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         speaking.request("POST", path, body=body, headers=dict(headers))
@@ -134,7 +150,6 @@ def _converse(
         return Answer(response.status, response.read(MOST_READ).decode("utf-8", "replace"))
     finally:
         speaking.close()
-        connection.close()
 
 
 @lru_cache(maxsize=1)

@@ -144,7 +144,8 @@ def _whole(
     called = names.directory(connection, actor, {row[_OWNER], created_by, *collaborators})
     item = _item(row, called)
     item["collaborators"] = [ref for user in collaborators if (ref := called.user(user))]
-    item["child_count"] = children
+    # Whoever may not read of which customer one is a part is not told which are parts of it.
+    item["child_count"] = 0 if "parent_id" in actor.hides(LISTING.entity) else children
     item.update(zip(_extras, extras, strict=True))
     item["created_by"] = called.user(created_by)
     item["can"] = policies.can(actor, held(row[_OWNER], row[_OWNER + 1], shared=shared))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.db import Base
 from app.core.ids import new_id
 from app.customers.states import NEVER, UNPLANNED, CustomerType, Stage
+from app.records.references import Reference, declare
 from tenants.ownership import TenantOwned, points_to
 
 
@@ -21,6 +22,7 @@ class Customer(TenantOwned, Base):
         points_to("users", "owner_id"),
         points_to("departments", "department_id"),
         points_to("customers", "parent_id"),
+        points_to("customers", "merged_into_id", ondelete="CASCADE"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -60,6 +62,8 @@ class Customer(TenantOwned, Base):
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
     deleted_by_id: Mapped[UUID | None]
+    merged_into_id: Mapped[UUID | None]
+    """The customer that has taken the place of this one; it is then no longer among the living."""
     last_activity_at: Mapped[datetime] = mapped_column(default=NEVER)
     """When it was last followed up; kept by `app.customers.following`, as no change of the customer."""
     next_step_at: Mapped[datetime] = mapped_column(default=UNPLANNED)
@@ -74,6 +78,11 @@ class Customer(TenantOwned, Base):
     def in_bin(self) -> bool:
         """Whether it lies in the recycle bin."""
         return self.deleted_at is not None
+
+    @property
+    def merged(self) -> bool:
+        """Whether another has taken its place: such a one comes back only by undoing that."""
+        return self.merged_into_id is not None
 
 
 class CustomerPhone(TenantOwned, Base):
@@ -122,3 +131,9 @@ class CustomerTag(TenantOwned, Base):
 
     customer_id: Mapped[UUID] = mapped_column(primary_key=True)
     tag_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+declare(
+    Reference(table="customers", column="parent_id", to="customer"),
+    Reference(table="customers", column="merged_into_id", to="customer"),
+)

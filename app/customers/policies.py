@@ -23,11 +23,18 @@ read = _reaches_or_collaborates(Permission.CUSTOMER_READ)
 update = _reaches_or_collaborates(Permission.CUSTOMER_UPDATE)
 share: Rule[Customer] = Rule(Permission.CUSTOMER_UPDATE)
 delete: Rule[Customer] = Rule(Permission.CUSTOMER_DELETE)
+merge: Rule[Customer] = Rule(Permission.CUSTOMER_MERGE)
 restore: Rule[Customer] = Rule(Permission.CUSTOMER_DELETE)
 transfer: Rule[Customer] = Rule(Permission.CUSTOMER_TRANSFER)
 purge: Rule[Customer] = Rule(Permission.CUSTOMER_PURGE)
 
-SHOWN: dict[str, Rule[Any]] = {"update": update, "delete": delete, "transfer": transfer, "share": share}
+SHOWN: dict[str, Rule[Any]] = {
+    "update": update,
+    "delete": delete,
+    "transfer": transfer,
+    "share": share,
+    "merge": merge,
+}
 
 
 def can(actor: Actor, customer: Shareable) -> dict[str, bool]:

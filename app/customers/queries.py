@@ -1,6 +1,6 @@
 """Reading customers: fetching is authorising, what an actor may not see does not exist."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -64,7 +64,7 @@ def in_bin(actor: Actor, customer_id: UUID) -> Customer:
     :raises NotFound: otherwise
     """
     customer = _visible(actor, customer_id, to_change=True)
-    if customer is None or not customer.in_bin:
+    if customer is None or not customer.in_bin or customer.merged:
         raise NotFound
     return customer
 
@@ -79,6 +79,12 @@ def visible(actor: Actor, customer_ids: Collection[UUID]) -> dict[UUID, Customer
     """Those of these customers that the actor may see outside the bin, locked; one statement."""
     found = _fetch(actor, Customer.id.in_(customer_ids), to_change=True)
     return {customer.id: customer for customer in found if not customer.in_bin}
+
+
+def all_in_bin(actor: Actor, customer_ids: Collection[UUID]) -> dict[UUID, Customer]:
+    """Those of these customers that lie in the bin, locked, and that the actor might see outside it."""
+    found = _fetch(actor, Customer.id.in_(customer_ids), to_change=True)
+    return {customer.id: customer for customer in found if customer.in_bin and not customer.merged}
 
 
 def _visible(actor: Actor, customer_id: UUID, *, to_change: bool) -> Customer | None:
@@ -117,14 +123,22 @@ def belonging(model: type[Any], record_id: UUID, *, to: Actor, to_change: bool) 
 
     :param to_change: lock it until the transaction ends
     """
-    statement = select(model, _shared_with(to, model.customer_id)).where(model.id == record_id)
+    found = all_belonging(model, [record_id], to=to, to_change=to_change)
+    return found[0] if found else None
+
+
+def all_belonging(
+    model: type[Any], record_ids: Collection[UUID], *, to: Actor, to_change: bool
+) -> Sequence[Any]:
+    """The same of several records; one statement."""
+    statement = select(model, _shared_with(to, model.customer_id)).where(model.id.in_(record_ids))
     if to_change:
-        statement = statement.with_for_update(of=model).execution_options(populate_existing=True)
-    row = db.session.execute(statement).first()
-    if row is None:
-        return None
-    record, record.shared = row
-    return record
+        statement = statement.order_by(model.id).with_for_update(of=model)
+        statement = statement.execution_options(populate_existing=True)
+    records = []
+    for record, record.shared in db.session.execute(statement):
+        records.append(record)
+    return records
 
 
 def demand_live(customer_id: UUID) -> None:
@@ -137,6 +151,17 @@ def demand_live(customer_id: UUID) -> None:
     ).one()
     if in_bin is not None:
         raise CustomerInRecycleBin
+
+
+def live(customer_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these customers that are outside the bin, held until the transaction ends."""
+    rows = db.session.scalars(
+        select(Customer.id)
+        .where(Customer.id.in_(customer_ids), Customer.deleted_at.is_(None))
+        .order_by(Customer.id)
+        .with_for_update()
+    )
+    return set(rows)
 
 
 def collaborator_ids(customer_id: UUID) -> list[UUID]:
@@ -169,7 +194,7 @@ def named(actor: Actor, names: Iterable[str]) -> dict[str, list[UUID]]:
 
 _WAYS = {
     "id": ("r.id::text", "r.id = ANY (%(keys)s::uuid[])"),
-    "credit_code": ("r.credit_code", "r.credit_code = ANY (%(keys)s)"),
+    "credit_code": ("r.credit_key", "r.credit_key = ANY (%(keys)s)"),
     "phone": (
         "p.number",
         "p.customer_id = r.id AND p.tenant_id = %(tenant)s AND p.number = ANY (%(keys)s)",
@@ -184,9 +209,10 @@ def recognised(actor: Actor, way: str, keys: Collection[str]) -> dict[str, list[
     """
     shown, test = _WAYS[way]
     table = "customer_phones p, customers r" if way == "phone" else "customers r"
+    known = {key.upper() if way == "credit_code" else key: key for key in keys}
     found: dict[str, list[UUID]] = {}
-    for key, customer_id in _recognised(actor, shown, test, list(keys), table):
-        found.setdefault(key, []).append(customer_id)
+    for key, customer_id in _recognised(actor, shown, test, list(known), table):
+        found.setdefault(known[key], []).append(customer_id)
     return found
 
 

@@ -23,11 +23,11 @@ from app.customers.drafts import CustomerDraft
 from app.customers.making import SUBJECT, Planned
 from app.customers.models import Customer, CustomerCollaborator, CustomerPhone
 from app.events.customers import (
-    CustomerDeleted,
     CustomerPurged,
-    CustomerRestored,
+    CustomersDeleted,
     CustomerShared,
-    CustomerTransferred,
+    CustomersRestored,
+    CustomersTransferred,
 )
 from app.fields import index as field_index
 from app.fields import rights, writing
@@ -162,7 +162,7 @@ def delete(actor: Actor, customer: Customer) -> None:
     customer.deleted_by_id = None if actor.is_system else actor.id
     db.session.flush()
     _tell(actor, customer, "deleted")
-    publish(CustomerDeleted(customer_id=customer.id, actor_id=actor.id, actor_name=actor.name))
+    publish(CustomersDeleted(customer_ids=(customer.id,), actor_id=actor.id, actor_name=actor.name))
 
 
 @guarded(policies.restore)
@@ -171,7 +171,7 @@ def restore(actor: Actor, customer: Customer) -> None:
     customer.deleted_at = customer.deleted_by_id = None
     _touch(customer)
     _tell(actor, customer, "restored")
-    publish(CustomerRestored(customer_id=customer.id, actor_id=actor.id, actor_name=actor.name))
+    publish(CustomersRestored(customer_ids=(customer.id,), actor_id=actor.id, actor_name=actor.name))
 
 
 @guarded(policies.purge)
@@ -219,11 +219,9 @@ def transfer(actor: Actor, customer: Customer, *, owner_id: UUID) -> None:
     change = {"field": "owner", "before": former[0] if former else None, "after": owner.ref}
     _tell(actor, customer, "transferred", [change])
     publish(
-        CustomerTransferred(
-            customer_id=customer.id,
-            name=customer.name,
+        CustomersTransferred(
+            customer_ids=(customer.id,),
             actor_id=actor.id,
-            from_owner_id=former_id,
             owner_id=owner.owner_id,
             department_id=owner.department_id,
         )

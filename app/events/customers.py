@@ -14,13 +14,11 @@ class CustomersCreated(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CustomerTransferred(Event):
-    """A customer has another owner, and with the owner another department."""
+class CustomersTransferred(Event):
+    """Customers have another owner, and with the owner another department."""
 
-    customer_id: UUID
-    name: str
+    customer_ids: tuple[UUID, ...]
     actor_id: UUID
-    from_owner_id: UUID | None
     owner_id: UUID
     department_id: UUID | None
 
@@ -36,19 +34,19 @@ class CustomerShared(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CustomerDeleted(Event):
-    """A customer has gone to the recycle bin."""
+class CustomersDeleted(Event):
+    """Customers have gone to the recycle bin."""
 
-    customer_id: UUID
+    customer_ids: tuple[UUID, ...]
     actor_id: UUID
     actor_name: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class CustomerRestored(Event):
-    """A customer has come back from the recycle bin."""
+class CustomersRestored(Event):
+    """Customers have come back from the recycle bin."""
 
-    customer_id: UUID
+    customer_ids: tuple[UUID, ...]
     actor_id: UUID
     actor_name: str
 

@@ -158,7 +158,7 @@ def _catalogue(entity: str, fields: Mapping[str, CustomField]) -> Catalogue:
         fields,
         rules={key: _rules(one, known) for key, one in fields.items() if one.rules},
         formulas=tuple(one for one in fields.values() if one.kind is FieldKind.FORMULA),
-        references=tuple(one for one in fields.values() if one.kind in REFERRING),
+        references=tuple(one for one in fields.values() if one.kind in {*REFERRING, FieldKind.FILE}),
     )
 
 

@@ -61,6 +61,11 @@ def demand(by: Actor, entity: str, wanted: Wanted) -> Custom:
     return filled
 
 
+def unreadable(by: Actor, entity: str, sent: Mapping[str, Any]) -> Problems:
+    """What of custom fields can be taken for no record at all: unknown, not as it should be, or closed."""
+    return tuple(_read(by, catalogues.now(by, entity), Wanted(sent=sent, facts={}, before={}))[1])
+
+
 def _read(by: Actor, catalogue: Catalogue, wanted: Wanted) -> tuple[Custom, list[FieldProblem]]:
     values: Custom = {}
     problems: list[FieldProblem] = []
@@ -84,7 +89,10 @@ def _filled(
     by: Actor, catalogue: Catalogue, wanted: Wanted, values: Custom,
     problems: Sequence[FieldProblem], known: Known,
 ) -> Custom | Problems:  # fmt: skip
-    found = [*problems, *references.problems(catalogue, values, wanted, known)]
+    refused = {problem.field for problem in problems}
+    pointing = references.problems(catalogue, values, wanted, known)
+    # What may not be written need not be looked into.
+    found = [*problems, *(one for one in pointing if not refused & {one.field, _field_in(one.field)})]
     custom = {key: value for key, value in {**(wanted.before or {}), **values}.items() if value is not None}
     if wanted.before is None:
         custom |= {
@@ -93,9 +101,14 @@ def _filled(
             if field.key not in wanted.sent and (default := _default(by, field)) is not None
         }
     custom = computed(catalogue, custom, wanted.facts)
-    named = {problem.field for problem in found}
+    named = {_field_in(problem.field) for problem in found}
     found += [one for one in _ruled(by, catalogue, wanted, values, custom) if one.field not in named]
     return tuple(found) if found else custom
+
+
+def _field_in(path: str) -> str:
+    """The field that a path such as `custom.c_photos.0` leads to."""
+    return ".".join(path.split(".")[:2])
 
 
 def _default(by: Actor, field: CustomField) -> Any:

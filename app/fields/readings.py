@@ -142,6 +142,14 @@ def _reference(_field: CustomField, value: Any) -> str:
     return str(value if isinstance(value, UUID) else _filtered(Kind.ID, value))
 
 
+def _files(field: CustomField, value: Any) -> list[str]:
+    given = value if isinstance(value, list) else [value]
+    most = field.settings.get("most", 1)
+    if len(given) > most:
+        raise Unfit("too-many", max=most)
+    return list(dict.fromkeys(_reference(field, one) for one in given))
+
+
 def _computed(_field: CustomField, _value: Any) -> Any:
     raise Unfit("computed-field")
 
@@ -159,5 +167,6 @@ _READERS: dict[FieldKind, Callable[[CustomField, Any], Any]] = {
     FieldKind.USER: _reference,
     FieldKind.DEPARTMENT: _reference,
     FieldKind.RECORD: _reference,
+    FieldKind.FILE: _files,
     FieldKind.FORMULA: _computed,
 }

@@ -23,7 +23,7 @@ from app.fields import entities, layouts, policies, readings, refreshing, settin
 from app.fields.catalogue import Catalogue
 from app.fields.models import FieldDefinition, FieldLayout
 from app.fields.readings import Unfit
-from app.fields.states import MAY_BE_UNIQUE, NEVER_FOUND_BY, FieldKind
+from app.fields.states import MAY_BE_UNIQUE, NEVER_FOUND_BY, REFERRING, FieldKind
 
 SUBJECT = "field"
 MOST = 200
@@ -208,7 +208,7 @@ def _default(definition: FieldDefinition, value: Any) -> Any:
     kind = FieldKind(definition.kind)
     if value is None or value == _FIXED_DEFAULTS.get(kind):
         return value
-    if kind in {FieldKind.USER, FieldKind.DEPARTMENT, FieldKind.RECORD, FieldKind.FORMULA}:
+    if kind in {*REFERRING, FieldKind.FILE, FieldKind.FORMULA}:
         raise invalid("default", "not-for-this-kind")
     try:
         return readings.read(catalogues.field_of(definition), value)

@@ -12,6 +12,7 @@ from app.fields import conditions, entities, formulas, readings
 from app.fields.catalogue import Catalogue
 from app.fields.formulas import BadFormula, Formula
 from app.fields.states import CHOOSING, RESULTS, FieldKind
+from app.files.uploads import MOST_AT_ONCE
 
 Settings = dict[str, Any]
 MOST_OPTIONS, LONGEST_LABEL = 500, 50
@@ -88,6 +89,14 @@ def _record(sent: Mapping[str, Any], _among: Catalogue, before: Settings) -> Set
     if before and before["target"] != target:
         raise invalid("settings.target", "fixed-field")
     return {"target": target}
+
+
+def _file(sent: Mapping[str, Any], _among: Catalogue, _before: Settings) -> Settings:
+    pictures = sent.get("pictures", False)
+    if not isinstance(pictures, bool):
+        raise invalid("settings.pictures", "not-a-boolean")
+    most = _whole(sent, "most", 1, MOST_AT_ONCE) or 1
+    return {"most": most, **({"pictures": True} if pictures else {})}
 
 
 def _formula(sent: Mapping[str, Any], among: Catalogue, before: Settings) -> Settings:
@@ -202,6 +211,7 @@ _KNOWN: dict[FieldKind, frozenset[str]] = {
     FieldKind.NUMBER: frozenset({"min", "max", "decimals", "unit"}),
     FieldKind.MONEY: frozenset({"currency"}),
     FieldKind.RECORD: frozenset({"target"}),
+    FieldKind.FILE: frozenset({"most", "pictures"}),
     FieldKind.FORMULA: frozenset({"expression", "result", "decimals", "unit"}),
     **dict.fromkeys(CHOOSING, _CHOICE),
 }
@@ -210,6 +220,7 @@ _READERS: dict[FieldKind, Callable[[Mapping[str, Any], Catalogue, Settings], Set
     FieldKind.NUMBER: _number,
     FieldKind.MONEY: _money,
     FieldKind.RECORD: _record,
+    FieldKind.FILE: _file,
     FieldKind.FORMULA: _formula,
     **dict.fromkeys(CHOOSING, _options),
 }

@@ -10,7 +10,7 @@ from app.fields import catalogue as catalogues
 from app.fields import references, rights
 from app.fields.catalogue import Catalogue, CustomField
 from app.fields.filling import PREFIX
-from app.fields.states import CHOOSING, REFERRING
+from app.fields.states import CHOOSING, REFERRING, FieldKind
 
 _NOTHING = orjson.Fragment(b"{}")
 _UNSEEN = "…"
@@ -41,6 +41,9 @@ def finish(connection: Any, actor: Actor, items: Sequence[dict[str, Any]], *, en
 
 
 def _shown(field: CustomField, value: Any, refs: Mapping[str, Mapping[str, Any]]) -> Any:
+    if field.kind is FieldKind.FILE:
+        there = refs.get(references.target_of(field), {})
+        return [there[one] for one in value if one in there]
     if field.kind not in REFERRING:
         return value
     # What one may not see is there, without a name.
@@ -49,10 +52,13 @@ def _shown(field: CustomField, value: Any, refs: Mapping[str, Mapping[str, Any]]
 
 def flat(custom: Mapping[str, Any]) -> dict[str, Any]:
     """Custom fields as shown, by the names under which changes send them, ids for what they point to."""
-    return {
-        f"{PREFIX}.{key}": value["id"] if isinstance(value, dict) and "id" in value else value
-        for key, value in custom.items()
-    }
+    return {f"{PREFIX}.{key}": _plain(value) for key, value in custom.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value["id"] if isinstance(value, dict) and "id" in value else value
 
 
 def told(
@@ -92,7 +98,8 @@ def _readable(field: CustomField, value: Any, refs: Mapping[str, Mapping[str, An
     if field.kind in CHOOSING:
         labels = [_label(field, one) for one in (value if isinstance(value, list) else [value])]
         return "、".join(labels)
-    return _shown(field, value, refs)
+    shown = _shown(field, value, refs)
+    return "、".join(one["name"] for one in shown) if field.kind is FieldKind.FILE else shown
 
 
 def _label(field: CustomField, value: str) -> str:

@@ -18,12 +18,13 @@ class FieldKind(StrEnum):
     USER = "user"
     DEPARTMENT = "department"
     RECORD = "record"
+    FILE = "file"
     FORMULA = "formula"
 
 
 CHOOSING = frozenset({FieldKind.CHOICE, FieldKind.MULTI_CHOICE})
 REFERRING = frozenset({FieldKind.USER, FieldKind.DEPARTMENT, FieldKind.RECORD})
-NEVER_FOUND_BY = frozenset({FieldKind.LONG_TEXT})
+NEVER_FOUND_BY = frozenset({FieldKind.LONG_TEXT, FieldKind.FILE})
 """Kinds that make no useful filter."""
 MAY_BE_UNIQUE = frozenset({FieldKind.TEXT, FieldKind.NUMBER, FieldKind.DATE})
 RESULTS = (FieldKind.NUMBER, FieldKind.TEXT, FieldKind.DATE, FieldKind.YES_NO)

@@ -8,7 +8,10 @@ from app.access.actor import Actor
 from app.core.db import db
 from app.fields import catalogue as catalogues
 from app.fields import filling, index, shown
+from app.fields.catalogue import Catalogue
 from app.fields.filling import Custom, Facts, Wanted
+from app.fields.states import FieldKind
+from app.files import uploads
 from tenants import rls
 
 
@@ -41,6 +44,7 @@ def rewrite(
             return []
         record.custom = after
         index.replace(record.id, catalogue, after, changed)
+        _settle_files(by, catalogue, record.id, before, after)
         return shown.told(rls.driver_of(db.session.connection()), by, catalogue, before, after)
 
 
@@ -53,9 +57,23 @@ def told_of_new(by: Actor, entity: str, custom: Custom) -> list[dict[str, Any]]:
 
 
 def index_new(by: Actor, entity: str, customs: Mapping[UUID, Custom]) -> None:
-    """Index new records; one statement, or none."""
+    """Index new records, and lay their files into their fields; one statement, or none, without files."""
     if any(customs.values()):
         catalogue = catalogues.now(by, entity)
+        for record_id, custom in customs.items():
+            _settle_files(by, catalogue, record_id, {}, custom)
         index.put(
             row for record_id, custom in customs.items() for row in index.rows(record_id, catalogue, custom)
         )
+
+
+def _settle_files(by: Actor, catalogue: Catalogue, record_id: UUID, before: Custom, after: Custom) -> None:
+    """Lay the files that came into their fields, and take those out that went."""
+    there = (catalogue.entity, record_id)
+    for field in catalogue.references:
+        if field.kind is FieldKind.FILE:
+            now, then = after.get(field.key, []), before.get(field.key, [])
+            if came := [one for one in now if one not in then]:
+                uploads.lay(by, there, field.key, came)
+            if went := [one for one in then if one not in now]:
+                uploads.take_out(by, there, field.key, went)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
 from app.core.ids import new_id
+from app.records.references import Reference, declare
 from tenants.ownership import TenantOwned, points_to
 
 
@@ -38,6 +39,8 @@ class Attachment(TenantOwned, Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     record_type: Mapped[str]
     record_id: Mapped[UUID]
+    field: Mapped[str | None]
+    """The own field in which it lies; None for what hangs on the record itself."""
     blob_id: Mapped[UUID | None]
     """None once a deleted one cannot be restored any more: that it was there is all that stays."""
     name: Mapped[str]
@@ -57,3 +60,11 @@ class Attachment(TenantOwned, Base):
     def is_deleted(self) -> bool:
         """Whether it was taken off its record."""
         return self.deleted_at is not None
+
+
+declare(
+    *(
+        Reference(table="attachments", column="record_id", to=word, typed=True)
+        for word in ("customer", "contact")
+    )
+)

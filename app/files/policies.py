@@ -21,7 +21,9 @@ class Hung:
 
 
 def _own_or_changeable(actor: Actor, hung: Hung) -> bool:
-    return may_remove(actor, hung.record, hung.attachment.uploaded_by_id == actor.id)
+    # What lies in a field is changed with the field.
+    own = hung.attachment.uploaded_by_id == actor.id
+    return hung.attachment.field is None and may_remove(actor, hung.record, own)
 
 
 def may_remove(actor: Actor, record: Record, own: bool) -> bool:  # noqa: FBT001

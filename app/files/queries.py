@@ -34,7 +34,11 @@ def to_restore(actor: Actor, attachment_id: UUID) -> Hung:
     hung = _visible(actor, attachment_id, to_change=True)
     attachment = hung.attachment
     concerned = {attachment.deleted_by_id, attachment.uploaded_by_id}
-    if attachment.blob_id is None or (attachment.is_deleted and actor.id not in concerned):
+    if (
+        attachment.blob_id is None
+        or attachment.field
+        or (attachment.is_deleted and actor.id not in concerned)
+    ):
         raise NotFound
     return hung
 
@@ -44,7 +48,7 @@ def _visible(actor: Actor, attachment_id: UUID, *, to_change: bool) -> Hung:
     if to_change:
         statement = statement.with_for_update().execution_options(populate_existing=True)
     attachment = db.session.scalars(statement).first()
-    if attachment is None:
+    if attachment is None or (attachment.field and attachment.field in actor.hides(attachment.record_type)):
         raise NotFound
     return Hung(attachment, records.get(actor, attachment.record_type, attachment.record_id))
 
@@ -70,6 +74,7 @@ def count_on(record_type: str, record_id: UUID) -> int:
             .where(
                 Attachment.record_type == record_type,
                 Attachment.record_id == record_id,
+                Attachment.field.is_(None),
                 Attachment.deleted_at.is_(None),
             )
         )

@@ -13,10 +13,11 @@ from app.files import naming, policies, sweeping
 from app.files.arrivals import Arrival
 from app.files.models import Attachment
 from app.files.policies import Hung
+from app.files.uploads import SUBJECT, UPLOAD
 from app.records import hanging
 from app.records.kinds import Record
 
-SUBJECT = "attachment"
+__all__ = ["SUBJECT", "attach", "remove", "rename", "restore"]
 
 
 @guarded(policies.add)
@@ -36,7 +37,11 @@ def attach(actor: Actor, record: Record, arrival: Arrival) -> Attachment:
     )
     db.session.add(attachment)
     db.session.flush()
-    _record(actor, Hung(attachment, record), "uploaded")
+    if record.kind.word == UPLOAD:
+        sweeping.note_deleted(attachment.created_at)
+        _record(actor, Hung(attachment, record), "brought")
+    else:
+        _record(actor, Hung(attachment, record), "uploaded")
     return attachment
 
 
@@ -77,5 +82,7 @@ def restore(actor: Actor, hung: Hung) -> None:
 
 def _record(actor: Actor, hung: Hung, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> None:
     subject = (SUBJECT, hung.attachment.id)
-    place, label = hung.record.place, hung.attachment.name
+    # What it is brought for may be a field that not everybody may read; so may its name.
+    waits = hung.record.kind.word == UPLOAD
+    place, label = hung.record.place, hung.attachment.media_type if waits else hung.attachment.name
     audit.record(actor, hanging.entry(place, action, subject, label=label, changes=changes))

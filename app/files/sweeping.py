@@ -28,7 +28,7 @@ def note(at: datetime) -> None:
 
 
 def note_deleted(at: datetime) -> None:
-    """See to it that a file that was taken off is let go in time."""
+    """See to it that a file that was taken off, or was never hung anywhere, is let go in time."""
     agenda.note(QUEUE, (at + KEPT + timedelta(hours=1)).replace(minute=0))
 
 
@@ -49,10 +49,25 @@ def sweep() -> None:
 
 def _visit() -> None:
     at = clock.now()
-    while _let_go(at) + _remove(at):
+    while _forget(at) + _let_go(at) + _remove(at):
         pass
     with unit_of_work():
         agenda.settle(QUEUE, at=at)
+
+
+def _forget(at: datetime) -> int:
+    """Files that were brought for a form which nobody has saved."""
+    with unit_of_work():
+        old = (
+            select(Attachment.id)
+            .where(Attachment.record_type == "upload", Attachment.created_at <= at - KEPT)
+            .limit(_BATCH)
+        )
+        gone = db.session.execute(
+            delete(Attachment).where(Attachment.id.in_(old)).execution_options(synchronize_session=False)
+        )
+        count: int = gone.rowcount  # type: ignore[attr-defined]
+        return count
 
 
 def _let_go(at: datetime) -> int:

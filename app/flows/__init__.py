@@ -2,6 +2,7 @@
 
 from app.flows import (
     access_mails,
+    bulk_endings,
     customer_activities,
     customer_contacts,
     customer_follow_ups,
@@ -19,6 +20,7 @@ from app.flows import (
 
 __all__ = [
     "access_mails",
+    "bulk_endings",
     "customer_activities",
     "customer_contacts",
     "customer_follow_ups",

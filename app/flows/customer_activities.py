@@ -6,16 +6,16 @@ from app.core.events import on
 from app.customers import following
 from app.events.access import UserMoved
 from app.events.contacts import ContactMoved, ContactsPurged
-from app.events.customers import CustomerDeleted, CustomerPurged, CustomerRestored, CustomerTransferred
+from app.events.customers import CustomerPurged, CustomersDeleted, CustomersRestored, CustomersTransferred
 from app.events.tasks import TaskGiven
 from app.messaging import services as messaging
 from app.tasks import following as tasks
 
 
-@on(CustomerTransferred)
-def hand_activities_over(event: CustomerTransferred) -> None:
+@on(CustomersTransferred)
+def hand_activities_over(event: CustomersTransferred) -> None:
     """The new owner of a customer sees what was done before."""
-    activities.to_owner(event.customer_id, owner_id=event.owner_id, department_id=event.department_id)
+    activities.to_owner(event.customer_ids, owner_id=event.owner_id, department_id=event.department_id)
 
 
 @on(UserMoved)
@@ -37,16 +37,16 @@ def bring_to_the_customer(event: ContactMoved) -> None:
         )
 
 
-@on(CustomerDeleted)
-def put_activities_into_the_bin(event: CustomerDeleted) -> None:
+@on(CustomersDeleted)
+def put_activities_into_the_bin(event: CustomersDeleted) -> None:
     """What was done at a deleted customer is not listed."""
-    activities.into_bin(event.customer_id, by=event.actor_id)
+    activities.into_bin(event.customer_ids, by=event.actor_id)
 
 
-@on(CustomerRestored)
-def take_activities_out_of_the_bin(event: CustomerRestored) -> None:
+@on(CustomersRestored)
+def take_activities_out_of_the_bin(event: CustomersRestored) -> None:
     """What went with the customer comes back with it."""
-    activities.out_of_bin(event.customer_id)
+    activities.out_of_bin(event.customer_ids)
 
 
 @on(CustomerPurged)

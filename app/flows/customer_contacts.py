@@ -6,7 +6,7 @@ from uuid import UUID
 from app.contacts import following
 from app.core.events import on
 from app.events.access import UserMoved
-from app.events.customers import CustomerDeleted, CustomerPurged, CustomerRestored, CustomerTransferred
+from app.events.customers import CustomerPurged, CustomersDeleted, CustomersRestored, CustomersTransferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +15,10 @@ class _Doer:
     name: str
 
 
-@on(CustomerTransferred)
-def hand_contacts_over(event: CustomerTransferred) -> None:
+@on(CustomersTransferred)
+def hand_contacts_over(event: CustomersTransferred) -> None:
     """The new owner of a customer is responsible for its contacts."""
-    following.to_owner(event.customer_id, owner_id=event.owner_id, department_id=event.department_id)
+    following.to_owner(event.customer_ids, owner_id=event.owner_id, department_id=event.department_id)
 
 
 @on(UserMoved)
@@ -27,16 +27,16 @@ def take_contacts_along(event: UserMoved) -> None:
     following.to_department(event.user_id, department_id=event.department_id)
 
 
-@on(CustomerDeleted)
-def put_contacts_into_the_bin(event: CustomerDeleted) -> None:
+@on(CustomersDeleted)
+def put_contacts_into_the_bin(event: CustomersDeleted) -> None:
     """Nobody is the contact of a deleted customer."""
-    following.into_bin(event.customer_id, by=_Doer(event.actor_id, event.actor_name))
+    following.into_bin(event.customer_ids, by=_Doer(event.actor_id, event.actor_name))
 
 
-@on(CustomerRestored)
-def take_contacts_out_of_the_bin(event: CustomerRestored) -> None:
+@on(CustomersRestored)
+def take_contacts_out_of_the_bin(event: CustomersRestored) -> None:
     """Those who went with the customer come back with it."""
-    following.out_of_bin(event.customer_id, by=_Doer(event.actor_id, event.actor_name))
+    following.out_of_bin(event.customer_ids, by=_Doer(event.actor_id, event.actor_name))
 
 
 @on(CustomerPurged)

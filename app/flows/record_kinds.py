@@ -17,6 +17,7 @@ from app.customers import cards as customer_cards
 from app.customers import policies as customer_policies
 from app.customers import queries as customers
 from app.customers.models import Customer
+from app.files import uploads
 from app.records.kinds import Place, RecordKind, register
 from app.tasks import cards as task_cards
 from app.tasks import policies as task_policies
@@ -99,3 +100,4 @@ register(
         place=_task,
     )
 )
+register(uploads.KIND)

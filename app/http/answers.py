@@ -13,3 +13,8 @@ def ready(body: Mapping[str, Any], status: int = 200) -> Response:
     if "version" in body:
         response.headers["ETag"] = f'"{body["version"]}"'
     return response
+
+
+def elsewhere(path: str) -> Response:
+    """What was asked for is found at another path of ours, for the time being."""
+    return Response(status=307, headers={"Location": path})

@@ -7,6 +7,7 @@ from app.core.money import CURRENCIES
 from app.fields import readings
 from app.fields.catalogue import CustomField
 from app.fields.states import REFERRING, FieldKind
+from app.files.states import FileKind
 
 Schema = dict[str, Any]
 _ID: Schema = {"type": "string", "format": "uuid"}
@@ -56,7 +57,10 @@ def _of(field: CustomField, kind: FieldKind) -> Schema:
 
 
 def _sent(field: CustomField) -> Schema:
-    return {**_of(field, field.kind), **_ID} if field.kind in REFERRING else _of(field, field.kind)
+    told = _of(field, field.kind)
+    if field.kind is FieldKind.FILE:
+        return {**told, "items": _ID, "description": "Files brought by `POST /api/v1/uploads`, or kept"}
+    return {**told, **_ID} if field.kind in REFERRING else told
 
 
 def _nullable(schema: Schema) -> Schema:
@@ -99,6 +103,19 @@ def _choices(field: CustomField) -> Schema:
     }
 
 
+def _files(field: CustomField) -> Schema:
+    facts: Schema = {
+        "id": _ID,
+        "name": {"type": "string"},
+        "kind": {"type": "string", "enum": [str(kind) for kind in FileKind]},
+        "media_type": {"type": "string"},
+        "size": {"type": "integer", "description": "Bytes"},
+        "has_thumbnail": {"type": "boolean"},
+    }
+    file = {"type": "object", "properties": facts, "required": list(facts)}
+    return {"type": "array", "items": file, "maxItems": field.settings.get("most", 1)}
+
+
 def _ref(_field: CustomField) -> Schema:
     return dict(_REF)
 
@@ -116,4 +133,5 @@ _KINDS: dict[FieldKind, Callable[[CustomField], Schema]] = {
     FieldKind.USER: _ref,
     FieldKind.DEPARTMENT: _ref,
     FieldKind.RECORD: _ref,
+    FieldKind.FILE: _files,
 }

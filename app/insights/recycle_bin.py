@@ -58,12 +58,16 @@ def _listing(table: str, kind: str, live: str, *, name: str = "r.name", searchab
 KINDS = {
     "customer": _Kind(
         Permission.CUSTOMER_DELETE,
-        _listing("customers", CUSTOMER, "r.deleted_at IS NOT NULL"),
+        _listing("customers", CUSTOMER, "r.deleted_at IS NOT NULL AND r.merged_into_id IS NULL"),
         _customers_in_reach,
     ),
     "contact": _Kind(
         Permission.CONTACT_DELETE,
-        _listing("contacts", CONTACT, "r.deleted_at IS NOT NULL AND r.deleted_with_id IS NULL"),
+        _listing(
+            "contacts",
+            CONTACT,
+            "r.deleted_at IS NOT NULL AND r.deleted_with_id IS NULL AND r.merged_into_id IS NULL",
+        ),
         contacts_in_reach,
     ),
     "activity": _Kind(

@@ -98,7 +98,7 @@ def told(
     if kinds:
         asked = {type_ for kind in kinds for type_ in KINDS[kind] or (host.type,)}
         types &= asked
-    return Told(types=types, condition=" AND ".join(parts), params=params)
+    return Told(host=host.table, types=types, condition=" AND ".join(parts), params=params)
 
 
 def _reached(

@@ -14,10 +14,23 @@ _COLUMNS = (
     "r.id::text, r.at, r.actor_id, r.actor_name, r.action, r.subject_type, r.subject_id::text, "
     "r.subject_label, r.changes, r.at::text"
 )
+_TAKEN = "ANY (ARRAY(SELECT h.id FROM {host} h WHERE h.tenant_id = %(tenant)s AND h.merged_into_id = %(id)s))"
+_ELSEWHERE = "r.subject_id <> %(id)s AND r.about_id IS DISTINCT FROM %(id)s"
+_OF_TAKEN = (
+    f"r.about_id = {_TAKEN} AND {_ELSEWHERE} AND r.also_about_id IS DISTINCT FROM %(id)s "
+    f"AND NOT r.subject_id = {_TAKEN}"
+)
+_ALSO_OF_TAKEN = (
+    f"r.also_about_id = {_TAKEN} AND {_ELSEWHERE} AND NOT r.subject_id = {_TAKEN} "
+    f"AND (r.about_id IS NULL OR NOT r.about_id = {_TAKEN})"
+)
 _PLACES = (
     "r.subject_id = %(id)s",
     "r.about_id = %(id)s AND r.subject_id <> %(id)s",
     "r.also_about_id = %(id)s AND r.subject_id <> %(id)s AND r.about_id IS DISTINCT FROM %(id)s",
+    f"r.subject_id = {_TAKEN} AND {_ELSEWHERE} AND r.also_about_id IS DISTINCT FROM %(id)s",
+    _OF_TAKEN,
+    _ALSO_OF_TAKEN,
 )
 
 
@@ -26,6 +39,8 @@ class Told:
     """Which lines of the trail are told: of which kinds of records, and on what condition."""
 
     types: Iterable[str]
+    host: str
+    """The table of the record itself: what was told of those whose place it has taken is told of it."""
     condition: str = "true"
     """SQL over a line `r`."""
     params: Mapping[str, Any] = field(default_factory=dict)
@@ -42,7 +57,7 @@ def fetch(
     ends = f"ORDER BY {SORT.order} LIMIT {limit + 1}"
     # An index scan each, in order; a single OR would read the whole history and sort it.
     parts = (
-        f"(SELECT r.* FROM audit_records r WHERE r.tenant_id = %(tenant)s AND {of} "
+        f"(SELECT r.* FROM audit_records r WHERE r.tenant_id = %(tenant)s AND {of.format(host=told.host)} "
         f"AND r.subject_type = ANY (%(types)s) AND {told.condition}{place} {ends})"
         for of in _PLACES
     )

@@ -44,6 +44,8 @@ def cell(own: CustomField, value: Any, reader: Reader) -> Cell:
     if own.kind in CHOOSING:
         chosen = value if isinstance(value, list) else [value]
         return _BETWEEN.join(str(own.options[one]["label"]) if one in own.options else one for one in chosen)
+    if own.kind is FieldKind.FILE:
+        return _BETWEEN.join(one["name"] for one in value)
     if own.kind in REFERRING:
         return str(value["name"])
     shown = _SHOWN.get(own.holds)

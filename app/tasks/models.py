@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core import clock
 from app.core.db import Base
 from app.core.ids import new_id
+from app.records.references import Reference, declare
 from tenants.ownership import TenantOwned, points_to
 
 
@@ -118,3 +119,12 @@ class TaskFeed(TenantOwned, Base):
 def second_of_day(moment: time) -> int:
     """How many seconds have passed since midnight."""
     return moment.hour * 3600 + moment.minute * 60 + moment.second
+
+
+declare(
+    *(Reference(table="tasks", column=f"{word}_id", to=word) for word in ("customer", "contact")),
+    *(
+        Reference(table="task_series", column=f"{word}_id", to=word, versioned=False)
+        for word in ("customer", "contact")
+    ),
+)

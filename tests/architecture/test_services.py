@@ -80,6 +80,7 @@ UNTOLD = {
     "WebhookDelivery": "an event on its way; what it tells of is told",
     "Notification": "a message under the bell; what caused it is told",
     "JobRow": "what became of a row; the record itself is told",
+    "BulkRow": "for which records a job is; the records themselves are told",
     "ImportLink": "a parent still to be tied; the tying is told",
     "SearchEntry": "an index over records; the record itself is told",
     "FieldValue": "an index over custom fields; the record itself is told",

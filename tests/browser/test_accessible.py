@@ -9,6 +9,7 @@ from app.embedded.web_build import WEB, ensure_packages
 from tests.browser.conftest import DESK, PHONE, Visit
 from tests.browser.person import Person
 from tests.browser.visitor import Visitor
+from tests.support.pictures import painted
 
 PAGES = {
     "public": (
@@ -31,11 +32,20 @@ PAGES = {
         "/customers",
         "/customers?q=nothing",
         "/customers?new=1",
+        "/duplicates",
+        "/duplicates?past=1",
         "/customers/{customer}",
         "/customers/{customer}?tab=contacts",
         "/customers/{customer}?edit=1",
     ),
     "contacts": ("/contacts", "/contacts?new=1", "/contacts/{contact}", "/recycle-bin", "/no-such-page"),
+    "hung": (
+        "/calendar",
+        "/customers/{customer}?tab=files",
+        "/customers/{customer}?tab=comments",
+        "/customers/{customer}?tab=details",
+        "/settings/field-rights",
+    ),
     "imports": ("/imports/new", "/imports/{upload}", "/imports/{upload}?step=check", "/jobs", "/jobs/{job}"),
     "settings": (
         "/settings/company",
@@ -93,7 +103,16 @@ def faults(visitor: Visitor, rules: list[str] = EVERYTHING) -> list[str]:
 @pytest.fixture(scope="module")
 def ids(boss: Person) -> dict[str, str]:
     """A record of each kind, and something in the bin."""
-    customer = boss.customer("杭州云岫智能装备有限公司", phones=[{"number": "13800006021"}], tier="gold")
+    photos = {"entity": "customer", "key": "c_photos", "label": "门头照", "kind": "file"}
+    boss.call("POST", "/fields", photos)
+    front, hung = (
+        {"name": f"{name}.png", "mimeType": "image/png", "buffer": painted()} for name in ("门头", "合影")
+    )
+    front_id = boss.call("POST", "/uploads", multipart={"file": front})["id"]
+    shown = {"phones": [{"number": "13800006021"}], "tier": "gold", "custom": {"c_photos": [front_id]}}
+    customer = boss.customer("杭州云岫智能装备有限公司", **shown)
+    boss.call("POST", f"/records/customer/{customer['id']}/attachments", multipart={"file": hung})
+    boss.call("POST", f"/records/customer/{customer['id']}/comments", {"text": "账期再谈谈"})
     contact = {"name": "周启明", "customer_id": customer["id"], "role": "decision_maker"}
     gone = boss.customer("宁波海岚供应链有限公司")
     boss.call("DELETE", f"/customers/{gone['id']}", version=gone["version"])

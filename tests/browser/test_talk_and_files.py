@@ -10,6 +10,7 @@ from tests.browser.person import Arrive, Person
 from tests.browser.visitor import told
 from tests.support.pictures import painted
 
+OTHER = "宁波海岚供应链有限公司"
 NAME = "苏州澄江机械有限公司"
 
 
@@ -96,3 +97,54 @@ def test_files_are_brought_seen_and_taken_off(
     told(page, "已恢复附件")
     expect(page.get_by_role("button", name="查看 现场.png")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), PHONE], ids=["desk", "phone"])
+def test_photos_are_brought_while_a_follow_up_is_written(
+    visit: Visit, boss: Person, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    picture, page_file = tmp_path / "车间.png", tmp_path / "页面.html"
+    picture.write_bytes(painted(size=(640, 480)))
+    page_file.write_text("<!DOCTYPE html><html></html>")
+    customer = boss.customer(NAME)
+    visitor = visit(boss, size=size)
+    visitor.expected.add(422)
+    page = visitor.open(f"/customers/{customer['id']}")
+    composer = page.get_by_role("region", name="保存跟进")
+    composer.get_by_label("跟进内容").fill("看了二期车间")
+    composer.get_by_label("选择文件").set_input_files([picture, page_file])
+    expect(composer.get_by_text("不支持这种文件")).to_be_visible()
+    composer.get_by_role("button", name="不再显示 页面.html").click()
+    expect(composer.get_by_role("button", name="移除 车间.png")).to_be_visible()
+    # What was brought is kept with the draft.
+    page.reload()
+    expect(composer.get_by_role("button", name="移除 车间.png")).to_be_visible()
+    composer.get_by_role("button", name="保存跟进").click()
+    told(page, "已记录跟进")
+    line = page.get_by_role("listitem").filter(has_text="看了二期车间")
+    line.get_by_role("button", name="查看 车间.png").click()
+    expect(page.get_by_role("dialog").get_by_role("img", name="车间.png")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(composer.get_by_role("button", name="移除 车间.png")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    [noted] = boss.call("GET", f"/customers/{customer['id']}/activities")["items"]
+    assert [file["name"] for file in noted["attachments"]] == ["车间.png"]
+
+
+def test_a_field_holds_photos(visit: Visit, boss: Person, tmp_path: Path) -> None:
+    photos = {"key": "c_photos", "label": "门头照", "kind": "file", "settings": {"most": 2, "pictures": True}}
+    boss.call("POST", "/fields", {"entity": "customer", **photos})
+    picture = tmp_path / "门头.png"
+    picture.write_bytes(painted(size=(640, 480)))
+    page = visit(boss).open("/customers?new=1")
+    drawer = page.get_by_role("dialog", name="新建客户")
+    drawer.get_by_label("客户名称").fill(OTHER)
+    drawer.get_by_role("group", name="门头照").get_by_label("选择文件").set_input_files(picture)
+    # The form waits for what is still on its way.
+    drawer.get_by_role("button", name="保存客户").click()
+    told(page, f"已新建“{OTHER}”")
+    [made] = [one for one in boss.call("GET", "/customers")["items"] if one["name"] == OTHER]
+    assert [file["name"] for file in made["custom"]["c_photos"]] == ["门头.png"]
+    page.goto(f"{boss.site}/customers/{made['id']}?tab=details")
+    page.get_by_role("button", name="查看 门头.png").click()
+    expect(page.get_by_role("dialog").get_by_role("img", name="门头.png")).to_be_visible()

@@ -8,6 +8,7 @@ import schemathesis
 from app.fields.states import FieldKind
 from tests.fields.conftest import Json, Workshop
 from tests.fields.test_rights import OWN
+from tests.files.shelf import bring
 from tests.support.client import Browser, Company
 from tests.support.people import hire, role_id
 
@@ -29,7 +30,13 @@ def accepts(spec: Json, name: str, value: Any) -> bool:
 
 def test_every_kind_of_field_is_in_the_document_as_records_have_it(workshop: Workshop) -> None:
     me = workshop.admin.get("/session").json["user"]["id"]
-    kinds = {**OWN, FieldKind.USER: ({}, me), FieldKind.RECORD: ({"target": "customer"}, None)}
+    file = bring(workshop.admin)["id"]
+    kinds = {
+        **OWN,
+        FieldKind.FILE: ({}, [file]),
+        FieldKind.USER: ({}, me),
+        FieldKind.RECORD: ({"target": "customer"}, None),
+    }
     for kind, (settings, _) in kinds.items():
         workshop.define(f"字段 {kind}", kind, key=f"c_{kind}", settings=settings)
     values = {f"c_{kind}": value for kind, (_, value) in kinds.items() if value is not None}

@@ -12,8 +12,9 @@ import pytest
 from flask import Flask
 
 from app.fields import entities
-from app.fields.states import FieldKind
+from app.fields.states import NEVER_FOUND_BY, FieldKind
 from tests.fields.conftest import Json, Workshop, refused
+from tests.files.shelf import bring
 from tests.support.client import Browser, Company, sign_up
 from tests.support.people import hire, role_id
 
@@ -62,6 +63,7 @@ OWN: dict[FieldKind, tuple[Json, Any]] = {
     FieldKind.CHOICE: (OPTIONS, "tamarind"),
     FieldKind.MULTI_CHOICE: (OPTIONS, ["tamarind"]),
     FieldKind.YES_NO: ({}, True),
+    FieldKind.FILE: ({}, [f"{MARK}.png"]),
     FieldKind.FORMULA: ({"expression": f'"{MARK}"', "result": "text"}, None),
 }
 SIGNS = (
@@ -139,8 +141,10 @@ def made(app: Flask, request: pytest.FixtureRequest) -> Case:
     if name.startswith("c_"):
         kind = FieldKind(name.removeprefix("c_"))
         settings, value = OWN[kind]
-        more = {} if kind is FieldKind.LONG_TEXT else {"filterable": True}
+        more = {} if kind in NEVER_FOUND_BY else {"filterable": True}
         workshop.define("字段", kind, entity=entity, key=name, settings=settings, **more)
+        if kind is FieldKind.FILE:
+            value = [bring(workshop.admin, file)["id"] for file in value]
     elif name == "parent_id":
         value = workshop.customer(MARK)["id"]
     else:
@@ -245,6 +249,21 @@ def test_what_may_not_be_written_is_not(case: Case, right: str) -> None:
     if case.entity != "customer":
         facts["customer_id"] = case.record["customer"]["id"]
     assert refused(case.seller.post(PATHS[case.entity], facts)) == [(name, code)]
+
+
+def test_a_hidden_parent_hides_the_children_as_well(company: Company, workshop: Workshop) -> None:
+    head = workshop.customer("集团")
+    made = workshop.admin.post("/customers", {"name": "分公司", "parent_id": head["id"]})
+    assert made.status_code == 201, made.json
+    reader = hire(company, "manager").browser
+    assert reader.get(f"/customers/{head['id']}").json["child_count"] == 1
+    rights = {role_id(company, "manager"): {"parent_id": "hidden"}}
+    assert workshop.admin.put("/record-kinds/customer/rights", {"rights": rights}).status_code == 200
+    assert reader.get(f"/customers/{head['id']}").json["child_count"] == 0
+    assert refused(reader.get(f"/customers?parent_id={head['id']}")) == [
+        ("parent_id", "unknown-filter-field")
+    ]
+    assert workshop.admin.get(f"/customers/{head['id']}").json["child_count"] == 1
 
 
 def test_the_widest_of_several_roles_decides(company: Company, workshop: Workshop) -> None:

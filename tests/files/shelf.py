@@ -9,7 +9,18 @@ from typing import Any
 from tests.support.client import Browser, Company
 from tests.support.pictures import painted
 
-__all__ = ["bmp_header", "code_of", "hang", "listed", "lying", "packed", "painted", "png_header", "upload"]
+__all__ = [
+    "bmp_header",
+    "bring",
+    "code_of",
+    "hang",
+    "listed",
+    "lying",
+    "packed",
+    "painted",
+    "png_header",
+    "upload",
+]
 
 
 def upload(
@@ -31,6 +42,13 @@ def upload(
 def hang(browser: Browser, record: dict[str, Any], name: str = "合影.png", kind: str = "customer") -> Any:
     """A picture that hangs on a record."""
     answer = upload(browser, record, painted(), name, kind)
+    assert answer.status_code == 201, answer.json
+    return answer.json
+
+
+def bring(browser: Browser, name: str = "合影.png", content: bytes | None = None) -> Any:
+    """A file that waits to be hung somewhere."""
+    answer = browser.post("/uploads", data={"file": (BytesIO(content or painted()), name)})
     assert answer.status_code == 201, answer.json
     return answer.json
 

@@ -81,10 +81,10 @@ def test_another_company_sees_none_of_it(
 
 def test_stops_a_job_that_has_not_begun(company: Company, workshop: Workshop, counting: Counting) -> None:
     job_id = workshop.enqueue(company, 25)
-    assert company.admin.get(f"/jobs/{job_id}").json["can"] == {"cancel": True}
+    assert company.admin.get(f"/jobs/{job_id}").json["can"] == {"cancel": True, "undo": False}
     stopped = company.admin.post(f"/jobs/{job_id}/cancellation")
     assert (stopped.status_code, stopped.json["state"]) == (200, "cancelled")
-    assert stopped.json["can"] == {"cancel": False}
+    assert stopped.json["can"] == {"cancel": False, "undo": False}
     again = company.admin.post(f"/jobs/{job_id}/cancellation")
     assert (again.status_code, again.json["finished_at"]) == (200, stopped.json["finished_at"])
     workshop.work(company)

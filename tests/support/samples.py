@@ -28,9 +28,15 @@ _USERS = (
 _ALIASES = {
     **dict.fromkeys(_USERS, "users"),
     "other": "contacts",
+    "master": "customers",
+    "besides": "customers",
+    "alike": "customers",
     "field": "field_definitions",
     "default_view": "saved_views",
 }
+
+# Resources that are about records of another kind; the first choice of their `type`.
+_RECORDS_OF = {"bulk_actions": "customers", "duplicate_marks": "customers", "merges": "customers"}
 
 Find = Callable[[str], list[str]]
 
@@ -61,7 +67,7 @@ def table_of(name: str, resource: str, tables: set[str]) -> str:
         f"{plain.removesuffix('s')}_{plural(noun)}",
     ]
     if noun in {"parent", "record", "id"}:
-        guesses = [plain]
+        guesses = [_RECORDS_OF.get(plain, plain)]
     for guess in guesses:
         for table in sorted(tables):
             if guess and (table == guess or table.endswith(f"_{guess}")):
@@ -76,6 +82,8 @@ class Samples:
         self.find, self.tables, self.slug = find, tables, slug
         self.taken: set[str] = set()
         """Ids in the path: what a record points to is not itself."""
+        self.version_of: Callable[[str, str], int] = lambda _table, _record: 1
+        """Finds the version of a record."""
         self.last = False
         """Which of several choices is taken: the first, or the last."""
 
@@ -155,7 +163,15 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "sheet": lambda _: "名单",
     "sort": lambda _: "-updated_at",
     "columns": lambda _: {"0": "name"},
+    "record_ids": lambda samples: samples.find("customers")[:1],
+    "alike_ids": lambda samples: samples.find("customers")[:2],
+    "records": lambda samples: [
+        {"id": one, "version": samples.version_of("customers", one)} for one in samples.find("customers")[:2]
+    ],
+    "choices": lambda _: {},
+    "changes": lambda _: {"remark": f"{MARK} {next(_numbers)}"},
     "custom": lambda _: {},
+    "attachment_ids": lambda _: [],
     "settings": lambda _: {},
     "rules": lambda _: {},
     "rights": lambda _: {},

@@ -72,7 +72,7 @@ def _names_the_tenant(text: str, alias: str) -> bool:
 # Tables whose changes need no line in the trail: how things are done, not what was done.
 MACHINERY = {
     "agenda", "audit_chains", "audit_seals", "blobs", "idempotency_keys", "user_sessions", "refresh_tokens",
-    "deliveries", "notifications", "jobs", "job_rows", "import_links", "saved_view_choices",
+    "deliveries", "notifications", "jobs", "job_rows", "bulk_rows", "import_links", "saved_view_choices",
     "webhook_deliveries", "webhook_attempts",
 }  # fmt: skip
 _WRITES = re.compile(

@@ -28,7 +28,7 @@ class Store:
         self.columns: dict[str, list[str]] = {}
         for row in self.rows(
             "SELECT table_name AS t, column_name AS c FROM information_schema.columns"
-            " WHERE table_schema = 'public' ORDER BY ordinal_position"
+            " WHERE table_schema = 'public' AND is_generated = 'NEVER' ORDER BY ordinal_position"
         ):
             self.columns.setdefault(row["t"], []).append(row["c"])
 

@@ -1,10 +1,12 @@
 """Activities on the wire."""
 
+from api.v1.schemas.attachments import FileBrief
 from api.v1.schemas.comments import Said
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.activities.services import LONGEST_CONTENT
 from app.activities.states import ActivityKind
+from app.files.uploads import MOST_AT_ONCE
 from app.http.fields import Choice, Custom, Id, Instant, Many, Part, Shape, Text, Whole, Yes
 from app.tasks.services import LONGEST
 
@@ -34,6 +36,9 @@ class ActivityIn(ActivityPatch):
     customer_id = Id(allow_none=True, metadata={"description": "Needed unless there is a contact"})
     contact_id = Id(allow_none=True)
     next_step = Part(NextStepIn, allow_none=True)
+    attachment_ids = Many(
+        Id(), max=MOST_AT_ONCE, metadata={"description": "Files brought by `POST /api/v1/uploads`"}
+    )
 
 
 class NextStepOut(Shape):
@@ -71,6 +76,7 @@ class ActivityOut(Shape):
     annotations = Many(Part(Said), required=True, metadata={"description": "Managers' words, oldest first"})
     comment_count = Whole(required=True)
     attachment_count = Whole(required=True)
+    attachments = Many(Part(FileBrief), required=True, metadata={"description": "The first of them"})
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     can = Part(ActivityCan, required=True)

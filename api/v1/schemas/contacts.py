@@ -81,6 +81,7 @@ class ContactCan(Shape):
     update = Yes(required=True)
     delete = Yes(required=True)
     move = Yes(required=True, metadata={"description": "To another customer"})
+    merge = Yes(required=True)
 
 
 class ContactWhole(ContactOut):

@@ -129,6 +129,7 @@ class CustomerCan(Shape):
     delete = Yes(required=True)
     transfer = Yes(required=True)
     share = Yes(required=True)
+    merge = Yes(required=True)
 
 
 class CustomerWhole(CustomerOut):

@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from api.v1.schemas.session import Ref
+from app.bulk_actions.kinds import KINDS
 from app.http.fields import Choice, Id, Instant, Many, Part, QueryWhole, Shape, Text, Whole, Yes
 from app.jobs.models import JobState, Outcome
 
@@ -20,6 +21,7 @@ class JobCan(Shape):
     """What the reader may do with a job."""
 
     cancel = Yes(required=True)
+    undo = Yes(required=True, metadata={"description": "Put back what nobody has changed since"})
 
 
 class JobFile(Shape):
@@ -58,6 +60,14 @@ class Job(Shape):
     import_id = Id(required=True, allow_none=True)
     effects = Part(JobEffects, required=True, allow_none=True)
     file = Part(JobFile, required=True, allow_none=True)
+    record_type = Choice(
+        KINDS,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Of a bulk action: the kind of record its rows are"},
+    )
+    undoes_job_id = Id(required=True, allow_none=True)
+    undo_job_id = Id(required=True, allow_none=True, metadata={"description": "The job that takes it back"})
     can = Part(JobCan, required=True)
 
 

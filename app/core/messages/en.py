@@ -181,6 +181,14 @@ SENTENCES: dict[str, str] = {
     "customer-missing": "There is no such customer; skipped as set",
     "ambiguous-customer": "{count} customers match; which one is meant cannot be told",
     "customer-not-yours": "You may not change this customer",
+    "contact-not-yours": "You may not change this contact",
+    "row-gone": "It has been deleted, or you may not see it",
+    "changed-since": "Somebody has changed it since; left as it is now",
+    "merge-undone": "This merge was undone already",
+    "merge-master-gone": (
+        "The merged record is deleted, or was merged again since; restore it or undo the later merge first"
+    ),
+    "nothing-to-undo": "There is nothing to undo, or it was undone already",
     "owner-by-transfer": "An import does not change the owner; transfer the customer",
     "row-unchanged": "The same as what is there; nothing changed",
     "field-changed": "{before} → {after}",
@@ -218,6 +226,7 @@ SENTENCES: dict[str, str] = {
     "file-damaged": "The file is damaged and cannot be recognised",
     "picture-damaged": "The picture is damaged and cannot be opened",
     "picture-too-large": "The picture is too large; at most {max} megapixels",
+    "not-a-picture": "Only pictures can stand here",
     "too-many-files": "A record has at most {max} files",
     "no-room-left": "No room left for files ({max} GB): delete some, or ask the administrator",
     "file-extension-stays": "Keep the extension .{extension}",

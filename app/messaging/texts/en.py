@@ -32,6 +32,16 @@ BELLS: dict[str, BellText] = {
     "import-cancelled": BellText(
         "Import cancelled: {filename}", "{succeeded} rows had been imported before."
     ),
+    "bulk-finished": BellText(
+        "{title}: done", "{succeeded} done, {failed} refused, {skipped} needed no change."
+    ),
+    "bulk-failed": BellText(
+        "{title}: not finished", "{succeeded} done, {failed} refused, {skipped} needed no change."
+    ),
+    "bulk-cancelled": BellText("{title}: stopped", "{succeeded} done before it was stopped."),
+    "owner-wanted": BellText(
+        "{by} would like to talk about {record}", "They were about to enter the same, which is yours."
+    ),
     "export-finished": BellText(
         "Export finished: {filename}", "{succeeded} rows; the file can be downloaded for 7 days."
     ),

@@ -1,4 +1,4 @@
-import { dateText, moneyText, type FieldOption, type OwnField } from '@guanxi/domain'
+import { dateText, moneyText, type FieldOption, type FileRef, type OwnField } from '@guanxi/domain'
 import { currentLocale, t } from '@/i18n'
 import { useSession } from '@/stores/session'
 
@@ -33,6 +33,7 @@ function oneText(field: OwnField, value: unknown): string {
 export function customText(field: OwnField, value: unknown, nameOf?: (id: string) => string | null): string {
   if (value === null || value === undefined || value === '') return ''
   if (field.kind === 'choice' || field.kind === 'multi_choice') return chosenOptions(field, value).map(({ label }) => label).join(t('list.and'))
+  if (field.kind === 'file') return (value as (FileRef | string)[]).map((file) => (typeof file === 'string' ? (nameOf?.(file) ?? t('fields.chosen')) : file.name)).join(t('list.and'))
   if (typeof value === 'object') {
     const { amount, currency, name } = value as { amount?: number; currency?: string; name?: string }
     return amount !== undefined && currency ? moneyText(amount, currency) : (name ?? '')

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { OwnField } from '@guanxi/domain'
+import { changedCustom, draftOf, wireOf } from '@guanxi/domain'
+import { readableColumns, readableFilters } from '@/components/list/ownListing'
 import { comparisons } from '@/components/filters/conditionFields'
 import { fieldFault, mergedDrafts, ownRules, writableOnly } from '@/components/fields/ownFields'
 import { blankField, blankOption, bodyOf, changesOf, settingsOf } from '@/pages/settings/fields/fieldForm'
@@ -54,5 +56,29 @@ describe('a condition being built', () => {
   it('offers the ways to compare that the field knows, empty in two halves', () => {
     const field = { name: 'due', label: '到期日', kind: 'date', ops: ['gte', 'empty'], choices: [] }
     expect(comparisons(field).map(({ key, word }) => [key, word])).toEqual([['gte', 'since'], ['empty', 'empty'], ['filled', 'filled']])
+  })
+})
+
+describe('the own files of a form', () => {
+  const photos: OwnField = { ...count, name: 'c_photos', kind: 'file', settings: { most: 2 }, required: false }
+  const file = { id: 'f1', name: '一.png', kind: 'picture' as const, media_type: 'image/png', size: 3, has_thumbnail: true }
+
+  it('stand in it with their names, and are sent by their ids', () => {
+    const draft = draftOf(photos, [file])
+    expect([draft, wireOf(photos, draft), wireOf(photos, draftOf(photos, null))]).toEqual([[file], ['f1'], null])
+    expect(changedCustom([photos], { c_photos: [] }, { c_photos: [file] })).toEqual({ c_photos: null })
+  })
+})
+
+describe('a list for somebody who may not read every field', () => {
+  const fields = [{ name: 'name', built_in: true as const, essential: true }, { name: 'tier', built_in: true as const, essential: false }]
+  const kind = { entity: 'customer' as const, layout_version: 1, sections: [], fields, filters: [{ name: 'tier', kind: 'choice', ops: [], choices: [] }], sorts: [] }
+
+  it('has neither empty columns nor filters that are refused', () => {
+    const columns = ['name', 'tier', 'phone', 'owner', 'revenue', 'updated_at'].map((key) => ({ key, label: key }))
+    expect(readableColumns(kind, columns).map(({ key }) => key)).toEqual(['name', 'tier', 'owner', 'updated_at'])
+    expect(readableColumns(null, columns)).toEqual(columns)
+    const filters = ['tier', 'industry'].map((name) => ({ name, label: name, kind: 'text' as const }))
+    expect(readableFilters(kind, filters).map(({ name }) => name)).toEqual(['tier'])
   })
 })

@@ -61,6 +61,28 @@ describe('useForm', () => {
     expect(form.errors.value).toEqual({ name: '填写名称' })
   })
 
+  it('waits for what is on its way, and is not sent when that fails', async () => {
+    const submit = vi.fn()
+    const { made: form } = await stage({ submit })
+    form.values.name = '云岫'
+    const file = promised<undefined>()
+    form.holdFor(file.promise)
+    const sent = form.send()
+    await settled()
+    expect([submit.mock.calls.length, form.saving.value]).toEqual([0, true])
+    file.resolve(undefined)
+    await expect(sent).resolves.toBe(true)
+
+    const lost = promised<undefined>()
+    form.holdFor(lost.promise)
+    const again = form.send()
+    lost.reject(new Problem({}, 0))
+    await expect(again).resolves.toBe(false)
+    expect([submit.mock.calls.length, form.saving.value]).toEqual([1, false])
+    // What went wrong has been said: it stops nothing for ever.
+    await expect(form.send()).resolves.toBe(true)
+  })
+
   it('sends once, however often it is pressed', async () => {
     const way = promised<undefined>()
     const submit = vi.fn(() => way.promise)

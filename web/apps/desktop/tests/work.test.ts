@@ -23,6 +23,11 @@ describe('the form of a follow-up', () => {
     expect(bodyOf(more, { customer: 'k1' })).toMatchObject({ happened_at: '2026-03-17T02:00:00Z', next_step: { title: '发报价', due_at: '2026-03-19T10:00:00Z' } })
   })
 
+  it('takes along the files that were brought for it', () => {
+    const file = { id: 'f1', name: '车间.png', kind: 'picture' as const, media_type: 'image/png', size: 3, has_thumbnail: true }
+    expect(bodyOf({ ...typed, files: [file] }, { customer: 'k1' })).toMatchObject({ attachment_ids: ['f1'] })
+  })
+
   it('belongs to the contact on whose page it is written', () => {
     expect(bodyOf({ ...typed, contact: null }, { contact: 'c9' })).toMatchObject({ customer_id: null, contact_id: 'c9' })
   })

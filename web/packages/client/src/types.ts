@@ -70,6 +70,9 @@ export type SearchResult = Answer<'/api/v1/search'>
 export type Import = Answer<'/api/v1/imports/{id}'>
 export type Mapping = Import['mapping']
 export type Job = Item<'/api/v1/jobs'>
+export type DuplicatePage = Answer<'/api/v1/duplicates'>
+export type DuplicateTraits = Body<'/api/v1/duplicate-hints', 'post'>
+export type BulkActionIn = Body<'/api/v1/bulk-actions', 'post'>
 export type JobRow = Item<'/api/v1/jobs/{id}/rows'>
 export type Notification = Item<'/api/v1/notifications'>
 export type Activity = Item<'/api/v1/activities'>
@@ -78,6 +81,8 @@ export type Comment = Item<'/api/v1/records/{type}/{id}/comments'>
 /** What every comment and annotation says. */
 export type Said = Activity['annotations'][number]
 export type Attachment = Item<'/api/v1/records/{type}/{id}/attachments'>
+/** A file where a line of another record shows it. */
+export type FileBrief = Activity['attachments'][number]
 export type MentionOption = Item<'/api/v1/records/{type}/{id}/mention-options'>
 export type Calendar = Answer<'/api/v1/calendar'>
 export type FirstSteps = Answer<'/api/v1/first-steps'>

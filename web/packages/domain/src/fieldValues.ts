@@ -2,8 +2,18 @@ import { wallTime } from './dates'
 import type { Facts } from './conditions'
 import type { OwnField } from './fields'
 
+/** A file as an own field shows it. */
+export interface FileRef {
+  id: string
+  name: string
+  kind: 'picture' | 'document' | 'text' | 'audio' | 'archive'
+  media_type: string
+  size: number
+  has_thumbnail: boolean
+}
+
 /** What stands in a form for one own field: text as it is typed, null or an empty list for nothing. */
-export type FieldDraft = string | string[] | boolean | { amount: number; currency: string } | null
+export type FieldDraft = string | string[] | FileRef[] | boolean | { amount: number; currency: string } | null
 export type FieldDrafts = Record<string, FieldDraft>
 
 /** Whoever fills the form in, and when: what defaults ask for. */
@@ -18,7 +28,7 @@ const REFERRING = new Set(['user', 'department', 'record'])
 
 /** A value as it stands in a form. */
 export function draftOf({ kind }: OwnField, value: unknown): FieldDraft {
-  if (value === null || value === undefined) return kind === 'multi_choice' ? [] : TYPED.has(kind) ? '' : null
+  if (value === null || value === undefined) return kind === 'multi_choice' || kind === 'file' ? [] : TYPED.has(kind) ? '' : null
   if (REFERRING.has(kind) && typeof value === 'object') return (value as { id: string }).id
   return kind === 'number' ? String(value) : (value as FieldDraft)
 }
@@ -35,6 +45,7 @@ export function wireOf({ kind }: OwnField, draft: FieldDraft | undefined): unkno
   if (draft === null || draft === undefined) return null
   if (kind === 'number') return numberOf(String(draft))
   if (typeof draft === 'string') return draft.trim() || null
+  if (kind === 'file' && Array.isArray(draft)) return draft.length ? (draft as FileRef[]).map(({ id }) => id) : null
   return Array.isArray(draft) && draft.length === 0 ? null : draft
 }
 

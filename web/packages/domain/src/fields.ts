@@ -2,7 +2,7 @@ import { holds, keptCondition, type ConditionTree, type Facts } from './conditio
 import type { Tone } from './options'
 
 export const FIELD_KINDS = [
-  'text', 'long_text', 'number', 'money', 'date', 'date_time', 'choice', 'multi_choice', 'yes_no', 'user', 'department', 'record', 'formula',
+  'text', 'long_text', 'number', 'money', 'date', 'date_time', 'choice', 'multi_choice', 'yes_no', 'user', 'department', 'record', 'file', 'formula',
 ] as const
 export const RECORD_KINDS = ['customer', 'contact', 'activity'] as const
 export const FORMULA_RESULTS = ['number', 'text', 'date', 'yes_no'] as const
@@ -33,6 +33,9 @@ export interface FieldSettings {
   unit?: string
   currency?: string
   target?: string
+  /** Of files: how many, and whether only pictures. */
+  most?: number
+  pictures?: boolean
   expression?: string
   result?: FormulaResult
   options?: FieldOption[]

@@ -38,6 +38,8 @@ export interface Form<V extends object = object> {
   check: (path: string) => void
   /** Checks and sends; resolves to true when the server took it. */
   send: () => Promise<boolean>
+  /** Has the next sending wait for something, e.g. a file on its way; it is not sent if that fails. */
+  holdFor: (work: Promise<unknown>) => void
   /** Back to the untouched form (or to other values), without the draft. */
   reset: (values?: V) => void
   /** The element in which the first problem is looked for. */
@@ -70,17 +72,31 @@ export function useForm<V extends object>(options: FormOptions<V>): Form<V> {
   const { errors, errorOf, check, checkAll } = useChecks<V>(values, options.rules ?? {})
   const draft = useDraft<V>(options.draft ?? null, () => values, () => dirty.value)
   const key = sendingKey()
+  const awaited = new Set<Promise<unknown>>()
+
+  function holdFor(work: Promise<unknown>): void {
+    const settled = work.then(() => awaited.delete(work), () => awaited.delete(work))
+    awaited.add(work)
+    void settled
+  }
+
+  /** Whether all that the form waits for has gone well. */
+  async function isComplete(): Promise<boolean> {
+    const outcomes = await Promise.allSettled([...awaited])
+    return outcomes.every(({ status }) => status === 'fulfilled')
+  }
 
   async function send(): Promise<boolean> {
     if (saving.value) return false
     problem.value = null
-    if (!checkAll()) {
-      await nextTick()
-      jumpToFirst(root.value)
-      return false
-    }
     saving.value = true
     try {
+      if (awaited.size && !(await isComplete())) return false
+      if (!checkAll()) {
+        await nextTick()
+        jumpToFirst(root.value)
+        return false
+      }
       await options.submit(copy(values), key.keyFor(values))
       settle()
       return true
@@ -122,5 +138,5 @@ export function useForm<V extends object>(options: FormOptions<V>): Form<V> {
   }
   if (options.guard ?? true) useLeaveGuard(() => dirty.value && !saving.value)
 
-  return { values, errors, problem, saving, dirty, restored, errorOf, check, send, reset, root }
+  return { values, errors, problem, saving, dirty, restored, errorOf, check, send, holdFor, reset, root }
 }

@@ -3,6 +3,7 @@ import { t, type MessageKey } from '@/i18n'
 import { contactRoutes } from '@/pages/contacts/routes'
 import { customerRoutes } from '@/pages/customers/routes'
 import { helpRoutes } from '@/pages/help/routes'
+import { duplicateRoutes } from '@/pages/duplicates/routes'
 import { importRoutes } from '@/pages/imports/routes'
 import { jobRoutes } from '@/pages/jobs/routes'
 import { binRoutes } from '@/pages/recycle-bin/routes'
@@ -31,6 +32,7 @@ export const routes: RouteRecordRaw[] = [
       ...contactRoutes,
       ...taskRoutes,
       ...calendarRoutes,
+      ...duplicateRoutes,
       ...importRoutes,
       ...jobRoutes,
       ...binRoutes,

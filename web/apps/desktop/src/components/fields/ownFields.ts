@@ -65,6 +65,6 @@ export function fieldAt(fields: readonly OwnField[], path: string): OwnField | n
 
 /** A value out of a conflict in words; the names behind ids come from the records that have them. */
 export function conflictText(field: OwnField, value: unknown, seen: readonly (Readonly<Record<string, unknown>> | undefined)[], nameOf: (id: string) => string | null): string {
-  const refs = seen.map((custom) => custom?.[field.name] as { id?: string; name?: string } | null | undefined)
-  return customText(field, value, (id) => refs.find((ref) => ref?.id === id)?.name ?? nameOf(id))
+  const refs = seen.flatMap((custom) => (custom?.[field.name] ?? []) as { id?: string; name?: string } | { id?: string; name?: string }[])
+  return customText(field, value, (id) => refs.find((ref) => ref.id === id)?.name ?? nameOf(id))
 }

@@ -4,7 +4,7 @@ import { t } from '@/i18n'
 import type { Column, FilterField } from './columns'
 
 const NUMBERS = new Set(['number', 'money'])
-const WIDTHS: Partial<Record<OwnField['kind'], number>> = { long_text: 200, multi_choice: 188, record: 200, text: 140 }
+const WIDTHS: Partial<Record<OwnField['kind'], number>> = { long_text: 200, multi_choice: 188, record: 200, text: 140, file: 132 }
 const FORMS: Record<string, ValueForm> = { number: 'number', whole: 'number', date: 'day', yes: 'yes' }
 
 /** Own fields are told from built-in ones by their names. */
@@ -21,6 +21,25 @@ export function ownColumns(kind: RecordKind | null): Column[] {
     extra: true,
     ...(NUMBERS.has(holding(field)) ? { align: 'end' as const } : {}),
   }))
+}
+
+/** Columns that show a field under another name. */
+const SHOWN_AS: Record<string, string> = { phone: 'phones', parent: 'parent_id', revenue: 'annual_revenue' }
+/** Columns of what is no field: everybody who sees the record sees them. */
+const OF_THE_RECORD = new Set(['name', 'customer', 'owner', 'department', 'last_activity_at', 'next_step_at', 'updated_at', 'created_at'])
+
+/** The columns without those of fields that the reader may not read: they would be empty. */
+export function readableColumns(kind: RecordKind | null, columns: Column[]): Column[] {
+  if (!kind) return columns
+  const fields = new Set(kind.fields.map(({ name }) => name))
+  return columns.filter(({ key }) => OF_THE_RECORD.has(key) || fields.has(SHOWN_AS[key] ?? key))
+}
+
+/** The filters that the reader may ask for. */
+export function readableFilters(kind: RecordKind | null, filters: FilterField[]): FilterField[] {
+  if (!kind) return filters
+  const known = new Set(kind.filters.map(({ name }) => name))
+  return filters.filter(({ name }) => known.has(name))
 }
 
 function filterField(field: OwnField, { name, kind }: DescribedFilter): FilterField {

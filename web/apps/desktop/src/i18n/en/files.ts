@@ -3,6 +3,13 @@ export default {
   files: {
     title: 'Files',
     choose: 'Choose files',
+    add: 'Add files',
+    addPictures: 'Add pictures',
+    shoot: 'Take a photo',
+    takeOut: 'Remove {name}',
+    atMost: 'At most {n} file | At most {n} files',
+    onlyPictures: 'Only pictures can stand here',
+    more: 'See {n} more file | See {n} more files',
     drop: 'or drop them here, or paste a screenshot. Pictures, PDF, office documents, text, audio and archives',
     dropShort: 'or drop them here',
     dropNow: 'Let go to upload',

@@ -1,10 +1,12 @@
 import access from './access'
 import auth from './auth'
 import bin from './bin'
+import bulk from './bulk'
 import comments from './comments'
 import common from './common'
 import contacts from './contacts'
 import customers from './customers'
+import duplicates from './duplicates'
 import exports from './exports'
 import fields from './fields'
 import files from './files'
@@ -20,4 +22,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...auth, ...bin, ...comments, ...common, ...contacts, ...customers, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...auth, ...bin, ...bulk, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...views, ...webhooks, ...work }

@@ -3,6 +3,13 @@ export default {
   files: {
     title: '附件',
     choose: '选择文件',
+    add: '添加文件',
+    addPictures: '添加图片',
+    shoot: '拍照',
+    takeOut: '移除 {name}',
+    atMost: '最多 {n} 个文件',
+    onlyPictures: '这里只能放图片',
+    more: '查看其余 {n} 个附件',
     drop: '或把文件拖到这里，也可以直接粘贴截图。支持图片、PDF、Office 文档、文本、音频和压缩包',
     dropShort: '或把文件拖到这里',
     dropNow: '松开鼠标上传',

@@ -29,7 +29,7 @@ export default {
     colleagues: '邀请同事',
     colleaguesHint: '填手机号或邮箱，对方点链接就能加入。',
     import: '导入客户',
-    importHint: 'Excel 或 CSV 都行，先试算再写入，导错了能撤销。',
+    importHint: 'Excel 或 CSV 都行，先试运行再写入，导错了能撤销。',
     customer: '新建第一位客户',
     customerHint: '有名称就够了，其他以后再补。',
     activity: '写一条跟进',

@@ -1,4 +1,4 @@
-import type { Activity, Body, Ref } from '@guanxi/client'
+import type { Activity, Body, FileBrief, Ref } from '@guanxi/client'
 import { changedCustom, draftsOf, type ActivityKind, type FieldDrafts, type OwnField } from '@guanxi/domain'
 import { all, atMost, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
@@ -23,6 +23,8 @@ export interface ActivityValues {
   contact: Ref | null
   happened_at: string | null
   next_step: StepValues | null
+  /** Brought for it; they hang on it once it is saved. */
+  files: FileBrief[]
   /** The company's own fields, by name. */
   custom: FieldDrafts
 }
@@ -32,17 +34,17 @@ const CLOCKS_DIFFER_MS = 600_000
 
 /** An empty form; the kind stays that of the last one. */
 export function blankActivity(kind: ActivityKind = 'call', custom: FieldDrafts = {}): ActivityValues {
-  return { kind, content: '', contact: null, happened_at: null, next_step: null, custom: { ...custom } }
+  return { kind, content: '', contact: null, happened_at: null, next_step: null, files: [], custom: { ...custom } }
 }
 
 /** A follow-up's values for editing. */
 export function valuesOf({ kind, content, contact, happened_at, custom }: Activity, own: readonly OwnField[] = []): ActivityValues {
-  return { kind, content, contact, happened_at, next_step: null, custom: draftsOf(own, custom ?? {}) }
+  return { kind, content, contact, happened_at, next_step: null, files: [], custom: draftsOf(own, custom ?? {}) }
 }
 
 /** What is sent: the time only if it was not just now, the next step only if there is one. */
 export function bodyOf(values: ActivityValues, host: ActivityHost, own: readonly OwnField[] = [], fresh: FieldDrafts = {}): Body<'/api/v1/activities', 'post'> {
-  const { kind, content, contact, happened_at, next_step } = values
+  const { kind, content, contact, happened_at, next_step, files } = values
   const custom = changedCustom(own, values.custom, fresh)
   return {
     ...(Object.keys(custom).length ? { custom } : {}),
@@ -51,6 +53,7 @@ export function bodyOf(values: ActivityValues, host: ActivityHost, own: readonly
     customer_id: host.customer ?? null,
     contact_id: host.contact ?? contact?.id ?? null,
     ...(happened_at ? { happened_at } : {}),
+    ...(files.length ? { attachment_ids: files.map(({ id }) => id) } : {}),
     ...(next_step?.due_at ? { next_step: { title: next_step.title.trim(), due_at: next_step.due_at } } : {}),
   }
 }

@@ -4,7 +4,6 @@ import { api } from '@/api'
 import { t } from '@/i18n'
 import { problemText } from '@/problemText'
 import { sendFile } from '@/sendFile'
-import type { RecordRef } from '../comments/useComments'
 
 /** A file on its way, or one that did not arrive. */
 export interface Upload {
@@ -20,40 +19,53 @@ export interface Upload {
 /** The largest file that is sent at all; the server may take less and says so. */
 const LARGEST = 60 * 1024 * 1024
 
-/** Sends files to a record, one after the other; `arrived` hears of each. */
-export function useUploads(
-  record: () => RecordRef,
-  arrived: (attachment: Attachment) => void,
-): { uploads: Ref<Upload[]>; add: (files: Iterable<File>) => void; drop: (upload: Upload) => void; retry: (upload: Upload) => void } {
-  const uploads = ref<Upload[]>([])
-  let running = false
+/** Files on their way. */
+export interface Uploads {
+  uploads: Ref<Upload[]>
+  /** Sends files; done when none is on its way any more, rejected when one of them did not arrive. */
+  add: (files: Iterable<File>) => Promise<void>
+  drop: (upload: Upload) => void
+  retry: (upload: Upload) => void
+}
 
-  function add(files: Iterable<File>): void {
+/** Sends files to a place, one after the other; `arrived` hears of each. */
+export function useUploads(
+  place: () => string,
+  arrived: (attachment: Attachment) => void,
+): Uploads {
+  const uploads = ref<Upload[]>([])
+  let flight: Promise<void> | null = null
+
+  async function add(files: Iterable<File>): Promise<void> {
+    const mine = new Set<string>()
     for (const file of files) {
       const refusal = file.size > LARGEST ? t('files.tooLarge') : file.size === 0 ? t('files.empty') : ''
       const upload = reactive({ key: newKey(), file, sent: 0, refusal, again: false, controller: new AbortController() }) as Upload
       uploads.value = [...uploads.value, upload]
+      mine.add(upload.key)
     }
-    void work()
+    await work()
+    const refused = uploads.value.find(({ key, refusal }) => refusal && mine.has(key))
+    if (refused) throw new Problem({ detail: refused.refusal }, 422)
   }
 
-  async function work(): Promise<void> {
-    if (running) return
-    running = true
+  function work(): Promise<void> {
+    flight ??= sendAll().finally(() => (flight = null))
+    return flight
+  }
+  async function sendAll(): Promise<void> {
     for (let next = waiting(); next; next = waiting()) await send(next)
-    running = false
   }
   const waiting = (): Upload | undefined => uploads.value.find(({ refusal }) => refusal === '')
 
   async function send(upload: Upload): Promise<void> {
-    const { type, id } = record()
     const { signal } = upload.controller
     try {
       // Also renews a session that has run out, so that nothing is sent in vain.
       await answer(api.GET('/api/v1/session', { signal }))
       const body = new FormData()
       body.append('file', upload.file)
-      const reply = await sendFile(`/api/v1/records/${type}/${id}/attachments`, body, { key: upload.key, signal, onProgress: (sent) => (upload.sent = sent) })
+      const reply = await sendFile(place(), body, { key: upload.key, signal, onProgress: (sent) => (upload.sent = sent) })
       drop(upload)
       arrived((await reply.json()) as Attachment)
     } catch (thrown) {

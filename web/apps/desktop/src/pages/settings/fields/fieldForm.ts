@@ -25,6 +25,8 @@ export interface FieldValues {
     unit: string
     currency: string
     target: string
+    most: number
+    pictures: boolean
     expression: string
     result: FormulaResult
     options: OptionDraft[]
@@ -40,12 +42,12 @@ export interface FieldValues {
 export const UNIQUE_KINDS: readonly FieldKind[] = ['text', 'number', 'date']
 export const isChoosing = (kind: FieldKind): boolean => kind === 'choice' || kind === 'multi_choice'
 const FILTERABLE_FROM_THE_START: readonly FieldKind[] = ['choice', 'multi_choice']
-const NO_DEFAULT: readonly FieldKind[] = ['department', 'record', 'formula']
+const NO_DEFAULT: readonly FieldKind[] = ['department', 'record', 'file', 'formula']
 
 /** Whether a kind of field can start with something. */
 export const mayDefault = (kind: FieldKind): boolean => !NO_DEFAULT.includes(kind)
 /** Whether lists can be filtered by a kind of field. */
-export const mayFilter = (kind: FieldKind): boolean => kind !== 'long_text'
+export const mayFilter = (kind: FieldKind): boolean => kind !== 'long_text' && kind !== 'file'
 
 /** A choice not yet written. */
 export const blankOption = (label = ''): OptionDraft => ({ value: null, label, color: null, under: [], retired: false })
@@ -54,7 +56,7 @@ export const blankOption = (label = ''): OptionDraft => ({ value: null, label, c
 export function blankField(kind: FieldKind): FieldValues {
   return {
     kind, label: '', help: '',
-    settings: { max: '', min: '', decimals: kind === 'formula' ? 2 : 0, unit: '', currency: 'CNY', target: 'customer', expression: '', result: 'number', options: [blankOption(), blankOption()], depends_on: null },
+    settings: { max: '', min: '', decimals: kind === 'formula' ? 2 : 0, unit: '', currency: 'CNY', target: 'customer', most: 1, pictures: false, expression: '', result: 'number', options: [blankOption(), blankOption()], depends_on: null },
     default: kind === 'multi_choice' ? [] : null, required: false, unique: false, filterable: FILTERABLE_FROM_THE_START.includes(kind),
     rules: { visible: null, required: null, read_only: null },
   }
@@ -76,6 +78,8 @@ export function valuesOf(field: FieldDefinition): FieldValues {
       unit: settings.unit ?? '',
       currency: settings.currency ?? 'CNY',
       target: settings.target ?? 'customer',
+      most: settings.most ?? 1,
+      pictures: settings.pictures ?? false,
       expression: settings.expression ?? '',
       result: settings.result ?? 'number',
       options: (settings.options ?? []).map(({ value, label, color, under, retired }) => ({ value, label, color: color ?? null, under: under ?? [], retired: retired ?? false })),
@@ -100,13 +104,14 @@ function optionOf({ value, label, color, under, retired }: OptionDraft, depends:
 
 /** The settings of a kind of field as they are sent. */
 export function settingsOf({ kind, settings }: FieldValues): Record<string, unknown> {
-  const { max, min, decimals, unit, currency, target, expression, result, options, depends_on } = settings
+  const { max, min, decimals, unit, currency, target, most, pictures, expression, result, options, depends_on } = settings
   const some = (given: Record<string, unknown>): Record<string, unknown> => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== ''))
   if (isChoosing(kind)) return some({ options: options.map((option) => optionOf(option, depends_on !== null)), depends_on })
   if (kind === 'number') return some({ decimals, min: whole(min), max: whole(max), unit: unit.trim() })
   if (kind === 'formula') return some({ expression: expression.trim(), result, ...(result === 'number' ? { decimals, unit: unit.trim() } : {}) })
   if (kind === 'money') return { currency }
   if (kind === 'record') return { target }
+  if (kind === 'file') return { most, ...(pictures ? { pictures } : {}) }
   return kind === 'text' ? some({ max: whole(max) }) : {}
 }
 

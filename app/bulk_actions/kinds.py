@@ -1,0 +1,107 @@
+"""The kinds of records with which much can be done at a time, and how each is done."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.bulk_actions.models import Action
+from app.contacts import cards as contact_cards
+from app.contacts import drafts as contact_drafts
+from app.contacts import queries as contacts
+from app.contacts import revising as contact_revising
+from app.core.errors import FieldProblem
+from app.core.money import Money
+from app.customers import cards as customer_cards
+from app.customers import drafts as customer_drafts
+from app.customers import moving
+from app.customers import queries as customers
+from app.customers import revising as customer_revising
+from app.lists.pages import Listing
+from app.lists.scopes import Reach
+
+Changes = Sequence[Mapping[str, Any]]
+Problems = tuple[FieldProblem, ...]
+Outcomes = Mapping[UUID, Changes | Problems]
+Refusals = Mapping[UUID, Problems]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of record; `needs` says what each action with it takes."""
+
+    job: str
+    read: Permission
+    listing: Listing
+    reach: Callable[[Actor], Reach]
+    seen: Callable[[Actor, Collection[UUID]], Mapping[UUID, Any]]
+    """Those of some records that the actor sees outside the bin, locked."""
+    needs: Mapping[Action, Permission]
+    fields: frozenset[str]
+    """The built-in fields that can be the same for many."""
+    tidy: Callable[[Mapping[str, Any]], tuple[dict[str, Any], Problems]]
+    revise: Callable[[Actor, Mapping[UUID, Mapping[str, Any]]], Outcomes]
+    delete: Callable[[Actor, Collection[UUID]], Refusals]
+    restore: Callable[[Actor, Collection[UUID]], Refusals]
+    transfer: Callable[[Actor, Mapping[UUID, UUID | None]], Outcomes] | None = None
+
+    def drafted(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Stored values as the domain takes them."""
+        drafted = dict(values)
+        if drafted.get("annual_revenue"):
+            drafted["annual_revenue"] = Money(**drafted["annual_revenue"])
+        if "tags" in drafted:
+            drafted["tags"] = tuple(drafted["tags"])
+        return drafted
+
+
+def stored(record: Any, name: str) -> Any:
+    """A built-in field of a record as it is stored."""
+    if name == "annual_revenue":
+        amount, currency = record.annual_revenue, record.annual_revenue_currency
+        return None if amount is None else {"amount": amount, "currency": currency}
+    return getattr(record, name)
+
+
+KINDS: Mapping[str, Kind] = {
+    "customer": Kind(
+        job="bulk-customer",
+        read=Permission.CUSTOMER_READ,
+        listing=customer_cards.LISTING,
+        reach=customers.reach_of,
+        seen=customers.visible,
+        needs={
+            Action.EDIT: Permission.CUSTOMER_UPDATE,
+            Action.TAG: Permission.CUSTOMER_UPDATE,
+            Action.TRANSFER: Permission.CUSTOMER_TRANSFER,
+            Action.DELETE: Permission.CUSTOMER_DELETE,
+        },
+        fields=frozenset(
+            {
+                "type", "tier", "stage", "source", "industry", "region", "address", "website",
+                "employees", "founded_year", "annual_revenue", "remark",
+            }
+        ),
+        tidy=customer_drafts.tidy,
+        revise=customer_revising.revise_many,
+        delete=moving.delete_many,
+        restore=moving.restore_many,
+        transfer=moving.transfer_many,
+    ),
+    "contact": Kind(
+        job="bulk-contact",
+        read=Permission.CONTACT_READ,
+        listing=contact_cards.LISTING,
+        reach=contacts.reach_of,
+        seen=contacts.visible,
+        needs={Action.EDIT: Permission.CONTACT_UPDATE, Action.DELETE: Permission.CONTACT_DELETE},
+        fields=frozenset({"gender", "title", "department_name", "role", "remark"}),
+        tidy=contact_drafts.tidy,
+        revise=contact_revising.revise_many,
+        delete=contact_revising.delete_many,
+        restore=contact_revising.restore_many,
+    ),
+}  # fmt: skip
+JOB_KINDS: Mapping[str, str] = {kind.job: word for word, kind in KINDS.items()}

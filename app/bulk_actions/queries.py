@@ -1,0 +1,20 @@
+"""Looking at what bulk actions have done."""
+
+from app.access.actor import Actor
+from app.bulk_actions.kinds import JOB_KINDS
+from app.bulk_actions.models import Action
+from app.jobs.models import Job, JobState
+
+
+def record_type_of(job: Job) -> str | None:
+    """With what kind of record a job does something; None for other jobs."""
+    return JOB_KINDS.get(job.kind)
+
+
+def can_undo(actor: Actor, job: Job) -> bool:
+    """Whether an actor can take back what a job has done."""
+    if job.kind not in JOB_KINDS or job.params["action"] == Action.UNDO:
+        return False
+    if not JobState(job.state).ended or job.succeeded == 0 or job.created_by_id != actor.id:
+        return False
+    return "undo_job_id" not in job.position

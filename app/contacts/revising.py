@@ -1,0 +1,197 @@
+"""Changing, deleting and restoring many contacts at a time, in a fixed number of statements per call."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import update
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.access.rules import Rule, permitted
+from app.audit import services as audit
+from app.contacts import drafts, policies, queries, rolling, trail
+from app.contacts.models import Contact
+from app.core import clock
+from app.core.bulk import at_once
+from app.core.db import db
+from app.core.errors import FieldProblem
+from app.core.search import Keys, keys_of
+from app.customers import queries as customers
+from app.fields import catalogue as catalogues
+from app.fields import filling, rights, shown
+from app.fields import index as own_index
+from app.fields.filling import Wanted
+from app.lists import index
+from app.lists.models import CONTACT
+from tenants import rls
+from tenants.context import require_tenant_id
+
+Changes = Sequence[Mapping[str, Any]]
+Problems = tuple[FieldProblem, ...]
+_COLUMNS = (*drafts.PLAIN, "custom", "name_key", "search_text")
+_WRITE = (
+    f"UPDATE contacts r SET {', '.join(f'{name} = v.{name}' for name in _COLUMNS)}, "  # noqa: S608
+    "version = r.version + 1, updated_at = %(at)s "
+    "FROM json_populate_recordset(CAST(NULL AS contacts), CAST(%(rows)s AS json)) v "
+    "WHERE r.tenant_id = %(tenant)s AND r.id = v.id"
+)
+
+
+@permitted(Permission.CONTACT_UPDATE)
+def revise_many(actor: Actor, wanted: Mapping[UUID, Mapping[str, Any]]) -> dict[UUID, Changes | Problems]:
+    """Change fields of contacts; for each what has changed, nothing among it, or what is wrong with it.
+
+    One that cannot be changed does not hinder the others; one with nothing to change keeps its version.
+
+    :param wanted: by id, some of `drafts.PLAIN`, and `custom`
+    """
+    contacts = queries.visible(actor, wanted.keys())
+    outcomes: dict[UUID, Changes | Problems] = {}
+    possible = []
+    for contact_id, sent in wanted.items():
+        values, problems = drafts.tidy(sent)
+        contact = contacts.get(contact_id)
+        outcomes[contact_id] = problems or _refusal(actor, contact, policies.update)
+        if contact and not outcomes[contact_id]:
+            possible.append(_Revised(contact, values))
+    outcomes |= _fill_in(actor, possible)
+    _write(actor, [one for one in possible if one.told and outcomes[one.contact.id] is one.told])
+    return outcomes
+
+
+def _refusal(actor: Actor, contact: Contact | None, rule: Rule[Contact]) -> Problems:
+    if contact is None:
+        return (FieldProblem("row", "row-gone"),)
+    return () if rule.allows(actor, contact) else (FieldProblem("row", "contact-not-yours"),)
+
+
+@dataclass
+class _Revised:
+    """A contact as it is to become."""
+
+    contact: Contact
+    values: Mapping[str, Any]
+    told: list[dict[str, Any]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        before = trail.shown(self.contact, self.values.keys() & set(drafts.PLAIN))
+        self.told = trail.differences(before, self.values)
+        self.changed = {change["field"] for change in self.told}
+        self.custom = self.contact.custom
+
+    @property
+    def own(self) -> Wanted:
+        """What it is to have in the company's own fields."""
+        return Wanted(
+            sent=self.values.get("custom") or {},
+            facts={**trail.shown(self.contact, drafts.PLAIN), **self._plain()},
+            before=self.contact.custom,
+            record_id=self.contact.id,
+        )
+
+    def _plain(self) -> dict[str, Any]:
+        return {name: value for name, value in self.values.items() if name in drafts.PLAIN}
+
+    def keys(self) -> Keys:
+        """What it is found by."""
+        name = self.values.get("name") or self.contact.name
+        return keys_of(name, person=True, phones=[phone["number"] for phone in self.contact.phones])
+
+    def row(self) -> dict[str, Any]:
+        """The contact's columns as they are to be."""
+        keys = self.keys()
+        row = {name: getattr(self.contact, name) for name in drafts.PLAIN} | self._plain()
+        found_by = {"name_key": keys.sort, "search_text": keys.text}
+        return {**row, "id": self.contact.id, "custom": self.custom, **found_by}
+
+
+def _fill_in(actor: Actor, possible: Sequence[_Revised]) -> dict[UUID, Changes | Problems]:
+    filled = filling.fill(actor, trail.SUBJECT, [one.own for one in possible])
+    pairs = [
+        (one.contact.custom, one.contact.custom if isinstance(custom, tuple) else custom)
+        for one, custom in zip(possible, filled, strict=True)
+    ]
+    connection, catalogue = rls.driver_of(db.session.connection()), catalogues.now(actor, trail.SUBJECT)
+    outcomes: dict[UUID, Changes | Problems] = {}
+    told = shown.told_of_many(connection, actor, catalogue, pairs)
+    for one, custom, own_changes in zip(possible, filled, told, strict=True):
+        refused = (
+            *rights.problems(actor, trail.SUBJECT, one.changed),
+            *(custom if isinstance(custom, tuple) else ()),
+        )
+        if isinstance(custom, dict):
+            one.custom = custom
+            one.told += own_changes
+        outcomes[one.contact.id] = refused or one.told
+    return outcomes
+
+
+def _write(actor: Actor, revised: Sequence[_Revised]) -> None:
+    if not revised:
+        return
+    rows = orjson.dumps([one.row() for one in revised]).decode()
+    params = {"tenant": require_tenant_id(), "at": clock.now(), "rows": rows}
+    rls.driver_of(db.session()).execute(_WRITE, params)
+    with at_once():
+        refilled = {one.contact.id: one.custom for one in revised if one.custom != one.contact.custom}
+        own_index.replace_many(refilled, catalogues.now(actor, trail.SUBJECT))
+        index.put(CONTACT, {one.contact.id: one.keys().grams for one in revised if "name" in one.changed})
+        audit.record_many(actor, [trail.entry(one.contact, "updated", one.told) for one in revised])
+    for one in revised:
+        db.session.expire(one.contact)
+
+
+@permitted(Permission.CONTACT_DELETE)
+def delete_many(actor: Actor, contact_ids: Collection[UUID]) -> dict[UUID, Problems]:
+    """Put contacts into the recycle bin; for each what is wrong, nothing for those that went."""
+    contacts = queries.visible(actor, contact_ids)
+    problems = {one: _refusal(actor, contacts.get(one), policies.delete) for one in contact_ids}
+    gone = [contacts[one] for one, found in problems.items() if not found]
+    _put(
+        actor,
+        "deleted",
+        gone,
+        {"deleted_at": clock.now(), "deleted_by_id": None if actor.is_system else actor.id},
+    )
+    return problems
+
+
+@permitted(Permission.CONTACT_DELETE)
+def restore_many(actor: Actor, contact_ids: Collection[UUID]) -> dict[UUID, Problems]:
+    """Take contacts out of the recycle bin; where another became primary meanwhile, they are so no more."""
+    contacts = queries.visible(actor, contact_ids, binned=True)
+    problems = {one: _refusal(actor, contacts.get(one), policies.restore) for one in contact_ids}
+    hosts = {one.customer_id for one in contacts.values() if one.customer_id}
+    live, taken = customers.live(hosts), queries.hosts_with_primary(hosts)
+    kept, yielding = [], []
+    for contact in (contacts[one] for one, found in problems.items() if not found):
+        if contact.customer_id is not None and contact.customer_id not in live:
+            problems[contact.id] = (FieldProblem("row", customers.CustomerInRecycleBin.code),)
+        elif contact.is_primary and contact.customer_id in taken:
+            yielding.append(contact)
+        else:
+            kept.append(contact)
+            if contact.is_primary and contact.customer_id:
+                taken.add(contact.customer_id)
+    values = {"deleted_at": None, "deleted_by_id": None, "updated_at": clock.now()}
+    _put(actor, "restored", kept, values)
+    _put(actor, "restored", yielding, {**values, "is_primary": False})
+    rolling.look_again()
+    return problems
+
+
+def _put(actor: Actor, action: str, contacts: Sequence[Contact], values: Mapping[str, Any]) -> None:
+    if not contacts:
+        return
+    db.session.execute(
+        update(Contact)
+        .where(Contact.id.in_([contact.id for contact in contacts]))
+        .values(**values, version=Contact.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    audit.record_many(actor, [trail.entry(contact, action) for contact in contacts])
+    for contact in contacts:
+        db.session.expire(contact)
