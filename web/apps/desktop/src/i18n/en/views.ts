@@ -70,4 +70,5 @@ export default {
     days: 'days',
     clearAll: 'Clear all',
   },
+  quick: { create: 'Create “{name}”', phone: 'Phone (optional)', save: 'Save and use' },
 }

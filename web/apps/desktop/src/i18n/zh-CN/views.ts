@@ -70,4 +70,5 @@ export default {
     days: '天',
     clearAll: '清除全部',
   },
+  quick: { create: '新建“{name}”', phone: '电话（选填）', save: '保存并选用' },
 }
