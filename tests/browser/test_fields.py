@@ -95,7 +95,7 @@ def test_a_choice_is_added_laid_out_filled_in_and_found(visit: Visit, boss: Pers
     expect(hers.get_by_role("link", name=NAME, exact=True)).to_be_visible()
     expect(hers).to_have_url(re.compile(rf"{key}\.in="))
     hers.get_by_role("button", name="列", exact=True).click()
-    hers.get_by_role("checkbox", name="显示“决策周期”").click()
+    hers.get_by_role("checkbox", name="显示“决策周期”").press("Space")
     hers.keyboard.press("Escape")
     expect(hers.get_by_role("columnheader", name="决策周期")).to_be_visible()
     hers.reload()

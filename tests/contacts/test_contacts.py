@@ -41,7 +41,7 @@ def test_keeps_everything_that_was_sent(company: Company) -> None:
     }
     assert made["customer"] == {"id": there["id"], "name": "澄江机械有限公司"}
     assert (made["owner"], made["created_by"], made["is_primary"]) == (me, me, True)
-    assert made["can"] == {"update": True, "delete": True, "move": True}
+    assert made["can"] == {"update": True, "delete": True, "move": True, "merge": True}
     assert company.admin.get(f"/customers/{there['id']}").json["contact_count"] == 1
 
 

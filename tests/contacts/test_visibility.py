@@ -136,7 +136,7 @@ def test_collaborators_read_and_edit_but_take_nothing_away(company: Company, hou
     assert shared.status_code == 200, shared.json
     browser = friend.browser
     assert names(browser) == names(browser, "/contacts?q=stf") == ["单田芳"]
-    assert can(browser, contact_id) == {"update": True, "delete": False, "move": False}
+    assert can(browser, contact_id) == {"update": True, "delete": False, "move": False, "merge": False}
     assert browser.patch(f"/contacts/{contact_id}", {"title": "经理"}, version=1).status_code == 200
     assert contact(browser, "安娜", customer_id=there["id"])["owner"]["id"] == house["owner"].id
     own = customer(browser, "云岫智能科技")
@@ -173,7 +173,7 @@ def test_takes_contacts_only_to_customers_one_sees(company: Company, house: dict
 def test_readers_only_read(company: Company, house: dict[str, Any]) -> None:
     viewer = hire(company, "viewer").browser
     contact_id = house["contact"]["id"]
-    assert can(viewer, contact_id) == {"update": False, "delete": False, "move": False}
+    assert can(viewer, contact_id) == {"update": False, "delete": False, "move": False, "merge": False}
     for answer in (
         viewer.post("/contacts", {"name": "安娜"}),
         viewer.patch(f"/contacts/{contact_id}", {"title": "经理"}, version=1),

@@ -46,7 +46,7 @@ def test_keeps_everything_that_is_told(company: Company) -> None:
     assert (body["version"], body["owner"], body["created_by"], body["parent"]) == (1, me, me, None)
     assert body["department"]["name"] == "澄川科技"
     assert (body["collaborators"], body["contact_count"], body["child_count"]) == ([], 0, 0)
-    assert body["can"] == {"update": True, "delete": True, "transfer": True, "share": True}
+    assert body["can"] == {"update": True, "delete": True, "transfer": True, "share": True, "merge": True}
     again = company.admin.get(f"/customers/{body['id']}")
     assert (again.json, again.headers["ETag"]) == (body, '"1"')
 

@@ -63,8 +63,9 @@ class Store:
             "tenants": f"id = {tenant_id}",
             "persons": f"id IN ({_PEOPLE.format(tenant_id)})",
         }
+        # When contents were last asked for is noted at once, whatever comes of the request.
         parts = [
-            f"SELECT '{t}' AS t, to_jsonb(x) AS r FROM {t} x WHERE {where}" for t, where in wheres.items()
+            f"SELECT '{t}' AS t, to_jsonb(x) - 'touched_at' AS r FROM {t} x WHERE {where}" for t, where in wheres.items()
         ]
         found: Snapshot = {}
         for row in self.rows(" UNION ALL ".join(parts)):

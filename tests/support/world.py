@@ -30,7 +30,7 @@ from tests.support.store import Row, Snapshot, Store
 ENGLISH = "viewer"
 ROUNDS = 3
 SPARE = 4
-TRIES = 12
+TRIES = 60
 FRESH_SECONDS = 120
 # The last row has no name, so that an import has something to complain about.
 FILE = f"公司名称,手机,备注\n{MARK} 甲公司,13800138000,好\n{MARK} 乙公司,,\n,13800138001,无名\n".encode()

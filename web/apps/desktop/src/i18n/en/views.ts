@@ -1,6 +1,7 @@
 export default {
   views: {
     title: 'Views',
+    titleOf: 'View: {name}',
     all: 'All',
     keep: 'Save as view',
     keepTitle: 'Save as a new view',

@@ -1,6 +1,7 @@
 export default {
   views: {
     title: '视图',
+    titleOf: '视图：{name}',
     all: '全部',
     keep: '存为视图',
     keepTitle: '存为新视图',
