@@ -34,8 +34,7 @@ CREATE TABLE security_policies (
 );
 ALTER TABLE user_sessions ADD COLUMN kind text NOT NULL DEFAULT 'device';
 ALTER TABLE user_sessions ADD CONSTRAINT user_sessions_kind_check
-    CHECK (kind IN ('device', 'token')) NOT VALID;
-ALTER TABLE user_sessions VALIDATE CONSTRAINT user_sessions_kind_check;
+    CHECK (kind IN ('device', 'token'));
 """
 
 

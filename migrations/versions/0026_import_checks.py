@@ -15,14 +15,11 @@ ALTER TABLE imports ADD COLUMN undo_id uuid;
 ALTER TABLE imports ADD COLUMN origin text;
 ALTER TABLE imports ADD COLUMN used_mapping text;
 ALTER TABLE imports DROP CONSTRAINT imports_type_check;
-ALTER TABLE imports ADD CONSTRAINT imports_type_check CHECK (type IN ('customer', 'contact')) NOT VALID;
-ALTER TABLE imports VALIDATE CONSTRAINT imports_type_check;
+ALTER TABLE imports ADD CONSTRAINT imports_type_check CHECK (type IN ('customer', 'contact'));
 ALTER TABLE imports ADD CONSTRAINT imports_tenant_id_check_id_fkey
-    FOREIGN KEY (tenant_id, check_id) REFERENCES jobs (tenant_id, id) NOT VALID;
-ALTER TABLE imports VALIDATE CONSTRAINT imports_tenant_id_check_id_fkey;
+    FOREIGN KEY (tenant_id, check_id) REFERENCES jobs (tenant_id, id);
 ALTER TABLE imports ADD CONSTRAINT imports_tenant_id_undo_id_fkey
-    FOREIGN KEY (tenant_id, undo_id) REFERENCES jobs (tenant_id, id) NOT VALID;
-ALTER TABLE imports VALIDATE CONSTRAINT imports_tenant_id_undo_id_fkey;
+    FOREIGN KEY (tenant_id, undo_id) REFERENCES jobs (tenant_id, id);
 CREATE INDEX imports_tenant_id_check_id_idx ON imports (tenant_id, check_id) WHERE check_id IS NOT NULL;
 CREATE INDEX imports_tenant_id_undo_id_idx ON imports (tenant_id, undo_id) WHERE undo_id IS NOT NULL;
 CREATE TABLE import_keys (

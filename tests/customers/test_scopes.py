@@ -87,7 +87,13 @@ def test_without_the_permission_nothing_is_there(company: Company, house: House)
 def test_seeing_is_not_changing(company: Company, house: House) -> None:
     reader = hire(company, role(company, "读", read="all", update="own")).browser
     made = shown(reader, house.of_boss)
-    assert made["can"] == {"update": False, "delete": False, "transfer": False, "share": False, "merge": False}
+    assert made["can"] == {
+        "update": False,
+        "delete": False,
+        "transfer": False,
+        "share": False,
+        "merge": False,
+    }
     assert change(reader, made, stage="deal").status_code == 403
     assert transfer(reader, made, house.seller.id).status_code == 403
     assert reader.delete(f"/customers/{made['id']}", version=1).status_code == 403
@@ -176,7 +182,10 @@ def test_nobody_gets_a_customer_who_cannot_work_with_it(
         made = company.admin.post("/customers", {"name": "新的", "owner_id": nobody})
         assert faults(made) == [("owner_id", "unknown-reference")]
     # What is the reader's own: who made it could not read contacts.
-    of_reader = {"can": dict.fromkeys(("update", "delete", "transfer", "share", "merge"), True), "contact_count": 0}
+    of_reader = {
+        "can": dict.fromkeys(("update", "delete", "transfer", "share", "merge"), True),
+        "contact_count": 0,
+    }
     assert shown(company.admin, house.of_seller) == {**house.of_seller, **of_reader}
     assert names(company.admin, "q=新的") == []
 

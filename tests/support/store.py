@@ -65,7 +65,8 @@ class Store:
         }
         # When contents were last asked for is noted at once, whatever comes of the request.
         parts = [
-            f"SELECT '{t}' AS t, to_jsonb(x) - 'touched_at' AS r FROM {t} x WHERE {where}" for t, where in wheres.items()
+            f"SELECT '{t}' AS t, to_jsonb(x) - 'touched_at' AS r FROM {t} x WHERE {where}"
+            for t, where in wheres.items()
         ]
         found: Snapshot = {}
         for row in self.rows(" UNION ALL ".join(parts)):
