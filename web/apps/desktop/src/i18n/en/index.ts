@@ -2,6 +2,7 @@ import access from './access'
 import auth from './auth'
 import bin from './bin'
 import bulk from './bulk'
+import cells from './cells'
 import comments from './comments'
 import common from './common'
 import contacts from './contacts'
@@ -23,4 +24,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...auth, ...bin, ...bulk, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
