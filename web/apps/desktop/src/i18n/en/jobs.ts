@@ -39,6 +39,7 @@ export default {
     row: 'Row',
     what: 'Content',
     outcome: 'Result',
+    changes: 'Changes',
     reason: 'Reason',
     rowNoun: 'results',
     noRows: 'No such rows',

@@ -41,6 +41,7 @@ export default {
     what: '内容',
     outcome: '结果',
     reason: '原因',
+    changes: '改动',
     rowNoun: '结果',
     noRows: '没有这样的行',
     offline: '进度暂时没有更新，正在重试。',
