@@ -41,7 +41,7 @@ _CUSTOMER = (
 # What was to be done next: the task that is still open, or else the last.
 _NEXT = (
     "(SELECT ARRAY[t.id::text, t.title, t.due_at::text, t.done_at::text] FROM tasks t "
-    "WHERE t.tenant_id = %(tenant)s AND t.activity_id = r.id "
+    "WHERE t.tenant_id = %(tenant)s AND t.activity_id = r.id AND t.deleted_at IS NULL "
     "ORDER BY t.done_at IS NOT NULL, t.due_at DESC LIMIT 1)"
 )
 # What managers have said about it, the oldest first: id, author, text, moment, last change, version.
