@@ -59,8 +59,9 @@ LISTING = Listing(
     default_sort="due_at",
     fields=declare(
         Field("priority", Kind.CHOICE, "r.priority", tuple(Priority)),
-        Field("mine", Kind.YES, "(r.owner_id = %(me)s)"),
-        Field("set_by_me", Kind.YES, f"({_SET_BY_ME})"),
+        Field("mine", Kind.YES, "(r.owner_id = %(me)s)", by_value=True),
+        Field("set_by_me", Kind.YES, f"({_SET_BY_ME})", by_value=True),
+        Field("done", Kind.YES, "(r.done_at IS NOT NULL)", by_value=True),
         *(
             Field(name, Kind.ID, f"r.{name}")
             for name in (

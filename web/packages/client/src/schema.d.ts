@@ -20482,6 +20482,8 @@ export interface paths {
                     mine?: boolean;
                     /** @description Equal to; also `set_by_me.empty`, `set_by_me.eq`, `set_by_me.ne` */
                     set_by_me?: boolean;
+                    /** @description Equal to; also `done.empty`, `done.eq`, `done.ne` */
+                    done?: boolean;
                     /** @description Equal to; also `owner_id.empty`, `owner_id.eq`, `owner_id.in`, `owner_id.ne`, `owner_id.nin` */
                     owner_id?: string;
                     /** @description Equal to; also `created_by_id.empty`, `created_by_id.eq`, `created_by_id.in`, `created_by_id.ne`, `created_by_id.nin` */
