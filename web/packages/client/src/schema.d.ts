@@ -3982,7 +3982,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["CommentIn"];
+                    "application/json": components["schemas"]["NewComment"];
                 };
             };
             responses: {
@@ -26461,15 +26461,18 @@ export interface components {
             can: components["schemas"]["CommentCan"];
             /** @enum {string} */
             kind: "comment" | "annotation";
+            attachments: components["schemas"]["FileBrief"][];
             record: components["schemas"]["RecordRef"];
         };
         CommentPage: {
             items: components["schemas"]["CommentOut"][];
             next_cursor: string | null;
         };
-        CommentIn: {
+        NewComment: {
             /** @description `@{id}` stands for a colleague; only those who may see the record can be mentioned */
             text: string;
+            /** @description Files that wait under `/uploads`, to be hung on it */
+            attachment_ids?: string[];
         };
         MentionOption: {
             /** Format: uuid */
@@ -26479,6 +26482,10 @@ export interface components {
         };
         MentionOptions: {
             items: components["schemas"]["MentionOption"][];
+        };
+        CommentIn: {
+            /** @description `@{id}` stands for a colleague; only those who may see the record can be mentioned */
+            text: string;
         };
         PhoneShape: {
             /** @description E.164 where it is valid */
