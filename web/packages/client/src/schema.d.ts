@@ -26528,6 +26528,8 @@ export interface components {
             custom: {
                 [key: string]: unknown;
             };
+            /** @description Whether the reader may change it */
+            editable: boolean;
             owner: components["schemas"]["Ref"] | null;
             department: components["schemas"]["Ref"] | null;
             /** Format: date-time */
@@ -26594,6 +26596,8 @@ export interface components {
             custom: {
                 [key: string]: unknown;
             };
+            /** @description Whether the reader may change it */
+            editable: boolean;
             owner: components["schemas"]["Ref"] | null;
             department: components["schemas"]["Ref"] | null;
             /** Format: date-time */
@@ -26706,6 +26710,8 @@ export interface components {
             custom: {
                 [key: string]: unknown;
             };
+            /** @description Whether the reader may change it */
+            editable: boolean;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -26804,6 +26810,8 @@ export interface components {
             custom: {
                 [key: string]: unknown;
             };
+            /** @description Whether the reader may change it */
+            editable: boolean;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
