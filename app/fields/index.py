@@ -14,6 +14,7 @@ from app.core.bulk import insert_many
 from app.core.db import db
 from app.core.filter_values import Kind
 from app.core.filters import Field, Op, Shortlist
+from app.core.keyset import Aside, SortKey, plain_text
 from app.fields.catalogue import Catalogue, CustomField
 from app.fields.models import FieldValue
 from app.fields.states import FieldKind
@@ -154,7 +155,28 @@ def _shortlist(field: CustomField, op: Op, value: Any) -> Shortlist | None:
         return None
     key = (str(field.id), op, tuple(among) if isinstance(among, list) else among)
     params = {"few_field": field.id, "few_value": among}
-    return Shortlist(f"{_LIST}AND {compared} LIMIT {CAP}", params, key)
+    return Shortlist(f"{_LIST}AND {compared} LIMIT {CAP}", params, key, bound=compared)
+
+
+_AS_WORDS = {FieldKind.TEXT, FieldKind.YES_NO}
+"""Sorted as they are written, letter by letter."""
+
+
+def sort_of(field: CustomField) -> SortKey | None:
+    """How lists are sorted by a field; None for what has no order, or more than one value."""
+    if field.holds in _NUMBERS:
+        column: str = "v.number"
+        read: Callable[[str], Any] = _whole
+    elif field.holds in _AS_WORDS:
+        column, read = "v.word", plain_text
+    else:
+        return None
+    where = f"v.tenant_id = %(tenant)s AND v.field_id = %(sort_field)s AND {column} IS NOT NULL"
+    return SortKey(field.key, column, read, Aside("field_values", column, where, {"sort_field": field.id}))
+
+
+def _whole(text: str) -> int:
+    return _bounded(int(text))
 
 
 def _bounded(number: int) -> int:

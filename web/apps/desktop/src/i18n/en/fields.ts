@@ -96,6 +96,8 @@ export default {
     unit: 'Unit',
     unitHint: 'pcs, t, %, for example',
     unitOf: ' ({unit})',
+    ascending: '{label}, lowest first',
+    descending: '{label}, highest first',
     currency: 'Currency',
     target: 'Links to',
     expression: 'Formula',
