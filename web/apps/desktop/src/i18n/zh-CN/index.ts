@@ -17,10 +17,11 @@ import jobs from './jobs'
 import notices from './notices'
 import settings from './settings'
 import shell from './shell'
+import terms from './terms'
 import trail from './trail'
 import trust from './trust'
 import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
