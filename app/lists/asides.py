@@ -31,7 +31,7 @@ def scoped(reach: Reach, live: str) -> Shortlist | None:
         return None
     live = f"r.tenant_id = %(tenant)s AND {live}"
     parts = (
-        f"(SELECT r.id AS record_id FROM {branch.rows} WHERE {live} AND {branch.where} LIMIT {FEW})"
+        f"(SELECT r.id AS record_id FROM {branch.rows} WHERE {live} AND {branch.where or 'true'} LIMIT {FEW})"
         for branch in reach.branches
     )
     sql = f"SELECT s.record_id FROM ({' UNION ALL '.join(parts)}) s LIMIT {FEW}"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from app.lists import asides, pages
+from tests.contacts import people
 from tests.customers.desk import worker
 from tests.exports.conftest import Counter
 from tests.fields.conftest import Workshop, refused
@@ -111,7 +112,9 @@ def test_what_has_no_order_or_is_hidden_is_refused(
     limits = {role_id(company, "manager"): {"c_n": "hidden"}}
     assert workshop.admin.put("/record-kinds/customer/rights", {"rights": limits}).status_code == 200
     assert refused(boss.get("/customers?sort=c_n")) == [("sort", "bad-sort")]
-    assert refused(boss.post("/lists/customer/views", view | {"audience": "private"})) == [("sort", "bad-sort")]
+    assert refused(boss.post("/lists/customer/views", view | {"audience": "private"})) == [
+        ("sort", "bad-sort")
+    ]
     assert boss.get(f"/views/{kept['id']}").json["sort"] == ""
     assert "c_n" not in boss.get("/record-kinds/customer").json["sorts"]
     ask = {"type": "customer", "format": "csv", "sort": "c_n"}
@@ -127,3 +130,14 @@ def test_cursors_of_other_orders_and_broken_ones_are_refused(company: Company, s
 def test_exports_follow(company: Company, workshop: Workshop, seller: Browser) -> None:
     rows = Counter(company, company.admin).rows(field_names=["name"], sort="-c_n")
     assert [name for (name,) in rows[1:]] == ["丁", "甲", "别人的", "乙", "戊", "丙"]
+
+
+def test_contacts_within_a_scope(company: Company, workshop: Workshop, way: str) -> None:
+    workshop.define("级别", "number", entity="contact", key="c_g", filterable=True)
+    theirs = people.worker(company, name="同事").browser
+    host = people.customer(theirs)
+    for name, custom in (("甲", {"c_g": 2}), ("乙", {}), ("丙", {"c_g": 5})):
+        people.contact(theirs, name, customer_id=host["id"], custom=custom)
+    people.contact(workshop.admin, "别人的", custom={"c_g": 3})
+    assert people.names(theirs, "/contacts?sort=-c_g") == ["丙", "甲", "乙"], way
+    assert people.names(theirs, f"/customers/{host['id']}/contacts?sort=c_g") == ["甲", "丙", "乙"], way
