@@ -46,7 +46,7 @@ def _ranged(node: Node) -> bool:
     if isinstance(node, Group):
         return any(map(_ranged, node.parts))
     # What has a shortlist is met so often when walking that the values do not matter.
-    return node.op in _SIGNS and node.field.shortlist is None
+    return node.field.by_value or (node.op in _SIGNS and node.field.shortlist is None)
 
 
 def _sql(node: Node, params: dict[str, Any]) -> str:

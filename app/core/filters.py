@@ -82,6 +82,8 @@ class Field:
     normal: Callable[[str], str] | None = None
     """The stored form of a text value, if it differs from what is typed."""
     key: str | None = None
+    by_value: bool = False
+    """Whether the best plan depends on the value it is compared with, as it does for a condition."""
     absent: str = ""
     """What stands for nothing in a column that is never null: a moment before or after all others."""
     shortlist: Callable[[Op, Any], Shortlist | None] | None = None

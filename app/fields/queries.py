@@ -103,6 +103,8 @@ def asked(actor: Actor, listing: Listing, question: Question) -> Asked:
 
     :raises Invalid: naming what cannot be taken
     """
+    if not listing.entity:
+        return question.of(listing, listing.fields, listing.sorts, actor.zone)
     connection = rls.driver_of(db.session.connection())
     fields = filters_of(connection, actor, listing.entity)
     found = question.of(listing, fields, sorts_of(connection, actor, listing.entity), actor.zone)
