@@ -21,13 +21,24 @@ _LONGEST_CURSOR = 2000
 class Aside:
     """A table `v` beside the records with what they are sorted by: a row for each that has something.
 
-    An index of it leads from the tenant over `where` and `column` to the record, whose id is `v.record_id`.
+    An index of it leads from the tenant over `where` and the value to the record, whose id is `v.record_id`.
     """
 
     table: str
+    value: str
+    """As it stands there."""
     column: str
+    """What is compared: the value, or its rank."""
     where: str
     params: Mapping[str, Any]
+    ranks: str = ""
+    """The array of all values in the order that they are to have, if that is not their own."""
+
+    @property
+    def filled(self) -> str:
+        """What holds of the rows that count."""
+        present = f"{self.value} = ANY ({self.ranks})" if self.ranks else f"{self.value} IS NOT NULL"
+        return f"{self.where} AND {present}"
 
 
 @dataclass(frozen=True, slots=True)

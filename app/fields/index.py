@@ -158,21 +158,31 @@ def _shortlist(field: CustomField, op: Op, value: Any) -> Shortlist | None:
     return Shortlist(f"{_LIST}AND {compared} LIMIT {CAP}", params, key, bound=compared)
 
 
-_AS_WORDS = {FieldKind.TEXT, FieldKind.YES_NO}
-"""Sorted as they are written, letter by letter."""
+_RANKS = "%(sort_words)s::text[]"
+_MINE = "v.tenant_id = %(tenant)s AND v.field_id = %(sort_field)s"
 
 
 def sort_of(field: CustomField) -> SortKey | None:
-    """How lists are sorted by a field; None for what has no order, or more than one value."""
+    """How lists are sorted by a field; None for what has no order, or more than one value.
+
+    Choices come in the order of their options, text as it is written, letter by letter.
+    """
+    params: dict[str, Any] = {"sort_field": field.id}
     if field.holds in _NUMBERS:
-        column: str = "v.number"
-        read: Callable[[str], Any] = _whole
-    elif field.holds in _AS_WORDS:
-        column, read = "v.word", plain_text
-    else:
+        return SortKey(
+            field.key, "v.number", _whole, Aside("field_values", "v.number", "v.number", _MINE, params)
+        )
+    if field.holds in {FieldKind.TEXT, FieldKind.YES_NO}:
+        return SortKey(
+            field.key, "v.word", plain_text, Aside("field_values", "v.word", "v.word", _MINE, params)
+        )
+    if field.holds is not FieldKind.CHOICE:
         return None
-    where = f"v.tenant_id = %(tenant)s AND v.field_id = %(sort_field)s AND {column} IS NOT NULL"
-    return SortKey(field.key, column, read, Aside("field_values", column, where, {"sort_field": field.id}))
+    params["sort_words"] = [word_of(value) for value in field.options]
+    rank = f"array_position({_RANKS}, v.word)"
+    return SortKey(
+        field.key, rank, _whole, Aside("field_values", "v.word", rank, _MINE, params, ranks=_RANKS)
+    )
 
 
 def _whole(text: str) -> int:

@@ -18,9 +18,9 @@ FEW = 2001
 
 def beside(aside: Aside, *, each: bool = False) -> str:
     """How a record `r` meets its value `v`; `each` has them looked up one by one."""
-    where = f"{aside.where} AND v.record_id = r.id"
+    where = f"{aside.filled} AND v.record_id = r.id"
     if each:
-        found = f"SELECT {aside.column} FROM {aside.table} v WHERE {where} OFFSET 0"
+        found = f"SELECT {aside.value} FROM {aside.table} v WHERE {where} OFFSET 0"
         return f" LEFT JOIN LATERAL ({found}) v ON true"
     return f" LEFT JOIN {aside.table} v ON {where}"
 
@@ -88,25 +88,38 @@ def page(table: str, columns: str, where: str, cut: Cut) -> str:
 
 def _filled(table: str, where: str, cut: Cut) -> str:
     aside, sign = cut.aside, "<" if cut.sort.descending else ">"
-    place = f" AND ({aside.column}, v.record_id) {sign} (%(after_value)s, %(after_id)s)"
     word = " DESC" if cut.sort.descending else ""
-    return (
-        f"SELECT v.record_id AS id, {aside.column} AS value FROM {aside.table} v CROSS JOIN LATERAL ("
+    rows = (
+        f"{aside.table} v CROSS JOIN LATERAL ("
         f"SELECT r.* FROM {table} r WHERE r.tenant_id = %(tenant)s AND r.id = v.record_id OFFSET 0) r "
-        f"WHERE {aside.where}{cut.within and ' AND ' + cut.within} AND {where}{place if cut.begins else ''} "
-        f"ORDER BY {aside.column}{word}, v.record_id{word} LIMIT {cut.limit}"
+        f"WHERE {where}{cut.within and ' AND ' + cut.within}"
+    )
+    if not aside.ranks:
+        place = f" AND ({aside.column}, v.record_id) {sign} (%(after_value)s, %(after_id)s)"
+        return (
+            f"SELECT v.record_id AS id, {aside.column} AS value FROM {rows} AND {aside.filled}"
+            f"{place if cut.begins else ''} "
+            f"ORDER BY {aside.column}{word}, v.record_id{word} LIMIT {cut.limit}"
+        )
+    # Rank by rank, each by the index: as one question all values would be ranked first.
+    inside = f" AND (o.rank <> %(after_value)s OR v.record_id {sign} %(after_id)s)"
+    return (
+        f"SELECT v.id, o.rank AS value FROM unnest({aside.ranks}) WITH ORDINALITY o (value, rank) "
+        f"CROSS JOIN LATERAL (SELECT v.record_id AS id FROM {rows} AND {aside.where} "
+        f"AND {aside.value} = o.value{inside if cut.begins else ''} "
+        f"ORDER BY v.record_id{word} LIMIT {cut.limit}) v"
+        f"{f' WHERE o.rank {sign}= %(after_value)s' if cut.begins else ''} "
+        f"ORDER BY o.rank{word}, v.id{word} LIMIT {cut.limit}"
     )
 
 
 def _blank(table: str, where: str, cut: Cut) -> str:
     aside = cut.aside
     # As a scalar: an EXISTS could be planned as a hash of all values.
-    missing = f"(SELECT true FROM {aside.table} v WHERE {aside.where} AND v.record_id = r.id) IS NULL"
+    missing = f"(SELECT true FROM {aside.table} v WHERE {aside.filled} AND v.record_id = r.id) IS NULL"
     place = f" AND r.id {'<' if cut.sort.descending else '>'} %(after_id)s" if cut.begins == "blank" else ""
+    nothing = "NULL::text" if aside.value == aside.column == "v.word" else "NULL::bigint"
     return (
-        f"SELECT r.id, {_NOTHING[aside.column]} AS value FROM {table} r WHERE {where} AND {missing}{place} "
+        f"SELECT r.id, {nothing} AS value FROM {table} r WHERE {where} AND {missing}{place} "
         f"ORDER BY r.id{' DESC' if cut.sort.descending else ''} LIMIT {cut.limit}"
     )
-
-
-_NOTHING = {"v.number": "NULL::bigint", "v.word": "NULL::text"}

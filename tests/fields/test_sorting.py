@@ -15,10 +15,23 @@ from tests.support.people import hire, role_id
 from tests.support.statements import sent
 
 ROWS: dict[str, dict[str, Any]] = {
-    "甲": {"c_n": 3, "c_d": "2026-03-01", "c_t": "beta", "c_y": True, "c_m": {"amount": 100}},
-    "乙": {"c_n": -1.5, "c_d": "2025-12-31", "c_t": "Alpha", "c_y": False},
+    "甲": {
+        "c_n": 3,
+        "c_d": "2026-03-01",
+        "c_t": "beta",
+        "c_y": True,
+        "c_m": {"amount": 100},
+        "c_pick": "high",
+    },
+    "乙": {"c_n": -1.5, "c_d": "2025-12-31", "c_t": "Alpha", "c_y": False, "c_pick": "high"},
     "丙": {"c_at": "2026-01-01T00:00:00Z"},
-    "丁": {"c_n": 3, "c_d": "2026-01-01", "c_m": {"amount": 99}, "c_at": "2026-01-02T00:00:00Z"},
+    "丁": {
+        "c_n": 3,
+        "c_d": "2026-01-01",
+        "c_m": {"amount": 99},
+        "c_at": "2026-01-02T00:00:00Z",
+        "c_pick": "low",
+    },
     "戊": {},
 }
 KINDS = {
@@ -29,15 +42,16 @@ KINDS = {
     "c_m": "money",
     "c_at": "date_time",
     "c_pick": "choice",
+    "c_many": "multi_choice",
 }
 
 
 @pytest.fixture
 def seller(company: Company, workshop: Workshop) -> Browser:
     """Somebody whose own customers have fields of many kinds; a colleague has one more."""
-    options = {"options": [{"value": "red", "label": "红"}]}
+    options = {"options": [{"value": value, "label": value} for value in ("low", "high")]}
     for key, kind in KINDS.items():
-        settings = {"number": {"decimals": 1}, "choice": options}.get(kind, {})
+        settings = {"number": {"decimals": 1}, "choice": options, "multi_choice": options}.get(kind, {})
         workshop.define(key, kind, key=key, settings=settings, filterable=True)
     browser = worker(company).browser
     for name, custom in ROWS.items():
@@ -78,6 +92,9 @@ def turned(browser: Browser, query: str) -> str:
         ("sort=c_y", "乙甲丙丁戊"),
         ("sort=-c_m", "甲丁戊丙乙"),
         ("sort=c_at", "丙丁甲乙戊"),
+        ("sort=c_pick", "丁甲乙丙戊"),
+        ("sort=-c_pick", "乙甲丁戊丙"),
+        ("sort=-c_pick&c_pick=high", "乙甲"),
         ("sort=-c_n&c_n.lt=3", "乙"),
         ("sort=c_d&c_n.gte=0", "丁甲"),
         ("sort=-c_n&c_n.empty=true", "戊丙"),
@@ -101,11 +118,11 @@ def test_what_has_no_order_or_is_hidden_is_refused(
 ) -> None:
     sorts = workshop.describe()["sorts"]
     assert {"c_n", "-c_n", "c_t", "name"} <= set(sorts)
-    assert "c_pick" not in sorts
+    assert "c_many" not in sorts
     view = {"name": "按数量", "sort": "-c_n", "audience": "everyone"}
     kept = workshop.admin.post("/lists/customer/views", view).json
     assert kept["sort"] == "-c_n"
-    assert refused(seller.get("/customers?sort=c_pick")) == [("sort", "bad-sort")]
+    assert refused(seller.get("/customers?sort=c_many")) == [("sort", "bad-sort")]
     assert refused(seller.get("/contacts?sort=c_n")) == [("sort", "bad-sort")]
     boss = hire(company, "manager").browser
     assert boss.get("/customers?sort=c_n").status_code == 200

@@ -27,7 +27,7 @@ describe('the own fields of a form', () => {
   it('sort a list where the server says they can', () => {
     const kind = { entity: 'customer' as const, layout_version: 1, sections: [{ title: null, fields: ['c_n', 'c_m'] }], fields: [count, { ...count, name: 'c_m' }], filters: [], sorts: ['name', 'c_n', '-c_n'] }
     expect(ownColumns(kind).map(({ key, sort }) => [key, sort])).toEqual([['c_n', 'c_n'], ['c_m', undefined]])
-    expect(ownSorts(kind)).toEqual([{ value: 'c_n', label: '数量从小到大' }, { value: '-c_n', label: '数量从大到小' }])
+    expect(ownSorts(kind)).toEqual([{ value: 'c_n', label: '数量升序' }, { value: '-c_n', label: '数量降序' }])
   })
 
   it('go without built-in ones that one may not write', () => {
