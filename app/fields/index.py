@@ -158,6 +158,7 @@ def _shortlist(field: CustomField, op: Op, value: Any) -> Shortlist | None:
     return Shortlist(f"{_LIST}AND {compared} LIMIT {CAP}", params, key, bound=compared)
 
 
+_MOST_RANKS = 10_000
 _RANKS = "%(sort_words)s::text[]"
 _MINE = "v.tenant_id = %(tenant)s AND v.field_id = %(sort_field)s"
 
@@ -180,9 +181,11 @@ def sort_of(field: CustomField) -> SortKey | None:
         return None
     params["sort_words"] = [word_of(value) for value in field.options]
     rank = f"array_position({_RANKS}, v.word)"
-    return SortKey(
-        field.key, rank, _whole, Aside("field_values", "v.word", rank, _MINE, params, ranks=_RANKS)
-    )
+    return SortKey(field.key, rank, _rank, Aside("field_values", "v.word", rank, _MINE, params, ranks=_RANKS))
+
+
+def _rank(text: str) -> int:
+    return max(0, min(int(text), _MOST_RANKS))
 
 
 def _whole(text: str) -> int:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from app.core import keyset
 from app.lists import asides, pages
 from tests.contacts import people
 from tests.customers.desk import worker
@@ -142,6 +144,14 @@ def test_cursors_of_other_orders_and_broken_ones_are_refused(company: Company, s
     first = seller.get("/customers?sort=c_n&limit=1").json["next_cursor"]
     for query in (f"sort=c_d&cursor={first}", "sort=c_n&cursor=WyJjX24iLCJ4IiwieCJd"):
         assert refused(seller.get(f"/customers?{query}")) == [("cursor", "bad-cursor")]
+
+
+def test_places_beyond_all_values_are_the_end(seller: Browser, way: str) -> None:
+    for key, value in (("c_n", "9" * 40), ("c_pick", "9" * 40), ("c_t", "\U0010ffff")):
+        sort = keyset.Sort(keyset.SortKey(key, "", str), descending=False)
+        place = keyset.write_cursor(sort, value, str(UUID(int=2**128 - 1)))
+        answer = seller.get(f"/customers?sort={key}&{key}.empty=false&cursor={place}")
+        assert (answer.status_code, answer.json["items"]) == (200, []), way
 
 
 def test_exports_follow(company: Company, workshop: Workshop, seller: Browser) -> None:
