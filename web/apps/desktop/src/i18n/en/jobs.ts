@@ -43,6 +43,7 @@ export default {
     reason: 'Reason',
     rowNoun: 'results',
     noRows: 'No such rows',
+    rowsGone: 'What became of each row is kept for 90 days; for this job that is over',
     offline: 'The progress could not be updated; trying again.',
     announce: '{done} of {total} rows done',
   },

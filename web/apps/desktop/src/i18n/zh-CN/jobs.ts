@@ -44,6 +44,7 @@ export default {
     changes: '改动',
     rowNoun: '结果',
     noRows: '没有这样的行',
+    rowsGone: '每一行的结果保留 90 天，这个任务的已清理',
     offline: '进度暂时没有更新，正在重试。',
     announce: '已处理 {done} 行，共 {total} 行',
   },
