@@ -37,7 +37,6 @@ BATCH = 1000
 BATCHES_A_VISIT = 20
 LOOK_BACK = timedelta(minutes=20)
 """Longer than any transaction can last."""
-_NOTED_FOR = timedelta(hours=1)
 _KEPT_NOTED = timedelta(hours=3)
 _ONLY = UUID(int=0)
 _noted: dict[int, datetime] = {}
