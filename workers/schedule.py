@@ -3,6 +3,7 @@
 from typing import Any
 
 SCHEDULE: dict[str, dict[str, Any]] = {
+    "bulk-actions": {"task": "bulk_actions.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "comments": {"task": "comments.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "files": {"task": "files.sweep", "schedule": 3600.0, "options": {"expires": 3600}},
     "heartbeat": {"task": "heartbeat.beat", "schedule": 15.0, "options": {"expires": 30}},

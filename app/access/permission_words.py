@@ -29,7 +29,7 @@ _GROUPS = {
     "department": ("部门", "Departments"),
     "role": ("角色", "Roles"),
     "tenant": ("企业", "Company"),
-    "audit": ("审计", "Audit"),
+    "audit": ("操作日志", "Audit log"),
 }
 
 _P = Permission
@@ -174,7 +174,7 @@ _WORDS = {
         "企业设置", "修改企业名称、语言和时区", "Company settings", "Its name, language and time zone"
     ),
     _P.AUDIT_READ: Words(
-        "查看审计记录", "查看谁在什么时候做了什么", "Read the audit trail", "Who did what, and when"
+        "查看操作日志", "查看谁在什么时候做了什么", "Read the audit trail", "Who did what, and when"
     ),
 }
 

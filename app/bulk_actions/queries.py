@@ -1,8 +1,10 @@
 """Looking at what bulk actions have done."""
 
 from app.access.actor import Actor
+from app.bulk_actions import tidying
 from app.bulk_actions.kinds import JOB_KINDS
 from app.bulk_actions.models import Action
+from app.core import clock
 from app.jobs.models import Job, JobState
 
 
@@ -16,5 +18,7 @@ def can_undo(actor: Actor, job: Job) -> bool:
     if job.kind not in JOB_KINDS or job.params["action"] == Action.UNDO:
         return False
     if not JobState(job.state).ended or job.succeeded == 0 or job.created_by_id != actor.id:
+        return False
+    if job.finished_at is None or clock.now() >= job.finished_at + tidying.KEPT:
         return False
     return "undo_job_id" not in job.position

@@ -8,8 +8,9 @@ from uuid import UUID
 import orjson
 
 from app.access.actor import Actor
+from app.access.permissions import Permission
 from app.contacts import policies
-from app.contacts.queries import reach_of
+from app.contacts.queries import SHARING, reach_of
 from app.contacts.states import BuyingRole, Gender
 from app.core.db import db
 from app.core.errors import NotFound
@@ -22,6 +23,7 @@ from app.fields import shown as own_fields
 from app.fields.entities import BuiltIn, Entity
 from app.lists import names, pages
 from app.lists.cards import Cards, held
+from app.lists.editing import Editing
 from app.lists.instants import utc_of
 from app.lists.models import CONTACT
 from app.lists.names import Names
@@ -121,6 +123,7 @@ def whole(connection: Any, actor: Actor, contact_id: UUID, *, reach: Reach | Non
     item = _item(row, called)
     item["created_by"] = called.user(created_by)
     item["can"] = policies.can(actor, held(row[_OWNER], row[_OWNER + 1], shared=shared))
+    item["editable"] = item["can"]["update"]
     _finish(connection, actor, [item])
     return item
 
@@ -166,8 +169,16 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
     return item
 
 
+_EDITING = Editing(Permission.CONTACT_UPDATE, policies.READING, SHARING, host="customer")
 _finish = partial(own_fields.finish, entity=LISTING.entity)
-_CARDS = Cards(LISTING, reach_of, _OWNER, _item, _finish)
+
+
+def _finish_page(connection: Any, actor: Actor, items: Sequence[dict[str, Any]]) -> None:
+    _EDITING.mark(connection, actor, items)
+    _finish(connection, actor, items)
+
+
+_CARDS = Cards(LISTING, reach_of, _OWNER, _item, _finish_page)
 page, demand, refs, these = _CARDS.page, _CARDS.demand, _CARDS.refs, _CARDS.these
 _BUILT_IN = (
     BuiltIn("name", essential=True),

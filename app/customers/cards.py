@@ -17,7 +17,7 @@ from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of, text_key
 from app.customers import policies
 from app.customers.drafts import CHOICES
-from app.customers.queries import reach_of
+from app.customers.queries import SHARING, reach_of
 from app.customers.states import NEVER, UNPLANNED
 from app.customers.tagging import folded
 from app.fields import entities
@@ -25,6 +25,7 @@ from app.fields import shown as own_fields
 from app.fields.entities import BuiltIn, Entity
 from app.lists import names, pages
 from app.lists.cards import Cards, held
+from app.lists.editing import Editing
 from app.lists.instants import utc_of
 from app.lists.models import CUSTOMER
 from app.lists.names import Names
@@ -149,6 +150,7 @@ def _whole(
     item.update(zip(_extras, extras, strict=True))
     item["created_by"] = called.user(created_by)
     item["can"] = policies.can(actor, held(row[_OWNER], row[_OWNER + 1], shared=shared))
+    item["editable"] = item["can"]["update"]
     _finish(connection, actor, [item])
     return item
 
@@ -220,8 +222,16 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
     return item
 
 
+_EDITING = Editing(Permission.CUSTOMER_UPDATE, (Permission.CUSTOMER_READ,), SHARING)
 _finish = partial(own_fields.finish, entity=LISTING.entity)
-_CARDS = Cards(LISTING, reach_of, _OWNER, _item, _finish)
+
+
+def _finish_page(connection: Any, actor: Actor, items: Sequence[dict[str, Any]]) -> None:
+    _EDITING.mark(connection, actor, items)
+    _finish(connection, actor, items)
+
+
+_CARDS = Cards(LISTING, reach_of, _OWNER, _item, _finish_page)
 page, demand, refs, these = _CARDS.page, _CARDS.demand, _CARDS.refs, _CARDS.these
 
 _COMPARED = {

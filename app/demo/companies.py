@@ -27,7 +27,7 @@ class Company:
     staff: tuple[Staff, ...]
     customers: int
     shaped: bool = False
-    """Whether it has added fields of its own."""
+    """Whether it has added fields, views and more of its own."""
 
 
 CHENGCHUAN = Company(

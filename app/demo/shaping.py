@@ -1,4 +1,4 @@
-"""What the first demo company has added to its customers by itself, and what stands there."""
+"""What the first demo company has added to its records by itself, and what stands there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -51,6 +51,25 @@ FIELDS = (
         help="到期前三个月开始谈续约",
         rules={"visible": {"and": [{"field": "stage", "op": "eq", "value": "deal"}]}},
     ),
+    FieldDraft(
+        entity="customer", key="c_per_head", label="人均年产值", kind=FieldKind.FORMULA,
+        help="年营业额除以人数，看一家公司有没有余力更新设备",
+        settings={"expression": "{annual_revenue} / {employees} / 10000", "result": "number", "decimals": 1, "unit": "万元"},
+    ),
+)  # fmt: skip
+ATTITUDES = {"warm": ("积极", "green"), "open": ("观望", "amber"), "cold": ("冷淡", "grey")}
+OTHERS = (
+    FieldDraft(
+        entity="contact", key="c_reach", label="方便联系的时间", kind=FieldKind.TEXT, help="例如：工作日下午，别在周一上午",
+    ),
+    FieldDraft(
+        entity="activity", key="c_attitude", label="客户态度", kind=FieldKind.CHOICE, filterable=True,
+        settings={
+            "options": [
+                {"value": value, "label": label, "color": color} for value, (label, color) in ATTITUDES.items()
+            ]
+        },
+    ),
 )  # fmt: skip
 
 
@@ -91,5 +110,7 @@ def shape(administrator: Actor, seed: int) -> Shape:
         {"title": None, "fields": list(entities.built_in("customer"))},
         {"title": SECTION, "fields": keys},
     ]
+    for draft in OTHERS:
+        services.create(administrator, draft)
     services.arrange(administrator, layouts.get("customer"), sections)
     return Shape(Random(seed))

@@ -27,7 +27,7 @@ from app.core.uow import unit_of_work
 from app.customers import bulk, queries, services
 from app.customers.drafts import CustomerDraft
 from app.customers.models import Customer
-from app.demo import talk, work
+from app.demo import doubles, office, talk, work
 from app.demo.companies import PASSWORD, Company, Staff
 from app.demo.names import Namer
 from app.demo.shaping import Shape, shape
@@ -73,6 +73,9 @@ def tell(company: Company) -> None:
         _move_on(namer, cast, own)
         work.look_ahead(namer, cast.administrator, cast.sellers)
         talk.talk(namer, cast.administrator, cast.sellers)
+        if company.shaped:
+            doubles.double(namer, cast.administrator, cast.sellers)
+            office.furnish(cast.administrator, cast.sellers)
 
 
 def _moment(namer: Namer, founded: datetime, week: int) -> datetime:

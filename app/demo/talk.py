@@ -1,5 +1,6 @@
-"""What the people of a demonstration said to each other about their work, and a file they put beside it."""
+"""What the people of a demonstration said to each other about their work, and the papers they put beside it."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from io import BytesIO
 from uuid import UUID
@@ -13,6 +14,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.uow import unit_of_work
 from app.demo.names import Namer
+from app.demo.papers import PAPERS
 from app.files import arrivals
 from app.files import services as files
 from app.records import queries as records
@@ -24,8 +26,7 @@ _WORDS = (
 )
 _ASKED = "{mention} 这个客户要三年质保，能不能答应？"
 _ANSWERED = "可以，按年付维保费，条款找法务要。"
-_LIST = "序号,设备,数量,备注\n1,数控车床,4,二期车间\n2,空压机,2,备用一台\n3,除尘系统,1,随主机安装\n"
-_MOST = 6
+_MOST, _BRINGING = 6, 3
 
 
 def talk(namer: Namer, administrator: Actor, sellers: list[Actor]) -> None:
@@ -54,8 +55,10 @@ def talk(namer: Namer, administrator: Actor, sellers: list[Actor]) -> None:
                     comments.annotate(administrator, followed, namer.random.choice(_WORDS))
             else:
                 _ask(administrator, seller, customer_id)
-            if number < 2:
-                _bring(seller, customer_id)
+            if number % 3 == 0:
+                _bring(seller, "activity", activity_id, [PAPERS[0], PAPERS[2]])
+            if number < _BRINGING:
+                _bring(seller, "customer", customer_id, PAPERS[1:] if number == 0 else PAPERS[1:2])
 
 
 def _ask(administrator: Actor, seller: Actor, customer_id: UUID) -> None:
@@ -65,10 +68,13 @@ def _ask(administrator: Actor, seller: Actor, customer_id: UUID) -> None:
         comments.create(administrator, records.get(administrator, "customer", customer_id), _ANSWERED)
 
 
-def _bring(seller: Actor, customer_id: UUID) -> None:
-    stream = BytesIO(("\ufeff" + _LIST).encode())
-    with unit_of_work():
-        record = records.get(seller, "customer", customer_id)
-    arrival = arrivals.keep(seller, record, arrivals.look(stream, "需求清单.csv"), stream)
-    with unit_of_work():
-        files.attach(seller, records.get(seller, "customer", customer_id), arrival)
+def _bring(
+    seller: Actor, kind: str, record_id: UUID, papers: Sequence[tuple[str, Callable[[], bytes]]]
+) -> None:
+    for name, make in papers:
+        stream = BytesIO(make())
+        with unit_of_work():
+            record = records.get(seller, kind, record_id)
+        arrival = arrivals.keep(seller, record, arrivals.look(stream, name), stream)
+        with unit_of_work():
+            files.attach(seller, records.get(seller, kind, record_id), arrival)

@@ -1,6 +1,6 @@
 """What the people of a demonstration did with their customers, and what they still have to do."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -47,6 +47,8 @@ _NEXT = (
     "催合同盖章",
     "回访使用情况",
 )
+_TODAY = (("回电：运费怎么算", -20), ("给周会准备三个案例", 4))
+"""What is late and what is due soon, in hours from now."""
 _OWN = ("整理本周拜访计划", "更新季度客户清单", "准备周会材料", "核对客户开票资料")
 
 
@@ -75,6 +77,10 @@ def follow_up(namer: Namer, seller: Actor, customer_id: UUID) -> None:
     )
 
 
+def _hour(now: datetime, hours: int) -> datetime:
+    return (now + timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0)
+
+
 def look_ahead(namer: Namer, administrator: Actor, sellers: list[Actor]) -> None:
     """Most of what was due is done; everyone has something of their own, some have it from above."""
     pick, now = namer.random, clock.now()
@@ -100,6 +106,9 @@ def look_ahead(namer: Namer, administrator: Actor, sellers: list[Actor]) -> None
                     repeat={"every": "week", "weekdays": ["fr"]},
                 ),
             )
+        for seller in (*sellers[:2], administrator):
+            for title, hours in _TODAY:
+                tasks.create(seller, TaskDraft(title=title, due_at=_hour(now, hours)))
         for seller in pick.sample(sellers, min(2, len(sellers))):
             due = (now + timedelta(days=pick.randint(1, 4))).replace(
                 hour=9, minute=0, second=0, microsecond=0

@@ -1,6 +1,6 @@
 """A bulk action has ended: whoever asked for it hears the bell, unless it was over at once and all well."""
 
-from app.bulk_actions import services
+from app.bulk_actions import services, tidying
 from app.bulk_actions.kinds import JOB_KINDS
 from app.core.events import on
 from app.events.jobs import JobEnded
@@ -39,3 +39,10 @@ def open_what_was_not_taken_back(event: JobEnded) -> None:
     """An undo that was stopped can be asked for again."""
     if event.kind in JOB_KINDS and event.state != JobState.SUCCEEDED:
         services.undo_stopped(event.job_id)
+
+
+@on(JobEnded)
+def forget_in_time(event: JobEnded) -> None:
+    """What was exchanged is kept for as long as it can be put back."""
+    if event.kind in JOB_KINDS:
+        tidying.note()

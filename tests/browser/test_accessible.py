@@ -1,5 +1,6 @@
 """No page shuts anybody out: axe finds nothing serious, light or dark, at a desk or on a phone."""
 
+import re
 from functools import cache
 
 import pytest
@@ -73,6 +74,16 @@ PAGES = {
         "/notifications",
     ),
 }
+# What opens on a page, and how one comes there: buttons by their names, one after another.
+DIALOGS = {
+    "/customers": (("添加筛选", "组合筛选…"), ("列",)),
+    "/customers?stage=potential": (("存为视图",),),
+    "/duplicates": (("合并",),),
+    "/settings/fields": (("添加字段", "公式"),),
+    "/settings/api-tokens": (("新建令牌",),),
+    "/settings/webhooks": (("新建 Webhook",), ("什么是“Webhook”",)),
+    "/calendar": (("订阅到手机",),),
+}
 OPENERS = ("外观", "通知", "新建", "秦明远的菜单", "添加筛选", "搜索客户、联系人")
 EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # The newest ask for the size of targets, and take what an open panel half covers for a small one.
@@ -119,6 +130,7 @@ def ids(boss: Person) -> dict[str, str]:
     front_id = boss.call("POST", "/uploads", multipart={"file": front})["id"]
     shown = {"phones": [{"number": "13800006021"}], "tier": "gold", "custom": {"c_photos": [front_id]}}
     customer = boss.customer("杭州云岫智能装备有限公司", **shown)
+    boss.customer("杭州云岫智能装备", region="浙江")
     boss.call("POST", f"/records/customer/{customer['id']}/attachments", multipart={"file": hung})
     boss.call("POST", f"/records/customer/{customer['id']}/comments", {"text": "账期再谈谈"})
     contact = {"name": "周启明", "customer_id": customer["id"], "role": "decision_maker"}
@@ -168,4 +180,20 @@ def test_axe_finds_no_serious_fault_in_what_opens(visit: Visit, boss: Person, id
         visitor.settle()
         found += [f"{name} {fault}" for fault in faults(visitor, OLDER)]
         page.keyboard.press("Escape")
+    assert "\n".join(found) == ""
+
+
+def test_axe_finds_no_serious_fault_in_dialogs(visit: Visit, boss: Person, ids: dict[str, str]) -> None:
+    visitor = visit(boss)
+    found: list[str] = []
+    for path, ways in DIALOGS.items():
+        for way in ways:
+            page = visitor.read(path.format(**ids))
+            for name in way:
+                begins = re.compile(f"^{re.escape(name)}")
+                button = page.get_by_role("button", name=begins)
+                button.or_(page.get_by_role("menuitem", name=begins)).first.click()
+            expect(page.get_by_role("dialog").or_(page.get_by_role("tooltip")).first).to_be_visible()
+            visitor.settle()
+            found += [f"{name} {fault}" for fault in faults(visitor, OLDER)]
     assert "\n".join(found) == ""

@@ -1,8 +1,11 @@
 """The same done with many customers: a result for each, as far as one may, and a way back."""
 
+from datetime import timedelta
+
 import pytest
 
-from app.bulk_actions import running
+from app.bulk_actions import running, tidying
+from app.core import clock
 from tests.bulk_actions.conftest import Bench
 from tests.customers.desk import House, change, customer, names, role, shown, transfer
 from tests.support.client import Company
@@ -247,3 +250,27 @@ def test_others_never_see_it(bench: Bench, other_company: Company) -> None:
     job = outsider.do("delete", record_ids=[mine["id"], made["id"]])
     assert outsider.rows(job)[1] == ("", "failed", ["已被删除，或不在你的查看范围内"])
     assert shown(bench.browser, made)["name"] == "甲"
+
+
+def test_can_be_taken_back_for_a_month_and_is_then_forgotten(
+    bench: Bench, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = customer(bench.browser, "甲")
+    job = bench.do("edit", record_ids=[made["id"]], changes={"region": "沪"})
+    kept, here = "SELECT 1 FROM bulk_rows WHERE tenant_id = %s", store.tenant_id(bench.company.slug)
+    # Other companies of this run still need what is kept for them.
+    store.rows("DELETE FROM agenda WHERE tenant_id <> %s AND queue = %s", here, tidying.QUEUE)
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=29))
+    with bench.company.app.app_context():
+        tidying.sweep()
+    assert len(store.rows(kept, here)) == 1
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=31))
+    with bench.company.app.app_context():
+        tidying.sweep()
+    assert store.rows(kept, here) == []
+    monkeypatch.undo()
+    monkeypatch.setattr(tidying, "KEPT", timedelta(0))
+    assert bench.job(job)["can"]["undo"] is False
+    assert bench.browser.post(f"/jobs/{job['id']}/undo").status_code == 409
+    assert bench.browser.get(f"/customers/{made['id']}").json["region"] == "沪"

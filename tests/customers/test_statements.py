@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.customers.desk import House, change, customer, names, share, worker
+from tests.customers.desk import House, change, customer, names, share, shown, worker
 from tests.support.client import Browser, Company
+from tests.support.people import hire
 from tests.support.statements import sent
 
 
@@ -85,3 +86,34 @@ def test_a_search_for_what_is_common_walks_the_list_from_then_on(
     with sent() as statements:
         assert len(names(company.admin, "q=很多")) == 20
     assert len(statements) == 1
+
+
+def editable(browser: Browser, path: str = "/customers?sort=name") -> dict[str, bool]:
+    """Which rows of a list say that they may be changed."""
+    return {item["name"]: item["editable"] for item in browser.get(path).json["items"]}
+
+
+def test_rows_say_who_may_change_them_in_a_statement_more_at_most(company: Company, house: House) -> None:
+    share(company.admin, house.of_boss, house.seller)
+    company.admin.post("/contacts", {"name": "甲联系人", "customer_id": house.of_boss["id"]})
+    scopes = {
+        "customer:read": "all",
+        "contact:read": "all",
+        "customer:update": "own",
+        "contact:update": "own",
+    }
+    reader = {name: scope for name, scope in scopes.items() if name.endswith("read")}
+    wide, blind = (
+        hire(company, company.admin.post("/roles", {"name": name, "permissions": given}).json["name"])
+        for name, given in (("看得远", scopes), ("只看", reader))
+    )
+    everything = ["上海甲公司", "苏州乙公司"]
+    assert editable(company.admin) == dict.fromkeys(everything, True)
+    assert editable(blind.browser) == dict.fromkeys(everything, False)
+    assert editable(house.seller.browser) == dict.fromkeys(everything, True)
+    assert editable(wide.browser) == dict.fromkeys(everything, False)
+    mine = share(company.admin, house.of_boss, wide)
+    assert editable(wide.browser) == {"上海甲公司": True, "苏州乙公司": False}
+    assert editable(wide.browser, "/contacts") == {"甲联系人": True}
+    assert shown(wide.browser, mine)["editable"] is True
+    assert (count(wide.browser, "/customers"), count(blind.browser, "/customers")) == (2, 1)

@@ -69,6 +69,7 @@ class ContactOut(Shape):
     is_primary = Yes(required=True)
     remark = _optional("remark", required=True, multiline=True)
     custom = Custom("contact", required=True)
+    editable = Yes(required=True, metadata={"description": "Whether the reader may change it"})
     owner = Part(Ref, required=True, allow_none=True)
     department = Part(Ref, required=True, allow_none=True)
     created_at = Instant(required=True)

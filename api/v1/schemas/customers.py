@@ -112,6 +112,7 @@ class CustomerOut(Shape):
     tags = Many(Text(max=LONGEST_TAG), required=True)
     remark = _optional("remark", required=True, multiline=True)
     custom = Custom("customer", required=True)
+    editable = Yes(required=True, metadata={"description": "Whether the reader may change it"})
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     last_activity_at = Instant(

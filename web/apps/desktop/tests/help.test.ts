@@ -7,6 +7,7 @@ import { KEYS } from '@/components/shell/keys'
 import { CHAPTERS, openBook, type Book } from '@/help/book'
 import { articleFor, PLACES } from '@/help/places'
 import { searchBook } from '@/help/search'
+import { TERMS } from '@/help/terms'
 import { routes } from '@/router/routes'
 import { SETTINGS } from '@/pages/settings/sections'
 
@@ -44,7 +45,8 @@ describe('the help', () => {
     const files = ['zh-CN', 'en'].flatMap((locale) => readdirSync(join(SOURCES, 'help', locale)).filter((file) => file.endsWith('.md')).map((file) => `help/${locale}/${file}`))
     const links = [...files.flatMap((file) => [...text(file).matchAll(/[^!]\[[^\]]+\]\((\/[^)]+)\)/g)].map((found) => String(found[1])))]
     const steps = [...text('pages/tasks/FirstSteps.vue').matchAll(/help: '([^']+)'/g)].map((found) => `/help/${found[1]}`)
-    expect([...links, ...steps].filter((link) => !(link.startsWith('/help/') ? isArticle(link) : isPlace(link)))).toEqual([])
+    const terms = Object.values(TERMS).map((place) => `/help/${place}`)
+    expect([...links, ...steps, ...terms].filter((link) => !(link.startsWith('/help/') ? isArticle(link) : isPlace(link)))).toEqual([])
     const pictures = files.flatMap((file) => [...text(file).matchAll(/!\[[^\]]+\]\(\.\/([^)]+)\)/g)].map((found) => file.replace(/[^/]+$/, String(found[1]))))
     expect(pictures.filter((picture) => !existsSync(join(SOURCES, picture)))).toEqual([])
   })

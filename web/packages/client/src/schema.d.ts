@@ -26349,6 +26349,8 @@ export interface components {
             custom: {
                 [key: string]: unknown;
             };
+            /** @description Whether the reader may change it */
+            editable: boolean;
             owner: components["schemas"]["Ref"] | null;
             department: components["schemas"]["Ref"] | null;
             /** Format: date-time */
@@ -26415,6 +26417,8 @@ export interface components {
             custom: {
                 [key: string]: unknown;
             };
+            /** @description Whether the reader may change it */
+            editable: boolean;
             owner: components["schemas"]["Ref"] | null;
             department: components["schemas"]["Ref"] | null;
             /** Format: date-time */
@@ -26527,6 +26531,8 @@ export interface components {
             custom: {
                 [key: string]: unknown;
             };
+            /** @description Whether the reader may change it */
+            editable: boolean;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -26625,6 +26631,8 @@ export interface components {
             custom: {
                 [key: string]: unknown;
             };
+            /** @description Whether the reader may change it */
+            editable: boolean;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */

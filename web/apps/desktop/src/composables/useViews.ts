@@ -61,6 +61,8 @@ export interface Views {
   active: ComputedRef<View | null>
   /** True when the address names a view that is not there for the reader. */
   missing: ComputedRef<boolean>
+  /** Why the views could not be asked for; those asked for before stay in sight. */
+  problem: ComputedRef<Problem | null>
   defaultId: ComputedRef<string | null>
   base: () => (ListState & { id: string }) | null
   ready: () => Promise<unknown>
@@ -122,6 +124,7 @@ export function useViews({ list, name, fields, coding, prepared }: ViewsOptions)
     items,
     active,
     missing: computed(() => wanted.value !== '' && wanted.value !== NO_VIEW && of(list).at > 0 && !of(list).problem && active.value === null),
+    problem: computed(() => of(list).problem),
     defaultId,
     base: () => state.value,
     ready: async () => {

@@ -23,6 +23,9 @@ export const KEYS: { label: MessageKey; keys: Key[] }[] = [
       { names: ['j', 'k'], label: 'keys.walk' },
       { names: ['Enter'], label: 'keys.open' },
       { names: ['n'], label: 'keys.create' },
+      { names: ['ArrowLeft', 'ArrowUp', 'ArrowDown', 'ArrowRight'], label: 'keys.cells' },
+      { names: ['Enter', 'F2'], label: 'keys.editCell' },
+      { names: ['Tab'], label: 'keys.saveNext' },
     ],
   },
   {

@@ -3,6 +3,7 @@ export default {
   duplicates: {
     title: 'Duplicates',
     tab: { customer: 'Customers', contact: 'Contacts', past: 'Merges' },
+    kind: 'Kind of record',
     by: 'What is compared',
     failed: 'The duplicates could not be loaded',
     none: 'No duplicate {noun}',
@@ -31,6 +32,7 @@ export default {
     ownedBy: ', owned by {name}',
     contactOwner: 'Contact the owner',
     asked: 'Told {n} owners',
+    changed: 'Updated',
     entry: 'Duplicates',
   },
   duplicateBy_customer: { name: 'Company name', phone: 'Phone', email: 'E-mail', credit_code: 'Credit code' },

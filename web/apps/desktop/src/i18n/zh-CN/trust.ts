@@ -5,7 +5,7 @@ export default {
     lead: '登录时除了密码，再输入手机验证器上的动态码。密码泄露了，别人也进不来。',
     failed: '两步验证的情况没有加载出来',
     on: '已开启',
-    since: '{at} 开启',
+    since: '{at}开启',
     codesLeft: '还有 {n} 个备用码',
     required: '你的角色要求开启',
     turnOn: '开启两步验证',

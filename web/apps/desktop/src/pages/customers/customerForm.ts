@@ -29,6 +29,9 @@ export interface CustomerValues {
   custom: FieldDrafts
 }
 
+/** The fields that only companies have. */
+export const OF_COMPANIES: ReadonlySet<string> = new Set(['credit_code', 'employees', 'founded_year', 'annual_revenue', 'parent_id'])
+
 /** A whole number; what is none goes to the server as it was typed, which says what is wrong with it. */
 function whole(value: string): number | string | null {
   const typed = value.trim()

@@ -1,0 +1,27 @@
+/** Terms that are not plain at first sight. */
+export default {
+  terms: { what: 'What is “{term}”?', more: 'Read more in the help' },
+  term: {
+    scope: { name: 'Data scope', text: 'Which records a permission is good for: one’s own, those of the department, of the departments below as well, or all. With several roles the widest counts.' },
+    fieldRights: { name: 'Field rights', text: 'Roles decide which customers somebody can open; field rights decide which fields they see and change in them. For example: support does not see the annual revenue.' },
+    fieldKinds: { name: 'Kind of field', text: 'The kind decides how a field is filled in and compared. It stays as it is; names and options can be changed at any time.' },
+    unique: { name: 'No repetition', text: 'Cannot be saved where another record of the kind has the same, for example a contract number. Empty fields do not count.' },
+    filterable: { name: 'Filterable', text: 'Lists can be filtered by it, and views can use it. It is fast with any number of records, but takes a moment to prepare.' },
+    formula: { name: 'Formula', text: 'Computed from other fields of the same record; nobody fills it in. Pick fields with “Insert field”, for example the annual revenue divided by the employees. Where a field is empty, so is the result.' },
+    conditions: { name: 'Conditions', text: 'Other fields decide whether this one is shown, must be filled in, or can be changed. For example: the end of a contract is shown once the stage is “Deal”.' },
+    cascade: { name: 'Follows another field', text: 'Once the other field is chosen, only the options that belong to it are listed. For example: after a province, its cities.' },
+    fieldKey: { name: 'Interface name', text: 'The name that programs and import files use. The label can change at any time; this stays, so nothing that is connected breaks.' },
+    token: { name: 'API token', text: 'A password for a program: a script or another system reads and writes with it, never more than you may. It can be revoked at any time without signing you out.' },
+    tokenAreas: { name: 'Areas', text: 'Let a token reach only what it needs. A script that checks payments may need customers and contacts, and nothing else.' },
+    webhook: { name: 'Webhook', text: 'As soon as something changes, a note is sent to an address of your other system, so that it need not keep asking.' },
+    signature: { name: 'Signing secret', text: 'Every note is signed with it. The receiver checks the signature and knows that the note came from here and was not changed. It is shown once and can be renewed.' },
+    networks: { name: 'Networks to come in from', text: 'Once filled in, people sign in from these addresses only, for example from the office. A setting that would lock you out is not saved.' },
+    idle: { name: 'Sign out when idle', text: 'For those who leave without signing out: after this time it is done for them. Whoever is working is not disturbed.' },
+    secondFactor: { name: 'Two-step sign-in', text: 'Besides the password, a code from the phone is asked for. Whoever knows only the password cannot sign in.' },
+    seal: { name: 'Seal', text: 'Line by line the log is chained by check codes. Whoever changes, removes or adds a line in the database itself is found out.' },
+    dryRun: { name: 'Dry run', text: 'Walks through the whole file and tells how many records would be added or updated and which rows have problems, without writing anything.' },
+    matching: { name: 'Recognising records', text: 'Which customer here a row of the file is about: by number, credit code, phone or name. Those recognised can be skipped or updated.' },
+    audience: { name: 'Who sees it', text: 'A way of looking is shared, not the data: colleagues who open the view still see only the customers they may see.' },
+    feed: { name: 'Calendar feed', text: 'Add this address to the calendar of a phone or to Outlook, and tasks appear there by themselves. The address is the key: do not pass it on; it can be renewed.' },
+  },
+}
