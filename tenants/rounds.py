@@ -43,17 +43,17 @@ def each(tenant_ids: Iterable[int], visit: Callable[[], object], *, name: str) -
                 log.error("round.failed", round=name, tenant=tenant_id, **described(error))  # noqa: TRY400
 
 
-def forget(queue: str, old: Callable[[datetime, int], Delete], *, most: int = BATCH) -> None:
+def forget(queue: str, old: Callable[[datetime, int], Delete], *, most: int | None = None) -> None:
     """Delete what has become old, a batch of each tenant's; a second round finds the rest or nothing.
 
     :param old: the statement that deletes at most so many rows that are old at a moment
-    :param most: how many in one round
+    :param most: how many in one round, if not as many as usual
     """
 
     def visit() -> None:
         at = clock.now()
         with unit_of_work():
-            statement = old(at, most).execution_options(synchronize_session=False)
+            statement = old(at, most or BATCH).execution_options(synchronize_session=False)
             if not db.session.execute(statement).rowcount:  # type: ignore[attr-defined]
                 agenda.settle(queue, at=at)
 

@@ -14,6 +14,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "reminders": {"task": "reminders.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "sessions": {"task": "sessions.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "keys": {"task": "keys.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
+    "tasks": {"task": "tasks.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "trials": {"task": "trials.watch", "schedule": 600.0, "options": {"expires": 600}},
     "audit": {"task": "audit.seal", "schedule": 60.0, "options": {"expires": 60}},
     "audit-everyone": {"task": "audit.seal_everyone", "schedule": 3600.0, "options": {"expires": 3600}},

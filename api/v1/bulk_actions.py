@@ -1,5 +1,7 @@
 """/api/v1/bulk-actions: the same done with many records, by the workers."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,12 @@ blp = Blueprint(
 )
 
 
+def _kept(changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes as a job keeps them."""
+    moments = {name: one.isoformat() for name, one in changes.items() if isinstance(one, datetime)}
+    return {**changes, **moments}
+
+
 @blp.route("/bulk-actions")
 class BulkActions(MethodView):
     """What is to be done with many records."""
@@ -36,10 +44,11 @@ class BulkActions(MethodView):
         wanted = Wanted(
             type=sent["type"],
             action=Action(sent["action"]),
-            changes=sent["changes"],
+            changes=_kept(sent["changes"]),
             tags_added=tuple(sent["tags_added"]),
             tags_removed=tuple(sent["tags_removed"]),
             owner_id=sent["owner_id"],
+            days=sent["days"],
             question=question if record_ids is None else None,
         )
         job = services.start(actor, wanted, record_ids)

@@ -58,12 +58,13 @@ class Comments(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.arguments(shapes.CommentIn)
+    @blp.arguments(shapes.NewComment)
     @blp.response(201, shapes.CommentOut)
     def post(self, sent: dict[str, Any], type: str, record_id: UUID) -> Response:  # noqa: A002
         """Say something about a record; colleagues who are mentioned are told."""
         actor = current_actor()
-        comment = services.create(actor, records.get(actor, type, record_id), sent["text"])
+        record, files = records.get(actor, type, record_id), sent["attachment_ids"]
+        comment = services.create(actor, record, sent["text"], files)
         return _written(actor, comment.id, 201)
 
 

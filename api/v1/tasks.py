@@ -98,7 +98,7 @@ class OneTask(MethodView):
     @blp.needs_version
     @blp.response(204)
     def delete(self, task_id: UUID) -> None:
-        """Do away with a task; of a series, with this time alone."""
+        """Put a task away for a week; of a series, this time alone."""
         actor = current_actor()
         services.delete(actor, _to_change(actor, task_id, {}))
 
@@ -111,9 +111,23 @@ class Series(MethodView):
     @blp.needs_version
     @blp.response(204)
     def delete(self, task_id: UUID) -> None:
-        """Do away with a task and with all that would follow it."""
+        """Put a task away for a week, and let none follow it."""
         actor = current_actor()
         services.delete(actor, _to_change(actor, task_id, {}), scope=Scope.FOLLOWING)
+
+
+@blp.route("/tasks/<uuid:task_id>/restoration")
+class Restoration(MethodView):
+    """A task that comes back."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.response(200, shapes.TaskOut)
+    def post(self, task_id: UUID) -> Response:
+        """Bring back a task that was deleted within a week; an untouched next one of its series goes."""
+        actor = current_actor()
+        services.restore(actor, queries.deleted(actor, task_id))
+        return answers.ready(cards.whole_now(actor, task_id))
 
 
 @blp.route("/tasks/<uuid:task_id>/completion")

@@ -77,6 +77,7 @@ BUILT_IN = (
             Permission.CUSTOMER_IMPORT,
             Permission.JOB_CANCEL,
             Permission.JOB_READ,
+            Permission.TASK_EXPORT,
             Permission.USER_INVITE,
             Permission.VIEW_SHARE,
         ),

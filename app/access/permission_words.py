@@ -146,6 +146,12 @@ _WORDS = {
         "Change tasks",
         "Tick off and change one's own, and those within the chosen scope",
     ),
+    _P.TASK_EXPORT: Words(
+        "导出待办",
+        "导出为文件，不超出能看到的待办",
+        "Export tasks",
+        "To a file, no farther than tasks are seen",
+    ),
     _P.JOB_READ: Words(
         "查看任务", "查看导入等任务的进度和结果", "See jobs", "Progress and results of imports"
     ),

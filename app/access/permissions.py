@@ -57,6 +57,7 @@ class Permission(StrEnum):
     JOB_READ = "job:read"
     ROLE_MANAGE = "role:manage"
     TASK_CREATE = "task:create"
+    TASK_EXPORT = "task:export"
     TASK_READ = "task:read"
     TASK_UPDATE = "task:update"
     TENANT_MANAGE = "tenant:manage"

@@ -22,7 +22,7 @@ from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of
 from app.fields import entities, shown
 from app.fields.entities import BuiltIn, Entity
-from app.files.cards import brief
+from app.files.cards import brief_of
 from app.lists import names, pages, totals
 from app.lists.cards import Held, id_of
 from app.lists.instants import utc_of
@@ -41,7 +41,7 @@ _CUSTOMER = (
 # What was to be done next: the task that is still open, or else the last.
 _NEXT = (
     "(SELECT ARRAY[t.id::text, t.title, t.due_at::text, t.done_at::text] FROM tasks t "
-    "WHERE t.tenant_id = %(tenant)s AND t.activity_id = r.id "
+    "WHERE t.tenant_id = %(tenant)s AND t.activity_id = r.id AND t.deleted_at IS NULL "
     "ORDER BY t.done_at IS NOT NULL, t.due_at DESC LIMIT 1)"
 )
 # What managers have said about it, the oldest first: id, author, text, moment, last change, version.
@@ -234,16 +234,11 @@ def _item(actor: Actor, row: Sequence[Any], called: Names, contacts: dict[str, R
         "annotations": [_annotation(actor, one, called) for one in said],
         "comment_count": comments,
         "attachment_count": files,
-        "attachments": [_file(one) for one in row[_FIRST]],
+        "attachments": [brief_of(one) for one in row[_FIRST]],
         "created_at": utc_of(created),
         "updated_at": utc_of(updated),
         "can": policies.can(actor, written),
     }
-
-
-def _file(told: Sequence[str]) -> dict[str, Any]:
-    file_id, name, kind, media_type, size, has_thumbnail = told
-    return brief(file_id, name, kind, media_type, int(size), has_thumbnail == "true")
 
 
 def _annotation(actor: Actor, said: Sequence[Any], called: Names) -> dict[str, Any]:

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.rules import unlocked
-from app.bulk_actions.kinds import Kind, Problems, stored
+from app.bulk_actions.kinds import Kind, Problems
 from app.bulk_actions.models import Action, Done, Pick, Wanted
 from app.bulk_actions.telling import Teller
+from app.core import clock
 from app.core.errors import FieldProblem
 from app.customers.tagging import folded
 from app.jobs import wording
+from app.tasks.revising import DONE, later
 
 Records = Mapping[UUID, Any]
 Results = dict[UUID, Done]
@@ -37,8 +39,10 @@ class _Desk:
         self.ids = [pick.record_id for pick in picks]
         self.records = kind.seen(actor, self.ids)
         # Taken down before anything changes: what is changed in bulk would be read again, one by one.
-        self.labels = {key: record.name for key, record in self.records.items()}
-        self.customs = {key: dict(record.custom) for key, record in self.records.items()}
+        self.labels = {key: kind.label(record) for key, record in self.records.items()}
+        self.customs = {
+            key: dict(getattr(record, "custom", _NOTHING)) for key, record in self.records.items()
+        }
 
     def done(self, record_id: UUID, **told: Any) -> Done:
         return Done(label=self.labels.get(record_id, ""), **told)
@@ -64,7 +68,7 @@ class _Desk:
                 results[key] = self.refused(key, problems)
             elif changes:
                 before, after = self._exchanged(key, values[key], changes, own.get(key, _NOTHING))
-                told = tuple(map(teller.say, changes))
+                told = tuple(teller.say(one) for one in changes if one["field"] not in self.kind.silent)
                 results[key] = self.done(key, before=before, after=after, messages=told + more)
             else:
                 results[key] = self.done(key, messages=more or teller.unchanged)
@@ -112,6 +116,21 @@ def _tag(desk: _Desk) -> Results:
     return desk.revise(wanted, {})
 
 
+def _postpone(desk: _Desk) -> Results:
+    moved = {key: {"due_at": later(record, desk.wanted.days)} for key, record in desk.records.items()}
+    # Those that are gone are refused like others.
+    return desk.revise(dict.fromkeys(desk.ids, _NOTHING) | moved, {})
+
+
+def _complete(desk: _Desk) -> Results:
+    done = {"at": clock.now().isoformat(), "by": str(desk.actor.id)}
+    return desk.revise({key: {DONE: done} for key in desk.ids}, {})
+
+
+def _reopen(desk: _Desk) -> Results:
+    return desk.revise({key: {DONE: None} for key in desk.ids}, {})
+
+
 def _take_back_edit(desk: _Desk) -> Results:
     wanted: dict[UUID, dict[str, Any]] = {}
     kept: dict[UUID, Problems] = {}
@@ -120,7 +139,7 @@ def _take_back_edit(desk: _Desk) -> Results:
         record = desk.records.get(pick.record_id)
         if record is None:
             continue
-        values, left = _former(pick, record)
+        values, left = _former(desk.kind, pick, record)
         kept[pick.record_id] = tuple(FieldProblem(name, "changed-since") for name in left)
         if values:
             wanted[pick.record_id] = values
@@ -129,13 +148,13 @@ def _take_back_edit(desk: _Desk) -> Results:
     return desk.revise(wanted, kept) | results
 
 
-def _former(pick: Pick, record: Any) -> tuple[dict[str, Any], list[str]]:
+def _former(kind: Kind, pick: Pick, record: Any) -> tuple[dict[str, Any], list[str]]:
     """What can be put back, and the fields that somebody has changed since."""
     values: dict[str, Any] = {}
     left = []
     for name, after in pick.after.items():
         if name != "custom":
-            if stored(record, name) == after:
+            if kind.stored(record, name) == after:
                 values[name] = pick.before[name]
             else:
                 left.append(name)
@@ -191,7 +210,7 @@ def _take_back_delete(desk: _Desk) -> Results:
     restored = desk.kind.restore(desk.actor, desk.ids)
     # Those that are back have their names again.
     back = desk.kind.seen(desk.actor, [key for key, problems in restored.items() if not problems])
-    desk.labels = {key: record.name for key, record in back.items()}
+    desk.labels = {key: desk.kind.label(record) for key, record in back.items()}
     return _moved(desk, restored)
 
 
@@ -209,6 +228,12 @@ _DEEDS: Mapping[tuple[Action, bool], Callable[[_Desk], Results]] = {
     (Action.TAG, True): _take_back_edit,
     (Action.TRANSFER, False): _transfer,
     (Action.TRANSFER, True): _take_back_transfer,
+    (Action.POSTPONE, False): _postpone,
+    (Action.POSTPONE, True): _take_back_edit,
+    (Action.COMPLETE, False): _complete,
+    (Action.COMPLETE, True): _take_back_edit,
+    (Action.REOPEN, False): _reopen,
+    (Action.REOPEN, True): _take_back_edit,
     (Action.DELETE, False): _delete,
     (Action.DELETE, True): _take_back_delete,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -21,11 +22,31 @@ from app.customers import queries as customers
 from app.customers import revising as customer_revising
 from app.lists.pages import Listing
 from app.lists.scopes import Reach
+from app.tasks import cards as task_cards
+from app.tasks import moving as task_moving
+from app.tasks import queries as tasks
+from app.tasks import revising as task_revising
 
 Changes = Sequence[Mapping[str, Any]]
 Problems = tuple[FieldProblem, ...]
 Outcomes = Mapping[UUID, Changes | Problems]
 Refusals = Mapping[UUID, Problems]
+
+
+def _drafted(values: Mapping[str, Any]) -> dict[str, Any]:
+    drafted = dict(values)
+    if drafted.get("annual_revenue"):
+        drafted["annual_revenue"] = Money(**drafted["annual_revenue"])
+    if "tags" in drafted:
+        drafted["tags"] = tuple(drafted["tags"])
+    return drafted
+
+
+def _stored(record: Any, name: str) -> Any:
+    if name == "annual_revenue":
+        amount, currency = record.annual_revenue, record.annual_revenue_currency
+        return None if amount is None else {"amount": amount, "currency": currency}
+    return getattr(record, name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,23 +67,13 @@ class Kind:
     delete: Callable[[Actor, Collection[UUID]], Refusals]
     restore: Callable[[Actor, Collection[UUID]], Refusals]
     transfer: Callable[[Actor, Mapping[UUID, UUID | None]], Outcomes] | None = None
-
-    def drafted(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Stored values as the domain takes them."""
-        drafted = dict(values)
-        if drafted.get("annual_revenue"):
-            drafted["annual_revenue"] = Money(**drafted["annual_revenue"])
-        if "tags" in drafted:
-            drafted["tags"] = tuple(drafted["tags"])
-        return drafted
-
-
-def stored(record: Any, name: str) -> Any:
+    drafted: Callable[[Mapping[str, Any]], dict[str, Any]] = _drafted
+    """Stored values as the domain takes them."""
+    stored: Callable[[Any, str], Any] = _stored
     """A built-in field of a record as it is stored."""
-    if name == "annual_revenue":
-        amount, currency = record.annual_revenue, record.annual_revenue_currency
-        return None if amount is None else {"amount": amount, "currency": currency}
-    return getattr(record, name)
+    label: Callable[[Any], str] = attrgetter("name")
+    silent: frozenset[str] = frozenset()
+    """Changes that need no words beside the outcome."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -102,6 +113,27 @@ KINDS: Mapping[str, Kind] = {
         revise=contact_revising.revise_many,
         delete=contact_revising.delete_many,
         restore=contact_revising.restore_many,
+    ),
+    "task": Kind(
+        job="bulk-task",
+        read=Permission.TASK_READ,
+        listing=task_cards.LISTING,
+        reach=task_cards.reach_of,
+        seen=tasks.visible,
+        needs=dict.fromkeys(
+            (Action.EDIT, Action.POSTPONE, Action.TRANSFER, Action.COMPLETE, Action.REOPEN, Action.DELETE),
+            Permission.TASK_UPDATE,
+        ),
+        fields=frozenset({"priority", "due_at"}),
+        tidy=task_revising.tidy,
+        revise=task_revising.revise_many,
+        delete=task_moving.delete_many,
+        restore=task_moving.restore_many,
+        transfer=task_moving.hand_many,
+        drafted=task_revising.drafted,
+        stored=task_revising.stored,
+        label=attrgetter("title"),
+        silent=frozenset({task_revising.DONE}),
     ),
 }  # fmt: skip
 JOB_KINDS: Mapping[str, str] = {kind.job: word for word, kind in KINDS.items()}

@@ -21,6 +21,9 @@ class Action(StrEnum):
     EDIT = "edit"
     TAG = "tag"
     TRANSFER = "transfer"
+    POSTPONE = "postpone"
+    COMPLETE = "complete"
+    REOPEN = "reopen"
     DELETE = "delete"
     UNDO = "undo"
 
@@ -50,6 +53,8 @@ class Wanted:
     tags_added: tuple[str, ...] = ()
     tags_removed: tuple[str, ...] = ()
     owner_id: UUID | None = None
+    days: int = 0
+    """To postpone: how many days later; earlier, if negative."""
     question: Question | None = None
     """Which records, if not those named one by one."""
     undoes_id: UUID | None = None
@@ -66,6 +71,7 @@ class Wanted:
             tags_added=tuple(params.get("tags_added", ())),
             tags_removed=tuple(params.get("tags_removed", ())),
             owner_id=UUID(owner) if owner else None,
+            days=params.get("days", 0),
             question=Question(**asked) if asked is not None else None,
             undoes_id=UUID(params["undoes_job_id"]) if undoes else None,
             undoes=Action(undoes) if undoes else None,
@@ -81,6 +87,7 @@ class Wanted:
             "tags_added": list(self.tags_added),
             "tags_removed": list(self.tags_removed),
             "owner_id": str(self.owner_id) if self.owner_id else None,
+            "days": self.days,
             "question": {"q": asked.q, "filter": asked.filter, "sort": asked.sort} if asked else None,
             "undoes_job_id": str(self.undoes_id) if self.undoes_id else None,
             "undoes": self.undoes,

@@ -5,13 +5,21 @@ from collections.abc import Iterable, Mapping
 from app.bulk_actions.models import Action, Wanted
 from app.spreadsheets.registry import label_of
 
-_NOUNS: Mapping[str, tuple[str, str]] = {"customer": ("客户", "customers"), "contact": ("联系人", "contacts")}
+_NOUNS: Mapping[str, tuple[str, str]] = {
+    "customer": ("客户", "customers"),
+    "contact": ("联系人", "contacts"),
+    "task": ("待办", "tasks"),
+}
 _TITLES: Mapping[Action, tuple[str, str]] = {
     Action.EDIT: ("批量修改{noun}：{what}", "Change {noun}: {what}"),
     Action.TAG: ("批量改{noun}标签：{what}", "Tag {noun}: {what}"),
     Action.TRANSFER: ("批量转移{noun}给{what}", "Transfer {noun} to {what}"),
+    Action.POSTPONE: ("批量推迟{noun}：{what} 天", "Postpone {noun} by {what} days"),
+    Action.COMPLETE: ("批量完成{noun}", "Complete {noun}"),
+    Action.REOPEN: ("批量重新打开{noun}", "Reopen {noun}"),
     Action.DELETE: ("批量删除{noun}", "Delete {noun}"),
 }
+_BROUGHT_FORWARD = ("批量提前{noun}：{what} 天", "Bring {noun} forward by {what} days")
 _UNDO = ("撤销：{title}", "Undo: {title}")
 _LONGEST = 200
 
@@ -19,7 +27,8 @@ _LONGEST = 200
 def title(wanted: Wanted, locale: str, owner: str = "") -> str:
     """The name of the job that does what is wanted."""
     english = locale == "en"
-    template, noun = _TITLES[wanted.action][english], _NOUNS[wanted.type][english]
+    titles = _BROUGHT_FORWARD if wanted.days < 0 else _TITLES[wanted.action]
+    template, noun = titles[english], _NOUNS[wanted.type][english]
     return template.format(
         noun=noun, what=owner if wanted.action is Action.TRANSFER else _what(wanted, locale)
     )[:_LONGEST]
@@ -31,6 +40,8 @@ def title_of_undo(former: str, locale: str) -> str:
 
 
 def _what(wanted: Wanted, locale: str) -> str:
+    if wanted.action is Action.POSTPONE:
+        return str(abs(wanted.days))
     if wanted.action is Action.TAG:
         return " ".join(
             [*(f"+{tag}" for tag in wanted.tags_added), *(f"−{tag}" for tag in wanted.tags_removed)]

@@ -61,10 +61,15 @@ def _check(actor: Actor, kind: Kind, wanted: Wanted) -> str:
             _check_changes(actor, kind, wanted)
         case Action.TAG:
             _check_tags(actor, kind, wanted)
-        case Action.TRANSFER:
-            if not owner:
-                raise invalid("owner_id", "required")
+    _check_said(wanted)
     return owner
+
+
+def _check_said(wanted: Wanted) -> None:
+    needed = {Action.POSTPONE: ("days", wanted.days), Action.TRANSFER: ("owner_id", wanted.owner_id)}
+    name, said = needed.get(wanted.action, ("", True))
+    if not said:
+        raise invalid(name, "required")
 
 
 def _check_changes(actor: Actor, kind: Kind, wanted: Wanted) -> None:
@@ -77,9 +82,17 @@ def _check_changes(actor: Actor, kind: Kind, wanted: Wanted) -> None:
             *(FieldProblem(name, "unknown-field") for name in sent if name not in kind.fields),
             *kind.tidy(kind.drafted({name: value for name, value in sent.items() if name in kind.fields}))[1],
             *rights.problems(actor, wanted.type, set(sent)),
-            *filling.unreadable(actor, wanted.type, own),
+            *_own_problems(actor, kind, wanted.type, own),
         ]
     )
+
+
+def _own_problems(
+    actor: Actor, kind: Kind, record_type: str, own: Mapping[str, Any]
+) -> Sequence[FieldProblem]:
+    if own and not kind.listing.entity:
+        return [FieldProblem("custom", "unknown-field")]
+    return filling.unreadable(actor, record_type, own) if own else ()
 
 
 def _check_tags(actor: Actor, kind: Kind, wanted: Wanted) -> None:

@@ -8,7 +8,10 @@ from app.access.actor import Actor
 from app.core.errors import FieldProblem
 from app.core.money import CURRENCIES
 from app.jobs import wording
+from app.spreadsheets import values
 from app.spreadsheets.registry import fields_of
+from app.spreadsheets.vocabulary import Reader
+from tenants import calendar
 
 _LONGEST = 100
 _NOTHING = "—"
@@ -20,6 +23,8 @@ class Teller:
     unchanged: tuple[Mapping[str, Any], ...] = tuple(wording.problems([FieldProblem("row", "row-unchanged")]))
 
     def __init__(self, reader: Actor, record_type: str) -> None:
+        self.reader = Reader(reader.locale, calendar.zone())
+        self.kinds = {name: field.kind for name, field in fields_of(reader, record_type).items()}
         self.words = {
             (name, choice.value): choice.label(reader.locale)
             for name, field in fields_of(reader, record_type).items()
@@ -39,6 +44,8 @@ class Teller:
             return "、".join(str(one) for one in value)[:_LONGEST]
         if isinstance(value, dict):
             return _part(value)
+        if self.kinds.get(name) == "instant":
+            return f"{values.instant(value, self.reader):%Y-%m-%d %H:%M}"
         return self.words.get((name, value), str(value))[:_LONGEST]
 
 

@@ -12,6 +12,7 @@ from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field
 from app.core.keyset import After
+from app.files.cards import brief_of
 from app.lists import names
 from app.lists.instants import utc_of
 from app.lists.names import Names
@@ -20,9 +21,12 @@ from tenants import rls
 
 _COLUMNS = (
     "r.id::text, r.version, r.kind, r.text, r.author_id::text, r.created_at::text, r.edited_at::text, "
-    "r.record_type, r.record_id::text, r.deleted_at IS NOT NULL"
+    "r.record_type, r.record_id::text, r.deleted_at IS NOT NULL, "
+    "ARRAY(SELECT ARRAY[a.id::text, a.name, a.kind, a.media_type, a.size::text, a.has_thumbnail::text] "
+    "FROM attachments a WHERE a.tenant_id = %(tenant)s AND a.record_type = 'comment' AND a.record_id = r.id "
+    "AND a.field IS NULL AND a.deleted_at IS NULL ORDER BY a.created_at, a.id)"
 )
-_AUTHOR, _TEXT, _DELETED = 4, 3, 9
+_AUTHOR, _TEXT, _DELETED, _FILES = 4, 3, 9, 10
 LISTING = hanging.listing("comments", _COLUMNS, Field("kind", Kind.CHOICE, "r.kind", tuple(CommentKind)))
 SORT = LISTING.sorts[LISTING.default_sort]
 
@@ -75,5 +79,6 @@ def _item(actor: Actor, row: Sequence[Any], called: Names) -> dict[str, Any]:
         "record": {"type": record_type, "id": record_id},
         "created_at": utc_of(created),
         "edited_at": utc_of(edited) if edited else None,
+        "attachments": [brief_of(one) for one in row[_FILES]],
         "can": policies.can(actor, author),
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -16,6 +17,11 @@ class Said:
 
     comment: Comment
     record: Record
+
+    @property
+    def id(self) -> UUID:
+        """Of the comment."""
+        return self.comment.id
 
 
 def _annotatable(actor: Actor, record: Record) -> bool:

@@ -23,6 +23,17 @@ def get(actor: Actor, comment_id: UUID) -> Said:
     return said
 
 
+def seen(actor: Actor, comment_id: UUID) -> Said:
+    """The same, not locked.
+
+    :raises NotFound: if there is none such
+    """
+    said = _visible(actor, comment_id, to_change=False)
+    if said.comment.is_deleted:
+        raise NotFound
+    return said
+
+
 def to_restore(actor: Actor, comment_id: UUID) -> Said:
     """A comment that stands, or one's own that was taken back a while ago; locked.
 
@@ -34,13 +45,11 @@ def to_restore(actor: Actor, comment_id: UUID) -> Said:
     return said
 
 
-def _visible(actor: Actor, comment_id: UUID) -> Said:
-    comment = db.session.scalars(
-        select(Comment)
-        .where(Comment.id == comment_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).first()
+def _visible(actor: Actor, comment_id: UUID, *, to_change: bool = True) -> Said:
+    statement = select(Comment).where(Comment.id == comment_id)
+    if to_change:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    comment = db.session.scalars(statement).first()
     if comment is None:
         raise NotFound
     return Said(comment, records.get(actor, comment.record_type, comment.record_id))

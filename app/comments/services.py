@@ -16,20 +16,24 @@ from app.core import clock
 from app.core.db import db
 from app.core.events import publish
 from app.events.comments import ColleaguesMentioned, RecordAnnotated
+from app.files import uploads
 from app.records import hanging
-from app.records.kinds import Record
+from app.records.kinds import Record, kind_of
 
 LONGEST = 2000
 _GIST = 80
 
 
 @guarded(policies.add)
-def create(actor: Actor, record: Record, text: str) -> Comment:
-    """Say something about a record; colleagues who are mentioned are told.
+def create(actor: Actor, record: Record, text: str, attachment_ids: Sequence[UUID] = ()) -> Comment:
+    """Say something about a record, with files that wait; colleagues who are mentioned are told.
 
-    :raises Invalid: naming `text`, when somebody is mentioned who may not see the record
+    :raises Invalid: naming `text`, when somebody is mentioned who may not see the record, or a file
     """
-    return _say(actor, record, text, CommentKind.COMMENT)
+    comment = _say(actor, record, text, CommentKind.COMMENT)
+    if attachment_ids:
+        uploads.hang(actor, Record(kind_of(CommentKind.COMMENT), Said(comment, record)), attachment_ids)
+    return comment
 
 
 @guarded(policies.annotate)

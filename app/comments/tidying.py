@@ -1,13 +1,18 @@
 """Comments that were taken back, or whose record is gone, are forgotten."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import Delete, delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from app.comments.models import Comment
+from app.comments.states import CommentKind
+from app.core import clock
 from app.core.db import db
+from app.core.events import publish
+from app.core.uow import unit_of_work
+from app.events.records import RecordsGone
 from tenants import agenda, rounds
 
 QUEUE = "comments"
@@ -22,19 +27,34 @@ def note(comment: Comment) -> None:
 
 
 def sweep() -> None:
-    """Forget what was taken back long ago, in every company."""
-    rounds.forget(QUEUE, _old)
+    """Forget what was taken back long ago, in every company, with the files that came along."""
+    rounds.walk(QUEUE, _visit)
 
 
-def _old(at: datetime, most: int) -> Delete:
-    old = select(Comment.id).where(Comment.deleted_at <= at - KEPT).limit(most)
-    return delete(Comment).where(Comment.id.in_(old))
+def _visit() -> None:
+    while _forget():
+        pass
+
+
+def _forget() -> bool:
+    with unit_of_work():
+        at = clock.now()
+        old = select(Comment.id).where(Comment.deleted_at <= at - KEPT).limit(rounds.BATCH)
+        if _gone(Comment.id.in_(old)):
+            return True
+        agenda.settle(QUEUE, at=at)
+        return False
 
 
 def records_gone(record_type: str, record_ids: Collection[UUID]) -> None:
     """Records are removed for ever, and so is what was said about them."""
-    db.session.execute(
-        delete(Comment)
-        .where(Comment.record_type == record_type, Comment.record_id.in_(record_ids))
-        .execution_options(synchronize_session=False)
-    )
+    _gone(Comment.record_type == record_type, Comment.record_id.in_(record_ids))
+
+
+def _gone(*which: ColumnElement[bool]) -> bool:
+    """Remove comments for ever; False if there are none such."""
+    statement = delete(Comment).where(*which).returning(Comment.id)
+    ids = db.session.scalars(statement, execution_options={"synchronize_session": False}).all()
+    if ids:
+        publish(RecordsGone(record_type=CommentKind.COMMENT, record_ids=tuple(ids)))
+    return bool(ids)

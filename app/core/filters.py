@@ -83,6 +83,8 @@ class Field:
     normal: Callable[[str], str] | None = None
     """The stored form of a text value, if it differs from what is typed."""
     key: str | None = None
+    by_value: bool = False
+    """Whether the best plan depends on the value it is compared with, as it does for a condition."""
     absent: str = ""
     """What stands for nothing in a column that is never null: a moment before or after all others."""
     shortlist: Callable[[Op, Any], Shortlist | None] | None = None
@@ -257,7 +259,7 @@ def _ranged(node: Node) -> bool:
     if isinstance(node, Group):
         return any(map(_ranged, node.parts))
     # What has a shortlist is met so often when walking that the values do not matter.
-    return node.op in _SIGNS and node.field.shortlist is None
+    return node.field.by_value or (node.op in _SIGNS and node.field.shortlist is None)
 
 
 def _sql(node: Node, params: dict[str, Any]) -> str:

@@ -19,8 +19,10 @@ _LAST = (
 # What is to be done about a contact alone is to be done about its customer.
 _NEXT = (
     "LEAST((SELECT t.due_at FROM tasks t WHERE t.tenant_id = %(tenant)s AND t.customer_id = c.id "
-    "AND t.done_at IS NULL ORDER BY t.due_at LIMIT 1), (SELECT min(t.due_at) FROM contacts p JOIN tasks t "
+    "AND t.done_at IS NULL AND t.deleted_at IS NULL ORDER BY t.due_at LIMIT 1), "
+    "(SELECT min(t.due_at) FROM contacts p JOIN tasks t "
     "ON t.tenant_id = p.tenant_id AND t.contact_id = p.id AND t.customer_id IS NULL AND t.done_at IS NULL "
+    "AND t.deleted_at IS NULL "
     "WHERE p.tenant_id = %(tenant)s AND t.tenant_id = %(tenant)s AND p.customer_id = c.id), %(unplanned)s)"
 )
 # Whoever is changing something at the same customer is waited for, so that the next statement sees it.

@@ -19,6 +19,17 @@ class TaskGiven(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TasksGiven(Event):
+    """Somebody has given a colleague several tasks at a time; one of them is named."""
+
+    owner_id: UUID
+    by: str
+    count: int
+    task_id: UUID
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepsChanged(Event):
     """There is more, less or something else to be done about customers, or contacts alone."""
 

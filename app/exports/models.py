@@ -14,7 +14,8 @@ from app.customers import queries as customers
 from app.lists.pages import Listing
 from app.lists.questions import Question
 from app.lists.scopes import Reach
-from app.spreadsheets.registry import CONTACT, CUSTOMER
+from app.spreadsheets.registry import CONTACT, CUSTOMER, TASK
+from app.tasks import cards as task_cards
 
 JOB_KIND = "export"
 
@@ -73,4 +74,5 @@ SOURCES = {
     CONTACT: Source(
         Permission.CONTACT_EXPORT, contact_cards.LISTING, contacts.reach_to_export, contact_cards.these
     ),
+    TASK: Source(Permission.TASK_EXPORT, task_cards.LISTING, task_cards.reach_to_export, task_cards.these),
 }

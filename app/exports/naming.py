@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from app.spreadsheets.registry import CONTACT, CUSTOMER
+from app.spreadsheets.registry import CONTACT, CUSTOMER, TASK
 
-_NOUNS = {CUSTOMER: ("客户", "Customers"), CONTACT: ("联系人", "Contacts")}
+_NOUNS = {CUSTOMER: ("客户", "Customers"), CONTACT: ("联系人", "Contacts"), TASK: ("待办", "Tasks")}
 
 
 def noun(record_type: str, locale: str) -> str:

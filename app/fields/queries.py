@@ -87,6 +87,8 @@ def asked(actor: Actor, listing: Listing, question: Question) -> Asked:
 
     :raises Invalid: naming what cannot be taken
     """
+    if not listing.entity:
+        return question.of(listing, listing.fields, actor.zone)
     fields = filters_of(rls.driver_of(db.session.connection()), actor, listing.entity)
     found = question.of(listing, fields, actor.zone)
     return replace(found, query=rights.searchable(actor, listing.entity, found.query))

@@ -56,6 +56,12 @@ def briefs(connection: Any, actor: Actor, ids: Iterable[str | None]) -> dict[str
     return {row[0]: brief(row[0], *row[2:7]) for row in hanging.by_ids(connection, actor, LISTING, wanted)}
 
 
+def brief_of(told: Sequence[str]) -> dict[str, Any]:
+    """The same from an array of texts, as statements about records bring along."""
+    file_id, name, kind, media_type, size, has_thumbnail = told
+    return brief(file_id, name, kind, media_type, int(size), has_thumbnail == "true")
+
+
 def brief(file_id: str, *facts: Any) -> dict[str, Any]:
     """What a line needs to show a file."""
     name, kind, media_type, size, has_thumbnail = facts

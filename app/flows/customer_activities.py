@@ -7,7 +7,7 @@ from app.customers import following
 from app.events.access import UserMoved
 from app.events.contacts import ContactMoved, ContactsPurged
 from app.events.customers import CustomerPurged, CustomersDeleted, CustomersRestored, CustomersTransferred
-from app.events.tasks import TaskGiven
+from app.events.tasks import TaskGiven, TasksGiven
 from app.messaging import services as messaging
 from app.tasks import following as tasks
 
@@ -73,4 +73,16 @@ def tell_whoever_is_to_do_it(event: TaskGiven) -> None:
         "task-given",
         {"by": event.by, "title": event.title},
         link=f"/tasks?open={event.task_id}",
+    )
+
+
+@on(TasksGiven)
+def tell_of_several(event: TasksGiven) -> None:
+    """Ring once for all that are given at a time."""
+    one = event.count == 1
+    messaging.notify(
+        event.owner_id,
+        "task-given" if one else "tasks-given",
+        {"by": event.by, "title": event.title, "count": event.count},
+        link=f"/tasks?open={event.task_id}" if one else "/tasks?view=mine",
     )

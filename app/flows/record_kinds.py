@@ -9,6 +9,8 @@ from app.activities import cards as activity_cards
 from app.activities import policies as activity_policies
 from app.activities import queries as activities
 from app.activities.models import Activity
+from app.comments import policies as comment_policies
+from app.comments import queries as comments
 from app.contacts import cards as contact_cards
 from app.contacts import policies as contact_policies
 from app.contacts import queries as contacts
@@ -98,6 +100,17 @@ register(
         read=task_policies.read,
         update=task_policies.update,
         place=_task,
+    )
+)
+register(
+    RecordKind(
+        word="comment",
+        get=comments.seen,
+        demand=lambda _connection, actor, comment_id: comments.seen(actor, comment_id),
+        # Whoever said it brings files for it; whoever sees the record sees them.
+        read=comment_policies.change,
+        update=comment_policies.change,
+        place=lambda said: said.record.place,
     )
 )
 register(uploads.KIND)

@@ -60,7 +60,10 @@ _HANGING_FILE = (
     "WHERE h.tenant_id = %(tenant)s AND h.id = r.subject_id AND {on_record}))"
 )
 _ON_RECORD = "h.record_type = ANY (%(hosts)s) AND (h.record_type <> 'task' OR {task})"
-_TASK = "EXISTS (SELECT 1 FROM tasks t WHERE t.tenant_id = %(tenant)s AND t.id = {id} AND {predicate})"
+_TASK = (
+    "EXISTS (SELECT 1 FROM tasks t WHERE t.tenant_id = %(tenant)s AND t.id = {id} "
+    "AND t.deleted_at IS NULL AND {predicate})"
+)
 
 
 def told(

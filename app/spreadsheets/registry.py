@@ -6,17 +6,22 @@ from dataclasses import replace
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.fields import catalogue
-from app.spreadsheets import contact_fields, customer_fields, own_fields
+from app.spreadsheets import contact_fields, customer_fields, own_fields, task_fields
 from app.spreadsheets.vocabulary import Field
 
-CUSTOMER, CONTACT = "customer", "contact"
+CUSTOMER, CONTACT, TASK = "customer", "contact", "task"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT)
+"""What can be brought in; these have fields of the company's own."""
 _BEFORE = ("联系人", "contact")
 _OF_ITSELF = {"customer", "id"}
 _RESTRICTED_AS = {"mobile": "phones", "phone": "phones", "parent": "parent_id", "customer": "customer_id"}
-_FIELDS = {CUSTOMER: customer_fields.FIELDS + customer_fields.TOLD, CONTACT: contact_fields.FIELDS}
+_FIELDS = {
+    CUSTOMER: customer_fields.FIELDS + customer_fields.TOLD,
+    CONTACT: contact_fields.FIELDS,
+    TASK: task_fields.FIELDS,
+}
 
 
 def fields_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
@@ -27,7 +32,9 @@ def fields_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
         for field in _FIELDS[record_type]
         if _RESTRICTED_AS.get(field.name, field.name) not in hidden
     }
-    return known | {field.name: field for field in own_fields.columns(reader, record_type)}
+    if record_type in TYPES:
+        known |= {field.name: field for field in own_fields.columns(reader, record_type)}
+    return known
 
 
 def imported_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
@@ -77,4 +84,6 @@ def label_of(record_type: str, name: str, locale: str) -> str:
         label = label_of(CONTACT, name.removeprefix(OF_CONTACT), locale)
         return label and (f"Contact {label[:1].lower()}{label[1:]}" if locale == "en" else f"联系人{label}")
     found = next((field for field in _FIELDS[record_type] if field.name == name), None)
-    return found.label(locale) if found else catalogue.labels(record_type).get(name, "")
+    if found:
+        return found.label(locale)
+    return catalogue.labels(record_type).get(name, "") if record_type in TYPES else ""

@@ -1,7 +1,7 @@
 """Tasks as shown: rows of a list, single ones, and the day of whoever looks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,7 @@ from app.lists import names, pages, totals
 from app.lists.cards import id_of
 from app.lists.instants import utc_of
 from app.lists.pages import Asked, Listing
-from app.lists.scopes import Branch, Reach, reach
+from app.lists.scopes import Branch, Reach, narrowest, reach
 from app.tasks import policies
 from app.tasks.repeats import Repeat
 from app.tasks.states import Priority
@@ -32,7 +32,8 @@ _RULE = (
 )
 _FOLLOWING = (
     "(SELECT ARRAY[n.id::text, n.due_at::text] FROM tasks n "
-    "WHERE n.tenant_id = %(tenant)s AND n.series_id = r.series_id AND n.occurrence = r.occurrence + 1)"
+    "WHERE n.tenant_id = %(tenant)s AND n.series_id = r.series_id AND n.occurrence = r.occurrence + 1 "
+    "AND n.deleted_at IS NULL)"
 )
 _COLUMNS = ", ".join(
     (
@@ -58,6 +59,9 @@ LISTING = Listing(
     default_sort="due_at",
     fields=declare(
         Field("priority", Kind.CHOICE, "r.priority", tuple(Priority)),
+        Field("mine", Kind.YES, "(r.owner_id = %(me)s)", by_value=True),
+        Field("set_by_me", Kind.YES, f"({_SET_BY_ME})", by_value=True),
+        Field("done", Kind.YES, "(r.done_at IS NOT NULL)", by_value=True),
         *(
             Field(name, Kind.ID, f"r.{name}")
             for name in (
@@ -71,7 +75,6 @@ LISTING = Listing(
         ),
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("due_at", "done_at", "created_at")),
     ),
-    live="",
     searchable=False,
 )
 EVERYWHERE = Reach("all", (Branch("tasks r"),), "true", {})
@@ -82,15 +85,29 @@ def reach_of(actor: Actor) -> Reach:
 
     :raises Forbidden: when none at all
     """
-    reached = reach(Permission.TASK_READ, "tasks", of=actor)
-    if actor.grants[Permission.TASK_READ] is Scope.ALL:
-        return reached
+    return _reach_of(Permission.TASK_READ, actor)
+
+
+def reach_to_export(actor: Actor) -> Reach:
+    """Which of the tasks that an actor sees they may take out in a file.
+
+    :raises Forbidden: when none at all
+    """
+    return _reach_of(narrowest(Permission.TASK_READ, Permission.TASK_EXPORT, of=actor), actor)
+
+
+def _reach_of(permission: Permission, actor: Actor) -> Reach:
+    reached = reach(permission, "tasks", of=actor)
+    # Filters can ask for what is one's own, whatever one may see.
+    params = {**reached.params, "me": actor.id}
+    if actor.grants[permission] is Scope.ALL:
+        return replace(reached, params=params)
     set_by_me = Branch("tasks r", f"{_SET_BY_ME} AND {_NOT_REACHED}")
     return Reach(
         f"{reached.shape}-set",
         (*reached.branches, set_by_me),
         f"({reached.predicate} OR {_SET_BY_ME})",
-        reached.params,
+        params,
     )
 
 
@@ -107,6 +124,17 @@ def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
     return body
 
 
+def these(connection: Any, actor: Actor, within: Reach, ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """Those of some tasks that are still within reach, in the order of the ids."""
+    text = (
+        f"SELECT {_COLUMNS} FROM tasks r WHERE r.tenant_id = %(tenant)s "  # noqa: S608
+        f"AND r.id = ANY (%(ids)s) AND r.deleted_at IS NULL AND {within.predicate}"
+    )
+    params = {**within.params, "tenant": actor.tenant_id, "ids": list(ids)}
+    found = {row[0]: row for row in pages.run(connection, text, params)}
+    return _items(connection, actor, [found[str(one)] for one in ids if str(one) in found])
+
+
 def whole(connection: Any, actor: Actor, task_id: UUID, *, within: Reach | None = None) -> dict[str, Any]:
     """One task, for orjson.
 
@@ -117,7 +145,7 @@ def whole(connection: Any, actor: Actor, task_id: UUID, *, within: Reach | None 
     within = within or reach_of(actor)
     text = (
         f"SELECT {_COLUMNS} FROM tasks r "  # noqa: S608
-        f"WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s AND {within.predicate}"
+        f"WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s AND r.deleted_at IS NULL AND {within.predicate}"
     )
     rows = pages.run(connection, text, {**within.params, "tenant": actor.tenant_id, "id": task_id})
     if not rows:
@@ -149,7 +177,8 @@ def my_day(actor: Actor) -> dict[str, Any]:
     connection = rls.driver_of(db.session())
     text = (
         f"SELECT {_COLUMNS} FROM tasks r WHERE r.tenant_id = %(tenant)s AND r.owner_id = %(me)s "  # noqa: S608
-        f"AND r.done_at IS NULL AND r.due_at < %(until)s ORDER BY r.due_at, r.id LIMIT {MOST_OF_A_DAY}"
+        f"AND r.done_at IS NULL AND r.deleted_at IS NULL AND r.due_at < %(until)s "
+        f"ORDER BY r.due_at, r.id LIMIT {MOST_OF_A_DAY}"
     )
     until = calendar.end_of(today + COMING, zone)
     rows = pages.run(connection, text, {"tenant": actor.tenant_id, "me": actor.id, "until": until})
@@ -170,7 +199,7 @@ def between(
     text = (
         f"SELECT {_COLUMNS} FROM tasks r WHERE r.tenant_id = %(tenant)s "  # noqa: S608
         "AND r.owner_id = ANY (%(owners)s::uuid[]) AND r.due_at >= %(since)s AND r.due_at < %(until)s "
-        f"AND {within.predicate} ORDER BY r.due_at, r.id LIMIT {most}"
+        f"AND r.deleted_at IS NULL AND {within.predicate} ORDER BY r.due_at, r.id LIMIT {most}"
     )
     asked = {"tenant": actor.tenant_id, "owners": list(owner_ids), "since": since, "until": until}
     return _items(connection, actor, pages.run(connection, text, {**within.params, **asked}))

@@ -52,6 +52,8 @@ class Task(TenantOwned, Base):
     """Which of its series it is, counted from one."""
     scheduled_on: Mapped[date | None]
     """The day of the series it stands for, wherever it was moved since."""
+    deleted_at: Mapped[datetime | None]
+    deleted_by_id: Mapped[UUID | None]
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -62,6 +64,11 @@ class Task(TenantOwned, Base):
     def is_done(self) -> bool:
         """Whether nothing is left to do."""
         return self.done_at is not None
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether it was put away; for a while it can come back."""
+        return self.deleted_at is not None
 
     def be_done(self, by: UUID | None) -> None:
         """Be ticked off by somebody, or open again."""

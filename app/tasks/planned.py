@@ -17,8 +17,9 @@ _OPEN = (
     "SELECT r.id::text, s.title, r.owner_id::text, r.scheduled_on, r.occurrence, s.rule, s.starts_on, "
     "s.at_second FROM tasks r JOIN task_series s ON s.tenant_id = r.tenant_id AND s.id = r.series_id "
     "WHERE r.tenant_id = %(tenant)s AND r.owner_id = ANY (%(owners)s::uuid[]) AND r.done_at IS NULL "
-    "AND r.due_at < %(until)s AND s.ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM tasks n "
-    "WHERE n.tenant_id = r.tenant_id AND n.series_id = r.series_id AND n.occurrence > r.occurrence)"
+    "AND r.deleted_at IS NULL AND r.due_at < %(until)s AND s.ended_at IS NULL "
+    "AND NOT EXISTS (SELECT 1 FROM tasks n WHERE n.tenant_id = r.tenant_id "
+    "AND n.series_id = r.series_id AND n.occurrence > r.occurrence)"
 )
 
 

@@ -4,7 +4,7 @@ What has come due while no worker ran rings once, late. That a reminder was give
 neither its version nor the trail tells of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -38,6 +38,18 @@ def plan(task: Task) -> None:
         )
     if task.remind_at is not None:
         agenda.note(QUEUE, task.remind_at)
+
+
+def plan_many(tasks: Sequence[Task]) -> None:
+    """The same for many at a time."""
+    clockwork, at = Clockwork(calendar.zone()), clock.now()
+    for task in tasks:
+        open_ones = [] if task.is_done else task.reminders
+        task.remind_at = clockwork.next(open_ones, due_at=task.due_at, after=at)
+    moments = [task.remind_at for task in tasks if task.remind_at]
+    if moments:
+        # When that one has rung, the sweep notes the next.
+        agenda.note(QUEUE, min(moments))
 
 
 def sweep() -> None:

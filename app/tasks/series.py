@@ -138,6 +138,7 @@ def take_back_next(task: Task, *, by: Actor) -> None:
         and following.occurrence == (task.occurrence or 0) + 1
         and following.version == _FRESH
         and not following.is_done
+        and not following.is_deleted
     ):
         audit.record(by, entry(following, "deleted"))
         publish(RecordsGone(record_type=SUBJECT, record_ids=(following.id,)))

@@ -20,12 +20,11 @@ from app.core.db import db
 from app.core.errors import NotFound, invalid
 from app.core.events import publish
 from app.customers import queries as customers
-from app.events.records import RecordsGone
 from app.events.tasks import StepsChanged, TaskGiven
-from app.tasks import policies, reminders, reminding, series
+from app.tasks import policies, reminders, reminding, series, tidying
 from app.tasks.models import Task
 from app.tasks.series import SUBJECT, entry
-from app.tasks.states import YEARS, Priority, Scope
+from app.tasks.states import Priority, Scope, demand_near
 
 __all__ = ["SUBJECT"]
 
@@ -55,7 +54,7 @@ def create(actor: Actor, draft: TaskDraft) -> Task:
 
     :raises Invalid: naming the field that cannot be taken
     """
-    _demand_near(draft.due_at)
+    demand_near(draft.due_at)
     owner = _owner(draft.owner_id or actor.id)
     _demand_seen("customer_id", customers.get, actor, draft.customer_id)
     _demand_seen("contact_id", contacts.get, actor, draft.contact_id)
@@ -95,7 +94,7 @@ def update(actor: Actor, task: Task, changes: Mapping[str, Any]) -> None:
     """
     values = dict(changes)
     following = values.pop("scope", Scope.THIS) == Scope.FOLLOWING
-    _demand_near(values.get("due_at", task.due_at))
+    demand_near(values.get("due_at", task.due_at))
     moved = _handed_on(task, values.pop("owner_id", task.owner_id))
     for name, get in (("customer_id", customers.get), ("contact_id", contacts.get)):
         if name in values and values[name] != getattr(task, name):
@@ -160,16 +159,27 @@ def _flush_told(actor: Actor, task: Task, action: str) -> None:
 
 @guarded(policies.delete)
 def delete(actor: Actor, task: Task, *, scope: Scope = Scope.THIS) -> None:
-    """Do away with a task; of a series, with this time alone, or with those that follow, too."""
+    """Put a task away; of a series, this time alone, or those that follow, too. It can be restored."""
     if scope == Scope.FOLLOWING:
         series.end(task)
     elif not task.is_done:
         series.make_next(task, by=actor)
-    audit.record(actor, entry(task, "deleted"))
-    publish(RecordsGone(record_type=SUBJECT, record_ids=(task.id,)))
-    db.session.delete(task)
+    task.deleted_at, task.deleted_by_id, task.remind_at = clock.now(), actor.id, None
     db.session.flush()
+    audit.record(actor, entry(task, "deleted"))
+    tidying.note()
     _planned_anew(_about(task))
+
+
+@guarded(policies.delete)
+def restore(actor: Actor, task: Task) -> None:
+    """Bring a task back; what is there stays as it is. Of a series, a next one left alone goes."""
+    if task.is_deleted:
+        task.deleted_at = task.deleted_by_id = None
+        _flush_told(actor, task, "restored")
+        if not task.is_done:
+            series.take_back_next(task, by=actor)
+        _planned_anew(_about(task))
 
 
 def _owner(user_id: UUID) -> User:
@@ -177,11 +187,6 @@ def _owner(user_id: UUID) -> User:
     if user is None:
         raise invalid("owner_id", "unknown-reference")
     return user
-
-
-def _demand_near(due_at: datetime) -> None:
-    if due_at.year not in YEARS:
-        raise invalid("due_at", "too-far", first=YEARS.start, last=YEARS.stop - 1)
 
 
 def _demand_seen(field: str, get: Any, actor: Actor, record_id: UUID | None) -> None:

@@ -98,6 +98,7 @@ UNTOLD = {
     "app.tasks.following.to_department": "a copy of the owner's department; moving the owner is told",
     "app.tasks.following._forget": "that the record is gone is told there",
     "app.tasks.following._forget_in_series": "that the record is gone is told there",
+    "app.tasks.tidying._remove": "that it was deleted is told",
     "app.tasks.series.begin": "told with the other changes of the task that begins it",
     "app.customers.bulk.follow_owner": "a consequence of moving a user, who is told",
     "app.jobs.leases.take": "progress; starting and stopping a job are told",

@@ -148,3 +148,19 @@ def test_a_field_holds_photos(visit: Visit, boss: Person, tmp_path: Path) -> Non
     page.goto(f"{boss.site}/customers/{made['id']}?tab=details")
     page.get_by_role("button", name="查看 门头.png").click()
     expect(page.get_by_role("dialog").get_by_role("img", name="门头.png")).to_be_visible()
+
+
+def test_pictures_come_along_with_a_comment(visit: Visit, boss: Person) -> None:
+    customer = boss.customer(NAME)
+    page = visit(boss, size=PHONE).open(f"/customers/{customer['id']}?tab=comments")
+    picture = {"name": "车间.png", "mimeType": "image/png", "buffer": painted()}
+    page.get_by_role("textbox", name="发表评论").fill("二期车间的照片")
+    page.get_by_label("选择文件").set_input_files([picture])
+    expect(page.get_by_role("button", name="移除 车间.png")).to_be_visible()
+    page.get_by_role("button", name="发表评论").click()
+    told(page, "已发表评论")
+    line = page.get_by_role("listitem").filter(has_text="二期车间的照片")
+    line.get_by_role("button", name="查看 车间.png").click()
+    expect(page.get_by_role("dialog", name="车间.png").locator("img")).to_be_visible()
+    wide, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
+    assert wide <= room

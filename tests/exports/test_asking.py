@@ -221,3 +221,22 @@ def test_a_slice_takes_a_few_statements_however_many_rows(counter: Counter) -> N
     for n in range(20):
         counter.customer(f"公司{n}", tags=["b", f"c{n}"])
     assert statements() == few
+
+
+def test_tasks_go_out_as_far_as_one_may_take_them(company: Company, counter: Counter) -> None:
+    due = "2099-03-18T10:00:00Z"
+    seller = hire(company, "sales")
+    for title, owner in (("=1+1", None), ("发报价", seller.id)):
+        company.admin.post("/tasks", {"title": title, "due_at": due} | ({"owner_id": owner} if owner else {}))
+    mine = {"field": "mine", "op": "eq", "value": True}
+    asked = {
+        "type": "task",
+        "filter": mine,
+        "field_names": ["title", "due_at", "priority", "owner", "contact"],
+    }
+    assert counter.rows(**asked) == [
+        ["事项", "截止时间", "优先级", "负责人", "联系人"],
+        ["'=1+1", "2099-03-18 18:00:00", "普通", company.admin.get("/session").json["user"]["name"], ""],
+    ]
+    refused = seller.browser.post("/exports", {"type": "task"})
+    assert (refused.status_code, seller.browser.get("/jobs").json["items"]) == (403, [])

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from app.core import clock
+from app.tasks import tidying
 from tests.activities.people import moment, task, titles
 from tests.contacts.people import customer
 from tests.support.client import Company
 from tests.support.people import change, department, hire
+from tests.support.store import Store
 
 
 def test_is_for_oneself_if_nobody_is_named(company: Company) -> None:
@@ -162,3 +164,26 @@ def test_a_viewer_sets_none(company: Company) -> None:
     viewer = hire(company, "viewer").browser
     answer = viewer.post("/tasks", {"title": "寄样品", "due_at": moment()})
     assert (answer.status_code, titles(company.admin)) == (403, [])
+
+
+def test_one_that_was_deleted_comes_back_within_a_week(
+    company: Company, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, kept = task(company.admin, title="发报价"), "SELECT 1 FROM tasks WHERE tenant_id = %s"
+    path, here = f"/tasks/{made['id']}", store.tenant_id(company.slug)
+    assert company.admin.delete(path, version=1).status_code == 204
+    assert (company.admin.get(path).status_code, company.admin.get("/tasks").json["items"]) == (404, [])
+    seller = hire(company, "sales").browser
+    assert seller.post(f"{path}/restoration").status_code == 404
+    back = company.admin.post(f"{path}/restoration").json
+    assert (back["title"], back["version"]) == ("发报价", 3)
+    assert company.admin.post(f"{path}/restoration").json["version"] == 3
+    company.admin.delete(path, version=3)
+    # Other companies of this run still need what is kept for them.
+    store.rows("DELETE FROM agenda WHERE tenant_id <> %s AND queue = %s", here, tidying.QUEUE)
+    now = clock.now()
+    for days, left in ((6, 1), (8, 0)):
+        monkeypatch.setattr(clock, "now", lambda days=days: now + timedelta(days=days))
+        with company.app.app_context():
+            tidying.sweep()
+        assert len(store.rows(kept, here)) == left

@@ -1,7 +1,7 @@
 """Activities on the wire."""
 
-from api.v1.schemas.attachments import FileBrief
 from api.v1.schemas.comments import Said
+from api.v1.schemas.files import FileBrief
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.activities.services import LONGEST_CONTENT

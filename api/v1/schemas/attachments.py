@@ -26,17 +26,6 @@ class AttachmentCan(Shape):
     delete = Yes(required=True)
 
 
-class FileBrief(Shape):
-    """A file where a line of another record shows it."""
-
-    id = Id(required=True)
-    name = Text(required=True, max=LONGEST)
-    kind = Choice(FileKind, required=True)
-    media_type = Text(required=True, max=100)
-    size = Whole(required=True, max=INT8_MAX, metadata={"description": "Bytes"})
-    has_thumbnail = Yes(required=True)
-
-
 class AttachmentOut(Shape):
     """A file on a record; its bytes are at `/attachments/{id}/content`."""
 

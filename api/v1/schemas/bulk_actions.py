@@ -21,6 +21,7 @@ from app.customers.states import CustomerType, Stage, Tier
 from app.http.fields import (
     Choice,
     Id,
+    Instant,
     Many,
     Part,
     Shape,
@@ -29,8 +30,10 @@ from app.http.fields import (
     WebAddress,
     Whole,
 )
+from app.tasks.states import Priority
 
 MOST_RECORDS = 1000
+MOST_DAYS = 3650
 _ACTIONS = [action for action in Action if action is not Action.UNDO]
 
 
@@ -52,6 +55,8 @@ class BulkChanges(Shape):
     title = Text(max=LONGEST_OF_CONTACT["title"], allow_none=True)
     department_name = Text(max=LONGEST_OF_CONTACT["department_name"], allow_none=True)
     role = Choice(BuyingRole, allow_none=True)
+    priority = Choice(Priority)
+    due_at = Instant()
     remark = Text(max=LONGEST["remark"], multiline=True, allow_none=True)
     custom = Table(
         Text(min=1, max=40),
@@ -88,3 +93,9 @@ class BulkActionIn(Shape):
     tags_added = Many(Text(min=1, max=LONGEST_TAG), max=MOST_TAGS, load_default=list)
     tags_removed = Many(Text(min=1, max=LONGEST_TAG), max=MOST_TAGS, load_default=list)
     owner_id = Id(load_default=None, allow_none=True, metadata={"description": "To transfer: the new owner"})
+    days = Whole(
+        min=-MOST_DAYS,
+        max=MOST_DAYS,
+        load_default=0,
+        metadata={"description": "To postpone: so many days later; earlier, if negative"},
+    )

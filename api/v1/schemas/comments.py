@@ -1,8 +1,10 @@
 """Comments on the wire."""
 
+from api.v1.schemas.files import FileBrief
 from api.v1.schemas.session import Ref
 from app.comments.services import LONGEST
 from app.comments.states import CommentKind
+from app.files.uploads import MOST_AT_ONCE
 from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Text, Whole, Yes
 
 _HOW = "`@{id}` stands for a colleague; only those who may see the record can be mentioned"
@@ -12,6 +14,17 @@ class CommentIn(Shape):
     """Something to be said about a record."""
 
     text = Text(required=True, min=1, max=LONGEST, multiline=True, metadata={"description": _HOW})
+
+
+class NewComment(CommentIn):
+    """The same with files."""
+
+    attachment_ids = Many(
+        Id(),
+        max=MOST_AT_ONCE,
+        load_default=list,
+        metadata={"description": "Files that wait under `/uploads`, to be hung on it"},
+    )
 
 
 class CommentCan(Shape):
@@ -45,6 +58,7 @@ class CommentOut(Said):
     """A comment."""
 
     kind = Choice(CommentKind, required=True)
+    attachments = Many(Part(FileBrief), required=True)
     record = Part(RecordRef, required=True)
 
 

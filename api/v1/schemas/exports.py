@@ -4,9 +4,8 @@ from marshmallow import fields
 
 from app.core.filters import MOST_TESTS
 from app.core.search import MAX_QUERY
-from app.exports.models import Format
+from app.exports.models import SOURCES, Format
 from app.http.fields import Choice, Many, Shape, Text
-from app.spreadsheets.registry import TYPES
 
 MOST_FIELDS = 200
 
@@ -14,7 +13,7 @@ MOST_FIELDS = 200
 class ExportIn(Shape):
     """A list, what is asked of it, and how it shall be written down."""
 
-    type = Choice(TYPES, required=True)
+    type = Choice(SOURCES, required=True)
     format = Choice(Format, load_default=Format.XLSX.value)
     field_names = Many(
         Text(min=1, max=64),
@@ -50,4 +49,4 @@ class ExportColumns(Shape):
 class ExportColumnsQuery(Shape):
     """Of what records."""
 
-    type = Choice(TYPES, required=True)
+    type = Choice(SOURCES, required=True)

@@ -10,6 +10,7 @@ BELLS: dict[str, BellText] = {
     "trial-ended": BellText(
         "The trial is over", "Everything can be read, nothing changed. No data is lost: subscribe to go on."
     ),
+    "tasks-given": BellText("{by} has given you {count} tasks", "One of them: {title}"),
     "task-given": BellText("{by} has given you a task: {title}"),
     "mentioned": BellText("{by} mentioned you in a comment on “{record}”", "{text}"),
     "annotated": BellText("{by} annotated a follow-up: {record}", "{text}"),

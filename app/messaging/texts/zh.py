@@ -7,6 +7,7 @@ BELLS: dict[str, BellText] = {
         "试用还剩 {days} 天", "到期后只能查看，数据都会保留。需要继续使用，请在到期前开通。"
     ),
     "trial-ended": BellText("试用已到期", "现在只能查看。数据都在，开通后即可继续编辑。"),
+    "tasks-given": BellText("{by} 给你安排了 {count} 个待办", "其中有：{title}"),
     "task-given": BellText("{by} 给你安排了待办：{title}"),
     "mentioned": BellText("{by} 在“{record}”的评论里提到了你", "{text}"),
     "annotated": BellText("{by} 批注了跟进：{record}", "{text}"),

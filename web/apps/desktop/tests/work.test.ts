@@ -1,13 +1,13 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Activity, MyDay, Task } from '@guanxi/client'
+import { splitFilter } from '@guanxi/domain'
 import { changeText, fieldLabel } from '@/changes'
 import { activityRules, blankActivity, bodyOf, changesOf, valuesOf, type ActivityValues } from '@/pages/activities/activityForm'
 import { dayText, withoutTask } from '@/pages/tasks/day'
-import { taskConditions } from '@/pages/tasks/listing'
+import { formerQuery, TASK_FILTERS, taskForm, taskViews } from '@/pages/tasks/listing'
 import * as task from '@/pages/tasks/taskForm'
 
-const ZONE = 'Asia/Shanghai'
 const NOW = new Date('2026-03-18T10:00:00Z')
 
 const noted = {
@@ -54,33 +54,26 @@ describe('the form of a follow-up', () => {
 })
 
 describe('the list of tasks', () => {
-  const asked = (...rest: Parameters<typeof taskConditions> extends [infer V, infer S, infer F, ...unknown[]] ? [V, S, F] : never) => taskConditions(...rest, 'me', ZONE, NOW)
+  const coding = { midnight: (day: string) => `${day}T16:00:00Z`, dayOf: (moment: string) => moment.slice(0, 10), numbers: new Set<string>(), writtenAs: taskForm }
 
-  it('is that of the reader, of what they gave to others, or of all', () => {
-    expect(asked('mine', 'open', [])).toEqual([{ field: 'owner_id', op: 'eq', value: 'me' }, { field: 'done_at', op: 'empty', value: 'true' }])
-    expect(asked('given_by_me', 'done', [])).toEqual([
-      { field: 'created_by_id', op: 'eq', value: 'me' },
-      { field: 'owner_id', op: 'ne', value: 'me' },
-      { field: 'done_at', op: 'empty', value: 'false' },
+  it('brings views along that its filters can say, and so people can change', () => {
+    const split = taskViews().map(({ id, filter }) => [id, splitFilter(filter, new Set<string>(TASK_FILTERS), coding)] as const)
+    const eq = (field: string, value: string): unknown => ({ field, op: 'eq', value })
+    expect(split).toEqual([
+      ['mine', { conditions: [eq('mine', 'true'), eq('done', 'false')], rest: null }],
+      ['given_by_me', { conditions: [eq('set_by_me', 'true'), eq('mine', 'false'), eq('done', 'false')], rest: null }],
+      ['all', { conditions: [eq('done', 'false')], rest: null }],
     ])
-    expect(asked('all', 'either', [])).toEqual([])
   })
 
   it.each([
-    ['overdue', [['lt', '2026-03-17T16:00:00.000Z']]],
-    ['today', [['gte', '2026-03-17T16:00:00.000Z'], ['lt', '2026-03-18T16:00:00.000Z']]],
-    ['week', [['gte', '2026-03-18T16:00:00.000Z'], ['lt', '2026-03-25T16:00:00.000Z']]],
-  ])('knows what is due %s by the company’s calendar', (value, bounds) => {
-    const found = asked('all', 'either', [{ field: 'due', op: 'eq', value }])
-    expect(found.map(({ field, op, value: bound }) => [field, op, bound])).toEqual(bounds.map(([op, bound]) => ['due_at', op, bound]))
-  })
-
-  it('takes the last day of a range as a whole, and leaves other filters alone', () => {
-    const high = { field: 'priority', op: 'in', value: ['high'] } as const
-    expect(asked('all', 'either', [{ field: 'due_at', op: 'lte', value: '2026-03-20' }, { ...high, value: ['high'] }])).toEqual([
-      { field: 'due_at', op: 'lt', value: '2026-03-20T16:00:00.000Z' },
-      high,
-    ])
+    [{ due: 'overdue' }, { view: 'mine', changed: '1', mine: 'true', done: 'false', 'due_at.coming': '-1d' }],
+    [{ view: 'given_by_me', state: 'done' }, { view: 'given_by_me', changed: '1', set_by_me: 'true', mine: 'false', done: 'true' }],
+    [{ view: 'all', state: 'either' }, { view: 'all', changed: '1' }],
+    [{ view: 'all' }, null],
+    [{ view: 'given_by_me', open: 'x' }, null],
+  ])('understands links from before it had views: %o', (query, now) => {
+    expect(formerQuery(query)).toEqual(now)
   })
 })
 

@@ -3982,7 +3982,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["CommentIn"];
+                    "application/json": components["schemas"]["NewComment"];
                 };
             };
             responses: {
@@ -9391,7 +9391,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    type: "customer" | "contact";
+                    type: "customer" | "contact" | "task";
                 };
                 header?: never;
                 path?: never;
@@ -20478,6 +20478,12 @@ export interface paths {
                 query?: {
                     /** @description Equal to; also `priority.empty`, `priority.eq`, `priority.in`, `priority.ne`, `priority.nin` */
                     priority?: "high" | "normal" | "low";
+                    /** @description Equal to; also `mine.empty`, `mine.eq`, `mine.ne` */
+                    mine?: boolean;
+                    /** @description Equal to; also `set_by_me.empty`, `set_by_me.eq`, `set_by_me.ne` */
+                    set_by_me?: boolean;
+                    /** @description Equal to; also `done.empty`, `done.eq`, `done.ne` */
+                    done?: boolean;
                     /** @description Equal to; also `owner_id.empty`, `owner_id.eq`, `owner_id.in`, `owner_id.ne`, `owner_id.nin` */
                     owner_id?: string;
                     /** @description Equal to; also `created_by_id.empty`, `created_by_id.eq`, `created_by_id.in`, `created_by_id.ne`, `created_by_id.nin` */
@@ -20869,7 +20875,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Do away with a task; of a series, with this time alone. */
+        /** Put a task away for a week; of a series, this time alone. */
         delete: {
             parameters: {
                 query?: never;
@@ -21167,7 +21173,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Do away with a task and with all that would follow it. */
+        /** Put a task away for a week, and let none follow it. */
         delete: {
             parameters: {
                 query?: never;
@@ -21305,6 +21311,163 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back a task that was deleted within a week; an untouched next one of its series goes. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TaskOut"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -26058,6 +26221,10 @@ export interface components {
             department_name?: string | null;
             /** @enum {string|null} */
             role?: "decision_maker" | "influencer" | "user" | "purchaser" | "finance" | "gatekeeper" | "other" | null;
+            /** @enum {string} */
+            priority?: "high" | "normal" | "low";
+            /** Format: date-time */
+            due_at?: string;
             remark?: string | null;
             /** @description The company's own fields of that kind of record, by key */
             custom?: {
@@ -26066,9 +26233,9 @@ export interface components {
         };
         BulkActionIn: {
             /** @enum {string} */
-            type: "customer" | "contact";
+            type: "customer" | "contact" | "task";
             /** @enum {string} */
-            action: "edit" | "tag" | "transfer" | "delete";
+            action: "edit" | "tag" | "transfer" | "postpone" | "complete" | "reopen" | "delete";
             /**
              * @description Which records; without it, all that the search and filter find
              * @default null
@@ -26095,6 +26262,11 @@ export interface components {
              * @default null
              */
             owner_id?: string | null;
+            /**
+             * @description To postpone: so many days later; earlier, if negative
+             * @default 0
+             */
+            days?: number;
         };
         JobEffects: {
             /** @description Customers */
@@ -26155,7 +26327,7 @@ export interface components {
              * @description Of a bulk action: the kind of record its rows are
              * @enum {string|null}
              */
-            record_type: "customer" | "contact" | null;
+            record_type: "customer" | "contact" | "task" | null;
             /** Format: uuid */
             undoes_job_id: string | null;
             /**
@@ -26289,15 +26461,18 @@ export interface components {
             can: components["schemas"]["CommentCan"];
             /** @enum {string} */
             kind: "comment" | "annotation";
+            attachments: components["schemas"]["FileBrief"][];
             record: components["schemas"]["RecordRef"];
         };
         CommentPage: {
             items: components["schemas"]["CommentOut"][];
             next_cursor: string | null;
         };
-        CommentIn: {
+        NewComment: {
             /** @description `@{id}` stands for a colleague; only those who may see the record can be mentioned */
             text: string;
+            /** @description Files that wait under `/uploads`, to be hung on it */
+            attachment_ids?: string[];
         };
         MentionOption: {
             /** Format: uuid */
@@ -26307,6 +26482,10 @@ export interface components {
         };
         MentionOptions: {
             items: components["schemas"]["MentionOption"][];
+        };
+        CommentIn: {
+            /** @description `@{id}` stands for a colleague; only those who may see the record can be mentioned */
+            text: string;
         };
         PhoneShape: {
             /** @description E.164 where it is valid */
@@ -26790,7 +26969,7 @@ export interface components {
         };
         ExportIn: {
             /** @enum {string} */
-            type: "customer" | "contact";
+            type: "customer" | "contact" | "task";
             /**
              * @default xlsx
              * @enum {string}

@@ -64,6 +64,9 @@ export interface Views {
   /** Why the views could not be asked for; those asked for before stay in sight. */
   problem: ComputedRef<Problem | null>
   defaultId: ComputedRef<string | null>
+  /** Whether a view is one that the page brings along. */
+  isOwn: (id: string) => boolean
+  hasOwn: ComputedRef<boolean>
   base: () => (ListState & { id: string }) | null
   ready: () => Promise<unknown>
   /** Opens a view, or the whole list. */
@@ -77,29 +80,45 @@ export interface Views {
   reload: () => Promise<void>
 }
 
+/** A view that a page brings along; nobody changes it. */
+export interface BuiltInView {
+  id: string
+  name: string
+  filter: ConditionTree
+}
+
 export interface ViewsOptions {
   list: ListName
   /** Under which name the table remembers its columns. */
   name: string
   fields: Pick<ReadonlySet<string>, 'has'>
   coding: FilterCoding
+  /** Views of the page's own, in front of the others; the first is meant without a word. They stand for the whole list. */
+  builtIn?: () => readonly BuiltInView[]
   /** Resolves once own fields are known, which filters of views may speak of. */
   prepared?: () => Promise<unknown>
 }
 
+function asView(list: ListName, { id, name, filter }: BuiltInView): View {
+  const shown = { id, name, list, filter: filter as unknown as View['filter'], sort: '', shown_columns: [] }
+  return { ...shown, version: 0, owner: null, mine: false, audience: 'everyone', role_ids: [], department_ids: [], is_default: false, updated_at: '', dropped: [], can: { update: false, delete: false } }
+}
+
 /** The saved views of a list page; which one is in force stands in its address. */
-export function useViews({ list, name, fields, coding, prepared }: ViewsOptions): Views {
+export function useViews({ list, name, fields, coding, builtIn, prepared }: ViewsOptions): Views {
   const route = useRoute()
   const router = useRouter()
   const path = route.path
   void load(list)
-  const items = computed(() => of(list).items)
+  const own = computed(() => (builtIn?.() ?? []).map((view) => asView(list, view)))
+  const items = computed(() => [...own.value, ...of(list).items])
+  const isOwn = (id: string): boolean => own.value.some((view) => view.id === id)
   const defaultId = computed(() => of(list).defaultId)
   const wanted = computed(() => (typeof route.query.view === 'string' ? route.query.view : ''))
   // An address that says for itself what is asked, a link from another page, means no view.
   const spoken = computed(() => Object.keys(route.query).some((key) => key === 'where' || key === 'sort' || fields.has(key.split('.')[0] ?? '')))
   const active = computed(() => {
-    const id = wanted.value || (spoken.value ? '' : (defaultId.value ?? ''))
+    const id = wanted.value || (spoken.value ? '' : (defaultId.value ?? own.value[0]?.id ?? ''))
     return items.value.find((view) => view.id === id) ?? null
   })
   const state = computed(() => {
@@ -114,7 +133,7 @@ export function useViews({ list, name, fields, coding, prepared }: ViewsOptions)
 
   const reload = (): Promise<void> => load(list, true)
   const put = (view: View): View => {
-    const others = items.value.map((one) => (one.id === view.id ? view : view.is_default && one.is_default ? { ...one, is_default: false } : one))
+    const others = of(list).items.map((one) => (one.id === view.id ? view : view.is_default && one.is_default ? { ...one, is_default: false } : one))
     known.set(list, { ...of(list), items: others.some(({ id }) => id === view.id) ? others : [...others, view] })
     return view
   }
@@ -126,6 +145,8 @@ export function useViews({ list, name, fields, coding, prepared }: ViewsOptions)
     missing: computed(() => wanted.value !== '' && wanted.value !== NO_VIEW && of(list).at > 0 && !of(list).problem && active.value === null),
     problem: computed(() => of(list).problem),
     defaultId,
+    isOwn,
+    hasOwn: computed(() => own.value.length > 0),
     base: () => state.value,
     ready: async () => {
       if (wanted.value === NO_VIEW || (!wanted.value && spoken.value)) return
@@ -136,14 +157,14 @@ export function useViews({ list, name, fields, coding, prepared }: ViewsOptions)
     change: async (view, changes) => put(await answer(api.PATCH('/api/v1/views/{id}', { params: { path: { id: view.id } }, body: changes, ...ifMatch(view.version) }))),
     remove: async (view) => {
       await api.DELETE('/api/v1/views/{id}', { params: { path: { id: view.id } }, ...ifMatch(view.version) })
-      known.set(list, { ...of(list), items: items.value.filter(({ id }) => id !== view.id), defaultId: defaultId.value === view.id ? null : defaultId.value })
+      known.set(list, { ...of(list), items: of(list).items.filter(({ id }) => id !== view.id), defaultId: defaultId.value === view.id ? null : defaultId.value })
     },
     restore: async (view) => {
       await answer(api.POST('/api/v1/views/{id}/restoration', { params: { path: { id: view.id } }, ...once(newKey()) }))
       await reload()
     },
     choose: async (ids, chosen) => {
-      take(list, await answer(api.PUT('/api/v1/lists/{list_name}/view-choice', { params: { path: { list_name: list } }, body: { view_ids: [...ids], default_view_id: chosen } })))
+      take(list, await answer(api.PUT('/api/v1/lists/{list_name}/view-choice', { params: { path: { list_name: list } }, body: { view_ids: ids.filter((id) => !isOwn(id)), default_view_id: chosen } })))
     },
     reload,
   }

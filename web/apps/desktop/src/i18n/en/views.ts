@@ -3,6 +3,7 @@ export default {
     title: 'Views',
     titleOf: 'View: {name}',
     all: 'All',
+    none: 'Views',
     keep: 'Save as view',
     keepTitle: 'Save as a new view',
     edit: 'View settings',

@@ -3,6 +3,7 @@ export default {
     title: '视图',
     titleOf: '视图：{name}',
     all: '全部',
+    none: '视图',
     keep: '存为视图',
     keepTitle: '存为新视图',
     edit: '视图设置',

@@ -1,42 +1,39 @@
-import { dayAhead, PRIORITIES, startOfDay, type Condition } from '@guanxi/domain'
+import { PRIORITIES, type ConditionTree, type ValueForm } from '@guanxi/domain'
+import type { LocationQuery } from 'vue-router'
 import type { Column, FilterField, SortOption } from '@/components/list/columns'
+import type { ConditionField } from '@/components/filters/conditionFields'
+import type { BuiltInView } from '@/composables/useViews'
 import { t, tEnum } from '@/i18n'
 
-/** Whose tasks are looked at, as the page's address names it; the first is meant without a word. */
-export const TASK_VIEWS = ['mine', 'given_by_me', 'all'] as const
-export type TaskView = (typeof TASK_VIEWS)[number]
-/** Which of them; the first is meant without a word. */
-export const TASK_STATES = ['open', 'done', 'either'] as const
-export type TaskState = (typeof TASK_STATES)[number]
-export const TASK_FILTERS = ['priority', 'due', 'due_at', 'customer_id', 'contact_id'] as const
+/** What the list of tasks can be filtered by, as its address names it. */
+export const TASK_FILTERS = ['done', 'due_at', 'priority', 'mine', 'set_by_me', 'owner_id', 'created_by_id', 'customer_id', 'contact_id', 'department_id', 'done_at', 'created_at'] as const
 
-const DUE = ['overdue', 'today', 'week'] as const
-const WEEK = 7
+const YES_NO = new Set<string>(['done', 'mine', 'set_by_me'])
 
-/** What the server is asked for: the page's filters in the words of the API. `zone` is the company's. */
-export function taskConditions(view: TaskView, state: TaskState, filters: readonly Condition[], me: string, zone: string, now = new Date()): Condition[] {
-  const whose: Condition[] = view === 'all' ? [] : [{ field: view === 'mine' ? 'owner_id' : 'created_by_id', op: 'eq', value: me }]
-  // What one set for oneself is among one's own.
-  if (view === 'given_by_me') whose.push({ field: 'owner_id', op: 'ne', value: me })
-  const which: Condition[] = state === 'either' ? [] : [{ field: 'done_at', op: 'empty', value: String(state === 'open') }]
-  return [...whose, ...which, ...filters.flatMap((condition) => dueConditions(condition, zone, now))]
-}
+/** How the values of a filter are written. */
+export const taskForm = (name: string): ValueForm | undefined => (YES_NO.has(name) ? 'yes' : undefined)
 
-function dueConditions(condition: Condition, zone: string, now: Date): Condition[] {
-  const { field, op, value } = condition
-  const start = (days: number): string => startOfDay(dayAhead(days, zone, now), zone)
-  const between = (from: number, until: number): Condition[] => [
-    { field: 'due_at', op: 'gte', value: start(from) },
-    { field: 'due_at', op: 'lt', value: start(until) },
+const is = (field: string, value: boolean): ConditionTree => ({ field, op: 'eq', value })
+
+/** The views that everybody has: one's own tasks, those one gave to others, all; only what is still to be done. */
+export function taskViews(): BuiltInView[] {
+  return [
+    { id: 'mine', name: t('tasks.mine'), filter: { and: [is('mine', true), is('done', false)] } },
+    { id: 'given_by_me', name: t('tasks.given_by_me'), filter: { and: [is('set_by_me', true), is('mine', false), is('done', false)] } },
+    { id: 'all', name: t('tasks.all'), filter: { and: [is('done', false)] } },
   ]
-  if (field === 'due') return value === 'overdue' ? [{ field: 'due_at', op: 'lt', value: start(0) }] : value === 'today' ? between(0, 1) : between(1, WEEK + 1)
-  // Up to a day means the whole of it.
-  if (field === 'due_at' && op === 'lte' && typeof value === 'string') return [{ field, op: 'lt', value: startOfDay(dayAfter(value), zone) }]
-  return [condition]
 }
 
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+const OLD_DUE: Record<string, string> = { overdue: '-1d', today: '0d', week: '7d' }
+const WHOSE: Record<string, Record<string, string>> = { mine: { mine: 'true' }, given_by_me: { set_by_me: 'true', mine: 'false' }, all: {} }
+const STATE: Record<string, Record<string, string>> = { open: { done: 'false' }, done: { done: 'true' }, either: {} }
+
+/** The query of an address from before tasks had views, as it is written now; null for one that is not such. */
+export function formerQuery(query: LocationQuery): Record<string, string> | null {
+  const { view = 'mine', state = 'open', due } = query
+  if (query.state === undefined && (typeof due !== 'string' || !(due in OLD_DUE))) return null
+  const coming = typeof due === 'string' ? OLD_DUE[due] : undefined
+  return { view: String(view), changed: '1', ...WHOSE[String(view)], ...STATE[String(state)], ...(coming ? { 'due_at.coming': coming } : {}) }
 }
 
 /** The columns of the list of tasks; those marked `extra` are hidden until chosen. */
@@ -55,13 +52,38 @@ export function taskColumns(): Column[] {
   ]
 }
 
+const yesNo = (yes: string, no: string): { value: string; label: string }[] => [{ value: 'true', label: yes }, { value: 'false', label: no }]
+const priorities = (): { value: string; label: string }[] => PRIORITIES.map((value) => ({ value, label: tEnum('priority', value) }))
+
 /** The filters of the list of tasks. */
 export function taskFilters(): FilterField[] {
   return [
-    { name: 'due', label: t('tasks.dueFilter'), kind: 'choice', single: true, options: DUE.map((value) => ({ value, label: tEnum('taskDue', value) })) },
-    { name: 'due_at', label: t('tasks.dueRange'), kind: 'date', ahead: true },
-    { name: 'priority', label: t('tasks.priority'), kind: 'choice', options: PRIORITIES.map((value) => ({ value, label: tEnum('priority', value) })) },
+    { name: 'done', label: t('tasks.status'), kind: 'choice', single: true, options: yesNo(t('tasks.done'), t('tasks.open')) },
+    { name: 'due_at', label: t('tasks.due'), kind: 'date', ahead: true },
+    { name: 'priority', label: t('tasks.priority'), kind: 'choice', options: priorities() },
+    { name: 'mine', label: t('tasks.ofMine'), kind: 'choice', single: true, options: yesNo(t('value.yes'), t('value.no')) },
+    { name: 'set_by_me', label: t('tasks.setByMe'), kind: 'choice', single: true, options: yesNo(t('value.yes'), t('value.no')) },
+    { name: 'owner_id', label: t('tasks.owner'), kind: 'user' },
+    { name: 'created_by_id', label: t('tasks.maker'), kind: 'user' },
+    { name: 'department_id', label: t('tasks.department'), kind: 'department' },
+    { name: 'customer_id', label: t('tasks.customer'), kind: 'customer' },
+    { name: 'contact_id', label: t('tasks.contact'), kind: 'contact' },
+    { name: 'done_at', label: t('tasks.doneAt'), kind: 'date' },
+    { name: 'created_at', label: t('tasks.createdAt'), kind: 'date' },
   ]
+}
+
+const COMPARED: Record<FilterField['kind'], string> = { choice: 'choice', text: 'text', user: 'id', department: 'id', customer: 'id', contact: 'id', date: 'instant', day: 'date', number: 'number', money: 'number' }
+const OPS: Record<string, readonly string[]> = { choice: ['eq', 'ne', 'in', 'nin'], id: ['eq', 'ne', 'in', 'nin', 'empty'], instant: ['gt', 'gte', 'lt', 'lte', 'empty'], yes: ['eq'] }
+const PICKED = new Set<string>(['user', 'department', 'customer', 'contact'])
+
+/** What the filter builder may speak of. */
+export function taskBuilder(): ConditionField[] {
+  return taskFilters().map(({ name, label, kind, options }) => {
+    const compared = YES_NO.has(name) ? 'yes' : COMPARED[kind]
+    const picks = PICKED.has(kind) ? { picks: kind as ConditionField['picks'] } : {}
+    return { name, label, kind: compared, ops: OPS[compared] ?? [], choices: compared === 'choice' ? (options ?? []) : [], ...picks }
+  })
 }
 
 /** The orders of the list of tasks. */

@@ -1,5 +1,5 @@
 import { computed, nextTick, ref, type ComputedRef, type Ref } from 'vue'
-import { answer, ifMatch, Problem, type Task } from '@guanxi/client'
+import { answer, ifMatch, newKey, once, Problem, type Task } from '@guanxi/client'
 import { api } from '@/api'
 import { t } from '@/i18n'
 import { problemText } from '@/problemText'
@@ -27,8 +27,8 @@ export interface TaskDesk {
   remove: () => Promise<void>
 }
 
-/** Holds a page's drawer and its question before a deletion. */
-export function useTaskDesk(): TaskDesk {
+/** Holds a page's drawer and its question before a deletion; `changed` runs when a deleted one has come back. */
+export function useTaskDesk(changed: () => unknown = () => undefined): TaskDesk {
   const session = useSession()
   const feedback = useFeedback()
   const open = ref(false)
@@ -66,7 +66,17 @@ export function useTaskDesk(): TaskDesk {
     if (!task) return
     const sending = { params: { path: { id: task.id } }, ...ifMatch(task.version) }
     await (doomedScope.value === 'following' ? api.DELETE('/api/v1/tasks/{id}/series', sending) : api.DELETE('/api/v1/tasks/{id}', sending))
-    feedback.toast(t('tasks.removed', { title: task.title }))
+    feedback.toast(t('tasks.removed', { title: task.title }), () => restore(task))
+  }
+
+  async function restore({ id, title }: Task): Promise<void> {
+    try {
+      await answer(api.POST('/api/v1/tasks/{id}/restoration', { params: { path: { id } }, ...once(newKey()) }))
+      feedback.toast(t('tasks.restored', { title }))
+    } catch (thrown) {
+      await feedback.ask({ title: t('tasks.notRestored', { title }), body: problemText(Problem.of(thrown)), action: t('action.close') })
+    }
+    await changed()
   }
 
   return { mayCreate: computed(() => session.may('task:create')), open, shown, show, due, find, doomed, asking, doomedScope, askToRemove, remove }

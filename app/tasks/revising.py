@@ -1,0 +1,179 @@
+"""Changing many tasks at a time: their priority, when they are due, and whether they are done.
+
+A fixed number of statements per call, but for tasks that come back: each of them has a next one to be made.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.access.rules import Rule, permitted
+from app.audit import services as audit
+from app.core import clock
+from app.core.db import db
+from app.core.errors import FieldProblem, Invalid
+from app.core.events import publish
+from app.events.tasks import StepsChanged
+from app.tasks import policies, queries, reminding, series
+from app.tasks.models import Task
+from app.tasks.states import demand_near
+from tenants import calendar, rls
+from tenants.context import require_tenant_id
+
+Changes = Sequence[Mapping[str, Any]]
+Problems = tuple[FieldProblem, ...]
+COLUMNS = ("priority", "due_at", "done_at", "done_by_id", "remind_at", "owner_id", "department_id")
+_WRITE = (
+    f"UPDATE tasks r SET {', '.join(f'{name} = v.{name}' for name in COLUMNS)}, "  # noqa: S608
+    "version = r.version + 1, updated_at = %(at)s "
+    "FROM json_populate_recordset(CAST(NULL AS tasks), CAST(%(rows)s AS json)) v "
+    "WHERE r.tenant_id = %(tenant)s AND r.id = v.id"
+)
+DONE = "done"
+"""Of a task: when it was done and by whom, {"at", "by"}; None while it is open."""
+
+
+def stored(task: Task, name: str) -> Any:
+    """A field of a task as it is kept to be put back."""
+    if name == DONE:
+        return {"at": _plain(task.done_at), "by": str(task.done_by_id)} if task.done_at else None
+    return _plain(task.due_at) if name == "due_at" else getattr(task, name)
+
+
+def drafted(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Stored values as they are taken here."""
+    due_at = values.get("due_at")
+    return {**values, "due_at": datetime.fromisoformat(due_at)} if due_at else dict(values)
+
+
+def later(task: Task, days: int) -> str:
+    """When a task is due some days later, at the same time of day by the company's clock; as stored."""
+    return _plain(task.due_at.astimezone(calendar.zone()) + timedelta(days=days))
+
+
+def _plain(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], Problems]:
+    """Values that are to be the same for many, and what is wrong with them for all."""
+    empty = (name for name in ("priority", "due_at") if name in values and not values[name])
+    return dict(values), tuple(FieldProblem(name, "required") for name in empty) or _faults(values)
+
+
+@permitted(Permission.TASK_UPDATE)
+def revise_many(actor: Actor, wanted: Mapping[UUID, Mapping[str, Any]]) -> dict[UUID, Changes | Problems]:
+    """Change fields of tasks; for each what has changed, nothing among it, or what is wrong with it.
+
+    :param wanted: by id, `priority`, `due_at` or `DONE`
+    """
+    tasks = queries.visible(actor, wanted.keys())
+    outcomes: dict[UUID, Changes | Problems] = {}
+    revised = []
+    for task_id, values in wanted.items():
+        task = tasks.get(task_id)
+        problems = refusal(task, policies.update, by=actor) or _faults(values)
+        outcomes[task_id] = problems
+        if task is not None and not problems:
+            one = _Revised(task, values)
+            outcomes[task_id] = one.told
+            if one.told:
+                revised.append(one)
+    _write(actor, revised)
+    return outcomes
+
+
+def refusal(task: Task | None, rule: Rule[Any], *, by: Actor) -> Problems:
+    """Why nothing can be done with a task; nothing if it can."""
+    if task is None:
+        return (FieldProblem("row", "row-gone"),)
+    return () if rule.allows(by, task) else (FieldProblem("row", "task-not-yours"),)
+
+
+def _faults(values: Mapping[str, Any]) -> Problems:
+    try:
+        if values.get("due_at"):
+            demand_near(values["due_at"])
+    except Invalid as fault:
+        return tuple(fault.problems)
+    return ()
+
+
+@dataclass
+class _Revised:
+    """A task as it is to become."""
+
+    task: Task
+    values: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        after = {name: _plain(value) if name == "due_at" else value for name, value in self.values.items()}
+        self.told = [
+            {"field": name, "before": before, "after": value}
+            for name, value in after.items()
+            if not _same(name, before := stored(self.task, name), value)
+        ]
+
+    @property
+    def action(self) -> str:
+        """As the trail calls it."""
+        if DONE not in self.values:
+            return "updated"
+        return "completed" if self.values[DONE] else "reopened"
+
+    def become(self) -> None:
+        """Let the task be so; nothing is written yet."""
+        for name, value in self.values.items():
+            if name != DONE:
+                setattr(self.task, name, value)
+            elif value:
+                self.task.done_at = datetime.fromisoformat(value["at"])
+                self.task.done_by_id = UUID(value["by"])
+            else:
+                self.task.be_done(None)
+
+
+def _same(name: str, before: Any, after: Any) -> bool:
+    # Done is done, whoever did it when.
+    return bool(before) == bool(after) if name == DONE else bool(before == after)
+
+
+def _write(actor: Actor, revised: Sequence[_Revised]) -> None:
+    if not revised:
+        return
+    tasks = [one.task for one in revised]
+    for one in revised:
+        one.become()
+    write(tasks)
+    told = [series.entry(one.task, one.action, () if DONE in one.values else one.told) for one in revised]
+    audit.record_many(actor, told)
+    for one in revised:
+        if DONE in one.values and one.task.series_id is not None:
+            turn = series.make_next if one.values[DONE] else series.take_back_next
+            turn(one.task, by=actor)
+    planned_anew(tasks)
+
+
+def write(tasks: Sequence[Task]) -> None:
+    """Write down what tasks have become in `COLUMNS`, as one statement and one version of each."""
+    # What is written here is not to be written again, task by task.
+    for task in tasks:
+        db.session.expunge(task)
+    reminding.plan_many(tasks)
+    rows = [{"id": task.id, **{name: getattr(task, name) for name in COLUMNS}} for task in tasks]
+    params = {"tenant": require_tenant_id(), "at": clock.now(), "rows": orjson.dumps(rows).decode()}
+    rls.driver_of(db.session()).execute(_WRITE, params)
+
+
+def planned_anew(tasks: Sequence[Task]) -> None:
+    """Tell that there is something else to be done about what tasks are about."""
+    customers = {task.customer_id for task in tasks if task.customer_id}
+    contacts = {task.contact_id for task in tasks if task.contact_id and not task.customer_id}
+    if customers or contacts:
+        publish(StepsChanged(customer_ids=tuple(sorted(customers)), contact_ids=tuple(sorted(contacts))))
