@@ -97,6 +97,7 @@ def of_the_working_day(admin: Caller, seller: Caller) -> Iterator[Case]:
 
     yield Case("list, own field that few have (administrator)", page(f"{FIELD}={DIFFERENT // 3}"))
     yield Case("list, own field that half have (administrator)", page(f"{FIELD}.gte={DIFFERENT // 2}"))
+    yield Case("list, in the order of an own field (administrator)", page(f"sort=-{FIELD}"))
     yield Case("my day (own scope)", itertools.repeat(request("GET", "/api/v1/my-day", token=seller.token)))
 
 

@@ -19,13 +19,41 @@ _LONGEST_CURSOR = 2000
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A table `v` beside the records with what they are sorted by: a row for each that has something.
+
+    An index of it leads from the tenant over `where` and the value to the record, whose id is `v.record_id`.
+    """
+
+    table: str
+    value: str
+    """As it stands there."""
+    column: str
+    """What is compared: the value, or its rank."""
+    where: str
+    params: Mapping[str, Any]
+    ranks: str = ""
+    """The array of all values in the order that they are to have, if that is not their own."""
+
+    @property
+    def filled(self) -> str:
+        """What holds of the rows that count."""
+        present = f"{self.value} = ANY ({self.ranks})" if self.ranks else f"{self.value} IS NOT NULL"
+        return f"{self.where} AND {present}"
+
+
+@dataclass(frozen=True, slots=True)
 class SortKey:
-    """Something a list can be sorted by: an indexed column that is never null, ties broken by the id."""
+    """Something a list can be sorted by: an indexed column that is never null, ties broken by the id.
+
+    What stands aside may be missing: records without it come last, whatever the direction.
+    """
 
     name: str
     column: str
     read: Callable[[str], Any]
     """From the text in a cursor to a value; raises ValueError."""
+    aside: Aside | None = None
 
 
 def instant_key(name: str, column: str | None = None) -> SortKey:
@@ -39,10 +67,14 @@ def _instant(text: str) -> datetime:
 
 def text_key(name: str, column: str) -> SortKey:
     """A sort by a text column in byte order."""
-    return SortKey(name, f"r.{column}", _plain_text)
+    return SortKey(name, f"r.{column}", plain_text)
 
 
-def _plain_text(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Text out of a cursor, if it can stand in a column.
+
+    :raises ValueError: if it cannot
+    """
     if "\x00" in text:
         raise ValueError
     text.encode()
@@ -64,13 +96,32 @@ class Sort:
     @property
     def order(self) -> str:
         """The ORDER BY."""
+        return self.by(self.key.column, "r.id")
+
+    def by(self, column: str, row_id: str) -> str:
+        """The ORDER BY over columns that go by other names."""
         word = " DESC" if self.descending else ""
-        return f"{self.key.column}{word}, r.id{word}"
+        last = " NULLS LAST" if self.key.aside and self.descending else ""
+        return f"{column}{word}{last}, {row_id}{word}"
 
     @property
     def beyond(self) -> str:
         """The condition for rows after a cursor."""
-        return f"({self.key.column}, r.id) {'<' if self.descending else '>'} (%(after_value)s, %(after_id)s)"
+        return f"({self.key.column}, r.id) {self._sign} (%(after_value)s, %(after_id)s)"
+
+    def past(self, place: "After | None") -> str:
+        """The condition for rows after a place that may be among those without a value; empty for none."""
+        if place is None:
+            return ""
+        if not self.key.aside:
+            return self.beyond
+        if place.value is None:
+            return f"({self.key.column} IS NULL AND r.id {self._sign} %(after_id)s)"
+        return f"({self.beyond} OR {self.key.column} IS NULL)"
+
+    @property
+    def _sign(self) -> str:
+        return "<" if self.descending else ">"
 
 
 def sorts_of(*keys: SortKey) -> Mapping[str, Sort]:
@@ -98,7 +149,7 @@ class After:
     id: UUID
 
 
-def write_cursor(sort: Sort, value: str, row_id: str) -> str:
+def write_cursor(sort: Sort, value: str | None, row_id: str) -> str:
     """An opaque cursor: the place after a row, good for this sort only."""
     packed = orjson.dumps([sort.token, value, row_id])
     return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
@@ -116,7 +167,11 @@ def read_cursor(cursor: str, sort: Sort) -> After:
             cursor.encode("ascii") + b"=" * (-len(cursor) % 4), altchars=b"-_", validate=True
         )
         token, value, row_id = orjson.loads(packed)
-        if token != sort.token or not isinstance(value, str) or not isinstance(row_id, str):
+        if token != sort.token or not isinstance(row_id, str):
+            raise _bad_cursor()
+        if value is None and sort.key.aside:
+            return After(None, UUID(row_id))
+        if not isinstance(value, str):
             raise _bad_cursor()
         read = sort.key.read(value)
         if isinstance(read, datetime) and read.tzinfo is None:

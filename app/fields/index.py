@@ -14,6 +14,7 @@ from app.core.bulk import insert_many
 from app.core.db import db
 from app.core.filter_values import Kind
 from app.core.filters import Field, Op, Shortlist
+from app.core.keyset import Aside, SortKey, plain_text
 from app.fields.catalogue import Catalogue, CustomField
 from app.fields.models import FieldValue
 from app.fields.states import FieldKind
@@ -154,7 +155,41 @@ def _shortlist(field: CustomField, op: Op, value: Any) -> Shortlist | None:
         return None
     key = (str(field.id), op, tuple(among) if isinstance(among, list) else among)
     params = {"few_field": field.id, "few_value": among}
-    return Shortlist(f"{_LIST}AND {compared} LIMIT {CAP}", params, key)
+    return Shortlist(f"{_LIST}AND {compared} LIMIT {CAP}", params, key, bound=compared)
+
+
+_MOST_RANKS = 10_000
+_RANKS = "%(sort_words)s::text[]"
+_MINE = "v.tenant_id = %(tenant)s AND v.field_id = %(sort_field)s"
+
+
+def sort_of(field: CustomField) -> SortKey | None:
+    """How lists are sorted by a field; None for what has no order, or more than one value.
+
+    Choices come in the order of their options, text as it is written, letter by letter.
+    """
+    params: dict[str, Any] = {"sort_field": field.id}
+    if field.holds in _NUMBERS:
+        return SortKey(
+            field.key, "v.number", _whole, Aside("field_values", "v.number", "v.number", _MINE, params)
+        )
+    if field.holds in {FieldKind.TEXT, FieldKind.YES_NO}:
+        return SortKey(
+            field.key, "v.word", plain_text, Aside("field_values", "v.word", "v.word", _MINE, params)
+        )
+    if field.holds is not FieldKind.CHOICE:
+        return None
+    params["sort_words"] = [word_of(value) for value in field.options]
+    rank = f"array_position({_RANKS}, v.word)"
+    return SortKey(field.key, rank, _rank, Aside("field_values", "v.word", rank, _MINE, params, ranks=_RANKS))
+
+
+def _rank(text: str) -> int:
+    return max(0, min(int(text), _MOST_RANKS))
+
+
+def _whole(text: str) -> int:
+    return _bounded(int(text))
 
 
 def _bounded(number: int) -> int:

@@ -1,6 +1,6 @@
 """Fields as their administrator and the pages ask for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -11,13 +11,14 @@ from sqlalchemy import select
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import refuse
-from app.core import filters
+from app.core import filters, keyset
 from app.core.db import db
 from app.core.errors import NotFound
+from app.core.keyset import Sort
 from app.fields import catalogue as catalogues
 from app.fields import conditions, entities, layouts, rights
 from app.fields.catalogue import Catalogue
-from app.fields.index import filter_of
+from app.fields.index import filter_of, sort_of
 from app.fields.models import FieldDefinition
 from app.fields.states import FieldKind
 from app.lists.pages import Asked, Listing
@@ -25,7 +26,8 @@ from app.lists.questions import Question
 from tenants import rls
 
 _filters: WeakKeyDictionary[Catalogue, filters.Fields] = WeakKeyDictionary()
-"""As long as a catalogue is kept, so are the filters made of it."""
+_sorts: WeakKeyDictionary[Catalogue, Mapping[str, Sort]] = WeakKeyDictionary()
+"""As long as a catalogue is kept, so are the filters and orders made of it."""
 
 
 def definitions(actor: Actor, entity: str) -> Sequence[FieldDefinition]:
@@ -82,15 +84,30 @@ def filters_of(connection: Any, actor: Actor, entity: str) -> filters.Fields:
     return {name: one for name, one in known.items() if name not in hidden} if hidden else known
 
 
+def sorts_of(connection: Any, actor: Actor, entity: str) -> Mapping[str, Sort]:
+    """What lists of a kind of record can be sorted by: as built in, and by the company's own fields.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    catalogue = catalogues.of(connection, actor, entity)
+    known = _sorts.get(catalogue)
+    if known is None:
+        own = filter(None, map(sort_of, _found_by(catalogue)))
+        known = _sorts[catalogue] = {**entities.get(entity).listing.sorts, **keyset.sorts_of(*own)}
+    hidden = actor.hides(entity)
+    return {token: one for token, one in known.items() if one.key.name not in hidden} if hidden else known
+
+
 def asked(actor: Actor, listing: Listing, question: Question) -> Asked:
     """What is asked of a list, in the middle of a transaction, as far as the actor may ask it.
 
     :raises Invalid: naming what cannot be taken
     """
     if not listing.entity:
-        return question.of(listing, listing.fields, actor.zone)
-    fields = filters_of(rls.driver_of(db.session.connection()), actor, listing.entity)
-    found = question.of(listing, fields, actor.zone)
+        return question.of(listing, listing.fields, listing.sorts, actor.zone)
+    connection = rls.driver_of(db.session.connection())
+    fields = filters_of(connection, actor, listing.entity)
+    found = question.of(listing, fields, sorts_of(connection, actor, listing.entity), actor.zone)
     return replace(found, query=rights.searchable(actor, listing.entity, found.query))
 
 
@@ -101,8 +118,8 @@ def description(actor: Actor, entity: str) -> dict[str, Any]:
     """
     layout = layouts.get(entity)
     catalogue = catalogues.now(actor, entity)
-    listing = entities.get(entity).listing
-    known = filters_of(rls.driver_of(db.session.connection()), actor, entity)
+    connection = rls.driver_of(db.session.connection())
+    known = filters_of(connection, actor, entity)
     hidden, fixed = actor.hides(entity), actor.fixes(entity)
     built_in = [one for one in entities.get(entity).built_in if one.name not in hidden]
     own = [one for one in catalogue.fields.values() if one.key not in hidden]
@@ -126,7 +143,7 @@ def description(actor: Actor, entity: str) -> dict[str, Any]:
             }
             for one in known.values()
         ],
-        "sorts": list(listing.sorts),
+        "sorts": list(sorts_of(connection, actor, entity)),
     }
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import MultiDict
 
-from app.core import filters, keyset, relative_days
+from app.core import filter_sql, filters, keyset, relative_days
 from app.core.errors import invalid
 from app.core.filter_values import LONGEST_TEXT, Kind
 from app.core.filters import EVERYTHING, Fields, Node
 from app.core.keyset import DEFAULT_LIMIT, MAX_LIMIT, After, Sort
 from app.core.search import MAX_QUERY, Query
-from app.fields.queries import filters_of
+from app.fields.queries import filters_of, sorts_of
 from app.fields.rights import searchable
 from app.http import identity
 from app.lists import questions
@@ -31,7 +31,7 @@ def asked(listing: Listing, *more: Node) -> Asked:
     if not more and not request.query_string:
         return Asked(listing.sorts[listing.default_sort], DEFAULT_LIMIT)
     sent = _given()
-    sort = keyset.read_sort(sent.get("sort"), listing.sorts, listing.default_sort)
+    sort = _sort(sent.get("sort"), listing)
     named = [pair for pair in sent.items(multi=True) if pair[0] not in _RESERVED]
     fields = fields_of(listing) if named or "filter" in sent else listing.fields
     zone = identity.current_actor().zone
@@ -46,7 +46,7 @@ def asked(listing: Listing, *more: Node) -> Asked:
         limit(sent),
         after=after(sent, sort),
         query=_searched(sent, listing),
-        condition=filters.condition(filters.from_query(named, fields), tree, *more),
+        condition=filter_sql.condition(filters.from_query(named, fields), tree, *more),
         total=_yes(sent, "total"),
     )
 
@@ -56,6 +56,13 @@ def fields_of(listing: Listing) -> Fields:
     if not listing.entity:
         return listing.fields
     return filters_of(identity.hot_driver(), identity.current_actor(), listing.entity)
+
+
+def _sort(token: str | None, listing: Listing) -> Sort:
+    sorts = listing.sorts
+    if listing.entity and token and token not in sorts:
+        sorts = sorts_of(identity.hot_driver(), identity.current_actor(), listing.entity)
+    return keyset.read_sort(token, sorts, listing.default_sort)
 
 
 def _searched(sent: "MultiDict[str, str]", listing: Listing) -> Query | None:

@@ -11,12 +11,15 @@ import orjson
 from flask import Flask
 
 from app.access.actor import Actor
+from app.core.db import db
 from app.fields import catalogue as catalogues
 from app.fields import entities
 from app.fields.catalogue import CustomField
+from app.fields.queries import sorts_of
 from app.http import own_fields
 from app.http.fields import RECORD_KIND
 from app.http.openapi import written
+from tenants import rls
 
 _MOST_KEPT = 32
 _Key = tuple[Any, ...]
@@ -46,7 +49,12 @@ def _specification(app: Flask, actor: Actor) -> dict[str, Any]:
             schema["properties"]["custom"] = _custom(actor, name, schema, fields[found], found)
     for entity, path in lists:
         known = [field for field in fields[entity] if field.filterable and field.ready]
-        path.setdefault("parameters", []).extend(map(own_fields.parameter, known))
+        parameters = path.setdefault("parameters", [])
+        for parameter in parameters:
+            if parameter["name"] == "sort":
+                sorts = sorts_of(rls.driver_of(db.session.connection()), actor, entity)
+                parameter["schema"]["enum"] = list(sorts)
+        parameters.extend(map(own_fields.parameter, known))
     return spec
 
 

@@ -6,13 +6,15 @@ prepared statement, planned once.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.core.filters import Condition, Fields, Shortlist
+from app.core.filter_sql import Condition
+from app.core.filters import Fields, Shortlist
 from app.core.keyset import After, Sort, write_cursor
 from app.core.search import Query
+from app.lists import asides
 from app.lists.scopes import Branch, Reach
 from tenants.hot_lane import Lane
 
@@ -75,11 +77,11 @@ def fetch(connection: Any, listing: Listing, reach: Reach, asked: Asked, tenant_
     :param connection: a psycopg connection inside the tenant's walls
     """
     params = bind(reach, asked, tenant_id)
-    for few in _shortlists(listing, asked):
+    for few in _shortlists(listing, reach, asked):
         key = (tenant_id, listing.table, *few.key)
         if _common.get(key, 0.0) < time.monotonic():
             rows, candidates = _found(connection, listing, reach, asked, few, {**params, **few.params})
-            if candidates < CAP:
+            if candidates < (CAP if few.most is None else few.most):
                 return _page(rows, asked)
             if len(_common) >= _REMEMBERED:
                 _common.clear()
@@ -88,15 +90,15 @@ def fetch(connection: Any, listing: Listing, reach: Reach, asked: Asked, tenant_
     return _page(_walk(connection, listing, reach, asked, params), asked)
 
 
-def _shortlists(listing: Listing, asked: Asked) -> Sequence[Shortlist]:
+def _shortlists(listing: Listing, reach: Reach, asked: Asked) -> Iterator[Shortlist]:
     """The ways to find the rows of a question without walking the list, if they are few."""
     if asked.query is None:
-        return asked.condition.shortlists
-    needles = asked.query.needles
-    if needles is None:
-        return ()
-    sql = f"SELECT record_id FROM public.search_candidates('{listing.kind}', %(needles)s, {CAP})"
-    return (Shortlist(sql, {"needles": needles}, tuple(needles)),)
+        yield from asked.condition.shortlists
+    elif (needles := asked.query.needles) is not None:
+        sql = f"SELECT record_id FROM public.search_candidates('{listing.kind}', %(needles)s, {CAP})"
+        yield Shortlist(sql, {"needles": needles}, tuple(needles))
+    if asked.sort.key.aside and (scoped := asides.scoped(reach, listing.live)):
+        yield scoped
 
 
 def bind(reach: Reach, asked: Asked, tenant_id: int) -> dict[str, Any]:
@@ -106,6 +108,8 @@ def bind(reach: Reach, asked: Asked, tenant_id: int) -> dict[str, Any]:
         params.update({f"word{i}": word.patterns for i, word in enumerate(asked.query.words)})
         if asked.best_first:
             params["beginnings"] = asked.query.words[0].beginnings
+    if asked.sort.key.aside:
+        params.update(asked.sort.key.aside.params)
     if asked.after:
         params.update(after_value=asked.after.value, after_id=asked.after.id)
     return params
@@ -122,6 +126,8 @@ def _walk(
     connection: Any, listing: Listing, reach: Reach, asked: Asked, params: Mapping[str, Any]
 ) -> Sequence[tuple[Any, ...]]:
     text = _text("", listing, reach, asked)
+    bound = asides.bound(asked.sort, asked.condition)
+    params = {**params, **bound.params} if bound else params
     return run(connection, text, params, by_value=asked.condition.ranged)
 
 
@@ -149,8 +155,9 @@ def run(
 def _text(shortlist: str, listing: Listing, reach: Reach, asked: Asked) -> str:
     """:param shortlist: how candidates are found; empty to walk"""
     words = len(asked.query.words) if asked.query else 0
-    shape = (shortlist, listing, reach.shape, asked.sort.token, asked.limit, asked.after is None)
-    key = (*shape, asked.best_first, asked.condition.sql, words)
+    bound = asides.bound(asked.sort, asked.condition)
+    shape = (shortlist, listing, reach.shape, asked.sort.order, asked.limit, _begins(asked))
+    key = (*shape, asked.best_first, asked.condition.sql, words, bound and bound.bound)
     text = _texts.get(key)
     if text is None:
         if len(_texts) >= _SHAPES:
@@ -161,6 +168,13 @@ def _text(shortlist: str, listing: Listing, reach: Reach, asked: Asked) -> str:
             text = _write_walk(listing, reach, asked)
         _texts[key] = text
     return text
+
+
+def _begins(asked: Asked) -> str:
+    """After what the page begins: nothing, a value, or the lack of one."""
+    if asked.after is None:
+        return ""
+    return "blank" if asked.after.value is None else "value"
 
 
 def conditions(listing: Listing, reach: Reach, asked: Asked) -> str:
@@ -181,7 +195,12 @@ def both(*parts: str) -> str:
 
 def _write_walk(listing: Listing, reach: Reach, asked: Asked) -> str:
     order, limit = asked.sort.order, asked.limit + 1
-    where = both(conditions(listing, reach, asked), asked.sort.beyond if asked.after else "")
+    where = conditions(listing, reach, asked)
+    if asked.sort.key.aside:
+        bound = asides.bound(asked.sort, asked.condition)
+        cut = asides.Cut(asked.sort, limit, _begins(asked), bound.bound if bound else "")
+        return asides.page(listing.table, listing.columns(reach), both(where, reach.predicate), cut)
+    where = both(where, asked.sort.past(asked.after))
     ends = f"ORDER BY {order} LIMIT {limit}"
     shown = f"{listing.columns(reach)}, {asked.sort.key.column}::text"
     if len(reach.branches) == 1 and not reach.branches[0].each:
@@ -197,20 +216,21 @@ def _branch(branch: Branch, where: str, ends: str) -> str:
 
 
 def _write_found(shortlist: str, listing: Listing, reach: Reach, asked: Asked) -> str:
-    where = both(
-        conditions(listing, reach, asked), reach.predicate, asked.sort.beyond if asked.after else "",
-    )  # fmt: skip
-    first = "r.search_text LIKE ANY (%(beginnings)s) DESC, " if asked.best_first else ""
-    order = first + asked.sort.order
-    # The page is cut before its columns are written out: most of what is found is not shown.
+    sort, columns = asked.sort, listing.columns(reach)
+    where = both(conditions(listing, reach, asked), reach.predicate, sort.past(asked.after))
+    value = asides.beside(sort.key.aside, each=True) if sort.key.aside else ""
+    first = ", r.search_text LIKE ANY (%(beginnings)s) AS first" if asked.best_first else ""
+    best = "first DESC, " if asked.best_first else ""
+    order = f"{best}{sort.by('k.sort_value', 'k.id')}"
+    # The page is cut before whole rows are fetched: most of what is found is not shown. The ids go as an
+    # array: that costs half of asking twice for what was found.
     return (
-        "WITH found AS MATERIALIZED ("
-        f"SELECT DISTINCT record_id FROM ({shortlist}) s) "
-        "SELECT n.candidates, p.* FROM (SELECT count(*) AS candidates FROM found) n LEFT JOIN LATERAL ("
-        f"SELECT {listing.columns(reach)}, {asked.sort.key.column}::text AS sort_value FROM ("
-        f"SELECT r.* FROM {listing.table} r "
-        f"WHERE r.id = ANY (ARRAY(SELECT record_id FROM found)) AND {where} "
-        f"ORDER BY {order} LIMIT {asked.limit + 1}) r ORDER BY {order}) p ON true"
+        f"SELECT cardinality(f.ids) AS candidates, p.* FROM (SELECT ARRAY({shortlist}) AS ids OFFSET 0) f "
+        f"LEFT JOIN LATERAL (SELECT {columns}, k.sort_value::text FROM ("
+        f"SELECT r.id, {sort.key.column} AS sort_value{first} FROM {listing.table} r{value} "
+        f"WHERE r.id = ANY (f.ids) AND {where} ORDER BY {best}{sort.order} LIMIT {asked.limit + 1}) k "
+        f"CROSS JOIN LATERAL (SELECT r.* FROM {listing.table} r "
+        f"WHERE r.tenant_id = %(tenant)s AND r.id = k.id OFFSET 0) r ORDER BY {order}) p ON true"
     )
 
 
@@ -218,12 +238,7 @@ def write_count(listing: Listing, reach: Reach, asked: Asked) -> str:
     """A count of everything asked for, that stops at the cap."""
     where = conditions(listing, reach, asked)
     parts = (
-        f"(SELECT 1 FROM {all_of(branch)} WHERE {both(where, branch.where)} LIMIT {COUNT_CAP})"
+        f"(SELECT 1 FROM {branch.rows} WHERE {both(where, branch.where)} LIMIT {COUNT_CAP})"
         for branch in reach.branches
     )
     return f"SELECT count(*) FROM (SELECT 1 FROM ({' UNION ALL '.join(parts)}) u LIMIT {COUNT_CAP}) c"
-
-
-def all_of(branch: Branch) -> str:
-    """Where the rows of a branch come from."""
-    return f"{branch.each} CROSS JOIN {branch.source}" if branch.each else branch.source

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.core import filters, keyset, relative_days, search
+from app.core import filter_sql, filters, keyset, relative_days, search
 from app.core.errors import invalid
 from app.core.filters import EVERYTHING, Fields, Node
+from app.core.keyset import Sort
 from app.core.search import MAX_QUERY
 from app.lists.pages import Asked, Listing
 
@@ -24,18 +25,19 @@ class Question:
     """A tree of the filter language; empty: everything."""
     sort: str = ""
 
-    def of(self, listing: Listing, fields: Fields, zone: ZoneInfo) -> Asked:
+    def of(self, listing: Listing, fields: Fields, sorts: Mapping[str, Sort], zone: ZoneInfo) -> Asked:
         """The same for a list.
 
         :param fields: what it may be filtered by
+        :param sorts: what it may be sorted by
         :param zone: whose today it is
         :raises Invalid: naming what cannot be taken
         """
         tree: Node = EVERYTHING
         if self.filter:
             tree = filters.from_tree(relative_days.resolved(self.filter, fields, zone), fields)
-        sort = keyset.read_sort(self.sort, listing.sorts, listing.default_sort)
-        return Asked(sort, _ONE, query=searched(self.q), condition=filters.condition(tree))
+        sort = keyset.read_sort(self.sort, sorts, listing.default_sort)
+        return Asked(sort, _ONE, query=searched(self.q), condition=filter_sql.condition(tree))
 
 
 def searched(typed: str) -> search.Query | None:

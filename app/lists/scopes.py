@@ -23,6 +23,11 @@ class Branch:
     each: str = ""
     """A set of rows for each of which the branch is asked, e.g. departments."""
 
+    @property
+    def rows(self) -> str:
+        """Where its rows come from, all at once."""
+        return f"{self.each} CROSS JOIN {self.source}" if self.each else self.source
+
 
 @dataclass(frozen=True, slots=True)
 class Sharing:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from app.lists.pages import Asked, Listing, all_of, bind, both, conditions
+from app.lists.asides import beside
+from app.lists.pages import Asked, Listing, bind, both, conditions
 from app.lists.scopes import Reach
 
 _AT_ONCE = 10_000
@@ -24,10 +25,10 @@ def ids(
 
 
 def _text(listing: Listing, reach: Reach, asked: Asked) -> str:
-    where, key = conditions(listing, reach, asked), asked.sort.key.column
-    parts = (
-        f"SELECT r.id, {key} AS sort_value FROM {all_of(branch)} WHERE {both(where, branch.where)}"
-        for branch in reach.branches
+    where, key = conditions(listing, reach, asked), asked.sort.key
+    value = beside(key.aside) if key.aside else ""
+    shown = f"SELECT r.id, {key.column} AS sort_value FROM"
+    parts = (f"{shown} {branch.rows}{value} WHERE {both(where, branch.where)}" for branch in reach.branches)
+    return (
+        f"SELECT w.id FROM ({' UNION ALL '.join(parts)}) w ORDER BY {asked.sort.by('w.sort_value', 'w.id')}"
     )
-    word = " DESC" if asked.sort.descending else ""
-    return f"SELECT w.id FROM ({' UNION ALL '.join(parts)}) w ORDER BY w.sort_value{word}, w.id{word}"

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from app.access.actor import Actor
 from app.audit.services import Entry
-from app.core import filters
+from app.core import filter_sql
 from app.core.filter_values import Kind
 from app.core.filters import Field, Node, Op, Test, declare
 from app.core.keyset import After, instant_key, sorts_of
@@ -44,7 +44,7 @@ def page(
     record_type, record_id = there
     on_it = (Test(of.fields["type"], Op.EQ, record_type), Test(of.fields["record_id"], Op.EQ, record_id))
     everywhere = Reach("all", (Branch(f"{of.table} r"),), "true", {})
-    condition = filters.condition(*on_it, *more)
+    condition = filter_sql.condition(*on_it, *more)
     asked = Asked(of.sorts[of.default_sort], limit, after=after, condition=condition)
     return pages.fetch(connection, of, everywhere, asked, actor.tenant_id)
 

@@ -9,8 +9,9 @@ from app.access.permissions import Permission
 from app.access.rules import refuse
 from app.core.errors import NotFound
 from app.core.filters import Fields
+from app.core.keyset import Sort
 from app.fields import entities
-from app.fields.queries import filters_of
+from app.fields.queries import filters_of, sorts_of
 from app.lists.pages import Listing
 
 
@@ -32,6 +33,14 @@ class ListKind:
         """
         entity = self.listing.entity
         return filters_of(connection, reader, entity) if entity else self.listing.fields
+
+    def sorts(self, connection: Any, reader: Actor) -> Mapping[str, Sort]:
+        """What somebody may sort the list by.
+
+        :param connection: a psycopg connection inside the tenant's walls
+        """
+        entity = self.listing.entity
+        return sorts_of(connection, reader, entity) if entity else self.listing.sorts
 
     def hidden_columns(self, reader: Actor) -> set[str]:
         """The columns that would tell of fields the reader may not read."""

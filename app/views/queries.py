@@ -126,7 +126,7 @@ def _params(reader: Actor) -> dict[str, Any]:
 def _cards(
     connection: Any, reader: Actor, kind: ListKind, rows: Sequence[Sequence[Any]]
 ) -> list[dict[str, Any]]:
-    fields = kind.fields(connection, reader)
+    fields, sorts = kind.fields(connection, reader), kind.sorts(connection, reader)
     entity = kind.listing.entity
     own = catalogues.of(connection, reader, entity).fields if entity else {}
     called = names.directory(connection, reader, {str(row[4]) for row in rows})
@@ -153,7 +153,7 @@ def _cards(
                 "department_ids": department_ids if may["update"] else [],
                 "filter": tree,
                 "shown_columns": columns,
-                "sort": sort if sort in kind.listing.sorts else "",
+                "sort": sort if sort in sorts else "",
                 "is_default": is_default,
                 "updated_at": utc_of(updated_at),
                 "dropped": out,

@@ -153,7 +153,8 @@ def _set(actor: Actor, view: SavedView, changes: Mapping[str, Any]) -> None:
         view.columns = [{"name": one["name"], "width": one.get("width")} for one in changes["shown_columns"]]
     if "sort" in changes:
         view.sort = changes["sort"] or ""
-        keyset.read_sort(view.sort or None, kind.listing.sorts, kind.listing.default_sort)
+        sorts = kind.sorts(rls.driver_of(db.session()), actor)
+        keyset.read_sort(view.sort or None, sorts, kind.listing.default_sort)
     _share(actor, view, changes)
 
 

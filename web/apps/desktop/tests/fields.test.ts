@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { OwnField } from '@guanxi/domain'
 import { changedCustom, draftOf, wireOf } from '@guanxi/domain'
-import { readableColumns, readableFilters } from '@/components/list/ownListing'
+import { ownColumns, ownSorts, readableColumns, readableFilters } from '@/components/list/ownListing'
 import { comparisons } from '@/components/filters/conditionFields'
 import { fieldFault, mergedDrafts, ownRules, writableOnly } from '@/components/fields/ownFields'
 import { blankField, blankOption, bodyOf, changesOf, settingsOf } from '@/pages/settings/fields/fieldForm'
@@ -22,6 +22,12 @@ describe('the own fields of a form', () => {
   it('are, after a conflict, theirs, and of ours what was changed and chosen', () => {
     expect(mergedDrafts([count], { c_n: '5' }, { c_n: '3' }, { c_n: '4' }, {})).toEqual({ c_n: '5' })
     expect(mergedDrafts([count], { c_n: '5' }, { c_n: '3' }, { c_n: '4' }, { 'custom.c_n': 'theirs' })).toEqual({ c_n: '4' })
+  })
+
+  it('sort a list where the server says they can', () => {
+    const kind = { entity: 'customer' as const, layout_version: 1, sections: [{ title: null, fields: ['c_n', 'c_m'] }], fields: [count, { ...count, name: 'c_m' }], filters: [], sorts: ['name', 'c_n', '-c_n'] }
+    expect(ownColumns(kind).map(({ key, sort }) => [key, sort])).toEqual([['c_n', 'c_n'], ['c_m', undefined]])
+    expect(ownSorts(kind)).toEqual([{ value: 'c_n', label: '数量升序' }, { value: '-c_n', label: '数量降序' }])
   })
 
   it('go without built-in ones that one may not write', () => {

@@ -1,7 +1,7 @@
 import type { DescribedFilter, OwnField, RecordKind, ValueForm } from '@guanxi/domain'
 import { ownFields } from '@guanxi/domain'
 import { t } from '@/i18n'
-import type { Column, FilterField } from './columns'
+import type { Column, FilterField, SortOption } from './columns'
 
 const NUMBERS = new Set(['number', 'money'])
 const WIDTHS: Partial<Record<OwnField['kind'], number>> = { long_text: 200, multi_choice: 188, record: 200, text: 140, file: 132 }
@@ -20,7 +20,18 @@ export function ownColumns(kind: RecordKind | null): Column[] {
     width: WIDTHS[field.kind] ?? 116,
     extra: true,
     ...(NUMBERS.has(holding(field)) ? { align: 'end' as const } : {}),
+    ...(kind?.sorts.includes(field.name) ? { sort: field.name } : {}),
   }))
+}
+
+/** The orders that own fields give a list. */
+export function ownSorts(kind: RecordKind | null): SortOption[] {
+  return ownFields(kind)
+    .filter(({ name }) => kind?.sorts.includes(name))
+    .flatMap(({ name, label }) => [
+      { value: name, label: t('fields.ascending', { label }) },
+      { value: `-${name}`, label: t('fields.descending', { label }) },
+    ])
 }
 
 /** Columns that show a field under another name. */

@@ -96,6 +96,8 @@ export default {
     unit: 'Unit',
     unitHint: 'pcs, t, %, for example',
     unitOf: ' ({unit})',
+    ascending: '{label}, ascending',
+    descending: '{label}, descending',
     currency: 'Currency',
     target: 'Links to',
     expression: 'Formula',

@@ -96,6 +96,8 @@ export default {
     unit: '单位',
     unitHint: '例如台、吨、%',
     unitOf: '（{unit}）',
+    ascending: '{label}升序',
+    descending: '{label}降序',
     currency: '货币',
     target: '链接到',
     expression: '公式',
