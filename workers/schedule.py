@@ -10,6 +10,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "exports": {"task": "exports.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "imports": {"task": "imports.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "jobs": {"task": "jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "jobs-tidying": {"task": "jobs.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "birthdays": {"task": "birthdays.sweep", "schedule": 600.0, "options": {"expires": 600}},
     "reminders": {"task": "reminders.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "sessions": {"task": "sessions.tidy", "schedule": 3600.0, "options": {"expires": 3600}},

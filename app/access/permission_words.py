@@ -18,10 +18,10 @@ class Words:
 _GROUPS = {
     "customer": ("客户", "Customers"),
     "contact": ("联系人", "Contacts"),
-    "activity": ("跟进", "Activities"),
+    "activity": ("跟进", "Follow-ups"),
     "comment": ("评论", "Comments"),
     "attachment": ("附件", "Files"),
-    "task": ("待办", "Tasks"),
+    "task": ("待办", "To-dos"),
     "view": ("视图", "Views"),
     "field": ("字段", "Fields"),
     "job": ("任务", "Jobs"),

@@ -117,8 +117,8 @@ def _tag(desk: _Desk) -> Results:
 
 
 def _postpone(desk: _Desk) -> Results:
-    moved = {key: {"due_at": later(record, desk.wanted.days)} for key, record in desk.records.items()}
     # Those that are gone are refused like others.
+    moved = later(desk.records, desk.wanted.days)
     return desk.revise(dict.fromkeys(desk.ids, _NOTHING) | moved, {})
 
 

@@ -56,7 +56,7 @@ _OWN = ViewDraft(
         ]
     },
 )
-_TOLD = ("customer.created", "customer.deleted", "customer.updated")
+_TOLD = ("customer.created", "customer.transferred")
 
 
 def furnish(administrator: Actor, sellers: list[Actor]) -> None:
@@ -85,9 +85,9 @@ class _Told:
 _DOWN = (None, "timeout", "", 10_004)
 _EVENTS = (
     _Told("customer.created", timedelta(days=6), ((200, "", '{"ok":true}', 184),)),
-    _Told("customer.updated", timedelta(days=3, hours=5), ((502, "status", "Bad Gateway", 96), _DOWN, (502, "status", "Bad Gateway", 88))),
-    _Told("customer.updated", timedelta(days=1, hours=2), (_DOWN, (200, "", '{"ok":true}', 231))),
-    _Told("customer.updated", timedelta(hours=3), ((200, "", '{"ok":true}', 142),)),
+    _Told("customer.transferred", timedelta(days=3, hours=5), ((502, "status", "Bad Gateway", 96), _DOWN, (502, "status", "Bad Gateway", 88))),
+    _Told("customer.created", timedelta(days=1, hours=2), (_DOWN, (200, "", '{"ok":true}', 231))),
+    _Told("customer.created", timedelta(hours=3), ((200, "", '{"ok":true}', 142),)),
 )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def _write_down(administrator: Actor, webhook_id: UUID, customer_id: UUID, told:
         "by": str(administrator.id),
         "record": {"type": "customer", "id": str(customer_id)},
         "about": str(customer_id),
-        "changed": ["stage", "tier"] if told.event == "customer.updated" else [],
+        "changed": ["name", "phones", "tags"] if told.event == "customer.created" else ["owner_id"],
     }
     delivery = WebhookDelivery(
         webhook_id=webhook_id,

@@ -73,9 +73,17 @@ def tell(company: Company) -> None:
         _move_on(namer, cast, own)
         work.look_ahead(namer, cast.administrator, cast.sellers)
         talk.talk(namer, cast.administrator, cast.sellers)
+        with unit_of_work():
+            _come_in(namer)
         if company.shaped:
             doubles.double(namer, cast.administrator, cast.sellers)
             office.furnish(cast.administrator, cast.sellers)
+
+
+def _come_in(namer: Namer) -> None:
+    """Colleagues were here lately, each at their own time."""
+    for user in db.session.scalars(select(User).order_by(User.id)):
+        user.last_seen_at = clock.now() - timedelta(minutes=namer.random.randrange(8, 3000))
 
 
 def _moment(namer: Namer, founded: datetime, week: int) -> datetime:

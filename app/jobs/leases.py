@@ -19,6 +19,7 @@ from app.core.bulk import insert_many
 from app.core.db import db
 from app.core.events import publish
 from app.events.jobs import JobEnded
+from app.jobs import tidying
 from app.jobs.models import UNFINISHED, Job, JobRow, JobState, Outcome
 from tenants.context import require_tenant_id
 
@@ -173,6 +174,7 @@ def end(lease: Lease, state: JobState, *, error: Mapping[str, Any] | None = None
 
 def tell(job: Job) -> None:
     """Publish that a job has ended."""
+    tidying.note()
     publish(
         JobEnded(
             job_id=job.id,

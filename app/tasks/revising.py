@@ -52,9 +52,10 @@ def drafted(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "due_at": datetime.fromisoformat(due_at)} if due_at else dict(values)
 
 
-def later(task: Task, days: int) -> str:
-    """When a task is due some days later, at the same time of day by the company's clock; as stored."""
-    return _plain(task.due_at.astimezone(calendar.zone()) + timedelta(days=days))
+def later(tasks: Mapping[UUID, Task], days: int) -> dict[UUID, dict[str, str]]:
+    """Tasks as they are some days later, at the same time of day by the company's clock; as stored."""
+    zone, span = calendar.zone(), timedelta(days=days)
+    return {key: {"due_at": _plain(task.due_at.astimezone(zone) + span)} for key, task in tasks.items()}
 
 
 def _plain(moment: datetime) -> str:

@@ -34,6 +34,16 @@ def _at(path: str) -> Callable[[Page], str]:
     return lambda _page: path
 
 
+def _first_webhook(page: Page) -> str:
+    """The way to the newest webhook."""
+    return f"/settings/webhooks/{page.request.get('/api/v1/webhooks').json()['items'][0]['id']}"
+
+
+def _merge(page: Page) -> None:
+    """Open the first group of likely duplicates side by side."""
+    page.get_by_role("article").first.get_by_role("button").last.click()
+
+
 _PLACES: dict[str, Callable[[Page], str]] = {
     "my-day": _at("/my-day"),
     "calendar": _at("/calendar"),
@@ -43,7 +53,12 @@ _PLACES: dict[str, Callable[[Page], str]] = {
     "security": _at("/settings/sessions"),
     "roles": _at("/settings/roles"),
     "import": _at("/imports/new"),
+    "merge": _at("/duplicates"),
+    "tokens": _at("/settings/api-tokens"),
+    "webhooks": _first_webhook,
 }
+_THEN: dict[str, Callable[[Page], None]] = {"merge": _merge}
+"""What is opened before a picture is taken."""
 
 
 def _open(browser: Browser, site: str, locale: str, size: dict[str, int]) -> Page:
@@ -65,6 +80,8 @@ def _open(browser: Browser, site: str, locale: str, size: dict[str, int]) -> Pag
 def _take(page: Page, name: str) -> Image.Image:
     page.goto(_PLACES[name](page))
     page.wait_for_load_state("networkidle")
+    if name in _THEN:
+        _THEN[name](page)
     page.wait_for_timeout(_SETTLE_MS)
     return Image.open(io.BytesIO(page.screenshot()))
 

@@ -49,7 +49,7 @@ def test_help_is_found_from_a_page_and_by_words(visit: Visit, boss: Person) -> N
 
 @pytest.mark.parametrize(
     ("locale", "title", "article", "contents"),
-    [("zh-CN", "使用帮助", "操作记录", "帮助目录"), ("en", "Help", "The audit log", "Contents")],
+    [("zh-CN", "使用帮助", "操作日志", "帮助目录"), ("en", "Help", "The audit log", "Contents")],
 )
 def test_help_is_read_on_a_phone(
     visit: Visit, boss: Person, locale: str, title: str, article: str, contents: str

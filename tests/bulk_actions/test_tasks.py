@@ -146,12 +146,18 @@ def test_takes_all_that_a_view_of_ones_own_finds(company: Company) -> None:
 
 def test_the_statements_of_a_chunk_do_not_depend_on_how_many(bench: Bench) -> None:
     owner = hire(bench.company, "sales").id
-    for action, facts in (("complete", {}), ("transfer", {"owner_id": owner}), ("delete", {})):
+    for action, facts in (
+        ("postpone", {"days": 1}),
+        ("complete", {}),
+        ("transfer", {"owner_id": owner}),
+        ("delete", {}),
+    ):
         counts = []
         for count in (2, 30):
             made = ids([task(bench, f"{action}{count}-{i}") for i in range(count)])
-            bench.ask(action, type="task", record_ids=made, **facts)
+            job = bench.ask(action, type="task", record_ids=made, **facts)
             with sent() as statements:
                 bench.work()
+                bench.undo(job)
             counts.append(len(statements))
         assert counts[0] == counts[1], action

@@ -14,7 +14,7 @@ from app.core.db import db
 from app.core.events import _handlers
 from app.core.uow import unit_of_work
 from app.events.jobs import JobEnded
-from app.jobs import leases, slices
+from app.jobs import leases, slices, tidying
 from app.jobs.leases import LeaseLost, Step
 from app.jobs.models import Job, JobState
 from app.jobs.slices import JobBroken
@@ -269,3 +269,20 @@ def _statements_of_a_save(app: Flask, company: Company, workshop: Workshop, rows
             leases.end(lease, JobState.SUCCEEDED)
         event.remove(db.engine, "before_cursor_execute", listen)
     return len(seen)
+
+
+def test_what_became_of_rows_is_forgotten_after_three_months(
+    company: Company, workshop: Workshop, counting: Counting, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workshop.enqueue(company, 25)
+    workshop.work(company)
+    kept, here = "SELECT 1 FROM job_rows WHERE tenant_id = %s", company.tenant_id
+    # Other companies of this run still need what is kept for them.
+    store.rows("DELETE FROM agenda WHERE tenant_id <> %s AND queue = %s", here, tidying.QUEUE)
+    now = clock.now()
+    for days, left in ((89, 25), (92, 0)):
+        monkeypatch.setattr(clock, "now", lambda days=days: now + timedelta(days=days))
+        with company.app.app_context():
+            tidying.sweep()
+        assert len(store.rows(kept, here)) == left
+    assert len(store.rows("SELECT 1 FROM jobs WHERE tenant_id = %s", here)) == 1

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from app.jobs import services, slices
+from app.jobs import services, slices, tidying
 from tenants.context import tenant_scope
 
 
@@ -17,3 +17,9 @@ def work(*, tenant_id: int) -> None:
     """Do a slice of one tenant's jobs; a second run finds the lease taken, or nothing left to do."""
     with tenant_scope(tenant_id):
         slices.work_a_while()
+
+
+@shared_task(name="jobs.tidy")
+def tidy() -> None:
+    """Forget the rows of jobs that are long over; a second run finds the rest or nothing."""
+    tidying.sweep()

@@ -13,7 +13,7 @@ export default {
     merge: 'Merge',
     marked: 'Noted; this group will not be shown again',
     mergeTitle: 'Merge {n} {noun}',
-    mergeText: 'Follow-ups, contacts, tasks, comments and files all go to the one that stays; its empty fields are filled from the others. You can undo it.',
+    mergeText: 'Follow-ups, contacts, to-dos, comments and files all go to the one that stays; its empty fields are filled from the others. You can undo it.',
     master: 'Which one stays',
     keepAll: 'Keep all',
     empty: 'empty',

@@ -207,7 +207,7 @@ export default {
     name: 'Name',
     locale: 'Language',
     login: 'Account',
-    reminderMail: 'Mail me reminders of tasks, too',
+    reminderMail: 'Mail me reminders of to-dos, too',
     reminderMailHint: 'Reminders always come under the bell; with this, they are also sent to {login}.',
     saveProfile: 'Save profile',
     savedProfile: 'Profile saved',

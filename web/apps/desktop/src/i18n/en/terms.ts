@@ -19,9 +19,9 @@ export default {
     idle: { name: 'Sign out when idle', text: 'For those who leave without signing out: after this time it is done for them. Whoever is working is not disturbed.' },
     secondFactor: { name: 'Two-step sign-in', text: 'Besides the password, a code from the phone is asked for. Whoever knows only the password cannot sign in.' },
     seal: { name: 'Seal', text: 'Line by line the log is chained by check codes. Whoever changes, removes or adds a line in the database itself is found out.' },
-    dryRun: { name: 'Dry run', text: 'Walks through the whole file and tells how many records would be added or updated and which rows have problems, without writing anything.' },
+    dryRun: { name: 'Trial run', text: 'Walks through the whole file and tells how many records would be added or updated and which rows have problems, without writing anything.' },
     matching: { name: 'Recognising records', text: 'Which customer here a row of the file is about: by number, credit code, phone or name. Those recognised can be skipped or updated.' },
     audience: { name: 'Who sees it', text: 'A way of looking is shared, not the data: colleagues who open the view still see only the customers they may see.' },
-    feed: { name: 'Calendar feed', text: 'Add this address to the calendar of a phone or to Outlook, and tasks appear there by themselves. The address is the key: do not pass it on; it can be renewed.' },
+    feed: { name: 'Calendar feed', text: 'Add this address to the calendar of a phone or to Outlook, and to-dos appear there by themselves. The address is the key: do not pass it on; it can be renewed.' },
   },
 }

@@ -10,9 +10,9 @@ export function isUnderWay(job: Pick<Job, 'state'>): boolean {
   return job.state === 'queued' || job.state === 'running'
 }
 
-/** True for the steps of an import that have a word of their own. */
-export function isImportStep(kind: string): kind is 'import_check' | 'import_undo' {
-  return kind === 'import_check' || kind === 'import_undo'
+/** True for kinds of jobs whose title alone does not say what they do: they have a word of their own. */
+export function hasWord(kind: string): kind is 'import_check' | 'import_undo' | 'field-refresh' {
+  return kind === 'import_check' || kind === 'import_undo' || kind === 'field-refresh'
 }
 
 /** The share of a job that is done, in percent; null while nobody knows how much there is. */
