@@ -62,6 +62,11 @@ def test_changes_are_told_and_based_on_what_was_read(company: Company) -> None:
     assert [change["field"] for change in trail[0]["changes"]] == ["title", "owner"]
 
 
+def test_is_due_at_the_moment_meant_however_far_the_zone(company: Company) -> None:
+    made = task(company.admin, "寄样品", due_at="2026-12-02T22:39:00+22:39")
+    assert made["due_at"] == "2026-12-02T00:00:00Z"
+
+
 @pytest.mark.parametrize(
     ("facts", "field", "code"),
     [
@@ -69,6 +74,7 @@ def test_changes_are_told_and_based_on_what_was_read(company: Company) -> None:
         ({"due_at": None}, "due_at", "null"),
         ({"due_at": "9999-12-31T23:59:59Z"}, "due_at", "too-far"),
         ({"due_at": "0001-01-01T00:00:00Z"}, "due_at", "too-far"),
+        ({"due_at": "0001-01-01T00:00:00+14:00"}, "due_at", "not-a-time"),
         ({"priority": "urgent"}, "priority", "not-a-choice"),
         ({"owner_id": "019a0000-0000-7000-8000-000000000000"}, "owner_id", "unknown-reference"),
         ({"customer_id": "019a0000-0000-7000-8000-000000000000"}, "customer_id", "unknown-reference"),

@@ -41,6 +41,26 @@ describe('useForm', () => {
     expect(form.errorOf('name')).toBe('最多 5 个字，现在是 6 个')
   })
 
+  it('does not send while a control holds what it could not read', async () => {
+    const submit = vi.fn(async () => undefined)
+    const { made: form } = await stage({ submit })
+    form.values.name = '澄川'
+    const root = document.createElement('form')
+    root.innerHTML = '<div data-field="revenue"><input value="三十"></div>'
+    form.root.value = root
+    const input = root.querySelector('input') as HTMLInputElement
+    input.setCustomValidity('金额应为数字')
+    expect(await form.send()).toBe(false)
+    expect(form.errorOf('revenue')).toBe('金额应为数字')
+    form.check('name')
+    expect(form.errorOf('revenue')).toBe('金额应为数字')
+    input.setCustomValidity('')
+    form.check('revenue')
+    expect(form.errorOf('revenue')).toBe(null)
+    expect(await form.send()).toBe(true)
+    expect(submit).toHaveBeenCalledTimes(1)
+  })
+
   it('names each faulty line of a list, and answers for the list as a whole', async () => {
     const { made: form } = await stage()
     form.values.phones = [

@@ -1,4 +1,5 @@
 import type { Problem } from '@guanxi/client'
+import { t } from '@/i18n'
 import { isUnder } from './paths'
 
 /** Brings the first field with a message into sight and the cursor into it. */
@@ -13,6 +14,24 @@ export function jumpToFirst(root: HTMLElement | null): void {
 export function isPlaced(root: HTMLElement | null, problem: Problem): boolean {
   const places = [...(root?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].map((element) => element.dataset.field ?? '')
   return problem.errors.length > 0 && problem.errors.every(({ field }) => places.some((place) => isUnder(field, place)))
+}
+
+/** What is wrong with what stands in the controls of a place and reads as no value, such as half a date; it would be sent as nothing. */
+export function unreadableIn(place: ParentNode | null): string | null {
+  for (const input of place?.querySelectorAll('input') ?? []) {
+    if (input.validity.customError) return input.validationMessage
+    if (input.validity.badInput) return t('rule.unreadable')
+  }
+  return null
+}
+
+/** The same for each field of a form, by its path. */
+export function unreadableFields(root: HTMLElement | null): Record<string, string> {
+  const fields = [...(root?.querySelectorAll<HTMLElement>('[data-field]') ?? [])]
+  return Object.fromEntries(fields.flatMap((field) => {
+    const fault = unreadableIn(field)
+    return fault ? [[field.dataset.field ?? '', fault]] : []
+  }))
 }
 
 /**

@@ -1,7 +1,7 @@
 import { computed, inject, nextTick, provide, reactive, ref, shallowRef, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
 import { Problem } from '@guanxi/client'
 import { copy, same, useChecks, type Rules } from './formChecks'
-import { isPlaced, jumpToFirst } from './formPlaces'
+import { isPlaced, jumpToFirst, unreadableFields } from './formPlaces'
 import { sendingKey } from './sendingKey'
 import { useDraft } from './useDraft'
 import { useLeaveGuard } from './useLeaveGuard'
@@ -69,7 +69,7 @@ export function useForm<V extends object>(options: FormOptions<V>): Form<V> {
   const restored = ref(false)
   const root = shallowRef<HTMLElement | null>(null)
   const dirty = computed(() => !same(values, base.value))
-  const { errors, errorOf, check, checkAll } = useChecks<V>(values, options.rules ?? {})
+  const { errors, errorOf, check, checkAll } = useChecks<V>(values, options.rules ?? {}, () => unreadableFields(root.value))
   const draft = useDraft<V>(options.draft ?? null, () => values, () => dirty.value)
   const key = sendingKey()
   const awaited = new Set<Promise<unknown>>()

@@ -42,6 +42,7 @@ export default {
     tagPlaceholder: 'Type, then press Enter',
   },
   rule: {
+    unreadable: 'Complete it, or empty it',
     atMost: 'At most {most} characters; this has {now}',
     loginEmpty: 'Enter a mobile number or e-mail address',
     emailEmpty: 'Enter an e-mail address',

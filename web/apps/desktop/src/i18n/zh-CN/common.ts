@@ -43,6 +43,7 @@ export default {
     tagPlaceholder: '输入后按回车',
   },
   rule: {
+    unreadable: '填写完整，或者清空',
     atMost: '最多 {most} 个字，现在是 {now} 个',
     loginEmpty: '填写手机号或邮箱',
     emailEmpty: '填写邮箱',
