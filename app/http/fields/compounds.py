@@ -1,0 +1,92 @@
+"""Fields that hold others, and files."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_smorest.fields import Upload
+from marshmallow import fields, validate
+from marshmallow.exceptions import ValidationError
+from werkzeug.datastructures import FileStorage
+
+from app.core.money import CURRENCIES
+from app.http.fields.plain import COMMON, INT8_MAX, Choice, Shape, Text, Whole
+
+MANY = 1000
+RECORD_KIND = "x-record-kind"
+"""In the document: whose own fields an object holds."""
+
+
+class Many(fields.List[Any]):
+    """A list with an upper bound."""
+
+    default_error_messages = {**COMMON, "invalid": "not-a-list"}
+
+    def __init__(self, inner: Any, *, max: int = MANY, min: int = 0, **kwargs: Any) -> None:  # noqa: A002
+        rules = [validate.Length(max=max, error="too-many|max={max}")]
+        if min:
+            rules.append(validate.Length(min=min, error="too-few|min={min}"))
+        super().__init__(inner, validate=rules, **kwargs)
+
+
+class Part(fields.Nested):
+    """An object inside an object."""
+
+    default_error_messages = {**COMMON, "type": "not-an-object"}
+
+
+class Table(fields.Dict):
+    """An object with names of the caller's choosing, bounded in number; both names and values are fields."""
+
+    default_error_messages = {**COMMON, "invalid": "not-an-object"}
+
+    def __init__(self, keys: Any, values: Any, *, max: int = MANY, **kwargs: Any) -> None:  # noqa: A002
+        self.max = max
+        metadata = {"maxProperties": max, **kwargs.pop("metadata", {})}
+        super().__init__(keys=keys, values=values, metadata=metadata, **kwargs)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        if isinstance(value, Mapping) and len(value) > self.max:
+            raise ValidationError(f"too-many|max={self.max}")
+        try:
+            return super()._deserialize(value, attr, data, **kwargs)  # type: ignore[no-untyped-call]
+        except ValidationError as error:
+            if not isinstance(error.messages, dict):
+                raise
+            # The path of a fault is the name alone, whether the name or its value is wrong.
+            named = {name: faults.get("value") or faults["key"] for name, faults in error.messages.items()}
+            raise ValidationError(named) from None
+
+
+class Custom(Table):
+    """The company's own fields of a kind of record, by key; what may stand in each its definition says."""
+
+    def __init__(self, of: str, **kwargs: Any) -> None:
+        told = "The company's own fields, by key; `/api/v1/openapi.json` says which"
+        metadata = {"description": told, RECORD_KIND: of, **kwargs.pop("metadata", {})}
+        super().__init__(
+            Text(min=1, max=40), fields.Raw(allow_none=True), max=200, metadata=metadata, **kwargs
+        )
+
+
+class File(Upload):
+    """A file sent in a form."""
+
+    default_error_messages = {**COMMON, "invalid": "not-a-file"}
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        if not isinstance(value, FileStorage):
+            raise self.make_error("invalid")
+        if not value.filename:
+            raise self.make_error("required")
+        return value
+
+
+class MoneyShape(Shape):
+    """An amount in minor units and its currency."""
+
+    amount = Whole(required=True, min=-INT8_MAX, max=INT8_MAX)
+    currency = Choice(sorted(CURRENCIES), load_default="CNY")
