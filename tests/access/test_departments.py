@@ -63,13 +63,16 @@ def test_says_who_leads(company: Company, trail: Trail) -> None:
     assert change(company.admin, f"/departments/{east}", head_ids=[]).json["heads"] == []
 
 
-def test_who_is_disabled_leads_nothing_meanwhile(company: Company) -> None:
+def test_who_is_disabled_leads_nothing_meanwhile(company: Company, trail: Trail) -> None:
     colleague = hire(company, "manager")
     east = department(company, "华东")
     change(company.admin, f"/departments/{east}", head_ids=[colleague.id])
     change(company.admin, f"/users/{colleague.id}", state="disabled")
     assert tree(company)["华东"]["heads"] == []
     assert change(company.admin, f"/departments/{east}", name="东区").status_code == 200
+    told = len(trail(company, action="updated", subject_type="department"))
+    assert change(company.admin, f"/departments/{east}", head_ids=[]).status_code == 200
+    assert len(trail(company, action="updated", subject_type="department")) == told
     change(company.admin, f"/users/{colleague.id}", state="active")
     assert tree(company)["东区"]["heads"] == [{"id": colleague.id, "name": "林知夏"}]
 

@@ -56,9 +56,7 @@ def create(
     db.session.add(department)
     db.session.flush()
     heads = _set_heads(department, head_ids)
-    facts = [*audit.facts_of(department, ("name",)), changed("parent", None, parent.name)]
-    if heads:
-        facts.append(changed("heads", None, heads))
+    facts = [*audit.facts_of(department, ("name",)), changed("parent", None, parent.name), *heads]
     tell(actor, "created", department, facts)
     return department
 
@@ -80,11 +78,10 @@ def change(actor: Actor, department: Department, changes: Mapping[str, Any]) -> 
     if "name" in changes or "parent_id" in changes:
         _demand_unused_name(department)
     if "head_ids" in changes:
-        before = _head_names(department)
-        after = _set_heads(department, changes["head_ids"])
-        if before != after:
+        heads = _set_heads(department, changes["head_ids"])
+        if heads:
             flag_modified(department, "name")
-            told.append(changed("heads", before, after))
+        told += heads
     db.session.flush()
     if told:
         tell(actor, "updated", department, told)
@@ -156,37 +153,42 @@ def _demand_unused_name(department: Department) -> None:
         raise invalid("name", "already-exists")
 
 
-def _set_heads(department: Department, head_ids: Sequence[UUID]) -> list[str]:
+def _set_heads(department: Department, head_ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """Change who leads it, and tell; a disabled head, whom nobody sees meanwhile, comes back as one."""
     wanted = list(dict.fromkeys(head_ids))
-    names = dict(
-        db.session.execute(
-            select(User.id, User.name).where(User.id.in_(wanted), User.state == UserState.ACTIVE)
-        ).all()
+    rows = db.session.execute(
+        select(User.id, User.name).where(User.id.in_(wanted), User.state == UserState.ACTIVE)
     )
+    after = {row.id: row.name for row in rows}
     problems = [
-        FieldProblem(f"head_ids.{i}", "unknown-reference") for i, id_ in enumerate(wanted) if id_ not in names
+        FieldProblem(f"head_ids.{i}", "unknown-reference") for i, id_ in enumerate(wanted) if id_ not in after
     ]
     if problems:
         raise Invalid(*problems)
+    before = _heads(department)
+    if before.keys() == after.keys():
+        return []
     db.session.execute(
         delete(DepartmentHead)
-        .where(DepartmentHead.department_id == department.id)
+        .where(
+            DepartmentHead.department_id == department.id,
+            DepartmentHead.user_id.in_(before.keys() - after.keys()),
+        )
         .execution_options(synchronize_session=False)
     )
-    if wanted:
-        rows = [{"department_id": department.id, "user_id": user_id} for user_id in wanted]
-        db.session.execute(insert(DepartmentHead), rows)
-    return sorted(names.values())
+    if fresh := [id_ for id_ in wanted if id_ not in before]:
+        given = [{"department_id": department.id, "user_id": user_id} for user_id in fresh]
+        db.session.execute(insert(DepartmentHead), given)
+    return [changed("heads", sorted(before.values()), sorted(after.values()))]
 
 
-def _head_names(department: Department) -> list[str]:
-    return sorted(
-        db.session.scalars(
-            select(User.name)
-            .join(
-                DepartmentHead,
-                (DepartmentHead.tenant_id == User.tenant_id) & (DepartmentHead.user_id == User.id),
-            )
-            .where(DepartmentHead.department_id == department.id, User.state == UserState.ACTIVE)
+def _heads(department: Department) -> dict[UUID, str]:
+    rows = db.session.execute(
+        select(User.id, User.name)
+        .join(
+            DepartmentHead,
+            (DepartmentHead.tenant_id == User.tenant_id) & (DepartmentHead.user_id == User.id),
         )
+        .where(DepartmentHead.department_id == department.id, User.state == UserState.ACTIVE)
     )
+    return {row.id: row.name for row in rows}
