@@ -102,17 +102,19 @@ def create(actor: Actor, draft: ActivityDraft) -> Activity:
         activity.shared = held.shared
         uploads.hang(actor, Record(kind_of(SUBJECT), activity), draft.attachment_ids)
     if draft.next_step:
-        tasks.create(
-            actor,
-            TaskDraft(
-                title=draft.next_step.title,
-                due_at=draft.next_step.due_at,
-                customer_id=activity.customer_id,
-                contact_id=activity.contact_id,
-                activity_id=activity.id,
-            ),
-        )
+        _plan(actor, activity, draft.next_step)
     return activity
+
+
+def _plan(actor: Actor, activity: Activity, step: NextStep) -> None:
+    task = TaskDraft(
+        title=step.title,
+        due_at=step.due_at,
+        customer_id=activity.customer_id,
+        contact_id=activity.contact_id,
+        activity_id=activity.id,
+    )
+    tasks.create(actor, task)
 
 
 def _hosts(actor: Actor, draft: ActivityDraft) -> tuple[Customer | None, Contact | None]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from app.access.actor import Actor
@@ -110,22 +111,11 @@ def _tell_another_system(administrator: Actor) -> None:
 def _write_down(administrator: Actor, webhook_id: UUID, customer_id: UUID, told: _Told) -> None:
     at, event_id, taken = clock.now() - told.ago, new_id(), not told.tries[-1][1]
     ended = _moment(at, len(told.tries) - 1)
-    payload = {
-        "version": kinds.VERSION,
-        "id": str(event_id),
-        "event": told.event,
-        "at": at.isoformat(timespec="milliseconds"),
-        "company": current.slug(),
-        "by": str(administrator.id),
-        "record": {"type": "customer", "id": str(customer_id)},
-        "about": str(customer_id),
-        "changed": ["name", "phones", "tags"] if told.event == "customer.created" else ["owner_id"],
-    }
     delivery = WebhookDelivery(
         webhook_id=webhook_id,
         event_id=event_id,
         event=told.event,
-        payload=payload,
+        payload=_payload(administrator, event_id, customer_id, told, at),
         state=TellingState.DELIVERED if taken else TellingState.FAILED,
         attempts=len(told.tries),
         next_at=ended,
@@ -151,6 +141,22 @@ def _write_down(administrator: Actor, webhook_id: UUID, customer_id: UUID, told:
             )
         )
     tidying.note(at)
+
+
+def _payload(
+    administrator: Actor, event_id: UUID, customer_id: UUID, told: _Told, at: datetime
+) -> dict[str, Any]:
+    return {
+        "version": kinds.VERSION,
+        "id": str(event_id),
+        "event": told.event,
+        "at": at.isoformat(timespec="milliseconds"),
+        "company": current.slug(),
+        "by": str(administrator.id),
+        "record": {"type": "customer", "id": str(customer_id)},
+        "about": str(customer_id),
+        "changed": ["name", "phones", "tags"] if told.event == "customer.created" else ["owner_id"],
+    }
 
 
 def _moment(begun: datetime, tries: int) -> datetime:
