@@ -187,4 +187,24 @@ describe('rules', () => {
     expect(phone('0571-8888 6666 转 801', null)).toBeNull()
     expect(phone('call me', null)).toBe('电话只含数字、空格、+ - ( ) 和“转”')
   })
+
+  it('sends nothing while a control holds what it cannot read, and says so beside it', async () => {
+    const submit = vi.fn(async () => undefined)
+    const { made: form } = await stage({ submit, initial: () => ({ ...blank(), name: '澄川' }) })
+    const root = document.createElement('form')
+    root.innerHTML = '<div data-field="email"><input></div>'
+    const input = root.querySelector('input') as HTMLInputElement
+    form.root.value = root
+    input.setCustomValidity('金额应为数字')
+    form.check('email')
+    expect(form.errors.value).toEqual({ email: '金额应为数字' })
+    expect(await form.send()).toBe(false)
+    expect(form.errors.value).toEqual({ email: '金额应为数字' })
+    expect(submit).not.toHaveBeenCalled()
+
+    input.setCustomValidity('')
+    expect(await form.send()).toBe(true)
+    expect(form.errors.value).toEqual({})
+    expect(submit).toHaveBeenCalledOnce()
+  })
 })

@@ -1,4 +1,5 @@
 import type { Problem } from '@guanxi/client'
+import { t } from '@/i18n'
 import { isUnder } from './paths'
 
 /** Brings the first field with a message into sight and the cursor into it. */
@@ -7,6 +8,17 @@ export function jumpToFirst(root: HTMLElement | null): void {
   const control = bad?.querySelector<HTMLElement>('input, textarea, select, button, [tabindex="0"]')
   bad?.scrollIntoView({ block: 'center' })
   control?.focus({ preventScroll: true })
+}
+
+/** What controls hold but cannot read, by the path of their field: it would be sent as nothing, or as what was there before. */
+export function unreadable(root: HTMLElement | null): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const input of root?.querySelectorAll('input') ?? []) {
+    const place = input.closest<HTMLElement>('[data-field]')?.dataset.field
+    if (place && input.validity.customError) found[place] = input.validationMessage
+    else if (place && input.validity.badInput) found[place] = t('rule.unreadable')
+  }
+  return found
 }
 
 /** True when every refusal stands beside a field of the form, so that nothing is left to say above it. */

@@ -7,6 +7,5 @@ export default {
     undone: '{field} of “{name}” is what it was',
     notUndone: '{field} of “{name}” was not restored',
     changedBy: '{who} has changed it since; it stays as it is now.',
-    unreadable: 'Complete it, or empty it',
   },
 }

@@ -54,6 +54,7 @@ export default {
     passwordShort: 'At least {least} characters; this has {now}',
     currentPasswordEmpty: 'Enter the password',
     money: 'Use a figure such as 350000',
+    unreadable: 'Complete it, or empty it',
     nameEmpty: 'Enter a name',
     personNameEmpty: 'Enter a name',
     companyEmpty: 'Enter the company’s name',

@@ -7,6 +7,5 @@ export default {
     undone: '已恢复“{name}”原来的{field}',
     notUndone: '“{name}”的{field}没有恢复',
     changedBy: '{who}后来又改了它，现在的内容保持不变。',
-    unreadable: '填写完整，或者清空',
   },
 }
