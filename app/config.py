@@ -29,6 +29,7 @@ class Settings:
     database_url: str
     redis_url: str
     secret_key: str
+    former_secret_keys: tuple[str, ...]
     data_dir: Path
     audit_anchors: Path
     public_url: str
@@ -112,6 +113,16 @@ def _secret(env: Mapping[str, str]) -> str:
     return secret
 
 
+def _former_secrets(env: Mapping[str, str]) -> tuple[str, ...]:
+    former = tuple(env.get("GUANXI_FORMER_SECRET_KEYS", "").split())
+    if any(len(secret) < WEAK_SECRET_LENGTH for secret in former):
+        raise SettingsError(
+            f"GUANXI_FORMER_SECRET_KEYS must be keys of at least {WEAK_SECRET_LENGTH} characters, "
+            "separated by spaces, the latest first"
+        )
+    return former
+
+
 def _public_url(env: Mapping[str, str], environment: str) -> str:
     url = env.get("GUANXI_PUBLIC_URL", "").strip() or "http://127.0.0.1:8000"
     _readable("GUANXI_PUBLIC_URL", url, lambda text: urlsplit(text).port)
@@ -168,6 +179,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         database_url=_postgres(env),
         redis_url=_redis(env),
         secret_key=_secret(env),
+        former_secret_keys=_former_secrets(env),
         data_dir=data_dir,
         audit_anchors=Path(anchors).resolve() if anchors else data_dir / "audit-anchors",
         public_url=_public_url(env, environment),

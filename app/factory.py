@@ -48,7 +48,7 @@ class DatabaseUnreachable(CannotStart):
 def create_app(settings: Settings, *, mounts: Iterable[Any] = ()) -> Flask:
     """Build the application; the caller says which doors it has."""
     logs.configure(settings.log_level)
-    crypto.configure(settings.secret_key)
+    crypto.configure(settings.secret_key, settings.former_secret_keys)
     broker.configure(settings.redis_url)
     storage.configure(settings.data_dir)
     exported.configure(settings.data_dir)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
+import psutil
 from flask import Flask
 from sqlalchemy import select
 
@@ -35,11 +36,12 @@ IMPORTED = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """How long a piece of work took."""
+    """How long a piece of work took, and by how many bytes the worker grew meanwhile."""
 
     name: str
     rows: int
     seconds: float
+    grown: int
 
 
 def measure(app: Flask, loaded: Loaded, only: str) -> Iterator[Work]:
@@ -59,12 +61,12 @@ def _bulk_edit(loaded: Loaded) -> Iterator[Work]:
         ids = list(db.session.scalars(select(Customer.id).where(Customer.deleted_at.is_(None)).limit(BULK)))
         wanted = Wanted(type="customer", action=Action.EDIT, changes={"source": f"bench {time.time_ns()}"})
         job_id = bulk_actions.start(actor, wanted, ids).id
-    yield Work(f"bulk edit of {BULK:,} customers", BULK, _worked(job_id))
+    yield Work(f"bulk edit of {BULK:,} customers", BULK, *_worked(job_id))
     with unit_of_work():
         undo_id = bulk_actions.undo(
             _actor(loaded), db.session.scalars(select(Job).where(Job.id == job_id)).one()
         ).id
-    yield Work(f"undo of that, {BULK:,} customers", BULK, _worked(undo_id))
+    yield Work(f"undo of that, {BULK:,} customers", BULK, *_worked(undo_id))
 
 
 def _import(loaded: Loaded) -> Work:
@@ -80,13 +82,13 @@ def _import(loaded: Loaded) -> Work:
         sent = imports.Upload("bench.csv", io.BytesIO(b"\n".join(lines) + b"\n"))
         wanted = imports.upload(actor, sent, type="customer")
         import_id, job_id = wanted.id, imports.run(actor, wanted).id
-    seconds = _worked(job_id)
+    took = _worked(job_id)
     with unit_of_work():
         undo_id = imports.undo(
             _actor(loaded), db.session.scalars(select(Import).where(Import.id == import_id)).one()
         ).id
     _worked(undo_id)
-    return Work(f"import of {IMPORTED:,} rows", IMPORTED, seconds)
+    return Work(f"import of {IMPORTED:,} rows", IMPORTED, *took)
 
 
 def _export(loaded: Loaded) -> Work:
@@ -98,10 +100,10 @@ def _export(loaded: Loaded) -> Work:
             question=Question(),
         )
         job_id = exports.start(_actor(loaded), wanted).id
-    seconds = _worked(job_id)
+    took = _worked(job_id)
     with unit_of_work():
         rows = db.session.scalars(select(Job.done).where(Job.id == job_id)).one()
-    return Work(f"export of {rows:,} rows", rows, seconds)
+    return Work(f"export of {rows:,} rows", rows, *took)
 
 
 def _actor(loaded: Loaded) -> Actor:
@@ -109,11 +111,14 @@ def _actor(loaded: Loaded) -> Actor:
     return actors.load(user_id, access_version=0, state="active")
 
 
-def _worked(job_id: UUID) -> float:
-    """Let workers work until a job has ended; how long it took."""
+def _worked(job_id: UUID) -> tuple[float, int]:
+    """Let workers work until a job has ended; how long it took, and by how much they grew."""
+    process = psutil.Process()
+    before = most = process.memory_info().rss
     started = time.perf_counter()
     while True:
         slices.work_a_while()
+        most = max(most, process.memory_info().rss)
         with unit_of_work():
             job = db.session.scalars(select(Job).where(Job.id == job_id)).one()
             state, done, succeeded = job.state, job.done, job.succeeded
@@ -122,4 +127,4 @@ def _worked(job_id: UUID) -> float:
     spent = time.perf_counter() - started
     if succeeded != done or not done:
         raise RuntimeError(f"only {succeeded} of {done} rows succeeded")
-    return spent
+    return spent, most - before

@@ -55,7 +55,9 @@ def row(line: Line) -> str:
 
 def work_row(work: Work) -> str:
     """A piece of long work as a row of its table."""
-    return f"| {work.name} | {work.rows / work.seconds:,.0f} | {work.seconds:.1f} |"
+    return (
+        f"| {work.name} | {work.rows / work.seconds:,.0f} | {work.seconds:.1f} | {work.grown / 2**20:,.0f} |"
+    )
 
 
 def write(
@@ -69,7 +71,9 @@ def write(
             *(row(line) for line in lines),
         ]
     )
-    long_work = "\n".join(["| work | rows/s | seconds |", "|---|--:|--:|", *map(work_row, works)])
+    long_work = "\n".join(
+        ["| work | rows/s | seconds | MB more |", "|---|--:|--:|--:|", *map(work_row, works)]
+    )
     PAGE.write_text(
         f"""# Performance
 

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from xdist.remote import Producer
 
 from tests.support.client import Browser, Company, sign_up
 from tests.support.servers import Servers, copy_template, settle_environment
+from tests.support.sharing import ByFile
 from tests.support.statements import watch
 from tests.support.store import Store
 from tests.support.world import World, build
@@ -32,6 +34,11 @@ def pytest_configure(config: pytest.Config) -> None:
         return
     _servers = Servers()
     _servers.start()
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """Neither of xdist's own ways keeps a whole folder together and the rest by file."""
+    return ByFile(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

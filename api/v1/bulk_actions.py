@@ -52,7 +52,7 @@ class BulkActions(MethodView):
             question=question if record_ids is None else None,
         )
         job = services.start(actor, wanted, record_ids)
-        return jobs_door.shown(actor, jobs.get(actor, job.id))
+        return jobs_door.begun(actor, job)
 
 
 @blp.route("/jobs/<uuid:job_id>/undo")
@@ -66,4 +66,4 @@ class JobUndo(MethodView):
         """Begin to put back what nobody has changed since; the job tells what could not be."""
         actor = current_actor()
         job = services.undo(actor, jobs.get(actor, job_id))
-        return jobs_door.shown(actor, jobs.get(actor, job.id))
+        return jobs_door.begun(actor, job)

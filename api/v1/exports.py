@@ -42,7 +42,7 @@ class Exports(MethodView):
             question=Question(q=sent["q"], filter=sent["filter"], sort=sent["sort"]),
         )
         job = services.start(actor, wanted)
-        return jobs_door.shown(actor, jobs.get(actor, job.id))
+        return jobs_door.begun(actor, job)
 
 
 @blp.route("/export-columns")

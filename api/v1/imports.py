@@ -157,7 +157,7 @@ class ImportRun(MethodView):
         """Begin; the job tells how far it is."""
         actor = current_actor()
         job = services.run(actor, queries.get(actor, import_id))
-        return jobs_door.shown(actor, jobs.get(actor, job.id))
+        return jobs_door.begun(actor, job)
 
 
 @blp.route("/imports/<uuid:import_id>/check")
@@ -171,7 +171,7 @@ class ImportCheck(MethodView):
         """Find out what would become of every row, writing nothing; the job tells it row by row."""
         actor = current_actor()
         job = services.check(actor, queries.get(actor, import_id))
-        return jobs_door.shown(actor, jobs.get(actor, job.id))
+        return jobs_door.begun(actor, job)
 
 
 @blp.route("/imports/<uuid:import_id>/undo")
@@ -185,7 +185,7 @@ class ImportUndo(MethodView):
         """Take back what it did, where nobody has touched it since; within a week. A result per row."""
         actor = current_actor()
         job = services.undo(actor, queries.get(actor, import_id))
-        return jobs_door.shown(actor, jobs.get(actor, job.id))
+        return jobs_door.begun(actor, job)
 
 
 @blp.route("/imports/<uuid:import_id>/alike")

@@ -27,6 +27,11 @@ _PLAIN = (
 )  # fmt: skip
 
 
+def begun(actor: Actor, job: Job) -> dict[str, Any]:
+    """A job that was just asked for, as shown."""
+    return shown(actor, queries.get(actor, job.id))
+
+
 def shown(actor: Actor, job: Job) -> dict[str, Any]:
     """A job as its reader sees it."""
     return {

@@ -89,7 +89,7 @@ def _take_recovery_code(person_id: UUID, code: str) -> bool:
         update(RecoveryCode)
         .where(
             RecoveryCode.person_id == person_id,
-            RecoveryCode.digest == totp.recovery_digest(person_id, code),
+            RecoveryCode.digest.in_(totp.recovery_digests(person_id, code)),
             RecoveryCode.used_at.is_(None),
         )
         .values(used_at=clock.now())

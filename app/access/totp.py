@@ -9,7 +9,7 @@ from uuid import UUID
 import pyotp
 import segno
 
-from app.core.crypto import decrypted, derived_key, encrypted
+from app.core.crypto import decrypted, derived_keys, encrypted
 
 ISSUER = "Guanxi 关系"
 RECOVERY_CODES = 10
@@ -64,8 +64,13 @@ def new_recovery_codes() -> list[str]:
 
 def recovery_digest(person_id: UUID, code: str) -> bytes:
     """What is kept of a recovery code, however it was typed."""
-    plain = "".join(c for c in code.lower() if c.isalnum())
-    return hmac.digest(derived_key("recovery-code"), person_id.bytes + plain.encode(), hashlib.sha256)
+    return recovery_digests(person_id, code)[0]
+
+
+def recovery_digests(person_id: UUID, code: str) -> list[bytes]:
+    """What may be kept of a recovery code: since this secret key of the installation, or a former one."""
+    said = person_id.bytes + "".join(c for c in code.lower() if c.isalnum()).encode()
+    return [hmac.digest(key, said, hashlib.sha256) for key in derived_keys("recovery-code")]
 
 
 def _word() -> str:

@@ -77,7 +77,10 @@ def _read_line(where: str, line: bytes) -> Anchor:
     try:
         said = orjson.loads(line)
         slug, seq, mac = str(said["tenant"]), int(said["seq"]), str(said["mac"])
-        fits = hmac.compare_digest(str(said["proof"]).encode(), digests.anchor_proof(slug, seq, mac).encode())
+        key, proof = str(said["key"]), str(said["proof"]).encode()
+        fits = key in digests.known_keys() and hmac.compare_digest(
+            proof, digests.anchor_proof(slug, seq, mac, key).encode()
+        )
         return Anchor(where, slug, seq, bytes.fromhex(mac), genuine=fits)
     except (ValueError, KeyError, TypeError):
         return Anchor(where, "", 0, b"", genuine=False)

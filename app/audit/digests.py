@@ -10,12 +10,12 @@ from typing import Any
 import orjson
 
 from app.audit.models import AuditChain, AuditRecord, AuditSeal
-from app.core.crypto import derived_key
+from app.core.crypto import derived_key, derived_keys
 
 _PURPOSE = "audit-chain"
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _id_of(key: bytes) -> str:
     return hmac.digest(key, b"id", hashlib.sha256).hex()[:16]
 
@@ -25,9 +25,17 @@ def key_id() -> str:
     return _id_of(derived_key(_PURPOSE))
 
 
-def first(slug: str) -> bytes:
-    """What a tenant's first link refers back to."""
-    return _mac(["first", slug])
+def known_keys() -> list[str]:
+    """The names of the keys that can be checked: the one it seals with, then former ones, latest first."""
+    return [_id_of(key) for key in derived_keys(_PURPOSE)]
+
+
+def first(slug: str, key: str | None = None) -> bytes:
+    """What a tenant's first link refers back to.
+
+    :param key: the name of the key, if it is not the present one
+    """
+    return _mac(["first", slug], key)
 
 
 def payload_digest(record: AuditRecord, salt: bytes) -> bytes:
@@ -66,21 +74,23 @@ def seal_mac(slug: str, seal: AuditSeal, *, seq: int) -> bytes:
         _moment(seal.sealed_at),
         seal.prev.hex(),
     ]
-    return _mac(parts)
+    return _mac(parts, seal.key_id)
 
 
 def chain_stamp(slug: str, chain: AuditChain) -> bytes:
     """The stamp that the end of a tenant's chain must carry."""
-    return _mac(["chain", slug, chain.seq, chain.mac.hex(), _moment(chain.complete_until)])
+    return _mac(["chain", slug, chain.seq, chain.mac.hex(), _moment(chain.complete_until)], chain.key_id)
 
 
-def anchor_proof(slug: str, seq: int, mac: str) -> str:
+def anchor_proof(slug: str, seq: int, mac: str, key: str | None = None) -> str:
     """What shows that an anchor was written by this installation."""
-    return _mac(["anchor", slug, seq, mac]).hex()
+    return _mac(["anchor", slug, seq, mac], key).hex()
 
 
-def _mac(parts: Sequence[Any]) -> bytes:
-    return hmac.digest(derived_key(_PURPOSE), orjson.dumps(parts), hashlib.sha256)
+def _mac(parts: Sequence[Any], named: str | None) -> bytes:
+    """:raises KeyError: if nobody told us the key of that name"""
+    keys = {_id_of(key): key for key in derived_keys(_PURPOSE)}
+    return hmac.digest(keys[named or key_id()], orjson.dumps(parts), hashlib.sha256)
 
 
 def _moment(at: datetime) -> str:

@@ -37,7 +37,6 @@ BATCH = 1000
 BATCHES_A_VISIT = 20
 LOOK_BACK = timedelta(minutes=20)
 """Longer than any transaction can last."""
-_NOTED_FOR = timedelta(hours=1)
 _KEPT_NOTED = timedelta(hours=3)
 _ONLY = UUID(int=0)
 _noted: dict[int, datetime] = {}
@@ -135,15 +134,17 @@ def hold_chain(*, wait: bool = False) -> AuditChain | None:
     chain = db.session.scalars(held).first()
     if chain is None:
         fresh = AuditChain(
-            tenant_id=tenant_id, id=_ONLY, seq=0, mac=digests.first(slug), complete_until=_BEGINNING
-        )
-        values = {name: getattr(fresh, name) for name in ("tenant_id", "id", "seq", "mac", "complete_until")}
-        proof = {"key_id": digests.key_id(), "stamp": digests.chain_stamp(slug, fresh), "anchored_seq": 0}
+            tenant_id=tenant_id, id=_ONLY, seq=0, mac=digests.first(slug), complete_until=_BEGINNING,
+            key_id=digests.key_id(),
+        )  # fmt: skip
+        names = ("tenant_id", "id", "seq", "mac", "complete_until", "key_id")
+        values = {name: getattr(fresh, name) for name in names}
+        proof = {"stamp": digests.chain_stamp(slug, fresh), "anchored_seq": 0}
         db.session.execute(insert(AuditChain).values(values | proof).on_conflict_do_nothing())
         chain = db.session.scalars(held).first()
-    # After a change of the installation's secret nothing older can be checked here; verifying names it.
-    ours = chain is None or chain.key_id == digests.key_id()
-    if chain is not None and ours and not hmac.compare_digest(chain.stamp, digests.chain_stamp(slug, chain)):
+    # What a former secret has sealed that nobody told us cannot be checked here; verifying names it.
+    known = chain is not None and chain.key_id in digests.known_keys()
+    if chain is not None and known and not hmac.compare_digest(chain.stamp, digests.chain_stamp(slug, chain)):
         raise ChainBroken(f"the end of the chain at {chain.seq} was changed")
     return chain
 
@@ -172,7 +173,8 @@ def extend(chain: AuditChain, records: Sequence[AuditRecord], *, erased: bool) -
 
 def stamp(chain: AuditChain) -> None:
     """Vouch for the end of the chain as it is now."""
-    chain.key_id, chain.stamp = digests.key_id(), digests.chain_stamp(current.slug(), chain)
+    chain.key_id = digests.key_id()
+    chain.stamp = digests.chain_stamp(current.slug(), chain)
     db.session.flush()
 
 

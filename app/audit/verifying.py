@@ -71,8 +71,11 @@ class _Walk:
         for anchor in anchors:
             self.anchors[anchor.seq].append(anchor)
         self.seq = 0
-        self.mac: bytes | None = digests.first(slug)
-        """Of the seal before, unless that one proved nothing."""
+        self.keys = digests.known_keys()
+        self.key = self.keys[-1]
+        """With which the seal before was made: a former key seals nothing after a later one."""
+        self.macs = {digests.first(slug, key) for key in self.keys}
+        """Of the seal before; none if that one proved nothing."""
         self.misplaced: list[AuditSeal] = []
 
     def run(self) -> None:
@@ -84,17 +87,17 @@ class _Walk:
         if seal.seq != self.seq + 1:
             gap = f"{self.seq + 1}" + (f"-{seal.seq - 1}" if seal.seq > self.seq + 2 else "")
             self.report.blame(REMOVED, f"seals {gap} are missing")
-            self.mac = None
-        before, self.seq, self.mac = self.mac, seal.seq, None
+            self.macs = set()
+        before, self.seq, self.macs = self.macs, seal.seq, set()
         self.report.sealed += 1
-        if seal.key_id != digests.key_id():
+        if seal.key_id not in self.keys[: self.keys.index(self.key) + 1]:
             self.report.blame(FORGED, f"seal {seal.seq} was made with another key ({seal.key_id[:40]})")
         elif not _authentic(self.slug, seal, seal.seq):
             self.misplaced.append(seal)
-        elif before not in {None, seal.prev}:
+        elif before and seal.prev not in before:
             self.report.blame(FORGED, f"seal {seal.seq} does not follow from the one before")
         else:
-            self.mac = seal.mac
+            self.key, self.macs = seal.key_id, {seal.mac}
             self._compare(seal, record)
         for anchor in self.anchors.get(seal.seq, ()):
             if anchor.mac != seal.mac:
@@ -171,13 +174,13 @@ def _check_end(report: Report, chain: AuditChain | None, walk: _Walk, slug: str)
             report.blame(FORGED, "the end of the chain is gone")
         return
     report.sealed_at = chain.sealed_at
-    if chain.key_id != digests.key_id() or not hmac.compare_digest(
+    if chain.key_id not in walk.keys or not hmac.compare_digest(
         chain.stamp, digests.chain_stamp(slug, chain)
     ):
         report.blame(FORGED, f"the end of the chain says {chain.seq}, but not in the sealer's hand")
     elif walk.seq < chain.seq:
         report.blame(CUT, f"the chain ends at {walk.seq}, but was sealed up to {chain.seq}")
-    elif walk.seq > chain.seq or walk.mac not in {None, chain.mac}:
+    elif walk.seq > chain.seq or (walk.macs and chain.mac not in walk.macs):
         report.blame(FORGED, f"the chain goes on after its end at {chain.seq}")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,7 @@ from app.tasks import cards as task_cards
 from app.tasks import moving as task_moving
 from app.tasks import queries as tasks
 from app.tasks import revising as task_revising
+from app.tasks import tidying as task_tidying
 
 Changes = Sequence[Mapping[str, Any]]
 Problems = tuple[FieldProblem, ...]
@@ -74,6 +76,8 @@ class Kind:
     label: Callable[[Any], str] = attrgetter("name")
     silent: frozenset[str] = frozenset()
     """Changes that need no words beside the outcome."""
+    restored_within: timedelta = timedelta.max
+    """For how long one that was deleted can come back."""
 
 
 KINDS: Mapping[str, Kind] = {
@@ -134,6 +138,7 @@ KINDS: Mapping[str, Kind] = {
         stored=task_revising.stored,
         label=attrgetter("title"),
         silent=frozenset({task_revising.DONE}),
+        restored_within=task_tidying.KEPT,
     ),
 }  # fmt: skip
 JOB_KINDS: Mapping[str, str] = {kind.job: word for word, kind in KINDS.items()}

@@ -27,7 +27,8 @@ _LONGEST = 200
 def title(wanted: Wanted, locale: str, owner: str = "") -> str:
     """The name of the job that does what is wanted."""
     english = locale == "en"
-    titles = _BROUGHT_FORWARD if wanted.days < 0 else _TITLES[wanted.action]
+    forward = wanted.action is Action.POSTPONE and wanted.days < 0
+    titles = _BROUGHT_FORWARD if forward else _TITLES[wanted.action]
     template, noun = titles[english], _NOUNS[wanted.type][english]
     return template.format(
         noun=noun, what=owner if wanted.action is Action.TRANSFER else _what(wanted, locale)

@@ -1,8 +1,10 @@
 """Looking at what bulk actions have done."""
 
+from datetime import timedelta
+
 from app.access.actor import Actor
 from app.bulk_actions import tidying
-from app.bulk_actions.kinds import JOB_KINDS
+from app.bulk_actions.kinds import JOB_KINDS, KINDS
 from app.bulk_actions.models import Action
 from app.core import clock
 from app.jobs.models import Job, JobState
@@ -19,6 +21,12 @@ def can_undo(actor: Actor, job: Job) -> bool:
         return False
     if not JobState(job.state).ended or job.succeeded == 0 or job.created_by_id != actor.id:
         return False
-    if job.finished_at is None or clock.now() >= job.finished_at + tidying.KEPT:
+    if job.finished_at is None or clock.now() >= job.finished_at + _kept(job):
         return False
     return "undo_job_id" not in job.position
+
+
+def _kept(job: Job) -> timedelta:
+    """For how long a job can be taken back."""
+    deleted = job.params["action"] == Action.DELETE
+    return min(tidying.KEPT, KINDS[JOB_KINDS[job.kind]].restored_within) if deleted else tidying.KEPT

@@ -39,7 +39,8 @@ def _visit() -> None:
 def _forget() -> bool:
     with unit_of_work():
         at = clock.now()
-        old = select(Comment.id).where(Comment.deleted_at <= at - KEPT).limit(rounds.BATCH)
+        # Locked: what somebody is bringing back at this moment stays.
+        old = select(Comment.id).where(Comment.deleted_at <= at - KEPT).limit(rounds.BATCH).with_for_update()
         if _gone(Comment.id.in_(old)):
             return True
         agenda.settle(QUEUE, at=at)

@@ -6,19 +6,15 @@ from uuid import UUID
 from app.access.actor import Actor
 from app.contacts.policies import READING
 from app.contacts.queries import reach_of
-from app.core.db import db
 from app.core.phones import TAIL, digits_of
-from app.customers.duplicates import EMAIL, PHONE, Likeness, Traits, number_of
-from app.lists import pages
+from app.customers.duplicates import EMAIL, NOBODY, PHONE, Key, Likeness, Traits, look_up, number_of
 from app.lists.models import CONTACT
 from app.lists.scopes import Reach
-from tenants import rls
 
 _SAID_OF_UNSEEN = {PHONE}
 _FIELDS = {PHONE: "phones", EMAIL: "email"}
 _MOST_OF_EACH = 10
 _CANDIDATES = 200
-_NOBODY = Reach("none", (), "false", {})
 
 
 def likely_duplicates(
@@ -28,29 +24,18 @@ def likely_duplicates(
 
     :param besides: a contact that is not meant
     """
-    asked = [(i, *key) for i, row in enumerate(rows) for key in _keys(reader, row)]
-    found: list[list[Likeness]] = [[] for _ in rows]
-    if not asked:
-        return found
-    reach = reach_of(reader) if all(map(reader.may, READING)) else _NOBODY
+    keys = [_keys(reader, row) for row in rows]
+    reach = reach_of(reader) if all(map(reader.may, READING)) else NOBODY
     params = {
         "tenant": reader.tenant_id,
-        "rows": [row for row, _, _ in asked],
-        "ways": [way for _, way, _ in asked],
-        "texts": [text for _, _, text in asked],
-        "tails": [f";{digits_of(text)[-TAIL:]}" for _, _, text in asked],
+        "tails": [f";{digits_of(text)[-TAIL:]}" for row in keys for _, text in row],
         "besides": besides,
         **reach.params,
     }
-    for row, way, record_id, name, owner_id, seen in pages.run(
-        rls.driver_of(db.session.connection()), _text(reach), params
-    ):
-        if seen or way in _SAID_OF_UNSEEN:
-            found[row].append(Likeness(way, record_id, name if seen else None, owner_id))
-    return found
+    return look_up(keys, _text(reach), params, said_of_unseen=_SAID_OF_UNSEEN)
 
 
-def _keys(reader: Actor, row: Traits) -> list[tuple[str, str]]:
+def _keys(reader: Actor, row: Traits) -> list[Key]:
     hidden = reader.hides("contact")
     keys = [(PHONE, number) for text in row.phones if (number := number_of(text))]
     keys += [(EMAIL, row.email.strip())] if row.email.strip() else []

@@ -1,20 +1,22 @@
-"""Seals and ciphers made with the installation's secret key."""
+"""Seals and ciphers made with the installation's secret key; what a former key has made can still be read."""
 
 import base64
 import hashlib
 import hmac
 import os
+from collections.abc import Sequence
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-_secret = b""
+_secrets: tuple[bytes, ...] = ()
 _NONCE = 12
 
 
-def configure(secret_key: str) -> None:
-    """Take the secret key; called once by the factory."""
-    global _secret  # noqa: PLW0603
-    _secret = secret_key.encode()
+def configure(secret_key: str, former: Sequence[str] = ()) -> None:
+    """Take the secret key, and those it had before, the latest first; called once by the factory."""
+    global _secrets  # noqa: PLW0603
+    _secrets = tuple(key.encode() for key in (secret_key, *former))
 
 
 def sign(purpose: str, text: str) -> str:
@@ -25,9 +27,14 @@ def sign(purpose: str, text: str) -> str:
 
 def derived_key(purpose: str) -> bytes:
     """A key of 32 bytes for one purpose, from which neither the secret nor another key can be found."""
-    if not _secret:
+    return derived_keys(purpose)[0]
+
+
+def derived_keys(purpose: str) -> list[bytes]:
+    """The key for a purpose, then those from former secrets, latest first: for checking, never for making."""
+    if not _secrets:
         raise RuntimeError("No secret key has been configured")
-    return hmac.digest(_secret, purpose.encode(), hashlib.sha256)
+    return [hmac.digest(secret, purpose.encode(), hashlib.sha256) for secret in _secrets]
 
 
 def encrypted(purpose: str, plain: bytes, *, about: bytes) -> bytes:
@@ -39,6 +46,12 @@ def encrypted(purpose: str, plain: bytes, *, about: bytes) -> bytes:
 def decrypted(purpose: str, kept: bytes, *, about: bytes) -> bytes:
     """What was encrypted for the same purpose, about the same thing.
 
-    :raises cryptography.exceptions.InvalidTag: if it was not, or with another secret key
+    :raises cryptography.exceptions.InvalidTag: if it was not, or with a key that nobody told us
     """
-    return AESGCM(derived_key(purpose)).decrypt(kept[:_NONCE], kept[_NONCE:], about)
+    *others, last = derived_keys(purpose)
+    for key in others:
+        try:
+            return AESGCM(key).decrypt(kept[:_NONCE], kept[_NONCE:], about)
+        except InvalidTag:
+            continue
+    return AESGCM(last).decrypt(kept[:_NONCE], kept[_NONCE:], about)

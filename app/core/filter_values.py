@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from app.core.clock import in_utc
+
 LONGEST_TEXT = 200
 LARGEST_NUMBER = 10**15
 _INT8 = 2**63 - 1
@@ -69,13 +71,12 @@ def _instant(value: Any, spelled: bool) -> datetime:  # noqa: FBT001
     if not isinstance(text, str) or not re.match(r"\d{4}-\d\d-\d\d[T ]\d\d:", text):
         raise Unreadable("not-a-time")
     try:
-        at = datetime.fromisoformat(text)
-        offset = at.utcoffset()
-        # At the ends of the calendar another zone may lie outside it.
-        if offset is None or not 1900 <= at.year <= 9000:
-            raise Unreadable("not-a-time")
+        at = in_utc(datetime.fromisoformat(text))
     except ValueError:
         raise Unreadable("not-a-time") from None
+    # At the ends of the calendar another zone may lie outside it.
+    if not 1900 <= at.year <= 9000:
+        raise Unreadable("not-a-time")
     return at
 
 

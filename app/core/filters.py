@@ -134,14 +134,6 @@ def from_query(pairs: Iterable[tuple[str, str]], fields: Fields) -> Group:
     return Group("and", tuple(tests))
 
 
-def from_json(text: str, fields: Fields, *, at: str = "filter") -> Node:
-    """The condition a JSON tree states.
-
-    :raises Invalid: naming the place in the tree
-    """
-    return from_tree(tree_of(text, at=at), fields, at=at)
-
-
 def tree_of(text: str, *, at: str = "filter") -> Any:
     """The tree that a text holds, as yet unread.
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import orjson
 
+from app.core.clock import in_utc
 from app.core.errors import Invalid, invalid
 
 MAX_LIMIT = 200
@@ -57,7 +58,11 @@ class SortKey:
 
 def instant_key(name: str, column: str | None = None) -> SortKey:
     """A sort by time."""
-    return SortKey(name, f"r.{column or name}", datetime.fromisoformat)
+    return SortKey(name, f"r.{column or name}", _instant)
+
+
+def _instant(text: str) -> datetime:
+    return in_utc(datetime.fromisoformat(text))
 
 
 def text_key(name: str, column: str) -> SortKey:

@@ -5,6 +5,7 @@ from itertools import islice, product
 from typing import Any
 
 from pypinyin import lazy_pinyin
+from pypinyin.seg.simpleseg import seg
 
 from app.core.pinyin_tables import CONTEXTUAL, POLYPHONES, SURNAMES, SYLLABLES, TYPED_U
 
@@ -68,17 +69,14 @@ def _choices(text: str, *, person: bool) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=2048)
 def _in_context(text: str) -> list[str]:
-    # Cutting a name into known words costs ten times more than looking characters up; few need it.
-    if CONTEXTUAL.isdisjoint(text):
-        return [_usual(character) for character in text]
-    spoken: list[str] = lazy_pinyin(text, errors=_letter_by_letter)
-    return spoken
+    # Only some characters need the word they stand in; cutting a name into known words takes its time.
+    words = text if CONTEXTUAL.isdisjoint(text) else seg(text)
+    return [piece for word in words for piece in _usual(word)]
 
 
-@lru_cache(maxsize=30_000)
-def _usual(character: str) -> str:
-    spoken: list[str] = lazy_pinyin(character)
-    return spoken[0]
+@lru_cache(maxsize=60_000)
+def _usual(word: str) -> tuple[str, ...]:
+    return tuple(lazy_pinyin(word, errors=_letter_by_letter))
 
 
 def _letter_by_letter(text: str) -> Any:

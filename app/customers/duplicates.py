@@ -1,6 +1,6 @@
 """Who may be the same: customers recognised by number, address, credit code or the name of a company."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,7 +20,11 @@ SAID_OF_UNSEEN = {PHONE, NAME}
 """Of a customer that somebody may not see, they learn by these alone that there is one."""
 _FIELDS = {PHONE: "phones", EMAIL: "email", CREDIT_CODE: "credit_code"}
 _MOST_OF_EACH = 10
-_NOBODY = Reach("none", (), "false", {})
+NOBODY = Reach("none", (), "false", {})
+"""The reach of those who may not read at all."""
+
+Key = tuple[str, str]
+"""A way to recognise a record, and the text by which it is looked up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,28 +60,38 @@ def likely_duplicates(
 
     :param besides: a customer that is not meant
     """
-    asked = [(i, *key) for i, row in enumerate(rows) for key in _keys(reader, row)]
-    found: list[list[Likeness]] = [[] for _ in rows]
+    keys = [_keys(reader, row) for row in rows]
+    reach = reach_of(reader) if reader.may(Permission.CUSTOMER_READ) else NOBODY
+    params = {"tenant": reader.tenant_id, "besides": besides, **reach.params}
+    return look_up(keys, _text(reach), params, said_of_unseen=SAID_OF_UNSEEN)
+
+
+def look_up(
+    keys: Sequence[Sequence[Key]], text: str, params: Mapping[str, Any], *, said_of_unseen: Collection[str]
+) -> list[list[Likeness]]:
+    """What `text` finds by the keys of each row, in order.
+
+    :param text: a statement that reads the keys from the arrays rows, ways and texts, and answers with row,
+        way, id, name, owner and whether the reader may see it
+    :param said_of_unseen: the ways of which a record that may not be seen is told
+    """
+    asked = [(i, way, value) for i, row in enumerate(keys) for way, value in row]
+    found: list[list[Likeness]] = [[] for _ in keys]
     if not asked:
         return found
-    reach = reach_of(reader) if reader.may(Permission.CUSTOMER_READ) else _NOBODY
-    params = {
-        "tenant": reader.tenant_id,
+    driver = rls.driver_of(db.session.connection())
+    arrays = {
         "rows": [row for row, _, _ in asked],
         "ways": [way for _, way, _ in asked],
-        "texts": [text for _, _, text in asked],
-        "besides": besides,
-        **reach.params,
+        "texts": [value for _, _, value in asked],
     }
-    for row, way, record_id, name, owner_id, seen in pages.run(
-        rls.driver_of(db.session.connection()), _text(reach), params
-    ):
-        if seen or way in SAID_OF_UNSEEN:
+    for row, way, record_id, name, owner_id, seen in pages.run(driver, text, {**params, **arrays}):
+        if seen or way in said_of_unseen:
             found[row].append(Likeness(way, record_id, name if seen else None, owner_id))
     return found
 
 
-def _keys(reader: Actor, row: Traits) -> list[tuple[str, str]]:
+def _keys(reader: Actor, row: Traits) -> list[Key]:
     """By what a row is looked up; a field that one may not read tells nothing."""
     hidden = reader.hides("customer")
     keys = [(PHONE, number) for text in row.phones if (number := number_of(text))]

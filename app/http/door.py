@@ -32,11 +32,6 @@ def signed_in(view: F) -> F:
     return _hang(view, Door("signed-in"))
 
 
-def signed_in_once(view: F) -> F:
-    """As `signed_in`, for answers that carry tokens: they are never kept, so never replayed."""
-    return _hang(view, Door("signed-in", keeps_answer=False, in_person=True))
-
-
 def in_person(view: F) -> F:
     """As `signed_in`, but no API token opens it: it is about an account, a secret, or who may do what."""
     return _hang(view, Door("signed-in", in_person=True))

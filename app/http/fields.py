@@ -14,6 +14,7 @@ from marshmallow import RAISE, Schema, fields, validate
 from marshmallow.exceptions import ValidationError
 from werkzeug.datastructures import FileStorage
 
+from app.core.clock import in_utc
 from app.core.money import CURRENCIES
 
 INT4_MAX = 2**31 - 1
@@ -153,6 +154,14 @@ class Instant(fields.AwareDateTime):
         "invalid_awareness": "not-a-time",
         "format": "not-a-time",
     }
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        try:
+            return in_utc(super()._deserialize(value, attr, data, **kwargs))
+        except ValueError:
+            raise self.make_error("invalid") from None
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
         return None if value is None else value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

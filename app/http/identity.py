@@ -1,47 +1,31 @@
 """Who is calling: from the token through the session check to the actor, once per request."""
 
-import hmac
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TypeVar
-from urllib.parse import urlsplit
 from uuid import UUID
 
 import psycopg
 from flask import g, request
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
-from app.access import actors, addresses, api_tokens, throttle, token_use
+from app.access import actors, addresses, api_tokens, token_use
 from app.access.actor import Actor
 from app.access.services.api_tokens import TokensOff
 from app.access.sessions import SessionEnded
 from app.core.db import db
 from app.core.errors import Forbidden, NotFound, Unauthenticated
 from app.core.origin import current_origin, set_origin
-from app.http import hot, session_tokens
+from app.http import hot
 from app.http.door import Door
 from app.http.hot import HotRead, Outdated
-from app.http.session_tokens import ACCESS_COOKIE, CSRF_HEADER, Claims
+from app.http.presented import SAFE_METHODS, TokenEnded, presented_claims, refuse_other_sites, tenant_id_of
+from app.http.session_tokens import Claims
 from tenants import rls
-from tenants.context import enter_context, require_tenant_id, tenant_scope
-from tenants.models import Tenant
+from tenants.context import enter_context, require_tenant_id
 
 T = TypeVar("T")
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-_tenant_ids: dict[str, int] = {}
-
-
-class CsrfMismatch(Forbidden):
-    """A cookie came without the header that only our own pages can send."""
-
-    code = "csrf"
-
-
-class CrossSite(Forbidden):
-    """A browser sent this from somebody else's page."""
-
-    code = "cross-site"
 
 
 class NotForTokens(Forbidden):
@@ -54,12 +38,6 @@ class TokenReadOnly(Forbidden):
     """The token is for reading."""
 
     code = "api-token-read-only"
-
-
-class TokenEnded(Unauthenticated):
-    """The token was revoked, is too old, or was never ours."""
-
-    code = "api-token-ended"
 
 
 class EnrolmentRequired(Forbidden):
@@ -103,7 +81,7 @@ def admit(door: Door, *, reading: bool = True) -> None:
             raise NotFound
     elif door.kind == "public":
         if request.method not in SAFE_METHODS:
-            _refuse_other_sites()
+            refuse_other_sites()
     else:
         _authenticate(believing=door.hot, reading=reading)
         if not door.hot:
@@ -135,63 +113,11 @@ def _demand_fit_token(door: Door, actor: Actor) -> None:
         raise TokenReadOnly
 
 
-def _refuse_other_sites() -> None:
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None and site not in {"same-origin", "none"}:
-        raise CrossSite
-    origin = request.headers.get("Origin")
-    if origin is not None and _host_of(origin) != request.host:
-        raise CrossSite
-
-
-def _host_of(origin: str) -> str | None:
-    try:
-        return urlsplit(origin).netloc
-    except ValueError:
-        return None
-
-
-def presented_claims() -> Claims | None:
-    """What the token that came along says, if one came; its session is not checked yet."""
-    header = request.headers.get("Authorization", "")
-    if header:
-        scheme, _, token = header.partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            raise Unauthenticated
-        token = token.strip()
-        return _token_claims(token) if token.startswith(api_tokens.PREFIX) else session_tokens.read(token)
-    token = request.cookies.get(ACCESS_COOKIE, "")
-    if not token:
-        return None
-    claims = session_tokens.read(token)
-    if request.method not in SAFE_METHODS:
-        echoed = request.headers.get(CSRF_HEADER, "")
-        if not hmac.compare_digest(echoed.encode(), claims.csrf.encode()):
-            raise CsrfMismatch
-    return claims
-
-
-def _token_claims(token: str) -> Claims:
-    """What an API token says; looked up once in each process, its session checked each time."""
-    slug = api_tokens.slug_of(token)
-    if slug is None or not session_tokens.is_slug(slug):
-        raise TokenEnded
-    cut = api_tokens.known(token)
-    if cut is None:
-        with tenant_scope(_tenant_id(slug, otherwise=TokenEnded)):
-            cut = api_tokens.look_up(token)
-            db.session.rollback()
-    if cut is None:
-        raise TokenEnded
-    throttle.count(throttle.API_TOKEN, str(cut.token_id))
-    return Claims(slug=slug, session_id=cut.token_id, expires_at=0, csrf="", cut=cut)
-
-
 def _authenticate(*, believing: bool, reading: bool) -> None:
     claims = presented_claims()
     if claims is None:
         raise Unauthenticated
-    tenant_id = _tenant_id(claims.slug)
+    tenant_id = tenant_id_of(claims.slug)
     enter_context(tenant_id)
     g.claims = claims
     if believing:
@@ -296,14 +222,3 @@ def leave_hot() -> None:
     read: HotRead | None = g.pop("hot", None)
     if read is not None:
         read.close()
-
-
-def _tenant_id(slug: str, *, otherwise: type[Unauthenticated] = Unauthenticated) -> int:
-    tenant_id = _tenant_ids.get(slug)
-    if tenant_id is None:
-        tenant_id = db.session.scalar(select(Tenant.id).where(Tenant.slug == slug))
-        db.session.rollback()
-        if tenant_id is None:
-            raise otherwise
-        _tenant_ids[slug] = tenant_id
-    return tenant_id

@@ -11,7 +11,7 @@ from app.core.search import fold
 from app.customers import duplicates
 from app.customers.duplicates import Likeness, Traits
 from app.customers.states import CustomerKind
-from app.imports import matching, people, traces
+from app.imports import matching, people, soles, traces
 from app.imports.models import Import, ImportKey
 from app.imports.people import Target
 from app.imports.plan import Row
@@ -30,7 +30,7 @@ def note(work: Work, rows: Sequence[Row]) -> list[Alike]:
     """Keep what rows are recognised by; tells which of them resemble customers that are there."""
     done = [row for row in rows if work.told[row.number].outcome is SUCCEEDED]
     way = work.rules.get("match_by", matching.NAME)
-    keys = {row.number: [*_keys(work, row)] for row in done}
+    keys = {row.number: [*_keys(work, row), *soles.keys_of(work, row)] for row in done}
     noted = [(kind, key, number) for number, several in keys.items() for kind, key in several]
     noted += [(way, key, row.number) for row in done for key in matching.keys_of(row, way)]
     noted += [(CONTACT, people.key_of(one), one.row.number) for row in done if (one := _person(work, row))]

@@ -13,7 +13,7 @@ from app.contacts import bulk as contacts
 from app.core.bulk import insert_many
 from app.core.errors import FieldProblem
 from app.customers import bulk
-from app.imports import alikes, drafting, matching, owners, people, revisions, traces
+from app.imports import alikes, drafting, matching, owners, people, revisions, soles, traces
 from app.imports.matching import Known
 from app.imports.models import Import, ImportLink
 from app.imports.people import Target
@@ -38,6 +38,8 @@ def take(
     plan = Plan.of(wanted, wanted.mapping, imported_of(actor, wanted.type))
     rows = [plan.read(record) for record in chunk]
     work = Work(actor, wanted, plan, rehearsed, made)
+    if rehearsed:
+        soles.refuse_taken(work, rows)
     if wanted.type == CONTACT:
         people.take(work, rows)
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import refuse
 from app.core.db import db
-from app.imports import alikes, arrivals, drafting, parents, queries, records, traces
+from app.imports import ahead, alikes, arrivals, drafting, parents, queries, records, traces
 from app.imports.models import CHECK_KIND, JOB_KIND, Import
 from app.imports.records import Record
 from app.imports.results import COUNTED, IN_CONTACTS
@@ -82,7 +83,8 @@ def _bring_in(actor: Actor, wanted: Import, position: Mapping[str, Any], *, rehe
     """Bring in the next rows; after the last, what could not be told row by row is next."""
     place = _Place.of(wanted, position)
     chunk, begin = [], place.offset
-    for record in place.rest(queries.file_of(wanted), wanted.delimiter):
+    rest = place.rest(queries.file_of(wanted), wanted.delimiter)
+    for record in rest:
         place = place.behind(record)
         if not record.blank:
             chunk.append(record)
@@ -92,6 +94,7 @@ def _bring_in(actor: Actor, wanted: Import, position: Mapping[str, Any], *, rehe
         following = {"phase": "whole", "row": 0}
         return _taken(actor, wanted, chunk, position, following, rehearsed=rehearsed)
     following = {"phase": "rows", **place.kept()}
+    ahead.spell_out(wanted, islice(rest, CHUNK))
     return _taken(actor, wanted, chunk, position, following, rehearsed=rehearsed)
 
 

@@ -1,10 +1,9 @@
 """Handing on, deleting and restoring many tasks at a time."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from app.access.actor import Actor
 from app.access.models import User, UserState
@@ -88,8 +87,10 @@ def delete_many(actor: Actor, task_ids: Collection[UUID]) -> dict[UUID, Problems
     for task in gone:
         if task.series_id is not None and not task.is_done:
             series.make_next(task, by=actor)
-    _put(actor, "deleted", gone, {"deleted_at": clock.now(), "deleted_by_id": actor.id, "remind_at": None})
+    for task in gone:
+        task.deleted_at, task.deleted_by_id = clock.now(), actor.id
     if gone:
+        _put(actor, "deleted", gone)
         tidying.note()
     return problems
 
@@ -100,23 +101,17 @@ def restore_many(actor: Actor, task_ids: Collection[UUID]) -> dict[UUID, Problem
     tasks = queries.visible(actor, task_ids, deleted=True)
     problems = {one: refusal(tasks.get(one), policies.delete, by=actor) for one in task_ids}
     back = [tasks[one] for one, found in problems.items() if not found]
-    _put(actor, "restored", back, {"deleted_at": None, "deleted_by_id": None, "updated_at": clock.now()})
+    for task in back:
+        task.deleted_at = task.deleted_by_id = None
+    if back:
+        _put(actor, "restored", back)
     for task in back:
         if task.series_id is not None and not task.is_done:
             series.take_back_next(task, by=actor)
     return problems
 
 
-def _put(actor: Actor, action: str, tasks: Sequence[Task], values: Mapping[str, Any]) -> None:
-    if not tasks:
-        return
-    for task in tasks:
-        db.session.expunge(task)
-    db.session.execute(
-        update(Task)
-        .where(Task.id.in_([task.id for task in tasks]))
-        .values(**values, version=Task.version + 1)
-        .execution_options(synchronize_session=False)
-    )
+def _put(actor: Actor, action: str, tasks: Sequence[Task]) -> None:
+    write(tasks)
     audit.record_many(actor, [series.entry(task, action) for task in tasks])
     planned_anew(tasks)

@@ -44,7 +44,7 @@ def plan_many(tasks: Sequence[Task]) -> None:
     """The same for many at a time."""
     clockwork, at = Clockwork(calendar.zone()), clock.now()
     for task in tasks:
-        open_ones = [] if task.is_done else task.reminders
+        open_ones = [] if task.is_done or task.is_deleted else task.reminders
         task.remind_at = clockwork.next(open_ones, due_at=task.due_at, after=at)
     moments = [task.remind_at for task in tasks if task.remind_at]
     if moments:

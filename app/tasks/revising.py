@@ -28,7 +28,17 @@ from tenants.context import require_tenant_id
 
 Changes = Sequence[Mapping[str, Any]]
 Problems = tuple[FieldProblem, ...]
-COLUMNS = ("priority", "due_at", "done_at", "done_by_id", "remind_at", "owner_id", "department_id")
+COLUMNS = (
+    "priority",
+    "due_at",
+    "done_at",
+    "done_by_id",
+    "deleted_at",
+    "deleted_by_id",
+    "remind_at",
+    "owner_id",
+    "department_id",
+)
 _WRITE = (
     f"UPDATE tasks r SET {', '.join(f'{name} = v.{name}' for name in COLUMNS)}, "  # noqa: S608
     "version = r.version + 1, updated_at = %(at)s "

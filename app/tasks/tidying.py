@@ -37,7 +37,12 @@ def _remove() -> bool:
     with unit_of_work():
         at = clock.now()
         old = db.session.scalars(
-            select(Task.id).where(Task.deleted_at <= at - KEPT).order_by(Task.id).limit(BATCH)
+            # Locked: what somebody is bringing back at this moment stays.
+            select(Task.id)
+            .where(Task.deleted_at <= at - KEPT)
+            .order_by(Task.id)
+            .limit(BATCH)
+            .with_for_update()
         ).all()
         if not old:
             agenda.settle(QUEUE, at=at)

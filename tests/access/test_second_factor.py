@@ -3,9 +3,10 @@
 from typing import Any
 
 import pyotp
+import pytest
 from flask import Flask
 
-from app.core import clock
+from app.core import clock, crypto
 from tests.access.conftest import Mails, Trail
 from tests.support.client import PASSWORD, Browser, Company
 from tests.support.people import change, hire, role_id, sign_in, token_in
@@ -316,3 +317,17 @@ def test_only_those_who_manage_a_colleague_have_it_reset(company: Company, mails
     unreachable = company.admin.post(f"/users/{colleague.id}/second-factor-reset")
     assert (unreachable.status_code, unreachable.json["code"]) == (409, "login-without-mail")
     assert mails(company) == []
+
+
+def test_what_a_former_secret_has_kept_still_opens(
+    app: Flask, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone, codes = set_up(company.admin)
+    former = crypto._secrets
+    monkeypatch.setattr(crypto, "_secrets", (b"the next secret of this installation", *former))
+    browser, challenge = first_step(app, company.login)
+    assert second_step(browser, challenge, phone.code()).status_code == 200
+    browser, challenge = first_step(app, company.login)
+    assert second_step(browser, challenge, codes[0]).status_code == 200
+    browser, challenge = first_step(app, company.login)
+    assert second_step(browser, challenge, codes[0]).status_code == 422

@@ -1,6 +1,7 @@
 """The sealed chain: editing, removing, reordering, inserting and cutting show, even by the tables' owner."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,7 +14,7 @@ from flask import Flask
 from app.audit import anchors, sealing
 from app.audit.sealing import ChainBroken
 from app.cli import cli
-from app.core import doorbell
+from app.core import crypto, doorbell
 from app.core.uow import unit_of_work
 from tenants.context import tenant_scope
 from tests.audit.conftest import Seal, Tamperer, Verdict
@@ -21,6 +22,7 @@ from tests.support.client import Company
 from tests.support.people import department, sign_in
 
 Verify = Callable[[Company], Verdict]
+NEXT = "the next secret of this installation"
 
 
 @pytest.fixture
@@ -318,3 +320,45 @@ def test_a_lost_note_is_made_up_for(
         sealing.sweep_everyone(after=mine - 1)
     assert rung in ([], [mine])
     assert owner.do("SELECT max(seq) FROM audit_seals") == [(1,)]
+
+
+@pytest.fixture
+def secrets(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Gives the installation a secret, and tells it former ones."""
+
+    def give(secret: str, *former: str) -> None:
+        monkeypatch.setattr(crypto, "_secrets", tuple(key.encode() for key in (secret, *former)))
+        monkeypatch.setenv("GUANXI_SECRET_KEY", secret)
+        monkeypatch.setenv("GUANXI_FORMER_SECRET_KEYS", " ".join(former))
+
+    return give
+
+
+def test_a_chain_goes_on_under_a_new_secret(
+    sealed: Company, verify: Verify, seal: Seal, secrets: Callable[..., None]
+) -> None:
+    first = os.environ["GUANXI_SECRET_KEY"]
+    secrets(NEXT, first)
+    assert (verify(sealed).code, verify(sealed).kinds) == (0, [])
+    department(sealed, "己")
+    seal(sealed)
+    assert "7 sealed" in verify(sealed).text
+    assert (verify(sealed).code, verify(sealed).kinds) == (0, [])
+    secrets(NEXT)
+    assert "seal 6 was made with another key" in verify(sealed).text
+    assert "seal 7" not in verify(sealed).text
+
+
+def test_a_former_secret_seals_nothing_any_more(
+    sealed: Company, verify: Verify, seal: Seal, secrets: Callable[..., None]
+) -> None:
+    first = os.environ["GUANXI_SECRET_KEY"]
+    for name, keys in (("己", (NEXT, first)), ("庚", (first, NEXT))):
+        secrets(*keys)
+        department(sealed, name)
+        seal(sealed)
+    secrets(NEXT, first)
+    verdict = verify(sealed)
+    assert verdict.code == 1
+    assert "seal 8 was made with another key" in verdict.text
+    assert "seal 7 was" not in verdict.text

@@ -1,12 +1,15 @@
 """The same done with many tasks: ticked off, postponed, handed on, put away, and taken back."""
 
+from datetime import timedelta
 from typing import Any
 
+from app.tasks import tidying
 from tests.bulk_actions.conftest import Bench
 from tests.customers.desk import customer
 from tests.support.client import Company
 from tests.support.people import hire
 from tests.support.statements import sent
+from tests.support.store import Store
 
 DUE = "2099-03-18T10:00:00Z"
 Json = dict[str, Any]
@@ -110,6 +113,35 @@ def test_puts_away_and_brings_back_with_what_hangs_on_them(bench: Bench) -> None
     assert titles(bench) == ["甲", "乙"]
     told = bench.browser.get(f"/records/task/{made[0]['id']}/comments").json["items"]
     assert [one["text"] for one in told] == ["等对方回复"]
+
+
+def test_one_that_is_back_reminds_again(bench: Bench, store: Store) -> None:
+    made = task(bench, "甲", reminders=[{"amount": 1, "unit": "hours"}])
+    planned, here = "SELECT remind_at FROM tasks WHERE tenant_id = %s", store.tenant_id(bench.company.slug)
+    before = store.rows(planned, here)
+    job = bench.do("delete", type="task", record_ids=[made["id"]])
+    assert store.rows(planned, here) == [{"remind_at": None}]
+    bench.undo(job)
+    assert store.rows(planned, here) == before != [{"remind_at": None}]
+
+
+def test_is_not_promised_back_once_it_is_removed(bench: Bench, store: Store) -> None:
+    made = [task(bench, "甲"), task(bench, "乙")]
+    gone = bench.do("delete", type="task", record_ids=[made[0]["id"]])
+    moved = bench.do("postpone", type="task", record_ids=[made[1]["id"]], days=-1)
+    aged = "UPDATE jobs SET finished_at = finished_at - %s WHERE tenant_id = %s"
+    store.rows(aged, tidying.KEPT - timedelta(hours=1), store.tenant_id(bench.company.slug))
+    assert [bench.job(job)["can"]["undo"] for job in (gone, moved)] == [True, True]
+    store.rows(aged, timedelta(hours=1), store.tenant_id(bench.company.slug))
+    assert [bench.job(job)["can"]["undo"] for job in (gone, moved)] == [False, True]
+    assert bench.browser.post(f"/jobs/{gone['id']}/undo").status_code == 409
+
+
+def test_is_called_what_it_does(bench: Bench) -> None:
+    made = task(bench, "甲")
+    ask = {"type": "task", "record_ids": [made["id"]], "days": -3}
+    jobs = [bench.do(action, **ask) for action in ("postpone", "complete")]
+    assert [job["title"] for job in jobs] == ["批量提前待办：3 天", "批量完成待办"]
 
 
 def test_refuses_each_that_one_may_not_change_and_says_why(company: Company) -> None:

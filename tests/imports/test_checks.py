@@ -88,6 +88,24 @@ def test_what_it_tells_comes_true(desk: Desk, monkeypatch: pytest.MonkeyPatch) -
     assert outcomes[0] == outcomes[1]
 
 
+def test_a_value_that_only_one_may_have_is_taken_by_a_row_above(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "CHUNK", 1)
+    field = {"entity": "customer", "key": "c_number", "label": "客户编号", "kind": "text", "unique": True}
+    assert desk.browser.post("/fields", field).status_code == 201
+    wanted = desk.upload("客户名称,客户编号\n甲公司,K-1\n乙公司,k-1\n丙公司,K-2\n")
+    told = desk.rows(check(desk, wanted))
+    assert [(row["row"], row["outcome"]) for row in told] == [
+        (2, "succeeded"), (3, "failed"), (4, "succeeded"),
+    ]  # fmt: skip
+    done = desk.start(wanted)
+    desk.work()
+    came_true = desk.rows(done)
+    assert [row["outcome"] for row in came_true] == [row["outcome"] for row in told]
+    assert came_true[1]["messages"] == told[1]["messages"]
+
+
 def test_a_change_of_mind_drops_what_was_found_out(desk: Desk) -> None:
     wanted = desk.upload("客户名称,行业\n甲,软件\n")
     job = check(desk, wanted)

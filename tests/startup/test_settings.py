@@ -20,6 +20,7 @@ WRONG = [
     ("REDIS_URL", "redis://broker:port/0"),
     ("GUANXI_SECRET_KEY", ""),
     ("GUANXI_SECRET_KEY", "hidden"),
+    ("GUANXI_FORMER_SECRET_KEYS", "x" * 32 + " hidden"),
     ("GUANXI_PUBLIC_URL", "ftp://example.com"),
     ("GUANXI_PUBLIC_URL", "http://crm.example.com"),
     ("GUANXI_PUBLIC_URL", "https://"),

@@ -1,5 +1,6 @@
 """Tasks: for oneself and for colleagues, ticked off and opened again, and the day they make up."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -61,6 +62,11 @@ def test_changes_are_told_and_based_on_what_was_read(company: Company) -> None:
     assert [change["field"] for change in trail[0]["changes"]] == ["title", "owner"]
 
 
+def test_is_due_at_the_moment_meant_however_far_the_zone(company: Company) -> None:
+    made = task(company.admin, "寄样品", due_at="2026-12-02T22:39:00+22:39")
+    assert made["due_at"] == "2026-12-02T00:00:00Z"
+
+
 @pytest.mark.parametrize(
     ("facts", "field", "code"),
     [
@@ -68,6 +74,7 @@ def test_changes_are_told_and_based_on_what_was_read(company: Company) -> None:
         ({"due_at": None}, "due_at", "null"),
         ({"due_at": "9999-12-31T23:59:59Z"}, "due_at", "too-far"),
         ({"due_at": "0001-01-01T00:00:00Z"}, "due_at", "too-far"),
+        ({"due_at": "0001-01-01T00:00:00+14:00"}, "due_at", "not-a-time"),
         ({"priority": "urgent"}, "priority", "not-a-choice"),
         ({"owner_id": "019a0000-0000-7000-8000-000000000000"}, "owner_id", "unknown-reference"),
         ({"customer_id": "019a0000-0000-7000-8000-000000000000"}, "customer_id", "unknown-reference"),
@@ -181,3 +188,32 @@ def test_one_that_was_deleted_comes_back_within_a_week(
         with company.app.app_context():
             tidying.sweep()
         assert len(store.rows(kept, here)) == left
+
+
+def test_one_that_is_being_brought_back_is_not_removed(
+    company: Company, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, here = task(company.admin, title="发报价"), store.tenant_id(company.slug)
+    company.admin.delete(f"/tasks/{made['id']}", version=1)
+    store.rows("DELETE FROM agenda WHERE tenant_id <> %s AND queue = %s", here, tidying.QUEUE)
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + tidying.KEPT + timedelta(hours=2))
+
+    def sweep() -> None:
+        with company.app.app_context():
+            tidying.sweep()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        with store.connection.transaction():
+            store.rows("UPDATE tasks SET deleted_at = NULL WHERE tenant_id = %s", here)
+            swept = pool.submit(sweep)
+            _await_a_waiter(store, swept)
+        swept.result(timeout=30)
+    assert store.rows("SELECT title FROM tasks WHERE tenant_id = %s", here) == [{"title": "发报价"}]
+
+
+def _await_a_waiter(store: Store, swept: Future[None]) -> None:
+    """Until somebody waits for what this connection holds."""
+    mine = "SELECT 1 FROM pg_stat_activity WHERE pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+    while not swept.done() and not store.rows(mine):
+        pass

@@ -24,16 +24,19 @@ export const copy = <V>(value: V): V => JSON.parse(JSON.stringify(toRaw(value)))
 /** True when two values say the same. */
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** Holds a form's values to their rules; a function gives those of the moment. */
-export function useChecks<V extends object>(values: V, rules: Rules<V> | (() => Rules<V>)): Checks {
+/**
+ * Holds a form's values to their rules; a function gives those of the moment. `unreadable` tells, by path, what stands in
+ * the form and has become no value.
+ */
+export function useChecks<V extends object>(values: V, rules: Rules<V> | (() => Rules<V>), unreadable: () => Record<string, string> = () => ({})): Checks {
   const errors = ref<Record<string, string>>({})
   const places = (): [string, Rule<V>][] =>
     Object.entries(typeof rules === 'function' ? rules() : rules).flatMap(([pattern, rule]) => (rule ? expand(pattern, values).map((place): [string, Rule<V>] => [place, rule]) : []))
 
   function faults(applies: (place: string) => boolean): Record<string, string> {
-    const found: Record<string, string> = {}
+    const found = Object.fromEntries(Object.entries(unreadable()).filter(([place]) => applies(place)))
     for (const [place, rule] of places()) {
-      const fault = applies(place) ? rule(valueAt(values, place), values) : null
+      const fault = applies(place) && !found[place] ? rule(valueAt(values, place), values) : null
       if (fault) found[place] = fault
     }
     return found

@@ -10,21 +10,28 @@ export function jumpToFirst(root: HTMLElement | null): void {
   control?.focus({ preventScroll: true })
 }
 
-/** What controls hold but cannot read, by the path of their field: it would be sent as nothing, or as what was there before. */
-export function unreadable(root: HTMLElement | null): Record<string, string> {
-  const found: Record<string, string> = {}
-  for (const input of root?.querySelectorAll('input') ?? []) {
-    const place = input.closest<HTMLElement>('[data-field]')?.dataset.field
-    if (place && input.validity.customError) found[place] = input.validationMessage
-    else if (place && input.validity.badInput) found[place] = t('rule.unreadable')
-  }
-  return found
-}
-
 /** True when every refusal stands beside a field of the form, so that nothing is left to say above it. */
 export function isPlaced(root: HTMLElement | null, problem: Problem): boolean {
   const places = [...(root?.querySelectorAll<HTMLElement>('[data-field]') ?? [])].map((element) => element.dataset.field ?? '')
   return problem.errors.length > 0 && problem.errors.every(({ field }) => places.some((place) => isUnder(field, place)))
+}
+
+/** What is wrong with what stands in the controls of a place and reads as no value, such as half a date; it would be sent as nothing. */
+export function unreadableIn(place: ParentNode | null): string | null {
+  for (const input of place?.querySelectorAll('input') ?? []) {
+    if (input.validity.customError) return input.validationMessage
+    if (input.validity.badInput) return t('rule.unreadable')
+  }
+  return null
+}
+
+/** The same for each field of a form, by its path. */
+export function unreadableFields(root: HTMLElement | null): Record<string, string> {
+  const fields = [...(root?.querySelectorAll<HTMLElement>('[data-field]') ?? [])]
+  return Object.fromEntries(fields.flatMap((field) => {
+    const fault = unreadableIn(field)
+    return fault ? [[field.dataset.field ?? '', fault]] : []
+  }))
 }
 
 /**

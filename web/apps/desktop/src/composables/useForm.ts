@@ -1,8 +1,7 @@
 import { computed, inject, nextTick, provide, reactive, ref, shallowRef, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue'
 import { Problem } from '@guanxi/client'
 import { copy, same, useChecks, type Rules } from './formChecks'
-import { isPlaced, jumpToFirst, unreadable } from './formPlaces'
-import { isUnder } from './paths'
+import { isPlaced, jumpToFirst, unreadableFields } from './formPlaces'
 import { sendingKey } from './sendingKey'
 import { useDraft } from './useDraft'
 import { useLeaveGuard } from './useLeaveGuard'
@@ -70,7 +69,7 @@ export function useForm<V extends object>(options: FormOptions<V>): Form<V> {
   const restored = ref(false)
   const root = shallowRef<HTMLElement | null>(null)
   const dirty = computed(() => !same(values, base.value))
-  const { errors, errorOf, check: checkValue, checkAll } = useChecks<V>(values, options.rules ?? {})
+  const { errors, errorOf, check, checkAll } = useChecks<V>(values, options.rules ?? {}, () => unreadableFields(root.value))
   const draft = useDraft<V>(options.draft ?? null, () => values, () => dirty.value)
   const key = sendingKey()
   const awaited = new Set<Promise<unknown>>()
@@ -79,20 +78,6 @@ export function useForm<V extends object>(options: FormOptions<V>): Form<V> {
     const settled = work.then(() => awaited.delete(work), () => awaited.delete(work))
     awaited.add(work)
     void settled
-  }
-
-  function check(path: string): void {
-    checkValue(path)
-    const faults = Object.entries(unreadable(root.value)).filter(([place]) => isUnder(place, path))
-    errors.value = { ...errors.value, ...Object.fromEntries(faults) }
-  }
-
-  /** Whether all values are right and all that was typed could be read. */
-  function isRight(): boolean {
-    const valid = checkAll()
-    const faults = unreadable(root.value)
-    errors.value = { ...errors.value, ...faults }
-    return valid && Object.keys(faults).length === 0
   }
 
   /** Whether all that the form waits for has gone well. */
@@ -107,7 +92,7 @@ export function useForm<V extends object>(options: FormOptions<V>): Form<V> {
     saving.value = true
     try {
       if (awaited.size && !(await isComplete())) return false
-      if (!isRight()) {
+      if (!checkAll()) {
         await nextTick()
         jumpToFirst(root.value)
         return false

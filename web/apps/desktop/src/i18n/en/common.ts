@@ -42,6 +42,7 @@ export default {
     tagPlaceholder: 'Type, then press Enter',
   },
   rule: {
+    unreadable: 'Complete it, or empty it',
     atMost: 'At most {most} characters; this has {now}',
     loginEmpty: 'Enter a mobile number or e-mail address',
     emailEmpty: 'Enter an e-mail address',
@@ -54,7 +55,6 @@ export default {
     passwordShort: 'At least {least} characters; this has {now}',
     currentPasswordEmpty: 'Enter the password',
     money: 'Use a figure such as 350000',
-    unreadable: 'Complete it, or empty it',
     nameEmpty: 'Enter a name',
     personNameEmpty: 'Enter a name',
     companyEmpty: 'Enter the company’s name',

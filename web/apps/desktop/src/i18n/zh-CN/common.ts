@@ -43,6 +43,7 @@ export default {
     tagPlaceholder: '输入后按回车',
   },
   rule: {
+    unreadable: '填写完整，或者清空',
     atMost: '最多 {most} 个字，现在是 {now} 个',
     loginEmpty: '填写手机号或邮箱',
     emailEmpty: '填写邮箱',
@@ -55,7 +56,6 @@ export default {
     passwordShort: '密码至少 {least} 位，现在是 {now} 位',
     currentPasswordEmpty: '填写密码',
     money: '金额应为数字，例如 350000 或 35 万',
-    unreadable: '填写完整，或者清空',
     nameEmpty: '填写名称',
     personNameEmpty: '填写姓名',
     companyEmpty: '填写企业名称',

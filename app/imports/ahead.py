@@ -1,0 +1,34 @@
+"""While the database writes the rows of a chunk, the names of the next are spelled: two cores work."""
+
+import time
+from collections.abc import Iterable, Sequence
+from threading import Thread
+
+from app.core.search import spell
+from app.imports.models import Import
+from app.imports.records import Record
+from app.spreadsheets.registry import CONTACT, OF_CONTACT
+
+_LONGEST_NAME = 200
+_NAMES = {"name", f"{OF_CONTACT}name"}
+_COURTESY = 0.0001
+"""After each name, in seconds: whoever has an answer of the database must not wait for the interpreter."""
+
+
+def spell_out(wanted: Import, records: Iterable[Record]) -> None:
+    """Begin to spell the names in the rows that come next; whoever needs one finds it remembered."""
+    columns = [
+        (int(index), name != "name" or wanted.type == CONTACT)
+        for index, name in wanted.mapping["columns"].items()
+        if name in _NAMES
+    ]
+    Thread(target=_spell, args=(columns, records), daemon=True).start()
+
+
+def _spell(columns: Sequence[tuple[int, bool]], records: Iterable[Record]) -> None:
+    for record in records:
+        for index, person in columns:
+            name = " ".join(record.cells[index].split()) if index < len(record.cells) else ""
+            if name and len(name) <= _LONGEST_NAME:
+                spell(name, person=person)
+                time.sleep(_COURTESY)

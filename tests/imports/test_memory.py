@@ -1,0 +1,55 @@
+"""However long a file is, bringing it in takes no more memory."""
+
+import gc
+import tracemalloc
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from app.core import pinyin, search
+from app.imports import arrivals, running
+from app.imports.results import Taken
+from app.jobs import slices
+from tenants.context import tenant_scope
+from tests.imports.conftest import Desk
+
+
+@pytest.fixture
+def tidy() -> Iterator[None]:
+    """What nobody holds is given back at once, so that only what is held counts."""
+    usual = gc.get_threshold()
+    gc.set_threshold(700, 5, 5)
+    yield
+    gc.set_threshold(*usual)
+
+
+def test_four_times_the_rows_take_no_more_memory(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tidy: None
+) -> None:
+    monkeypatch.setattr(running, "CHUNK", 50)
+    monkeypatch.setattr(slices, "SLICE_SECONDS", 60.0)
+    take = arrivals.take
+
+    def take_afresh(*given: Any, **named: Any) -> Taken:
+        for remembering in (search.spell, pinyin.sort_key, pinyin._choices, pinyin._in_context):
+            remembering.cache_clear()
+        return take(*given, **named)
+
+    # How names are spelled is remembered: for a few thousand of them, which is more than there are here.
+    monkeypatch.setattr(arrivals, "take", take_afresh)
+
+    def peak(rows: int) -> int:
+        lines = [f"公司 {rows}-{n},{'很长的备注' * 100}" for n in range(rows)]
+        job = desk.start(desk.upload("客户名称,备注\n" + "\n".join(lines) + "\n"))
+        tracemalloc.start()
+        with desk.company.app.app_context(), tenant_scope(desk.company.tenant_id):
+            slices.work_a_while()
+        _, highest = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert desk.job(job["id"])["succeeded"] == rows
+        return highest
+
+    peak(100)
+    few = peak(200)
+    assert peak(800) < few * 1.5
