@@ -90,7 +90,7 @@ def test_many_tasks_in_a_view_of_ones_own(visit: Visit, boss: Person) -> None:
     expect(moving.get_by_text("0 除外")).to_be_visible()
     moving.get_by_label("推后天数").fill("7")
     moving.get_by_role("button", name="改期").click()
-    expect(page.get_by_text("批量推迟待办：7 天：已处理 3 个")).to_be_visible()
+    expect(page.get_by_text("批量推迟待办：7 天，已处理 3 个")).to_be_visible()
     expect(rows.filter(has_text="1 月 8 日")).to_have_count(1)
     page.get_by_role("button", name="撤销").click()
     expect(page.get_by_text("已恢复 3 个待办")).to_be_visible()
@@ -98,7 +98,7 @@ def test_many_tasks_in_a_view_of_ones_own(visit: Visit, boss: Person) -> None:
 
     page.locator("thead .el-checkbox").click()
     bar.get_by_role("button", name="标为完成").click()
-    expect(page.get_by_text("批量完成待办：已处理 3 个")).to_be_visible()
+    expect(page.get_by_text("批量完成待办，已处理 3 个")).to_be_visible()
     expect(page.get_by_text("没有符合条件的待办")).to_be_visible()
     page.get_by_role("button", name="导出").click()
     page.get_by_role("dialog").get_by_role("button", name="导出待办").click()

@@ -25,6 +25,17 @@ def test_duplicates_are_merged_and_parted_again(visit: Visit, boss: Person) -> N
     expect(page.get_by_text("已合并到“衡岫精密制造有限公司”")).to_be_visible()
     expect(page.get_by_text("没有重复的客户")).to_be_visible()
 
+    # Undone from the list of merges, the merge is no longer offered to be undone.
+    page.get_by_role("tab", name="合并记录").click()
+    page.get_by_role("button", name="撤销合并").click()
+    expect(page.get_by_text("已恢复为 2 位")).to_be_visible()
+    expect(page.locator(".toast")).to_have_count(1)
+    page.get_by_role("tab", name="重复客户").click()
+    group.get_by_role("button", name="合并").click()
+    dialog.get_by_role("group", name="保留哪一位").get_by_label("衡岫精密制造有限公司").check()
+    dialog.get_by_role("button", name="合并客户").click()
+    expect(page.get_by_text("没有重复的客户")).to_be_visible()
+
     # An old address leads to the one that stayed.
     page.goto(f"{page.url.split('/duplicates')[0]}/customers/{other}")
     expect(page.get_by_role("heading", name="衡岫精密制造有限公司")).to_be_visible()
@@ -47,7 +58,9 @@ def test_a_hint_and_a_merge_on_a_phone(visit: Visit, boss: Person) -> None:
     hint = drawer.get_by_text("已有同名客户")
     expect(hint.first).to_be_visible()
     expect(drawer.get_by_role("link", name="泓格自动化有限公司")).to_be_visible()
-    page.goto(f"{page.url.split('/customers')[0]}/duplicates")
+    drawer.get_by_role("button", name="取消").click()
+    page.get_by_role("button", name="打开菜单").click()
+    page.get_by_role("link", name="查重与合并").click()
     group = page.get_by_role("article").filter(has_text="泓格自动化")
     group.get_by_role("button", name="合并").click()
     dialog = page.get_by_role("dialog", name="合并 2 位客户")

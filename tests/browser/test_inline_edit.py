@@ -107,6 +107,34 @@ def change(boss: Person, made: Any, **changes: Any) -> None:
     boss.call("PATCH", f"/customers/{made['id']}", changes, version=now["version"])
 
 
+def test_what_is_no_amount_is_not_sent(visit: Visit, boss: Person) -> None:
+    worth = {"amount": 100_000_000, "currency": "CNY"}
+    made = boss.customer("金额公司", annual_revenue=worth)
+    page = visit(boss).open(f"/customers/{made['id']}?edit=1")
+    drawer = page.get_by_role("dialog", name="编辑客户")
+    drawer.get_by_label("年营业额").fill("abc")
+    drawer.get_by_role("button", name="保存客户").click()
+    told_why = "金额应为数字，例如 350000 或 35 万"
+    expect(drawer.get_by_label("年营业额")).to_have_accessible_description(told_why)
+    expect(drawer.get_by_label("年营业额")).to_be_focused()
+    drawer.get_by_label("年营业额").fill("120 万")
+    drawer.get_by_role("button", name="保存客户").click()
+    told(page, "已保存“金额公司”")
+
+    page = visit(boss).open("/customers?view=all")
+    page.get_by_role("button", name="列", exact=True).click()
+    page.get_by_role("checkbox", name="年营业额").press("Space")
+    page.keyboard.press("Escape")
+    revenue = cell(page, "金额公司", "revenue")
+    revenue.dblclick()
+    editor(page).fill("abc")
+    editor(page).press("Enter")
+    expect(revenue.get_by_role("alert")).to_have_text(told_why)
+    expect(editor(page)).to_have_value("abc")
+    now = boss.call("GET", f"/customers/{made['id']}")
+    assert (now["annual_revenue"], now["version"]) == (worth | {"amount": 120_000_000}, 2)
+
+
 def test_on_a_phone_the_card_leads_on(visit: Visit, boss: Person) -> None:
     boss.customer("手机公司")
     page = visit(boss, size=PHONE).open("/customers?view=all")

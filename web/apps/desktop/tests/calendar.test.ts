@@ -16,6 +16,13 @@ describe('the entries of the calendar', () => {
     expect(entriesOf({ ...nothing, tasks: [fixed] }, looking)[0]?.startEditable).toBe(false)
   })
 
+  it('end with their day, so that none stands in two', () => {
+    const evening = { ...task, due_at: '2026-03-18T15:59:00Z' } as Task
+    const [late, early] = entriesOf({ ...nothing, tasks: [evening, task] }, looking)
+    expect(late).toMatchObject({ start: '2026-03-18T23:59', end: '2026-03-18T23:59:59' })
+    expect(early?.end).toBeUndefined()
+  })
+
   it('say whose they are, and whether they are late or done', () => {
     const late = { ...task, owner: other, due_at: '2026-03-17T10:00:00Z' } as Task
     const done = { ...task, done_at: '2026-03-18T09:00:00Z' } as Task

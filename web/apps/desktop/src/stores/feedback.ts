@@ -28,11 +28,12 @@ export const useFeedback = defineStore('feedback', () => {
   let lastId = 0
   let reply: ((yes: boolean) => void) | null = null
 
-  /** Says that something was done. Never for errors: those stand where they happened. */
-  function toast(text: string, undo: Toast['undo'] = null): void {
+  /** Says that something was done. Never for errors: those stand where they happened. Answers its id, to take it away by. */
+  function toast(text: string, undo: Toast['undo'] = null): number {
     lastId += 1
     toasts.value = [...toasts.value.slice(-2), { id: lastId, text, undo }]
     release(lastId)
+    return lastId
   }
 
   function dismiss(id: number): void {

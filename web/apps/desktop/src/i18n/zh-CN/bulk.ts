@@ -53,7 +53,7 @@ export default {
     everything: '已选全部 {n} 个待办',
     deleteTitle: '删除 {n} 个待办？',
     deleteText: '完成后可以撤销。',
-    done: '{title}：已处理 {n} 个',
+    done: '{title}，已处理 {n} 个',
     undone: '已恢复 {n} 个待办',
     moveTitle: '给 {n} 个待办改期',
     moveBy: '怎么改',

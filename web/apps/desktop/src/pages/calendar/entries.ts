@@ -16,6 +16,8 @@ export interface Looking {
   now?: Date
 }
 
+const LATE = '23:30'
+
 /**
  * The entries of some days. Their times are those that clocks of the company show, as if it were in Greenwich: the
  * calendar itself knows no zones.
@@ -44,7 +46,10 @@ function named(title: string, person: { id: string; name: string } | null, { me 
 }
 
 function entry(id: string, title: string, at: string, classNames: string[], behind: Behind, { zone }: Looking): EventInput {
-  return { id, title, start: wallTime(at, zone), classNames, startEditable: false, extendedProps: { behind } }
+  const start = wallTime(at, zone)
+  // Half an hour drawn from late in the evening would reach into the next day and stand there, too.
+  const end = start.slice(11) >= LATE ? { end: `${start.slice(0, 10)}T23:59:59` } : {}
+  return { id, title, start, ...end, classNames, startEditable: false, extendedProps: { behind } }
 }
 
 /** The wall time (`2026-03-18T15:00`) of a date that the calendar speaks of. */
