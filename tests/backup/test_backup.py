@@ -84,6 +84,11 @@ def fresh(database: str) -> str:
     return name
 
 
+def complaints(stderr: str, company: Company) -> list[str]:
+    """What was said, but for files of other companies that their tests have taken away."""
+    return [line for line in stderr.splitlines() if not line.startswith("missing: ") or company.slug in line]
+
+
 def test_taken_here_and_brought_back_there(
     app: Flask, company: Company, store: Store, database: str, fresh: str, tmp_path: Path
 ) -> None:
@@ -95,13 +100,13 @@ def test_taken_here_and_brought_back_there(
             sealing.visit()
     here, there, file = app.config["SETTINGS"].data_dir, tmp_path / "data", tmp_path / "guanxi.zip"
     taken = run("-m", "app.cli", "backup", file, database=database, folder=here)
-    assert (taken.returncode, taken.stderr) == (0, "")
+    assert (taken.returncode, complaints(taken.stderr, company)) == (0, [])
     assert file.stat().st_mode & 0o777 == 0o600
     again = run("-m", "app.cli", "backup", file, database=database, folder=here)
     assert (again.returncode, "is there already" in again.stderr) == (1, True)
     before = walls(fresh)
     brought = run("-m", "app.cli", "restore", file, database=fresh, folder=there)
-    assert (brought.returncode, brought.stderr) == (0, "")
+    assert (brought.returncode, complaints(brought.stderr, company)) == (0, [])
     assert walls(fresh) == before
     assert counts(fresh) == counts(database)
     kept = {path for path in (here / "files" / company.slug).rglob("*") if path.is_file()}
