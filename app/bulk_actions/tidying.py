@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Delete, delete, select, tuple_
+from sqlalchemy import Delete
 
 from app.bulk_actions.models import BulkRow
 from app.core import clock
-from app.jobs.models import Job
+from app.jobs.tidying import rows_of_jobs_over
 from tenants import agenda, rounds
 
 QUEUE = "bulk-rows"
@@ -26,7 +26,4 @@ def sweep() -> None:
 
 
 def _old(at: datetime, most: int) -> Delete:
-    key = (BulkRow.tenant_id, BulkRow.job_id, BulkRow.row)
-    over = select(Job.id).where(Job.finished_at <= at - KEPT)
-    old = select(*key).where(BulkRow.job_id.in_(over)).limit(most)
-    return delete(BulkRow).where(tuple_(*key).in_(old))
+    return rows_of_jobs_over(BulkRow, since=at - KEPT, most=most)

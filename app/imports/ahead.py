@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from threading import Thread
 
 from app.core.search import spell
+from app.customers.drafts import LONGEST
 from app.imports.models import Import
 from app.imports.records import Record
 from app.spreadsheets.registry import CONTACT, OF_CONTACT
 
-_LONGEST_NAME = 200
 _NAMES = {"name", f"{OF_CONTACT}name"}
 _COURTESY = 0.0001
 """After each name, in seconds: whoever has an answer of the database must not wait for the interpreter."""
@@ -29,6 +29,6 @@ def _spell(columns: Sequence[tuple[int, bool]], records: Iterable[Record]) -> No
     for record in records:
         for index, person in columns:
             name = " ".join(record.cells[index].split()) if index < len(record.cells) else ""
-            if name and len(name) <= _LONGEST_NAME:
+            if name and len(name) <= LONGEST["name"]:
                 spell(name, person=person)
                 time.sleep(_COURTESY)

@@ -1,6 +1,7 @@
 """Forgetting what became of each row of jobs that are long over; the jobs stay, with their figures."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Delete, delete, select, tuple_
 
@@ -24,7 +25,15 @@ def sweep() -> None:
 
 
 def _old(at: datetime, most: int) -> Delete:
-    key = (JobRow.tenant_id, JobRow.job_id, JobRow.row)
-    over = select(Job.id).where(Job.finished_at <= at - KEPT)
-    old = select(*key).where(JobRow.job_id.in_(over)).limit(most)
-    return delete(JobRow).where(tuple_(*key).in_(old))
+    return rows_of_jobs_over(JobRow, since=at - KEPT, most=most)
+
+
+def rows_of_jobs_over(model: type[Any], *, since: datetime, most: int) -> Delete:
+    """The removal of at most so many rows of jobs that have ended by then.
+
+    :param model: of what is kept by tenant, job and row
+    """
+    key = (model.tenant_id, model.job_id, model.row)
+    over = select(Job.id).where(Job.finished_at <= since)
+    old = select(*key).where(model.job_id.in_(over)).limit(most)
+    return delete(model).where(tuple_(*key).in_(old))
