@@ -19,6 +19,7 @@ from app.core.db import db
 from app.core.search import keys_of
 from app.core.uow import unit_of_work
 from app.demo.names import Namer
+from app.lists import index
 from app.lists.models import CUSTOMER
 from tenants import provisioning
 from tenants.context import tenant_scope
@@ -49,7 +50,7 @@ def load(app: Flask, superuser_dsn: str, folder: Path) -> Loaded:
     with psycopg.connect(superuser_dsn, autocommit=True) as connection:
         _prepare_names(connection)
         with app.app_context():
-            tenants = [_found(app, number) for number in range(TENANTS)]
+            tenants = [found(_login(number)) for number in range(TENANTS)]
             _hire(tenants[0])
         search_index = _drop_search_index(connection)
         for number, tenant_id in enumerate(tenants):
@@ -68,10 +69,10 @@ def load(app: Flask, superuser_dsn: str, folder: Path) -> Loaded:
 def _drop_search_index(connection: psycopg.Connection) -> str:
     """Building it at the end is ten times faster; returns the statement that does."""
     row = connection.execute(
-        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'search_grams' AND indexdef LIKE '%USING gin%'"
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'search_entries' AND indexdef LIKE '%USING gin%'"
     ).fetchone()
     if row is None:
-        raise LookupError("search_grams has no GIN index")
+        raise LookupError("search_entries has no GIN index")
     connection.execute(f"DROP INDEX {row[0]}")
     return str(row[1])
 
@@ -87,7 +88,7 @@ def _seller(number: int) -> str:
 def _prepare_names(connection: psycopg.Connection) -> None:
     connection.execute(
         "CREATE UNLOGGED TABLE bench_names (n integer PRIMARY KEY, name text, name_key text, search_text text, "
-        "grams text[], industry text, region text, address text)"
+        "grams int[], industry text, region text, address text)"
     )
     namer = Namer(20_26)
     columns = "n, name, name_key, search_text, grams, industry, region, address"
@@ -99,7 +100,8 @@ def _prepare_names(connection: psycopg.Connection) -> None:
             copy.write_row((n, company.name, keys.sort, keys.text, keys.grams, *facts))
 
 
-def _found(app: Flask, number: int) -> int:
+def found(login: str) -> int:
+    """Found a company with an administrator of this name; returns the tenant."""
     from app.access.signups import sign_up  # noqa: PLC0415
     from tenants.context import outside_scope  # noqa: PLC0415
 
@@ -107,9 +109,9 @@ def _found(app: Flask, number: int) -> int:
         broker().delete(key)
     with outside_scope(), unit_of_work():
         opened = sign_up(
-            company=f"第 {number} 家公司",
+            company=f"{login} 的公司",
             name="管理员",
-            login=_login(number),
+            login=login,
             password=PASSWORD,
             locale="zh-CN",
         )
@@ -150,11 +152,11 @@ JOIN bench_names b ON b.n = (i * 7919::bigint) %% %(names)s
 JOIN (SELECT id, department_id, (row_number() OVER (ORDER BY id) - 1)::int AS n FROM users
       WHERE tenant_id = %(tenant)s) o ON o.n = i %% (SELECT count(*) FROM users WHERE tenant_id = %(tenant)s)
 """
-# As app.lists.index writes them: each gram begins with tenant and kind.
+# As app.lists.index writes them: each gram is mixed with tenant and kind.
 _GRAMS = """
-INSERT INTO search_grams (tenant_id, kind, record_id, grams)
+INSERT INTO search_entries (tenant_id, kind, record_id, grams)
 SELECT c.tenant_id, %(kind)s, c.id, b.grams FROM customers c
-JOIN (SELECT name, ARRAY(SELECT %(tenant)s::text || %(kind)s || gram FROM unnest(grams) AS gram) AS grams
+JOIN (SELECT name, ARRAY(SELECT gram # %(salt)s::int FROM unnest(grams) AS gram) AS grams
       FROM bench_names) b ON b.name = c.name
 WHERE c.tenant_id = %(tenant)s
 """
@@ -162,4 +164,5 @@ WHERE c.tenant_id = %(tenant)s
 
 def _multiply(connection: psycopg.Connection, tenant_id: int, count: int) -> None:
     connection.execute(_CUSTOMERS, {"tenant": tenant_id, "count": count, "names": NAMES})
-    connection.execute(_GRAMS, {"tenant": tenant_id, "kind": CUSTOMER})
+    salt = index.salt_of(tenant_id, CUSTOMER)
+    connection.execute(_GRAMS, {"tenant": tenant_id, "kind": CUSTOMER, "salt": salt})

@@ -6,7 +6,7 @@ Importing this module adds them to Alembic's `op`: `op.wall("customers")`.
 from collections.abc import Mapping, Sequence
 
 from alembic.operations import MigrateOperation, Operations
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 APP_ROLE, BACKUP_ROLE, SEARCH_ROLE = "guanxi_app", "guanxi_backup", "guanxi_search"
 HERE = "nullif(current_setting('app.tenant_id', true), '')::bigint"
@@ -110,3 +110,9 @@ def in_each_tenant(operations: Operations, statement: str) -> None:
         "PERFORM set_config('app.tenant_id', '', true); END $$"
     )
     run(operations, loop)
+
+
+def stand_in(connection: Connection, tenant_id: int | None) -> None:
+    """Step within the walls of a tenant, for the rest of the transaction; None: out of them."""
+    here = "" if tenant_id is None else str(tenant_id)
+    connection.execute(text("SELECT set_config('app.tenant_id', :here, true)"), {"here": here})

@@ -4,7 +4,9 @@ One row a message, as drivers do it, costs five times more.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +17,7 @@ from app.core.db import Base, db
 _Insert = tuple[str, tuple[str, ...], tuple[str, ...]]
 """A table, the columns that are given, and the key under which rows are replaced."""
 _GATHERED = "gathered_inserts"
+_ON_ITS_WAY = "inserts_on_their_way"
 
 
 def insert_many(
@@ -54,11 +57,58 @@ def at_once() -> Iterator[None]:
         _send(gathered)
 
 
+@contextmanager
+def meanwhile() -> Iterator[None]:
+    """Let what is inserted in the block travel while the block goes on; at its end all of it has arrived.
+
+    While the server writes some rows, the next are made ready: two cores work. Whatever else the block
+    asks the database waits its turn, and sees what was sent before it.
+    """
+    if _ON_ITS_WAY in db.session.info:
+        yield  # part of a larger one
+        return
+    with ThreadPoolExecutor(1) as thread:
+        sender = db.session.info[_ON_ITS_WAY] = _Sender(thread)
+        try:
+            yield
+        finally:
+            del db.session.info[_ON_ITS_WAY]
+            sender.wait()
+
+
+class _Sender:
+    """Sends statements one after the other, the next when the one before has arrived."""
+
+    def __init__(self, thread: ThreadPoolExecutor) -> None:
+        self._thread = thread
+        self._last: Future[Any] | None = None
+
+    def send(self, connection: Any, statement: str, rows: Mapping[str, str]) -> None:
+        """Send a statement as soon as the one before has arrived."""
+        self.wait()
+        # To the driver, whose lock lets several threads use a connection in turn.
+        self._last = self._thread.submit(copy_context().run, connection.execute, statement, rows)
+
+    def wait(self) -> None:
+        """Wait until the last has arrived.
+
+        :raises psycopg.Error: if the server refused it
+        """
+        last, self._last = self._last, None
+        if last is not None:
+            last.result()
+
+
 def _send(inserts: Sequence[tuple[_Insert, str]]) -> None:
     statement = _statement(tuple(insert for insert, _ in inserts))
+    rows = {f"rows{i}": sent for i, (_, sent) in enumerate(inserts)}
     # Below the ORM, which would compile the statement and look for rows to filter each time.
     connection = db.session.connection()
-    connection.exec_driver_sql(statement, {f"rows{i}": sent for i, (_, sent) in enumerate(inserts)})
+    sender: _Sender | None = db.session.info.get(_ON_ITS_WAY)
+    if sender is None:
+        connection.exec_driver_sql(statement, rows)
+    else:
+        sender.send(connection.connection.driver_connection, statement, rows)
 
 
 @lru_cache(maxsize=256)

@@ -11,16 +11,20 @@ from app.access.rules import permitted, unlocked
 from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
+from app.core.bulk import meanwhile
 from app.core.db import db
 from app.core.errors import FieldProblem
 from app.customers import making, planning, policies, queries, references
 from app.customers.drafts import CustomerDraft
 from app.customers.making import SUBJECT, Planned
 from app.customers.models import Customer
+from app.lists import index
 from tenants import rls
 from tenants.context import require_tenant_id
 
 MOST = 500
+_PORTION = 100
+"""So many are written while the next are made ready."""
 _MOVE = (
     "UPDATE customers r SET parent_id = v.parent_id, version = r.version + 1, updated_at = %(at)s "
     "FROM unnest(%(ids)s::uuid[], %(parents)s::uuid[]) AS v (id, parent_id) "
@@ -36,10 +40,15 @@ def create_many(actor: Actor, wanted: Sequence[CustomerDraft], *, action: str = 
     A bad draft does not hinder the others.
     """
     _demand_few(wanted)
-    plans = planning.plan(wanted, by=actor)
-    good = [plan for plan in plans if isinstance(plan, Planned)]
-    made = iter(making.make(good, by=actor, action=action) if good else ())
-    return [next(made) if isinstance(plan, Planned) else plan for plan in plans]
+    if len(wanted) > _PORTION:
+        index.expect_many()
+    outcomes: list[Outcome] = []
+    with meanwhile():
+        for plans in planning.portions(wanted, by=actor, size=_PORTION):
+            good = [plan for plan in plans if isinstance(plan, Planned)]
+            made = iter(making.make(good, by=actor, action=action) if good else ())
+            outcomes += [next(made) if isinstance(plan, Planned) else plan for plan in plans]
+    return outcomes
 
 
 @permitted(Permission.CUSTOMER_CREATE)

@@ -30,6 +30,7 @@ CHOICES: dict[str, type[CustomerKind | CustomerType | Stage | Tier]] = {
     "tier": Tier,
     "stage": Stage,
 }
+_WORDS = {name: tuple(map(str, words)) for name, words in CHOICES.items()}
 NEVER_EMPTY = {"name", "kind", "type", "stage"}
 MOST_EMPLOYEES = 10_000_000
 FIRST_YEAR, LAST_YEAR = 1000, 2100
@@ -125,9 +126,8 @@ def _fault(field: str, code: str, **facts: object) -> _Fault:
 
 
 def _choice(name: str, value: Any) -> str:
-    words = [str(word) for word in CHOICES[name]]
-    if value not in words:
-        raise _fault(name, "not-a-choice", choices=", ".join(words))
+    if value not in _WORDS[name]:
+        raise _fault(name, "not-a-choice", choices=", ".join(_WORDS[name]))
     return str(value)
 
 

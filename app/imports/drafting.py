@@ -29,7 +29,7 @@ def draft(row: Row, known: Mapping[str, UUID]) -> CustomerDraft:
         phones=_phones(row),
         tags=tuple(row.values.get("tags", ())),
         owner_id=row.owner_id,
-        parent_id=known.get(fold(row.parent)),
+        parent_id=known.get(fold(row.parent)) if row.parent else None,
     )
 
 

@@ -62,7 +62,7 @@ class Row:
     def parent(self) -> str:
         """The name of the company it belongs to; none if that is itself."""
         parent = str(self.values.get("parent", ""))
-        return "" if key_of(parent) == key_of(self.name) else parent
+        return parent if parent and key_of(parent) != key_of(self.name) else ""
 
 
 @dataclass(frozen=True)

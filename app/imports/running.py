@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import refuse
+from app.core.bulk import meanwhile
 from app.core.db import db
 from app.imports import ahead, alikes, arrivals, drafting, parents, queries, records, traces
 from app.imports.models import CHECK_KIND, JOB_KIND, Import
@@ -109,7 +110,8 @@ def _taken(
 ) -> Step:
     before = {**dict.fromkeys(COUNTED, 0), **position.get("effects", {})}
     made = before["created"] + before["contacts_created"]
-    taken = arrivals.take(actor, wanted, chunk, rehearsed=rehearsed, made=made)
+    with meanwhile():
+        taken = arrivals.take(actor, wanted, chunk, rehearsed=rehearsed, made=made)
     kept: dict[str, Any] = {"effects": {name: before[name] + count for name, count in taken.counts.items()}}
     if rehearsed:
         kept["alike"] = [*position.get("alike", []), *taken.alike][: alikes.SHOWN]

@@ -1,37 +1,57 @@
 """Keeping the search index in step with the records.
 
-Each gram begins with the tenant and the kind. The index then needs no second look at "all rows of this
-tenant", which costs ten times more than the search itself.
+Each gram is mixed with the tenant and the kind, so that none is shared. The index then needs no second
+look at "all rows of this tenant", which costs ten times more than the search itself.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from hashlib import md5
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 
 from app.core.bulk import insert_many
 from app.core.db import db
 from app.lists.models import SearchEntry
 from tenants.context import require_tenant_id
 
+_PATIENCE = text("SET LOCAL gin_pending_list_limit = '2MB'")
 
-def put(kind: str, entries: Mapping[UUID, Sequence[str]]) -> None:
+
+def expect_many() -> None:
+    """Be ready for many entries in this transaction.
+
+    Put in order in larger heaps, they cost half; meanwhile a search takes a millisecond longer.
+    """
+    db.session.execute(_PATIENCE)
+
+
+def put(kind: str, entries: Mapping[UUID, Sequence[int]]) -> None:
     """Index records by their grams, in place of what they were found by before; one statement.
 
     :param kind: what the records are, one of the kinds in `app.lists.models`
     :param entries: the grams (`app.core.search.Keys.grams`) of each record
     """
-    prefix = f"{require_tenant_id()}{kind}"
+    tenant_id = require_tenant_id()
+    salt = salt_of(tenant_id, kind)
     rows = [
         {
-            "tenant_id": require_tenant_id(),
+            "tenant_id": tenant_id,
             "kind": kind,
             "record_id": record_id,
-            "grams": [prefix + gram for gram in grams],
+            "grams": [gram ^ salt for gram in grams],
         }
         for record_id, grams in entries.items()
     ]
     insert_many(SearchEntry, rows, replacing=("tenant_id", "kind", "record_id"))
+
+
+@lru_cache(maxsize=4096)
+def salt_of(tenant_id: int, kind: str) -> int:
+    """What a tenant's grams are mixed with; the function that searches knows it, too."""
+    mixed = md5(f"{tenant_id}{kind}".encode(), usedforsecurity=False).digest()
+    return int.from_bytes(mixed[:4], "big", signed=True)
 
 
 def drop(kind: str, record_ids: Iterable[UUID]) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import Text
+from sqlalchemy import Integer
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -10,14 +10,14 @@ from app.core.db import Base
 from tenants.ownership import TenantOwned
 
 CUSTOMER, CONTACT = "cu", "co"
-"""Kinds of records; two letters each, because every gram of the index carries one."""
+"""Kinds of records that are found."""
 
 
 class SearchEntry(TenantOwned, Base):
-    """What one record is found by: grams of its name, pinyin, initials and phones."""
+    """What one record is found by: grams of its name, pinyin, initials and phones, as numbers."""
 
-    __tablename__ = "search_grams"
+    __tablename__ = "search_entries"
 
     kind: Mapped[str] = mapped_column(primary_key=True)
     record_id: Mapped[UUID] = mapped_column(primary_key=True)
-    grams: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    grams: Mapped[list[int]] = mapped_column(ARRAY(Integer))

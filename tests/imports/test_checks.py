@@ -13,8 +13,8 @@ from tests.support.store import Store
 
 Json = dict[str, Any]
 _WATCHED = (
-    "customers", "customer_phones", "contacts", "tag_names", "customer_tags", "search_grams", "field_values",
-    "import_links", "import_effects", "import_keys",
+    "customers", "customer_phones", "contacts", "tag_names", "customer_tags", "search_entries",
+    "field_values", "import_links", "import_effects", "import_keys",
 )  # fmt: skip
 
 
