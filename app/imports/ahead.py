@@ -13,7 +13,7 @@ from app.spreadsheets.registry import CONTACT, OF_CONTACT
 
 _NAMES = {"name", f"{OF_CONTACT}name"}
 _AT_A_STRETCH, _COURTESY = 4, 0.0001
-"""Names, and seconds between them: whoever has an answer of the database must not wait for the interpreter."""
+"""Names, then seconds between: who has the database's answer must not wait for the interpreter."""
 
 
 def spell_out(wanted: Import, records: Iterable[Record]) -> None:

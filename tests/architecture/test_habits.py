@@ -10,7 +10,7 @@ from tests.architecture.source import ROOT, Module, called, modules
 LONGEST_FILE, LONGEST_FUNCTION = 400, 60
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 COMMITS_IN = {"app.core.uow", "migrations.runner"}
-DRIVER_IN = {"tenants.rls", "app.http.identity"}
+DRIVER_IN = {"tenants.rls", "app.http.identity", "app.core.bulk"}
 HAND_WRITTEN = {".py", ".ts", ".vue", ".css", ".sh", ".mjs"}
 
 

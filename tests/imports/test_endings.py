@@ -113,17 +113,21 @@ def test_a_zombie_in_the_middle_of_a_chunk_brings_nothing_in(
     assert desk.job(job["id"])["done"] == 20
 
 
-def test_a_chunk_takes_as_many_statements_however_many_rows(desk: Desk, company: Company) -> None:
+def test_a_hundred_rows_take_as_many_statements_as_few(desk: Desk, company: Company) -> None:
     hire(company, "sales", name="陈屿")
     columns = "公司名称,手机,负责人,上级公司,标签,备注"
 
     def row(n: int) -> str:
         return f"客户 {n} 号,13{n:09d},陈屿,客户 {n + 1} 号,标签 {n % 7},{'坏' if n % 9 else ''}\n"
 
-    statements_of_a_chunk(desk, columns + "\n" + "".join(row(n) for n in range(2000, 2012)))
-    few = statements_of_a_chunk(desk, columns + "\n" + "".join(row(n) for n in range(1, 12)))
-    many = statements_of_a_chunk(desk, columns + "\n" + "".join(row(n) for n in range(1000, 1400)))
-    assert few == many
+    def taken(first: int, count: int) -> int:
+        content = columns + "\n" + "".join(row(n) for n in range(first, first + count))
+        return statements_of_a_chunk(desk, content)
+
+    taken(2000, 12)
+    assert taken(3000, 11) == taken(4000, 100)
+    assert taken(5000, 110) == taken(6000, 200)
+    assert taken(7000, 400) - taken(8000, 300) == 2  # the tags of a further hundred, and its rows
 
 
 def statements_of_a_chunk(desk: Desk, content: str) -> int:

@@ -14,7 +14,7 @@ SHORTEST_REASON = 20
 # Leakproof under row-level security, or never compared: see docs/adr on types.
 TYPES = {
     "bigint", "integer", "smallint", "text", "boolean", "uuid", "date", "jsonb", "bytea", "text[]",
-    "timestamp with time zone",
+    "integer[]", "timestamp with time zone",
 }  # fmt: skip
 
 
