@@ -96,7 +96,7 @@ def create(actor: Actor, draft: ActivityDraft) -> Activity:
     db.session.flush()
     writing.index_new(actor, SUBJECT, {activity.id: custom})
     told = facts_of(activity, _TOLD) + writing.told_of_new(actor, SUBJECT, custom)
-    audit.record(actor, _entry(activity, "created", told))
+    audit.record(actor, entry(activity, "created", told))
     _tell(activity)
     if draft.attachment_ids:
         activity.shared = held.shared
@@ -160,7 +160,7 @@ def update(actor: Actor, activity: Activity, changes: Mapping[str, Any]) -> None
     if told:
         activity.updated_at = clock.now()
         db.session.flush()
-        audit.record(actor, _entry(activity, "updated", told))
+        audit.record(actor, entry(activity, "updated", told))
     if any(change["field"] == "happened_at" for change in told):
         _tell(activity)
 
@@ -170,7 +170,7 @@ def delete(actor: Actor, activity: Activity) -> None:
     """Put an activity into the recycle bin."""
     activity.deleted_at, activity.deleted_by_id = clock.now(), actor.id
     db.session.flush()
-    audit.record(actor, _entry(activity, "deleted"))
+    audit.record(actor, entry(activity, "deleted"))
     _tell(activity)
 
 
@@ -184,14 +184,14 @@ def restore(actor: Actor, activity: Activity) -> None:
         customers.demand_live(activity.customer_id)
     activity.deleted_at = activity.deleted_by_id = None
     db.session.flush()
-    audit.record(actor, _entry(activity, "restored"))
+    audit.record(actor, entry(activity, "restored"))
     _tell(activity)
 
 
 @guarded(policies.purge)
 def purge(actor: Actor, activity: Activity) -> None:
     """Remove an activity in the recycle bin for ever; what was to be done next stays a task."""
-    audit.record(actor, _entry(activity, "purged"))
+    audit.record(actor, entry(activity, "purged"))
     following.activities_gone([activity.id])
     field_index.drop([activity.id])
     publish(RecordsGone(record_type=SUBJECT, record_ids=(activity.id,)))
@@ -204,7 +204,8 @@ def _tell(activity: Activity) -> None:
         publish(ActivitiesChanged(customer_ids=(activity.customer_id,)))
 
 
-def _entry(activity: Activity, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> Entry:
+def entry(activity: Activity, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> Entry:
+    """What the trail tells of an activity."""
     return Entry(
         action=action,
         subject_type=SUBJECT,
