@@ -66,4 +66,3 @@ def test_takes_the_same_statements_however_many_there_are(team: tuple[Colleague,
     for number in range(1, 6):
         fill(number)
     assert len(statements()) == len(few) <= 3
-

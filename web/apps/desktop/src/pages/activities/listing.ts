@@ -33,7 +33,7 @@ export function activityColumns(): Column[] {
     { key: 'author', label: t('activities.author'), width: 108 },
     { key: 'happened_at', label: t('activities.when'), width: 128, sort: 'happened_at' },
     { key: 'next_step', label: t('activities.nextStep'), width: 240 },
-    { key: 'annotations', label: t('activities.annotation'), width: 160 },
+    { key: 'annotations', label: t('activities.annotation'), width: 200, extra: true },
     { key: 'kind', label: t('activities.kind'), width: 88, extra: true },
     { key: 'comment_count', label: t('activities.comments'), width: 72, align: 'end', extra: true },
     { key: 'attachment_count', label: t('activities.files'), width: 72, align: 'end', extra: true },
