@@ -11,7 +11,7 @@ from app.access.permissions import Permission
 from app.access.rules import permitted
 from app.activities import policies, queries
 from app.activities.models import Activity
-from app.activities.services import entry
+from app.activities.trail import entry
 from app.audit import services as audit
 from app.core import clock
 from app.core.db import db

@@ -13,8 +13,9 @@ from app.access.rules import guarded, permitted
 from app.activities import policies
 from app.activities.models import Activity
 from app.activities.states import ActivityKind
+from app.activities.trail import SUBJECT, entry
 from app.audit import services as audit
-from app.audit.services import Entry, changes_of, facts_of
+from app.audit.services import changes_of, facts_of
 from app.contacts import queries as contacts
 from app.contacts.models import Contact
 from app.core import clock
@@ -34,7 +35,6 @@ from app.tasks import following
 from app.tasks import services as tasks
 from app.tasks.services import TaskDraft
 
-SUBJECT = "activity"
 LONGEST_CONTENT = 5000
 _CLOCKS_DIFFER = timedelta(minutes=10)
 _TOLD = ("kind", "content", "happened_at")
@@ -202,16 +202,3 @@ def purge(actor: Actor, activity: Activity) -> None:
 def _tell(activity: Activity) -> None:
     if activity.customer_id:
         publish(ActivitiesChanged(customer_ids=(activity.customer_id,)))
-
-
-def entry(activity: Activity, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> Entry:
-    """What the trail tells of an activity."""
-    return Entry(
-        action=action,
-        subject_type=SUBJECT,
-        subject_id=activity.id,
-        subject_label=activity.gist,
-        changes=changes,
-        about_id=activity.customer_id or activity.contact_id,
-        also_about_id=activity.contact_id if activity.customer_id else None,
-    )

@@ -1,11 +1,11 @@
 """Colleagues talk about a record, a manager has a word on a follow-up, and files are at hand."""
 
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.activities.people import moment
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.person import Arrive, Person
 from tests.browser.visitor import told
@@ -13,11 +13,6 @@ from tests.support.pictures import painted
 
 OTHER = "宁波海岚供应链有限公司"
 NAME = "苏州澄江机械有限公司"
-
-
-def lately(hours: int) -> str:
-    """A moment so many hours ago."""
-    return (datetime.now(UTC) - timedelta(hours=hours)).isoformat()
 
 
 @pytest.fixture
@@ -177,7 +172,7 @@ def test_a_manager_reads_and_annotates_what_the_team_did(visit: Visit, boss: Per
     customer = seller.customer(NAME)
     for hour in range(21):
         note = {"kind": "visit", "content": f"第 {hour:02} 次拜访", "customer_id": customer["id"]}
-        seller.call("POST", "/activities", {**note, "happened_at": lately(hour)})
+        seller.call("POST", "/activities", {**note, "happened_at": moment(hours=hour + 1)})
     page = visit(boss).open("/activities")
     page.get_by_role("button", name="每页 50 条").click()
     page.get_by_role("menuitemradio", name="20 条", exact=True).click()

@@ -4,7 +4,7 @@ from alembic import op
 
 from migrations import ops
 
-revision = "0031"
+revision = "0030"
 down_revision = "0029"
 branch_labels = None
 depends_on = None
