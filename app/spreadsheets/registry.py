@@ -6,20 +6,23 @@ from dataclasses import replace
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.fields import catalogue
-from app.spreadsheets import contact_fields, customer_fields, own_fields, task_fields
+from app.spreadsheets import activity_fields, contact_fields, customer_fields, own_fields, task_fields
 from app.spreadsheets.vocabulary import Field
 
-CUSTOMER, CONTACT, TASK = "customer", "contact", "task"
+CUSTOMER, CONTACT, ACTIVITY, TASK = "customer", "contact", "activity", "task"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT)
-"""What can be brought in; these have fields of the company's own."""
+"""What can be brought in."""
+_CUSTOMISED = (*TYPES, ACTIVITY)
+"""What has fields of the company's own."""
 _BEFORE = ("联系人", "contact")
 _OF_ITSELF = {"customer", "id"}
 _RESTRICTED_AS = {"mobile": "phones", "phone": "phones", "parent": "parent_id", "customer": "customer_id"}
 _FIELDS = {
     CUSTOMER: customer_fields.FIELDS + customer_fields.TOLD,
     CONTACT: contact_fields.FIELDS,
+    ACTIVITY: activity_fields.FIELDS,
     TASK: task_fields.FIELDS,
 }
 
@@ -32,7 +35,7 @@ def fields_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
         for field in _FIELDS[record_type]
         if _RESTRICTED_AS.get(field.name, field.name) not in hidden
     }
-    if record_type in TYPES:
+    if record_type in _CUSTOMISED:
         known |= {field.name: field for field in own_fields.columns(reader, record_type)}
     return known
 
@@ -86,4 +89,4 @@ def label_of(record_type: str, name: str, locale: str) -> str:
     found = next((field for field in _FIELDS[record_type] if field.name == name), None)
     if found:
         return found.label(locale)
-    return catalogue.labels(record_type).get(name, "") if record_type in TYPES else ""
+    return catalogue.labels(record_type).get(name, "") if record_type in _CUSTOMISED else ""

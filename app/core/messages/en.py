@@ -185,6 +185,7 @@ SENTENCES: dict[str, str] = {
     "customer-missing": "There is no such customer; skipped as set",
     "ambiguous-customer": "{count} customers match; which one is meant cannot be told",
     "customer-not-yours": "You may not change this customer",
+    "activity-not-yours": "You may not delete this follow-up",
     "task-not-yours": "You may not change this task",
     "contact-not-yours": "You may not change this contact",
     "row-gone": "It has been deleted, or you may not see it",
@@ -205,6 +206,7 @@ SENTENCES: dict[str, str] = {
     "not-a-birthday": "Not a birthday: “{value}”; write it like 1985-06-01, 06-01 or Lunar 06-01",
     "row-unchanged": "The same as what is there; nothing changed",
     "field-changed": "{before} → {after}",
+    "field-filled": "{after}",
     # files that are exported
     "unknown-export-field": "There is no column “{value}” to export",
     "export-too-long": "There are {count} rows; a workbook holds {max}. Choose CSV, or filter first",

@@ -185,6 +185,7 @@ SENTENCES: dict[str, str] = {
     "customer-missing": "没有找到这位客户，按设置跳过",
     "ambiguous-customer": "有 {count} 位客户符合，不能确定是哪一位",
     "customer-not-yours": "你不能修改这位客户",
+    "activity-not-yours": "你不能删除这条跟进",
     "task-not-yours": "你不能修改这个待办",
     "contact-not-yours": "你不能修改这位联系人",
     "row-gone": "已被删除，或不在你的查看范围内",
@@ -203,6 +204,7 @@ SENTENCES: dict[str, str] = {
     "not-a-birthday": "“{value}” 不是生日，例如 1985-06-01、06-01 或 农历 06-01",
     "row-unchanged": "与现有资料相同，没有改动",
     "field-changed": "{before} → {after}",
+    "field-filled": "{after}",
     # files that are exported
     "unknown-export-field": "没有 “{value}” 这一列，不能导出",
     "export-too-long": "共 {count} 行，Excel 表格最多 {max} 行，请改用 CSV 或先筛选",

@@ -1,9 +1,9 @@
 import { computed, type ComputedRef } from 'vue'
-import type { FilterCoding, OwnField, RecordEntity, RecordKind } from '@guanxi/domain'
+import type { FilterCoding, OwnField, RecordEntity, RecordKind, ValueForm } from '@guanxi/domain'
 import { filterCoding } from '@/composables/filterCoding'
 import type { MoreFields } from '@/composables/useList'
 import { useRecordKind } from '@/composables/useRecordKind'
-import { useViews, type Views } from '@/composables/useViews'
+import { useViews, type BuiltInView, type Views } from '@/composables/useViews'
 import { listFields, type ConditionField } from '../filters/conditionFields'
 import type { FilterField } from './columns'
 import { isOwnName, ownForm } from './ownListing'
@@ -20,14 +20,26 @@ export interface KindList {
   builder: ComputedRef<ConditionField[]>
 }
 
-/** Own fields, views and the filter builder of a list; `filters` are its quick filters, which know words to suggest. */
-export function useKindList(options: { entity: RecordEntity; name: string; fields: readonly string[]; numbers?: readonly string[]; filters: () => readonly FilterField[] }): KindList {
-  const { entity, name, fields, numbers, filters } = options
+export interface KindListOptions {
+  entity: RecordEntity
+  name: string
+  fields: readonly string[]
+  numbers?: readonly string[]
+  /** How the values of built-in filters are written that are no text. */
+  form?: (name: string) => ValueForm | undefined
+  /** The quick filters, which know words to suggest. */
+  filters: () => readonly FilterField[]
+  /** Views of the page's own. */
+  builtIn?: () => readonly BuiltInView[]
+}
+
+/** Own fields, views and the filter builder of a list. */
+export function useKindList({ entity, name, fields, numbers, form, filters, builtIn }: KindListOptions): KindList {
   const { kind, own, reload } = useRecordKind(() => entity)
-  const more: MoreFields = { has: isOwnName, writtenAs: (field) => ownForm(kind.value, field), ready: async () => kind.value ?? (await reload()) }
+  const more: MoreFields = { has: isOwnName, writtenAs: (field) => form?.(field) ?? ownForm(kind.value, field), ready: async () => kind.value ?? (await reload()) }
   const coding = filterCoding(numbers, more.writtenAs)
   const has = (field: string): boolean => fields.includes(field) || isOwnName(field)
-  const views = useViews({ list: entity, name, fields: { has }, coding, prepared: more.ready })
+  const views = useViews({ list: entity, name, fields: { has }, coding, prepared: more.ready, ...(builtIn ? { builtIn } : {}) })
   const builder = computed(() => (kind.value ? listFields(kind.value).map((field) => suggesting(field, filters())) : []))
   return { kind, own, more, coding, views, builder }
 }

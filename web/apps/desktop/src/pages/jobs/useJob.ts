@@ -5,14 +5,17 @@ import { useResource, type Resource } from '@/composables/useResource'
 
 const PERIOD_MS = 1000
 
+/** The page of a list that jobs work on, by the kind of its records. */
+export const listOf = <T extends string>(type: T): T extends 'activity' ? 'activities' : `${T}s` => (type === 'activity' ? 'activities' : `${type}s`) as never
+
 /** True while a job may still change. */
 export function isUnderWay(job: Pick<Job, 'state'>): boolean {
   return job.state === 'queued' || job.state === 'running'
 }
 
 /** True for kinds of jobs whose title alone does not say what they do: they have a word of their own. */
-export function hasWord(kind: string): kind is 'import_check' | 'import_undo' | 'field-refresh' {
-  return kind === 'import_check' || kind === 'import_undo' || kind === 'field-refresh'
+export function hasWord(kind: string): kind is 'import_check' | 'import_undo' | 'field-refresh' | 'owner-move' {
+  return ['import_check', 'import_undo', 'field-refresh', 'owner-move'].includes(kind)
 }
 
 /** The share of a job that is done, in percent; null while nobody knows how much there is. */
