@@ -9625,7 +9625,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity";
+                entity: "customer" | "contact" | "activity" | "task";
             };
             cookie?: never;
         };
@@ -9635,7 +9635,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity";
+                    entity: "customer" | "contact" | "activity" | "task";
                 };
                 cookie?: never;
             };
@@ -9746,7 +9746,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity";
+                entity: "customer" | "contact" | "activity" | "task";
             };
             cookie?: never;
         };
@@ -9757,7 +9757,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity";
+                    entity: "customer" | "contact" | "activity" | "task";
                 };
                 cookie?: never;
             };
@@ -9907,7 +9907,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity";
+                entity: "customer" | "contact" | "activity" | "task";
             };
             cookie?: never;
         };
@@ -9917,7 +9917,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity";
+                    entity: "customer" | "contact" | "activity" | "task";
                 };
                 cookie?: never;
             };
@@ -10021,7 +10021,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity";
+                    entity: "customer" | "contact" | "activity" | "task";
                 };
                 cookie?: never;
             };
@@ -10171,7 +10171,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity";
+                entity: "customer" | "contact" | "activity" | "task";
             };
             cookie?: never;
         };
@@ -10181,7 +10181,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity";
+                    entity: "customer" | "contact" | "activity" | "task";
                 };
                 cookie?: never;
             };
@@ -10292,7 +10292,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity";
+                entity: "customer" | "contact" | "activity" | "task";
             };
             cookie?: never;
         };
@@ -10304,7 +10304,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity";
+                    entity: "customer" | "contact" | "activity" | "task";
                 };
                 cookie?: never;
             };
@@ -21327,7 +21327,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Bring back a task that was deleted within a week; an untouched next one of its series goes. */
+        /**
+         * Bring back a task deleted within a week.
+         * @description An untouched next one of its series goes; a series that had ended with it goes on.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -26394,6 +26397,10 @@ export interface components {
             occurrence: number | null;
             /** @description Of its series, once it is made */
             next: components["schemas"]["NextTask"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -27032,7 +27039,7 @@ export interface components {
         };
         Description: {
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity";
+            entity: "customer" | "contact" | "activity" | "task";
             layout_version: number;
             sections: components["schemas"]["Section"][];
             fields: components["schemas"]["DescribedField"][];
@@ -27055,7 +27062,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity";
+            entity: "customer" | "contact" | "activity" | "task";
             key: string;
             label: string;
             help: string | null;
@@ -27122,7 +27129,7 @@ export interface components {
             /** @description Lists can be filtered by it; its values are indexed */
             filterable?: boolean;
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity";
+            entity: "customer" | "contact" | "activity" | "task";
             /** @enum {string} */
             kind: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "choice" | "multi_choice" | "yes_no" | "user" | "department" | "record" | "file" | "formula";
             /** @description Its name for machines; by default from the label */
@@ -27785,6 +27792,10 @@ export interface components {
             reminders?: components["schemas"]["Reminder"][];
             /** @description For this one and the following; null ends it */
             repeat?: components["schemas"]["RepeatIn"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         TaskPatch: {
             title?: string;
@@ -27805,6 +27816,10 @@ export interface components {
             reminders?: components["schemas"]["Reminder"][];
             /** @description For this one and the following; null ends it */
             repeat?: components["schemas"]["RepeatIn"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
             /**
              * @description Of one that comes back: whether the change is for the following, too
              * @enum {string}

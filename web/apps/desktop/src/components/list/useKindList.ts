@@ -1,9 +1,9 @@
 import { computed, type ComputedRef } from 'vue'
-import type { FilterCoding, OwnField, RecordEntity, RecordKind } from '@guanxi/domain'
+import type { FilterCoding, OwnField, RecordEntity, RecordKind, ValueForm } from '@guanxi/domain'
 import { filterCoding } from '@/composables/filterCoding'
 import type { MoreFields } from '@/composables/useList'
 import { useRecordKind } from '@/composables/useRecordKind'
-import { useViews, type Views } from '@/composables/useViews'
+import { useViews, type BuiltInView, type Views } from '@/composables/useViews'
 import { listFields, type ConditionField } from '../filters/conditionFields'
 import type { FilterField } from './columns'
 import { isOwnName, ownForm } from './ownListing'
@@ -20,15 +20,34 @@ export interface KindList {
   builder: ComputedRef<ConditionField[]>
 }
 
-/** Own fields, views and the filter builder of a list; `filters` are its quick filters, which know words to suggest. */
-export function useKindList(options: { entity: RecordEntity; name: string; fields: readonly string[]; numbers?: readonly string[]; filters: () => readonly FilterField[] }): KindList {
-  const { entity, name, fields, numbers, filters } = options
+/** A list as its page knows it. */
+export interface KindListOptions {
+  entity: RecordEntity
+  name: string
+  fields: readonly string[]
+  numbers?: readonly string[]
+  /** Its quick filters, which know words to suggest. */
+  filters: () => readonly FilterField[]
+  /** The views that everybody has. */
+  builtIn?: () => BuiltInView[]
+  /** How the values of built-in filters are written, where that is not as they are. */
+  writtenAs?: (name: string) => ValueForm | undefined
+  /** What the builder may speak of besides own fields, if not what the description says. */
+  spoken?: () => ConditionField[]
+}
+
+/** Own fields, views and the filter builder of a list. */
+export function useKindList({ entity, name, fields, numbers, filters, builtIn, writtenAs, spoken }: KindListOptions): KindList {
   const { kind, own, reload } = useRecordKind(() => entity)
-  const more: MoreFields = { has: isOwnName, writtenAs: (field) => ownForm(kind.value, field), ready: async () => kind.value ?? (await reload()) }
+  const more: MoreFields = { has: isOwnName, writtenAs: (field) => writtenAs?.(field) ?? ownForm(kind.value, field), ready: async () => kind.value ?? (await reload()) }
   const coding = filterCoding(numbers, more.writtenAs)
   const has = (field: string): boolean => fields.includes(field) || isOwnName(field)
-  const views = useViews({ list: entity, name, fields: { has }, coding, prepared: more.ready })
-  const builder = computed(() => (kind.value ? listFields(kind.value).map((field) => suggesting(field, filters())) : []))
+  const views = useViews({ list: entity, name, fields: { has }, coding, prepared: more.ready, builtIn })
+  const builder = computed(() => {
+    if (!kind.value) return spoken?.() ?? []
+    const described = listFields(kind.value).map((field) => suggesting(field, filters()))
+    return spoken ? [...spoken(), ...described.filter((field) => isOwnName(field.name))] : described
+  })
   return { kind, own, more, coding, views, builder }
 }
 
