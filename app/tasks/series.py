@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 
 from app.access.actor import Actor
 from app.access.models import User, UserState
@@ -94,10 +94,12 @@ def end_with(task: Task) -> None:
 
 def revive(task: Task) -> None:
     """A task is back: if its series had ended with it, that goes on."""
+    if task.series_id is None:
+        return
     waiting = (TaskSeries.id == task.series_id) & (TaskSeries.ended_with_id == task.id)
-    if task.series_id is not None:
-        goes_on = update(TaskSeries).where(waiting).values(ended_at=None, ended_with_id=None)
-        db.session.execute(goes_on)
+    series = db.session.scalars(select(TaskSeries).where(waiting).with_for_update()).first()
+    if series is not None:
+        series.ended_at = series.ended_with_id = None
 
 
 def follow(task: Task, names: Collection[str], own_names: Collection[str] = ()) -> None:
