@@ -3,6 +3,7 @@
 Importing this module adds them to Alembic's `op`: `op.wall("customers")`.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 
 from alembic.operations import MigrateOperation, Operations
@@ -110,3 +111,17 @@ def in_each_tenant(operations: Operations, statement: str) -> None:
         "PERFORM set_config('app.tenant_id', '', true); END $$"
     )
     run(operations, loop)
+
+
+def grant_to_built_in(operations: Operations, grants: Mapping[str, Mapping[str, str]]) -> None:
+    """Give new permissions to built-in roles of the companies there are; what a role has stays as it is.
+
+    Roles that a company has made itself get what its administrator decides.
+
+    :param grants: by the code of a role, permissions with their scopes
+    """
+    for code, permissions in grants.items():
+        # A migration of ours speaks here, never a caller.
+        grant = f"UPDATE roles SET permissions = '{json.dumps(permissions)}'::jsonb || permissions, "  # noqa: S608
+        in_each_tenant(operations, f"{grant}version = version + 1 WHERE code = '{code}'")
+    in_each_tenant(operations, "UPDATE tenants SET access_version = access_version + 1 WHERE id = here")

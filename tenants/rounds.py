@@ -1,5 +1,6 @@
 """A worker's round: tenant after tenant, each within its own walls."""
 
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -11,12 +12,14 @@ from app.core.db import db
 from app.core.logs import described
 from app.core.uow import unit_of_work
 from tenants import agenda
-from tenants.context import tenant_scope
+from tenants.context import require_tenant_id, tenant_scope
 
 log = structlog.get_logger(__name__)
 
 BATCH = 500
-"""How many rows of a tenant are forgotten in one round."""
+"""How many rows of a tenant are forgotten at once."""
+SECONDS = 60.0
+"""After so long a round leaves the rest to the next."""
 
 
 def walk(queue: str, visit: Callable[[], object]) -> None:
@@ -44,17 +47,27 @@ def each(tenant_ids: Iterable[int], visit: Callable[[], object], *, name: str) -
 
 
 def forget(queue: str, old: Callable[[datetime, int], Delete], *, most: int | None = None) -> None:
-    """Delete what has become old, a batch of each tenant's; a second round finds the rest or nothing.
+    """Delete what has become old: a batch of each tenant's in turn, and again while anybody has more.
+
+    What is left when the time of the round is up, the next round finds.
 
     :param old: the statement that deletes at most so many rows that are old at a moment
-    :param most: how many in one round, if not as many as usual
+    :param most: how many at once, if not as many as usual
     """
+    at, until = clock.now(), time.monotonic() + SECONDS
+    with unit_of_work():
+        waiting = agenda.due(queue, at=at)
+    while waiting:
+        more: list[int] = []
 
-    def visit() -> None:
-        at = clock.now()
-        with unit_of_work():
-            statement = old(at, most or BATCH).execution_options(synchronize_session=False)
-            if not db.session.execute(statement).rowcount:  # type: ignore[attr-defined]
-                agenda.settle(queue, at=at)
+        def visit(more: list[int] = more) -> None:
+            with unit_of_work():
+                statement = old(at, most or BATCH).execution_options(synchronize_session=False)
+                found = db.session.execute(statement).rowcount  # type: ignore[attr-defined]
+                if not found:
+                    agenda.settle(queue, at=at)
+            if found:
+                more.append(require_tenant_id())
 
-    walk(queue, visit)
+        each(waiting, visit, name=queue)
+        waiting = more if time.monotonic() < until else []

@@ -24,11 +24,6 @@ def to_owner(customer_ids: Collection[UUID], *, owner_id: UUID | None, departmen
     _set(Activity.customer_id.in_(customer_ids), owner_id=owner_id, department_id=department_id)
 
 
-def to_department(owner_id: UUID, *, department_id: UUID | None) -> None:
-    """A colleague works elsewhere: what belongs to their customers goes along."""
-    _set(Activity.owner_id == owner_id, department_id=department_id)
-
-
 def to_customer(
     contact_id: UUID, customer_id: UUID, *, owner_id: UUID | None, department_id: UUID | None
 ) -> None:

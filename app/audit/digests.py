@@ -89,8 +89,15 @@ def anchor_proof(slug: str, seq: int, mac: str, key: str | None = None) -> str:
 
 def _mac(parts: Sequence[Any], named: str | None) -> bytes:
     """:raises KeyError: if nobody told us the key of that name"""
-    keys = {_id_of(key): key for key in derived_keys(_PURPOSE)}
-    return hmac.digest(keys[named or key_id()], orjson.dumps(parts), hashlib.sha256)
+    key = derived_key(_PURPOSE) if named is None else _key(named)
+    return hmac.digest(key, orjson.dumps(parts), hashlib.sha256)
+
+
+def _key(named: str) -> bytes:
+    for key in derived_keys(_PURPOSE):
+        if _id_of(key) == named:
+            return key
+    raise KeyError(named)
 
 
 def _moment(at: datetime) -> str:

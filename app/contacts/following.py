@@ -34,16 +34,6 @@ def to_owner(customer_ids: Collection[UUID], *, owner_id: UUID, department_id: U
     )
 
 
-def to_department(owner_id: UUID, *, department_id: UUID | None) -> None:
-    """A colleague works elsewhere: what they own goes along."""
-    db.session.execute(
-        update(Contact)
-        .where(Contact.owner_id == owner_id)
-        .values(department_id=department_id)
-        .execution_options(**_UNSEEN)
-    )
-
-
 def into_bin(customer_ids: Collection[UUID], *, by: Doer) -> None:
     """Customers go to the recycle bin: their contacts go with them."""
     gone = db.session.execute(

@@ -3,11 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import update
-
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.access.rules import permitted, unlocked
+from app.access.rules import permitted
 from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
@@ -130,14 +128,3 @@ def _ref(parent_id: UUID | None, names: Mapping[UUID, str]) -> dict[str, str] | 
 def _demand_few(wanted: Collection[object]) -> None:
     if len(wanted) > MOST:
         raise ValueError(f"at most {MOST} at a time")
-
-
-@unlocked("a consequence of moving a user, which has its own lock")
-def follow_owner(owner_id: UUID, department_id: UUID | None) -> None:
-    """Let the customers of a user who has changed departments follow; the trail tells of the user."""
-    db.session.execute(
-        update(Customer)
-        .where(Customer.owner_id == owner_id, Customer.department_id.is_distinct_from(department_id))
-        .values(department_id=department_id)
-        .execution_options(synchronize_session=False)
-    )

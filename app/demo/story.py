@@ -16,7 +16,7 @@ from app.access.models import Role, User, UserRole
 from app.access.queries import departments as branches
 from app.access.services import departments
 from app.access.signups import sign_up
-from app.contacts import services as contacts
+from app.contacts import bulk as contacts
 from app.contacts.birthdays import Birthday, Calendar
 from app.contacts.drafts import ContactDraft
 from app.core import clock
@@ -149,10 +149,9 @@ def _find_customers(namer: Namer, cast: Cast, own: Shape, count: int) -> None:
     seller = namer.random.choice(cast.sellers)
     drafts = [own.known_of(_customer(namer)) for _ in range(count)]
     found = bulk.create_many(seller, drafts, action="created")
-    for outcome in found:
-        if isinstance(outcome, UUID):
-            for draft in _people(namer, outcome):
-                contacts.create(seller, draft)
+    made = [outcome for outcome in found if isinstance(outcome, UUID)]
+    people = [draft for customer_id in made for draft in _people(namer, customer_id)]
+    contacts.create_many(seller, people, action="created")
 
 
 def _customer(namer: Namer) -> CustomerDraft:
@@ -211,11 +210,12 @@ def _move_on(namer: Namer, cast: Cast, own: Shape) -> None:
     found = db.session.scalars(select(Customer.id).order_by(Customer.id)).all()
     db.session.rollback()
     chosen = pick.sample(found, len(found) * 3 // 5)
-    for customer_id in chosen:
-        days = pick.choices((0, 1, 2, 3, 5, 8, 13, 21, 34), (10, 10, 9, 8, 14, 14, 14, 12, 9))[0]
-        moment = clock.now() - timedelta(days=days, minutes=pick.randrange(20, 480))
-        with clock.pretending(moment), unit_of_work():
-            _happen(namer, cast, own, customer_id)
+    with unit_of_work():
+        for customer_id in chosen:
+            days = pick.choices((0, 1, 2, 3, 5, 8, 13, 21, 34), (10, 10, 9, 8, 14, 14, 14, 12, 9))[0]
+            moment = clock.now() - timedelta(days=days, minutes=pick.randrange(20, 480))
+            with clock.pretending(moment):
+                _happen(namer, cast, own, customer_id)
 
 
 def _happen(namer: Namer, cast: Cast, own: Shape, customer_id: UUID) -> None:

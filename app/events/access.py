@@ -90,7 +90,9 @@ class UserMoved(Event):
     """A user works in another department from now on."""
 
     user_id: UUID
+    name: str
     department_id: UUID | None
+    moved_by_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

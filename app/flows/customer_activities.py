@@ -4,7 +4,6 @@ from app.activities import following as activities
 from app.contacts import following as contacts
 from app.core.events import on
 from app.customers import following
-from app.events.access import UserMoved
 from app.events.contacts import ContactMoved, ContactsPurged
 from app.events.customers import CustomerPurged, CustomersDeleted, CustomersRestored, CustomersTransferred
 from app.events.tasks import TaskGiven, TasksGiven
@@ -16,13 +15,6 @@ from app.tasks import following as tasks
 def hand_activities_over(event: CustomersTransferred) -> None:
     """The new owner of a customer sees what was done before."""
     activities.to_owner(event.customer_ids, owner_id=event.owner_id, department_id=event.department_id)
-
-
-@on(UserMoved)
-def take_work_along(event: UserMoved) -> None:
-    """What somebody owns belongs to the department they work in."""
-    activities.to_department(event.user_id, department_id=event.department_id)
-    tasks.to_department(event.user_id, department_id=event.department_id)
 
 
 @on(ContactMoved)

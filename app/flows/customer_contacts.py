@@ -5,7 +5,6 @@ from uuid import UUID
 
 from app.contacts import following
 from app.core.events import on
-from app.events.access import UserMoved
 from app.events.customers import CustomerPurged, CustomersDeleted, CustomersRestored, CustomersTransferred
 
 
@@ -19,12 +18,6 @@ class _Doer:
 def hand_contacts_over(event: CustomersTransferred) -> None:
     """The new owner of a customer is responsible for its contacts."""
     following.to_owner(event.customer_ids, owner_id=event.owner_id, department_id=event.department_id)
-
-
-@on(UserMoved)
-def take_contacts_along(event: UserMoved) -> None:
-    """What somebody owns belongs to the department they work in."""
-    following.to_department(event.user_id, department_id=event.department_id)
 
 
 @on(CustomersDeleted)

@@ -1,11 +1,64 @@
-"""Customers belong to the department of their owner, wherever the owner goes."""
+"""What somebody owns belongs to the department they work in, wherever they go.
 
+Little goes along at once. Whoever owns much is followed by a job: tens of thousands of records take longer to
+rewrite than a request may.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.access.actor import Actor
+from app.access.models import User
+from app.activities.models import Activity
+from app.contacts.models import Contact
+from app.core.db import db
 from app.core.events import on
-from app.customers import bulk
+from app.customers.models import Customer
 from app.events.access import UserMoved
+from app.jobs import asker, runners
+from app.jobs import services as jobs
+from app.jobs.leases import Step
+from app.jobs.models import Job
+from app.records import owners
+from app.tasks.models import Task
+
+JOB_KIND = "owner-move"
+AT_ONCE = 500
+"""How many records of each kind go along in the request."""
+CHUNK = 2000
+_OWNED: tuple[type[Any], ...] = (Customer, Contact, Activity, Task)
 
 
 @on(UserMoved)
-def take_customers_along(event: UserMoved) -> None:
-    """Let the customers follow a user into another department."""
-    bulk.follow_owner(event.user_id, event.department_id)
+def take_along(event: UserMoved) -> None:
+    """Let what a user owns follow into another department; the trail tells of the user."""
+    followed = [
+        owners.bring_along(model, event.user_id, event.department_id, most=AT_ONCE) for model in _OWNED
+    ]
+    if AT_ONCE in followed:
+        params = {"user_id": str(event.user_id)}
+        jobs.enqueue(asker.present(event.moved_by_id), JOB_KIND, title=event.name, params=params)
+
+
+class OwnerMove:
+    """The runner: kind after kind of records, a stretch at a time."""
+
+    def step(self, _actor: Actor, job: Job, position: Mapping[str, Any]) -> Step:
+        """Do the next stretch."""
+        user_id, place = UUID(job.params["user_id"]), position.get("place", 0)
+        # Nobody moves them meanwhile: all of a stretch goes where they are.
+        whereabouts = select(User.department_id).where(User.id == user_id).with_for_update(read=True)
+        department_id = db.session.scalars(whereabouts).one()
+        if owners.bring_along(_OWNED[place], user_id, department_id, most=CHUNK) < CHUNK:
+            place += 1
+        return Step(position={"place": place}, finished=place == len(_OWNED))
+
+    def label(self, _field: str, _locale: str) -> str:
+        """Nothing: no row has anything to say."""
+        return ""
+
+
+runners.register(JOB_KIND, OwnerMove())

@@ -20,6 +20,7 @@ UNCHANGED = "row-unchanged"
 IN_CONTACTS = "contacts."
 """What the names of fields begin with in what is told of files of contacts."""
 _LONGEST = 100
+_TELLING = ("field-changed", "field-filled")
 
 
 @dataclass
@@ -47,7 +48,7 @@ class Told:
     def result(self, record_type: str) -> RowResult:
         """As the job keeps it."""
         done = self.outcome is SUCCEEDED
-        said = [one for one in self.said if not done or one.code == "field-changed"]
+        said = [one for one in self.said if not done or one.code in _TELLING]
         if record_type == CONTACT:
             said = [FieldProblem(f"{IN_CONTACTS}{one.field}", one.code, one.facts) for one in said]
         return RowResult(
@@ -88,6 +89,11 @@ def changed(change: Mapping[str, Any], called: Mapping[str, str], prefix: str = 
     values = ((side, change[side]) for side in ("before", "after"))
     facts = tuple((side, called.get(f"{name} {value}") or shown(value)) for side, value in values)
     return FieldProblem(name, "field-changed", facts)
+
+
+def filled(name: str, text: str) -> FieldProblem:
+    """What a new record has in a field, as it is told."""
+    return FieldProblem(name, "field-filled", (("after", shown(text)),))
 
 
 def shown(value: Any) -> str:

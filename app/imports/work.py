@@ -9,7 +9,7 @@ from app.access.actor import Actor
 from app.core.errors import FieldProblem
 from app.imports.models import Import
 from app.imports.plan import Plan, Row
-from app.imports.results import SUCCEEDED, Taken, Told, changed, labels
+from app.imports.results import SUCCEEDED, Taken, Told, filled, labels
 from app.imports.traces import Effect
 from app.spreadsheets.registry import CONTACT, CUSTOMER, OF_CONTACT
 
@@ -73,5 +73,4 @@ class Work:
     def _facts(self, row: Row, prefix: str = "") -> list[FieldProblem]:
         if not self.rehearsed or self.made + sum(self.taken.counts.values()) > SHOWN_IN_FULL:
             return []
-        news = ({"field": name, "before": None, "after": text} for name, text in row.texts.items())
-        return [changed(one, {}, prefix) for one in news]
+        return [filled(f"{prefix}{name}", text) for name, text in row.texts.items()]

@@ -12,16 +12,6 @@ from app.tasks.models import Task, TaskSeries
 _UNSEEN = {"synchronize_session": False}
 
 
-def to_department(owner_id: UUID, *, department_id: UUID | None) -> None:
-    """A colleague works elsewhere: their tasks go along."""
-    db.session.execute(
-        update(Task)
-        .where(Task.owner_id == owner_id)
-        .values(department_id=department_id)
-        .execution_options(**_UNSEEN)
-    )
-
-
 def customer_gone(customer_id: UUID) -> None:
     """A customer is removed: tasks about it stand alone."""
     _forget(Task.customer_id, [customer_id])

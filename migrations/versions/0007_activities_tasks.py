@@ -107,18 +107,24 @@ CREATE INDEX tasks_tenant_id_activity_id_idx ON tasks (tenant_id, activity_id)
     WHERE activity_id IS NOT NULL;
 """
 
-_TASKS = '"task:create": "all", "task:read": "own", "task:update": "own"'
+_TASKS = {"task:create": "all", "task:read": "own", "task:update": "own"}
 GRANTS = {
-    "manager": '{"activity:create": "all", "activity:delete": "subtree", "activity:read": "subtree", '
-    '"activity:update": "subtree", "task:create": "all", "task:read": "subtree", "task:update": "subtree"}',
-    "sales": '{"activity:create": "all", "activity:delete": "own", "activity:read": "own", '
-    f'"activity:update": "own", {_TASKS}}}',
-    "service": '{"activity:create": "all", "activity:delete": "own", "activity:read": "all", '
-    f'"activity:update": "own", {_TASKS}}}',
-    "finance": f'{{"activity:read": "all", {_TASKS}}}',
-    "marketing": f'{{"activity:read": "all", {_TASKS}}}',
-    "viewer": '{"activity:read": "all"}',
-}
+    "manager": {
+        "activity:create": "all", "activity:delete": "subtree", "activity:read": "subtree",
+        "activity:update": "subtree", "task:create": "all", "task:read": "subtree", "task:update": "subtree",
+    },
+    "sales": {
+        "activity:create": "all", "activity:delete": "own", "activity:read": "own",
+        "activity:update": "own", **_TASKS,
+    },
+    "service": {
+        "activity:create": "all", "activity:delete": "own", "activity:read": "all",
+        "activity:update": "own", **_TASKS,
+    },
+    "finance": {"activity:read": "all", **_TASKS},
+    "marketing": {"activity:read": "all", **_TASKS},
+    "viewer": {"activity:read": "all"},
+}  # fmt: skip
 
 
 def upgrade() -> None:
@@ -126,13 +132,7 @@ def upgrade() -> None:
     for table in ("activities", "tasks"):
         op.wall(table)
         op.distribute(table)
-    for code, grants in GRANTS.items():
-        ops.in_each_tenant(
-            op,
-            f"UPDATE roles SET permissions = '{grants}'::jsonb || permissions, version = version + 1 "
-            f"WHERE code = '{code}'",
-        )
-    ops.in_each_tenant(op, "UPDATE tenants SET access_version = access_version + 1 WHERE id = here")
+    ops.grant_to_built_in(op, GRANTS)
 
 
 def downgrade() -> None:

@@ -37,11 +37,11 @@ CREATE INDEX audit_records_tenant_id_also_about_id_at_id_idx
     ON audit_records (tenant_id, also_about_id, at, id) WHERE also_about_id IS NOT NULL;
 """
 GRANTS = {
-    "manager": '{"activity:annotate": "subtree", "comment:create": "all"}',
-    "sales": '{"comment:create": "all"}',
-    "service": '{"comment:create": "all"}',
-    "finance": '{"comment:create": "all"}',
-    "marketing": '{"comment:create": "all"}',
+    "manager": {"activity:annotate": "subtree", "comment:create": "all"},
+    "sales": {"comment:create": "all"},
+    "service": {"comment:create": "all"},
+    "finance": {"comment:create": "all"},
+    "marketing": {"comment:create": "all"},
 }
 # What was noted with a contact of a customer is told on the contact's timeline too; what is sealed stays.
 OF_CONTACTS = (
@@ -58,13 +58,7 @@ def upgrade() -> None:
     op.distribute("comments")
     for table in ("activities", "tasks"):
         ops.in_each_tenant(op, OF_CONTACTS.format(table=table))
-    for code, grants in GRANTS.items():
-        ops.in_each_tenant(
-            op,
-            f"UPDATE roles SET permissions = '{grants}'::jsonb || permissions, version = version + 1 "
-            f"WHERE code = '{code}'",
-        )
-    ops.in_each_tenant(op, "UPDATE tenants SET access_version = access_version + 1 WHERE id = here")
+    ops.grant_to_built_in(op, GRANTS)
 
 
 def downgrade() -> None:

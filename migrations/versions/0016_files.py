@@ -67,13 +67,7 @@ def upgrade() -> None:
     for table in ("blobs", "attachments"):
         op.wall(table)
         op.distribute(table)
-    for code in ROLES:
-        ops.in_each_tenant(
-            op,
-            """UPDATE roles SET permissions = '{"attachment:create": "all"}'::jsonb || permissions, """
-            f"version = version + 1 WHERE code = '{code}'",
-        )
-    ops.in_each_tenant(op, "UPDATE tenants SET access_version = access_version + 1 WHERE id = here")
+    ops.grant_to_built_in(op, {code: {"attachment:create": "all"} for code in ROLES})
 
 
 def downgrade() -> None:

@@ -60,12 +60,7 @@ def upgrade() -> None:
     for table in ("saved_views", "saved_view_choices"):
         op.wall(table)
         op.distribute(table)
-    ops.in_each_tenant(
-        op,
-        """UPDATE roles SET permissions = '{"view:share": "all"}'::jsonb || permissions, """
-        "version = version + 1 WHERE code = 'manager'",
-    )
-    ops.in_each_tenant(op, "UPDATE tenants SET access_version = access_version + 1 WHERE id = here")
+    ops.grant_to_built_in(op, {"manager": {"view:share": "all"}})
 
 
 def downgrade() -> None:

@@ -108,8 +108,8 @@ CREATE TABLE merge_moves (
 );
 """
 GRANTS = {
-    "manager": '{"contact:merge": "subtree", "customer:merge": "subtree"}',
-    "sales": '{"contact:merge": "own", "customer:merge": "own"}',
+    "manager": {"contact:merge": "subtree", "customer:merge": "subtree"},
+    "sales": {"contact:merge": "own", "customer:merge": "own"},
 }
 
 
@@ -123,13 +123,7 @@ def upgrade() -> None:
     op.wall("merge_moves", rights="SELECT, INSERT, DELETE")
     for table in ("duplicate_marks", "merges", "merge_moves"):
         op.distribute(table)
-    for code, grants in GRANTS.items():
-        ops.in_each_tenant(
-            op,
-            f"UPDATE roles SET permissions = '{grants}'::jsonb || permissions, version = version + 1 "
-            f"WHERE code = '{code}'",
-        )
-    ops.in_each_tenant(op, "UPDATE tenants SET access_version = access_version + 1 WHERE id = here")
+    ops.grant_to_built_in(op, GRANTS)
 
 
 def downgrade() -> None:

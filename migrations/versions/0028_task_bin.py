@@ -15,18 +15,12 @@ ALTER TABLE tasks ADD COLUMN deleted_by_id uuid;
 CREATE INDEX tasks_tenant_id_deleted_at_id_idx ON tasks (tenant_id, deleted_at, id)
     WHERE deleted_at IS NOT NULL;
 """
-GRANTS = {"manager": '{"task:export": "subtree"}'}
+GRANTS = {"manager": {"task:export": "subtree"}}
 
 
 def upgrade() -> None:
     ops.run(op, TABLES)
-    for code, grants in GRANTS.items():
-        ops.in_each_tenant(
-            op,
-            f"UPDATE roles SET permissions = '{grants}'::jsonb || permissions, version = version + 1 "
-            f"WHERE code = '{code}'",
-        )
-    ops.in_each_tenant(op, "UPDATE tenants SET access_version = access_version + 1 WHERE id = here")
+    ops.grant_to_built_in(op, GRANTS)
 
 
 def downgrade() -> None:

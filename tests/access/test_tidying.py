@@ -76,16 +76,30 @@ def test_the_agenda_is_settled_when_nothing_is_left(app: Flask, company: Company
     age(company, 61, agenda_days=1)
     assert agenda(company) == 2
     sweep(app)
-    assert agenda(company) == 2
-    sweep(app)
     assert agenda(company) == 1
 
 
-def test_much_is_forgotten_in_batches(app: Flask, company: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def much(company: Company, monkeypatch: pytest.MonkeyPatch) -> Company:
+    """A company with more sessions to forget than go into two batches."""
     monkeypatch.setattr(rounds, "BATCH", 2)
     for _ in range(4):
         sign_in(company, company.login)
     age(company, 61, agenda_days=1)
+    return company
+
+
+def test_a_round_goes_on_while_there_is_more(app: Flask, much: Company) -> None:
+    assert (sessions(much), agenda(much)) == (5, 2)
+    sweep(app)
+    assert (sessions(much), agenda(much)) == (0, 1)
+
+
+def test_what_is_left_when_its_time_is_up_is_for_the_next_round(
+    app: Flask, much: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rounds, "SECONDS", 0)
+    company = much
     counts = [sessions(company)]
     for _ in range(3):
         sweep(app)

@@ -65,8 +65,8 @@ def test_tells_what_would_happen_and_writes_nothing(desk: Desk, store: Store) ->
     }  # fmt: skip
     rows = {row["row"]: row for row in desk.rows(job)}
     assert rows[2]["messages"] == [
-        "客户名称：— → 澄川科技", "行业：— → 软件", "手机：— → 13800138000", "标签：— → 新标签",
-        "联系人姓名：— → 陈屿", "联系人手机：— → 13900139001",
+        "客户名称：澄川科技", "行业：软件", "手机：13800138000", "标签：新标签",
+        "联系人姓名：陈屿", "联系人手机：13900139001",
     ]  # fmt: skip
     assert rows[4]["messages"] == ["行业：软件 → 机电"]
     assert rows[5]["messages"] == ["手机：手机号应为 11 位，现在是 7 位"]

@@ -135,7 +135,9 @@ def _give_roles(user: User, before: Sequence[Role], after: Sequence[Role]) -> li
 
 def _see_through(actor: Actor, user: User, changed: set[str]) -> None:
     if "department" in changed:
-        publish(UserMoved(user_id=user.id, department_id=user.department_id))
+        publish(
+            UserMoved(user_id=user.id, name=user.name, department_id=user.department_id, moved_by_id=actor.id)
+        )
     if "state" in changed and user.state == UserState.ACTIVE:
         provisioning.admit(user.person_id, actor.tenant_id, user.id)
     elif "state" in changed:

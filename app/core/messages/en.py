@@ -205,6 +205,7 @@ SENTENCES: dict[str, str] = {
     "not-a-birthday": "Not a birthday: “{value}”; write it like 1985-06-01, 06-01 or Lunar 06-01",
     "row-unchanged": "The same as what is there; nothing changed",
     "field-changed": "{before} → {after}",
+    "field-filled": "{after}",
     # files that are exported
     "unknown-export-field": "There is no column “{value}” to export",
     "export-too-long": "There are {count} rows; a workbook holds {max}. Choose CSV, or filter first",

@@ -203,6 +203,7 @@ SENTENCES: dict[str, str] = {
     "not-a-birthday": "“{value}” 不是生日，例如 1985-06-01、06-01 或 农历 06-01",
     "row-unchanged": "与现有资料相同，没有改动",
     "field-changed": "{before} → {after}",
+    "field-filled": "{after}",
     # files that are exported
     "unknown-export-field": "没有 “{value}” 这一列，不能导出",
     "export-too-long": "共 {count} 行，Excel 表格最多 {max} 行，请改用 CSV 或先筛选",

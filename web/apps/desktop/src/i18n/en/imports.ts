@@ -164,7 +164,7 @@ export default {
   checkOutcome: { succeeded: 'To import', failed: 'Refused', skipped: 'Skipped' },
   importAlike: { phone: 'Same number', email: 'Same e-mail', credit_code: 'Same credit code', name: 'Same name' },
   importOrigin: { wukong: 'WuKong CRM', cordys: 'Cordys CRM' },
-  jobKind: { import_check: 'Trial run', import_undo: 'Undo of an import', 'field-refresh': 'Preparing a field' },
+  jobKind: { import_check: 'Trial run', import_undo: 'Undo of an import', 'field-refresh': 'Preparing a field', 'owner-move': 'Records following a colleague' },
   importCustomer: { duplicates: 'Customers there are already', create: 'Create another one', matchBy: 'The same customer if equal in', hint: 'Only customers that you can see are compared.', updateHint: 'Only what differs is changed; an empty cell empties nothing. Only customers that you can see are compared.', missingCreate: 'Create them' },
   importContact: { duplicates: 'Contacts there are already', create: 'Create another one', matchBy: 'The same contact if equal in', hint: 'Only contacts that you can see are compared.', updateHint: 'Only what differs is changed; an empty cell empties nothing. Only contacts that you can see are compared.', missingCreate: 'Create them', name: 'Customer and name' },
   importType: { customer: 'Customers', contact: 'Contacts' },

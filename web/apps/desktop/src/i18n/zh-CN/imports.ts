@@ -164,7 +164,7 @@ export default {
   checkOutcome: { succeeded: '将导入', failed: '导不进来', skipped: '跳过' },
   importAlike: { phone: '相同的号码', email: '相同的邮箱', credit_code: '相同的信用代码', name: '相同的名称' },
   importOrigin: { wukong: '悟空 CRM', cordys: 'Cordys CRM' },
-  jobKind: { import_check: '试运行', import_undo: '撤销导入', 'field-refresh': '整理字段' },
+  jobKind: { import_check: '试运行', import_undo: '撤销导入', 'field-refresh': '整理字段', 'owner-move': '资料随同事换部门' },
   importCustomer: { duplicates: '遇到已有客户时', create: '仍然新建一位', matchBy: '怎样算同一位客户', hint: '只比较你能看到的客户。', updateHint: '只改动有差别的内容，空单元格不会清空现有资料。只比较你能看到的客户。', missingCreate: '新建客户' },
   importContact: { duplicates: '遇到已有联系人时', create: '仍然新建一位', matchBy: '怎样算同一位联系人', hint: '只比较你能看到的联系人。', updateHint: '只改动有差别的内容，空单元格不会清空现有资料。只比较你能看到的联系人。', missingCreate: '新建联系人', name: '所属客户和姓名' },
   importType: { customer: '客户', contact: '联系人' },

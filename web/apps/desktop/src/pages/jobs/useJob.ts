@@ -11,8 +11,8 @@ export function isUnderWay(job: Pick<Job, 'state'>): boolean {
 }
 
 /** True for kinds of jobs whose title alone does not say what they do: they have a word of their own. */
-export function hasWord(kind: string): kind is 'import_check' | 'import_undo' | 'field-refresh' {
-  return kind === 'import_check' || kind === 'import_undo' || kind === 'field-refresh'
+export function hasWord(kind: string): kind is 'import_check' | 'import_undo' | 'field-refresh' | 'owner-move' {
+  return ['import_check', 'import_undo', 'field-refresh', 'owner-move'].includes(kind)
 }
 
 /** The share of a job that is done, in percent; null while nobody knows how much there is. */
