@@ -13,11 +13,12 @@ from flask import Flask
 from xdist.remote import Producer
 
 from tests.support.client import Browser, Company, sign_up
+from tests.support.founding import build
 from tests.support.servers import Servers, copy_template, settle_environment
 from tests.support.sharing import ByFile
 from tests.support.statements import watch
 from tests.support.store import Store
-from tests.support.world import World, build
+from tests.support.world import World
 
 _servers: Servers | None = None
 

@@ -12,8 +12,9 @@ from app.access.actor import Actor
 from app.access.queries.trail import last_change
 from app.activities import cards, queries, services
 from app.activities.models import Activity
-from app.activities.services import SUBJECT, ActivityDraft, NextStep
+from app.activities.services import ActivityDraft, NextStep
 from app.activities.states import ActivityKind
+from app.activities.trail import SUBJECT
 from app.contacts.cards import demand as demand_contact
 from app.core.filters import Op, Test
 from app.customers.cards import demand as demand_customer

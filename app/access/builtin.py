@@ -68,6 +68,7 @@ BUILT_IN = (
             Scope.SUBTREE,
             *_WRITE,
             Permission.ACTIVITY_ANNOTATE,
+            Permission.ACTIVITY_EXPORT,
             Permission.CONTACT_EXPORT,
             Permission.CONTACT_MERGE,
             Permission.CUSTOMER_DELETE,

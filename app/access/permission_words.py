@@ -121,6 +121,12 @@ _WORDS = {
         "Annotate activities",
         "Colleagues', within the chosen scope",
     ),
+    _P.ACTIVITY_EXPORT: Words(
+        "导出跟进",
+        "导出为文件，不超出能看到的跟进",
+        "Export activities",
+        "To a file, no farther than activities are seen",
+    ),
     _P.COMMENT_CREATE: Words(
         "写评论",
         "在能看到的记录上评论、提及同事",

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     ACTIVITY_ANNOTATE = "activity:annotate"
     ACTIVITY_CREATE = "activity:create"
     ACTIVITY_DELETE = "activity:delete"
+    ACTIVITY_EXPORT = "activity:export"
     ACTIVITY_READ = "activity:read"
     ACTIVITY_UPDATE = "activity:update"
     ATTACHMENT_CREATE = "attachment:create"

@@ -50,6 +50,10 @@ _ANNOTATIONS = (
     "a.version::text] FROM comments a WHERE a.tenant_id = %(tenant)s AND a.record_type = 'activity' "
     "AND a.record_id = r.id AND a.kind = 'annotation' AND a.deleted_at IS NULL ORDER BY a.created_at, a.id)"
 )
+_ANNOTATED = (
+    "(EXISTS (SELECT 1 FROM comments a WHERE a.tenant_id = %(tenant)s AND a.record_type = 'activity' "
+    "AND a.record_id = r.id AND a.kind = 'annotation' AND a.deleted_at IS NULL))"
+)
 _COMMENTS = (
     "(SELECT count(*) FROM comments a WHERE a.tenant_id = %(tenant)s AND a.record_type = 'activity' "
     "AND a.record_id = r.id AND a.kind = 'comment' AND a.deleted_at IS NULL)"
@@ -67,7 +71,7 @@ _FIRST_FILES = (
 )
 _SHARED = (
     "EXISTS (SELECT 1 FROM customer_collaborators k WHERE k.tenant_id = %(tenant)s "
-    "AND k.customer_id = r.customer_id AND k.user_id = %(viewer)s)"
+    "AND k.customer_id = r.customer_id AND k.user_id = %(me)s)"
 )
 _COLUMNS = ", ".join(
     (
@@ -86,6 +90,9 @@ LISTING = Listing(
     default_sort="-happened_at",
     fields=declare(
         Field("kind", Kind.CHOICE, "r.kind", tuple(ActivityKind)),
+        Field("content", Kind.TEXT, "r.content"),
+        Field("mine", Kind.YES, "(r.author_id = %(me)s)", by_value=True),
+        Field("annotated", Kind.YES, _ANNOTATED, by_value=True),
         *(
             Field(name, Kind.ID, f"r.{name}")
             for name in ("customer_id", "contact_id", "author_id", "owner_id", "department_id")
@@ -159,8 +166,22 @@ def between(
     ]
 
 
+def these(connection: Any, actor: Actor, reach: Reach, ids: Sequence[UUID]) -> list[dict[str, Any]]:
+    """Those of some activities that are within reach outside the bin, in the order given.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    text = (
+        f"SELECT {_COLUMNS} FROM activities r WHERE r.tenant_id = %(tenant)s "  # noqa: S608
+        f"AND r.id = ANY (%(ids)s) AND r.deleted_at IS NULL AND {reach.predicate}"
+    )
+    params = {**_viewed(actor, reach).params, "tenant": actor.tenant_id, "ids": list(ids)}
+    found = {row[0]: row for row in pages.run(connection, text, params)}
+    return _items(connection, actor, [found[str(one)] for one in ids if str(one) in found])
+
+
 def _viewed(actor: Actor, reach: Reach) -> Reach:
-    return replace(reach, params={**reach.params, "viewer": actor.id})
+    return replace(reach, params={**reach.params, "me": actor.id})
 
 
 def whole(connection: Any, actor: Actor, activity_id: UUID, *, reach: Reach | None = None) -> dict[str, Any]:

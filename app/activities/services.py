@@ -13,8 +13,9 @@ from app.access.rules import guarded, permitted
 from app.activities import policies
 from app.activities.models import Activity
 from app.activities.states import ActivityKind
+from app.activities.trail import SUBJECT, entry
 from app.audit import services as audit
-from app.audit.services import Entry, changes_of, facts_of
+from app.audit.services import changes_of, facts_of
 from app.contacts import queries as contacts
 from app.contacts.models import Contact
 from app.core import clock
@@ -34,7 +35,6 @@ from app.tasks import following
 from app.tasks import services as tasks
 from app.tasks.services import TaskDraft
 
-SUBJECT = "activity"
 LONGEST_CONTENT = 5000
 _CLOCKS_DIFFER = timedelta(minutes=10)
 _TOLD = ("kind", "content", "happened_at")
@@ -96,7 +96,7 @@ def create(actor: Actor, draft: ActivityDraft) -> Activity:
     db.session.flush()
     writing.index_new(actor, SUBJECT, {activity.id: custom})
     told = facts_of(activity, _TOLD) + writing.told_of_new(actor, SUBJECT, custom)
-    audit.record(actor, _entry(activity, "created", told))
+    audit.record(actor, entry(activity, "created", told))
     _tell(activity)
     if draft.attachment_ids:
         activity.shared = held.shared
@@ -161,7 +161,7 @@ def update(actor: Actor, activity: Activity, changes: Mapping[str, Any]) -> None
     if told:
         activity.updated_at = clock.now()
         db.session.flush()
-        audit.record(actor, _entry(activity, "updated", told))
+        audit.record(actor, entry(activity, "updated", told))
     if any(change["field"] == "happened_at" for change in told):
         _tell(activity)
 
@@ -171,7 +171,7 @@ def delete(actor: Actor, activity: Activity) -> None:
     """Put an activity into the recycle bin."""
     activity.deleted_at, activity.deleted_by_id = clock.now(), actor.id
     db.session.flush()
-    audit.record(actor, _entry(activity, "deleted"))
+    audit.record(actor, entry(activity, "deleted"))
     _tell(activity)
 
 
@@ -185,14 +185,14 @@ def restore(actor: Actor, activity: Activity) -> None:
         customers.demand_live(activity.customer_id)
     activity.deleted_at = activity.deleted_by_id = None
     db.session.flush()
-    audit.record(actor, _entry(activity, "restored"))
+    audit.record(actor, entry(activity, "restored"))
     _tell(activity)
 
 
 @guarded(policies.purge)
 def purge(actor: Actor, activity: Activity) -> None:
     """Remove an activity in the recycle bin for ever; what was to be done next stays a task."""
-    audit.record(actor, _entry(activity, "purged"))
+    audit.record(actor, entry(activity, "purged"))
     following.activities_gone([activity.id])
     field_index.drop([activity.id])
     publish(RecordsGone(record_type=SUBJECT, record_ids=(activity.id,)))
@@ -203,15 +203,3 @@ def purge(actor: Actor, activity: Activity) -> None:
 def _tell(activity: Activity) -> None:
     if activity.customer_id:
         publish(ActivitiesChanged(customer_ids=(activity.customer_id,)))
-
-
-def _entry(activity: Activity, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> Entry:
-    return Entry(
-        action=action,
-        subject_type=SUBJECT,
-        subject_id=activity.id,
-        subject_label=activity.gist,
-        changes=changes,
-        about_id=activity.customer_id or activity.contact_id,
-        also_about_id=activity.contact_id if activity.customer_id else None,
-    )

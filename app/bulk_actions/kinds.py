@@ -9,6 +9,9 @@ from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
+from app.activities import cards as activity_cards
+from app.activities import moving as activity_moving
+from app.activities import queries as activities
 from app.bulk_actions.models import Action
 from app.contacts import cards as contact_cards
 from app.contacts import drafts as contact_drafts
@@ -51,6 +54,15 @@ def _stored(record: Any, name: str) -> Any:
     return getattr(record, name)
 
 
+def _tidied(_values: Mapping[str, Any]) -> tuple[dict[str, Any], Problems]:
+    return {}, ()
+
+
+def _unrevised(_by: Actor, _wanted: Mapping[UUID, Mapping[str, Any]]) -> Outcomes:
+    # What `needs` does not name is refused before it comes to this.
+    raise LookupError
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A kind of record; `needs` says what each action with it takes."""
@@ -62,12 +74,12 @@ class Kind:
     seen: Callable[[Actor, Collection[UUID]], Mapping[UUID, Any]]
     """Those of some records that the actor sees outside the bin, locked."""
     needs: Mapping[Action, Permission]
-    fields: frozenset[str]
-    """The built-in fields that can be the same for many."""
-    tidy: Callable[[Mapping[str, Any]], tuple[dict[str, Any], Problems]]
-    revise: Callable[[Actor, Mapping[UUID, Mapping[str, Any]]], Outcomes]
     delete: Callable[[Actor, Collection[UUID]], Refusals]
     restore: Callable[[Actor, Collection[UUID]], Refusals]
+    fields: frozenset[str] = frozenset()
+    """The built-in fields that can be the same for many."""
+    tidy: Callable[[Mapping[str, Any]], tuple[dict[str, Any], Problems]] = _tidied
+    revise: Callable[[Actor, Mapping[UUID, Mapping[str, Any]]], Outcomes] = _unrevised
     transfer: Callable[[Actor, Mapping[UUID, UUID | None]], Outcomes] | None = None
     drafted: Callable[[Mapping[str, Any]], dict[str, Any]] = _drafted
     """Stored values as the domain takes them."""
@@ -117,6 +129,17 @@ KINDS: Mapping[str, Kind] = {
         revise=contact_revising.revise_many,
         delete=contact_revising.delete_many,
         restore=contact_revising.restore_many,
+    ),
+    "activity": Kind(
+        job="bulk-activity",
+        read=Permission.ACTIVITY_READ,
+        listing=activity_cards.LISTING,
+        reach=activities.reach_of,
+        seen=activities.visible,
+        needs={Action.DELETE: Permission.ACTIVITY_DELETE},
+        delete=activity_moving.delete_many,
+        restore=activity_moving.restore_many,
+        label=attrgetter("gist"),
     ),
     "task": Kind(
         job="bulk-task",

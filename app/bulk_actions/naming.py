@@ -8,6 +8,7 @@ from app.spreadsheets.registry import label_of
 _NOUNS: Mapping[str, tuple[str, str]] = {
     "customer": ("客户", "customers"),
     "contact": ("联系人", "contacts"),
+    "activity": ("跟进", "follow-ups"),
     "task": ("待办", "tasks"),
 }
 _TITLES: Mapping[Action, tuple[str, str]] = {

@@ -80,12 +80,7 @@ def update(actor: Actor, contact: Contact, changes: Mapping[str, Any]) -> None:
     primary = values.get("is_primary", contact.is_primary and move is None)
     if primary and (move or not contact.is_primary):
         _make_way(actor, move.customer_id if move else contact.customer_id)
-    if "birthday" in values and values["birthday"] != contact.birthday:
-        rolling.note_birthday(contact, values["birthday"])
-    for name in values.keys() & set(drafts.PLAIN):
-        setattr(contact, name, values[name])
-    if "phones" in values:
-        contact.phones = _shown(values["phones"])
+    _fill_in(contact, values)
     if move:
         move.carry_out(contact)
     contact.is_primary = primary
@@ -107,6 +102,15 @@ def update(actor: Actor, contact: Contact, changes: Mapping[str, Any]) -> None:
                 department_id=contact.department_id,
             )
         )
+
+
+def _fill_in(contact: Contact, values: Mapping[str, Any]) -> None:
+    if "birthday" in values and values["birthday"] != contact.birthday:
+        rolling.note_birthday(contact, values["birthday"])
+    for name in values.keys() & set(drafts.PLAIN):
+        setattr(contact, name, values[name])
+    if "phones" in values:
+        contact.phones = _shown(values["phones"])
 
 
 def _shown(phones: Sequence[Phone]) -> list[dict[str, str]]:

@@ -7,6 +7,9 @@ from typing import Any
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
+from app.activities import queries as activities
+from app.activities import rows as activity_rows
+from app.activities.cards import LISTING as ACTIVITIES
 from app.contacts import cards as contact_cards
 from app.contacts import queries as contacts
 from app.customers import cards as customer_cards
@@ -14,7 +17,7 @@ from app.customers import queries as customers
 from app.lists.pages import Listing
 from app.lists.questions import Question
 from app.lists.scopes import Reach
-from app.spreadsheets.registry import CONTACT, CUSTOMER, TASK
+from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, TASK
 from app.tasks import cards as task_cards
 
 JOB_KIND = "export"
@@ -74,5 +77,6 @@ SOURCES = {
     CONTACT: Source(
         Permission.CONTACT_EXPORT, contact_cards.LISTING, contacts.reach_to_export, contact_cards.these
     ),
+    ACTIVITY: Source(Permission.ACTIVITY_EXPORT, ACTIVITIES, activities.reach_to_export, activity_rows.these),
     TASK: Source(Permission.TASK_EXPORT, task_cards.LISTING, task_cards.reach_to_export, task_cards.these),
 }

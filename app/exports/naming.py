@@ -2,9 +2,14 @@
 
 from datetime import datetime
 
-from app.spreadsheets.registry import CONTACT, CUSTOMER, TASK
+from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, TASK
 
-_NOUNS = {CUSTOMER: ("客户", "Customers"), CONTACT: ("联系人", "Contacts"), TASK: ("待办", "Tasks")}
+_NOUNS = {
+    CUSTOMER: ("客户", "Customers"),
+    CONTACT: ("联系人", "Contacts"),
+    ACTIVITY: ("跟进", "Follow-ups"),
+    TASK: ("待办", "Tasks"),
+}
 
 
 def noun(record_type: str, locale: str) -> str:

@@ -6,10 +6,10 @@ from dataclasses import replace
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.fields import catalogue
-from app.spreadsheets import contact_fields, customer_fields, own_fields, task_fields
+from app.spreadsheets import activity_fields, contact_fields, customer_fields, own_fields, task_fields
 from app.spreadsheets.vocabulary import Field
 
-CUSTOMER, CONTACT, TASK = "customer", "contact", "task"
+CUSTOMER, CONTACT, ACTIVITY, TASK = "customer", "contact", "activity", "task"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT)
@@ -20,6 +20,7 @@ _RESTRICTED_AS = {"mobile": "phones", "phone": "phones", "parent": "parent_id", 
 _FIELDS = {
     CUSTOMER: customer_fields.FIELDS + customer_fields.TOLD,
     CONTACT: contact_fields.FIELDS,
+    ACTIVITY: activity_fields.FIELDS,
     TASK: task_fields.FIELDS,
 }
 

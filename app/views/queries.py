@@ -1,6 +1,7 @@
 """Reading views: one's own, and those shared with one."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from app.access.actor import Actor
 from app.core.db import db
 from app.core.errors import NotFound
+from app.core.filters import Fields
 from app.fields import catalogue as catalogues
 from app.lists import names, pages
 from app.lists.instants import utc_of
@@ -123,44 +125,59 @@ def _params(reader: Actor) -> dict[str, Any]:
     return {"tenant": reader.tenant_id, "me": reader.id, "department": reader.department_id}
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a list knows at this moment, by which its kept views are read."""
+
+    reader: Actor
+    kind: ListKind
+    fields: Fields
+    sorts: Collection[str]
+    own: Mapping[str, Any]
+    called: names.Names
+
+    def card(self, row: Sequence[Any]) -> dict[str, Any]:
+        """A view as it is shown; `dropped` still names the fields that are there no more."""
+        view_id, version, list_name, name, owner_id, audience, role_ids, department_ids = row[:8]
+        stored, wanted, sort, is_default, updated_at = row[8:]
+        tree, filters_out = readings.kept(stored, self.fields, self.reader.zone)
+        columns, columns_out = readings.columns(self.kind, self.reader, wanted, self.own)
+        may = policies.can(self.reader, owner_id, shared=audience != Audience.PRIVATE)
+        return {
+            "id": view_id,
+            "version": version,
+            "list": list_name,
+            "name": name,
+            "owner": self.called.user(str(owner_id)),
+            "mine": owner_id == self.reader.id,
+            "audience": audience,
+            "role_ids": role_ids if may["update"] else [],
+            "department_ids": department_ids if may["update"] else [],
+            "filter": tree,
+            "shown_columns": columns,
+            "sort": sort if sort in self.sorts else "",
+            "is_default": is_default,
+            "updated_at": utc_of(updated_at),
+            "dropped": [*(("filter", out) for out in filters_out), *(("column", out) for out in columns_out)],
+            "can": may,
+        }
+
+
 def _cards(
     connection: Any, reader: Actor, kind: ListKind, rows: Sequence[Sequence[Any]]
 ) -> list[dict[str, Any]]:
-    fields, sorts = kind.fields(connection, reader), kind.sorts(connection, reader)
     entity = kind.listing.entity
-    own = catalogues.of(connection, reader, entity).fields if entity else {}
-    called = names.directory(connection, reader, {str(row[4]) for row in rows})
-    cards: list[dict[str, Any]] = []
-    unknown: set[str] = set()
-    for row in rows:
-        view_id, version, list_name, name, owner_id, audience, role_ids, department_ids = row[:8]
-        stored, wanted, sort, is_default, updated_at = row[8:]
-        tree, filters_out = readings.kept(stored, fields, reader.zone)
-        columns, columns_out = readings.columns(kind, reader, wanted, own)
-        out = [*(("filter", name) for name in filters_out), *(("column", name) for name in columns_out)]
-        unknown.update(name for _, name in out)
-        may = policies.can(reader, owner_id, shared=audience != Audience.PRIVATE)
-        cards.append(
-            {
-                "id": view_id,
-                "version": version,
-                "list": list_name,
-                "name": name,
-                "owner": called.user(str(owner_id)),
-                "mine": owner_id == reader.id,
-                "audience": audience,
-                "role_ids": role_ids if may["update"] else [],
-                "department_ids": department_ids if may["update"] else [],
-                "filter": tree,
-                "shown_columns": columns,
-                "sort": sort if sort in sorts else "",
-                "is_default": is_default,
-                "updated_at": utc_of(updated_at),
-                "dropped": out,
-                "can": may,
-            }
-        )
-    labels = _labels_of_retired(connection, reader, entity, unknown - set(own))
+    reading = _Reading(
+        reader,
+        kind,
+        kind.fields(connection, reader),
+        kind.sorts(connection, reader),
+        catalogues.of(connection, reader, entity).fields if entity else {},
+        names.directory(connection, reader, {str(row[4]) for row in rows}),
+    )
+    cards = [reading.card(row) for row in rows]
+    unknown = {name for card in cards for _, name in card["dropped"]}
+    labels = _labels_of_retired(connection, reader, entity, unknown - set(reading.own))
     for card in cards:
         card["dropped"] = [{"part": part, "label": labels.get(name)} for part, name in card["dropped"]]
     return cards

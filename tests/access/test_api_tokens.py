@@ -1,41 +1,19 @@
 """Personal API tokens: never more than their owners, revoked within one request, kept out of accounts."""
 
-import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
-from werkzeug.test import TestResponse
 
 from app.access import api_tokens, token_use
 from app.access.permissions import Permission
 from app.core import clock
-from app.http.door import door_of
 from app.jobs import slices
 from tenants.context import tenant_scope
+from tests.access.program import Program
 from tests.support.client import PASSWORD, Company
-from tests.support.operations import Operation, operations
 from tests.support.people import Colleague, change, hire, role_id
 from tests.support.store import Store
-from tests.support.world import World, send
-
-ACCOUNTS = ("session", "profile", "notification", "api-token", "security-policy", "webhooks", "webhook-del")
-
-
-class Program:
-    """Something that shows a token."""
-
-    def __init__(self, app: Flask, token: str) -> None:
-        self.app, self.token = app, token
-
-    def call(self, method: str, path: str, **options: Any) -> TestResponse:
-        return self.app.test_client(use_cookies=False).open(
-            f"/api/v1{path}",
-            method=method,
-            headers={"Authorization": f"Bearer {self.token}", **options.pop("headers", {})},
-            **options,
-        )
 
 
 def made(company: Company, **wanted: Any) -> dict[str, Any]:
@@ -271,54 +249,3 @@ def test_no_area_leads_to_what_tokens_never_do() -> None:
     assert {"role", "tenant", "field"} & set(api_tokens.AREAS) == set()
     cut = api_tokens.Cut(token_id=None, read_only=False, areas=frozenset())  # type: ignore[arg-type]
     assert {p for p in Permission if not cut.keeps(p)} == api_tokens.NEVER
-
-
-def doors(app: Flask) -> dict[str, bool]:
-    """Every signed-in door, and whether it is for people only."""
-    with app.app_context():
-        found = {
-            f"{method} {rule.rule}": door_of(rule.endpoint, method)
-            for rule in app.url_map.iter_rules()
-            for method in (rule.methods or set()) & {"GET", "POST", "PUT", "PATCH", "DELETE"}
-        }
-    return {where: door.in_person for where, door in found.items() if door and door.kind == "signed-in"}
-
-
-def test_doors_of_accounts_and_secrets_are_for_people(app: Flask) -> None:
-    """Whatever is about an account, or answers with a secret, is found by its path and its answer."""
-    kept = doors(app)
-    about = {
-        where
-        for where in kept
-        if where.split("/api/v1/")[1].startswith(ACCOUNTS)
-        or any(word in where for word in ("second-factor", "password", "/sessions", "/calendar/feed"))
-    }
-    assert len(about) > 20
-    assert {where for where in about if not kept[where]} == set()
-
-
-def people_only(app: Flask) -> list[Operation]:
-    kept = {where for where, in_person in doors(app).items() if in_person}
-    named = {re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", where) for where in kept}
-    return [operation for operation in operations() if str(operation) in named]
-
-
-def test_no_token_gets_through_a_door_for_people(app: Flask, world: World) -> None:
-    """Each of them, with a request that its owner could send."""
-    with world.copy() as copy:
-        secret = Program(app, "")
-        made_one = copy.admin.send(copy.request(operation_named("POST", "/api/v1/api-tokens"), {}, full=True))
-        secret.token = made_one.json["secret"]
-        for operation in people_only(app):
-            request = copy.workable(operation)
-            before = copy.snapshot()
-            answer = send(app, request, Authorization=f"Bearer {secret.token}")
-            assert (answer.status_code, answer.json["code"]) == (403, "not-for-tokens"), str(operation)
-            after = copy.snapshot()
-            for told in (before, after):
-                told.pop("user_sessions")
-            assert after == before, str(operation)
-
-
-def operation_named(method: str, path: str) -> Operation:
-    return next(o for o in operations() if (o.method, o.path) == (method, path))

@@ -7,7 +7,8 @@ import pytest
 
 from tests.architecture.source import ROOT, Module, called, modules
 
-LONGEST_FILE, LONGEST_FUNCTION = 400, 60
+LONGEST_FILE, LONGEST_FUNCTION = 300, 40
+FROZEN = {"migrations/versions/0001_tenancy_access_audit.py"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 COMMITS_IN = {"app.core.uow", "migrations.runner"}
 DRIVER_IN = {"tenants.rls", "app.http.identity"}
@@ -30,7 +31,7 @@ def test_no_file_is_long() -> None:
     long = {}
     for name in tracked():
         path = ROOT / name
-        if path.suffix not in HAND_WRITTEN:
+        if path.suffix not in HAND_WRITTEN or name in FROZEN:
             continue
         lines = path.read_text().splitlines()
         if len(lines) > LONGEST_FILE and "generated" not in " ".join(lines[:3]).lower():

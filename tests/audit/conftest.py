@@ -15,9 +15,16 @@ from app.core import clock
 from app.embedded.postgres import OWNER
 from tenants.context import tenant_scope
 from tests.support.client import Company
+from tests.support.people import department
 from tests.support.servers import dsn
 
 Seal = Callable[[Company], None]
+COPY = (
+    "INSERT INTO audit_records SELECT tenant_id, gen_random_uuid(), at - interval '2 hours', actor_id, "
+    "actor_name, action, subject_type, subject_id, '混入', about_id, changes, ip, user_agent, request_id, "
+    "session_id FROM audit_records WHERE subject_label = '丙' RETURNING id"
+)
+"""One more line like another, from two hours before."""
 
 
 @dataclass
@@ -98,6 +105,9 @@ def verify(app: Flask) -> Callable[[Company], Verdict]:
     return run
 
 
+Verify = Callable[[Company], Verdict]
+
+
 @pytest.fixture
 def anchor_lines(app: Flask, company: Company) -> Callable[[], list[str]]:
     """The anchors of the company, as they stand in the files."""
@@ -109,3 +119,12 @@ def anchor_lines(app: Flask, company: Company) -> Callable[[], list[str]]:
         return [line for line in lines if f'"{company.slug}"' in line]
 
     return read
+
+
+@pytest.fixture
+def sealed(company: Company, seal: Seal) -> Company:
+    """A company with a sign-up and five departments in its sealed trail."""
+    for name in ("甲", "乙", "丙", "丁", "戊"):
+        department(company, name)
+    seal(company)
+    return company

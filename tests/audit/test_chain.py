@@ -1,37 +1,19 @@
 """The sealed chain: editing, removing, reordering, inserting and cutting show, even by the tables' owner."""
 
 import json
-import os
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from flask import Flask
 
-from app.audit import anchors, sealing
-from app.audit.sealing import ChainBroken
+from app.audit import anchors
 from app.cli import cli
-from app.core import crypto, doorbell
-from app.core.uow import unit_of_work
-from tenants.context import tenant_scope
-from tests.audit.conftest import Seal, Tamperer, Verdict
+from tests.audit.conftest import COPY, Seal, Tamperer, Verify
 from tests.support.client import Company
-from tests.support.people import department, sign_in
-
-Verify = Callable[[Company], Verdict]
-NEXT = "the next secret of this installation"
-
-
-@pytest.fixture
-def sealed(company: Company, seal: Seal) -> Company:
-    """A company with a sign-up and five departments in its sealed trail."""
-    for name in ("甲", "乙", "丙", "丁", "戊"):
-        department(company, name)
-    seal(company)
-    return company
+from tests.support.people import department
 
 
 def test_an_untouched_trail_is_intact(sealed: Company, verify: Verify, owner: Tamperer) -> None:
@@ -123,13 +105,6 @@ def test_swapped_times_are_named(sealed: Company, verify: Verify, owner: Tampere
         "AND (a.subject_label, b.subject_label) IN (('乙', '丁'), ('丁', '乙'))"
     )
     assert verify(sealed).kinds == ["edited", "edited"]
-
-
-COPY = (
-    "INSERT INTO audit_records SELECT tenant_id, gen_random_uuid(), at - interval '2 hours', actor_id, "
-    "actor_name, action, subject_type, subject_id, '混入', about_id, changes, ip, user_agent, request_id, "
-    "session_id FROM audit_records WHERE subject_label = '丙' RETURNING id"
-)
 
 
 def test_an_inserted_line_is_named_and_never_sealed(
@@ -240,39 +215,6 @@ class anchors_said:  # noqa: N801  (reads as a statement)
         self.path.unlink()
 
 
-def test_the_sealer_builds_nothing_on_a_changed_end(
-    app: Flask, sealed: Company, verify: Verify, owner: Tamperer
-) -> None:
-    # Otherwise lines inserted with an earlier time would be sealed as if they were late.
-    owner.do("UPDATE audit_chains SET complete_until = '1970-01-01'")
-    owner.do(COPY)
-    with app.app_context(), tenant_scope(sealed.tenant_id), pytest.raises(ChainBroken), unit_of_work():
-        sealing.seal_batch()
-    assert owner.do("SELECT max(seq) FROM audit_seals") == [(6,)]
-    assert "forged" in verify(sealed).kinds
-
-
-def test_a_line_that_was_committed_late_is_still_sealed(
-    sealed: Company, verify: Verify, owner: Tamperer, seal: Seal
-) -> None:
-    owner.do(COPY.replace("2 hours", "10 minutes"))
-    assert "1 waiting" in verify(sealed).text
-    seal(sealed)
-    assert re.search(r"7 sealed until .*, 0 waiting", verify(sealed).text)
-
-
-def test_long_trails_are_sealed_batch_by_batch(
-    sealed: Company, verify: Verify, seal: Seal, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sealing, "BATCH", 2)
-    monkeypatch.setattr("app.audit.verifying.PAGE", 3)
-    for name in ("己", "庚", "辛"):
-        department(sealed, name)
-    seal(sealed)
-    assert re.search(r"9 sealed until .*, 0 waiting", verify(sealed).text)
-    assert verify(sealed).code == 0
-
-
 def test_one_company_tampered_with_does_not_taint_another(
     sealed: Company, other_company: Company, verify: Verify, owner: Tamperer, seal: Seal
 ) -> None:
@@ -288,77 +230,3 @@ def test_one_company_tampered_with_does_not_taint_another(
 def test_an_unknown_company_is_said_to_be_unknown(app: Flask) -> None:
     found = CliRunner().invoke(cli, ["audit", "verify", "--tenant", "nobody"])
     assert (found.exit_code, found.output) == (1, "Error: there is no company nobody\n")
-
-
-def test_rounds_find_what_was_noted_and_settle_later(
-    app: Flask, company: Company, owner: Tamperer, later: Callable[[Any], None]
-) -> None:
-    department(company, "甲")
-    assert owner.do("SELECT count(*) FROM agenda WHERE tenant_id = TENANT AND queue = 'audit'") == [(1,)]
-    with app.app_context():
-        sealing.sweep()
-    assert owner.do("SELECT max(seq) FROM audit_seals") == [(2,)]
-    assert owner.do("SELECT count(*) FROM agenda WHERE tenant_id = TENANT AND queue = 'audit'") == [(1,)]
-    later(timedelta(hours=5))
-    with app.app_context():
-        sealing.sweep()
-    assert owner.do("SELECT count(*) FROM agenda WHERE tenant_id = TENANT AND queue = 'audit'") == [(0,)]
-    sign_in(company, company.login)
-    assert owner.do("SELECT count(*) FROM agenda WHERE tenant_id = TENANT AND queue = 'audit'") == [(1,)]
-
-
-def test_a_lost_note_is_made_up_for(
-    app: Flask, company: Company, owner: Tamperer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Slice by slice: each rings for the next, and the tenants of all tests are among them."""
-    monkeypatch.setattr(sealing, "SLICE_SECONDS", 0.0)
-    rung: list[int] = []
-    monkeypatch.setattr(doorbell, "_ringer", lambda _task, facts: rung.append(int(facts["after"])))
-    owner.do("DELETE FROM agenda WHERE tenant_id = TENANT AND queue = 'audit'")
-    [(mine,)] = owner.do("SELECT TENANT")
-    with app.app_context():
-        sealing.sweep_everyone(after=mine - 1)
-    assert rung in ([], [mine])
-    assert owner.do("SELECT max(seq) FROM audit_seals") == [(1,)]
-
-
-@pytest.fixture
-def secrets(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Gives the installation a secret, and tells it former ones."""
-
-    def give(secret: str, *former: str) -> None:
-        monkeypatch.setattr(crypto, "_secrets", tuple(key.encode() for key in (secret, *former)))
-        monkeypatch.setenv("GUANXI_SECRET_KEY", secret)
-        monkeypatch.setenv("GUANXI_FORMER_SECRET_KEYS", " ".join(former))
-
-    return give
-
-
-def test_a_chain_goes_on_under_a_new_secret(
-    sealed: Company, verify: Verify, seal: Seal, secrets: Callable[..., None]
-) -> None:
-    first = os.environ["GUANXI_SECRET_KEY"]
-    secrets(NEXT, first)
-    assert (verify(sealed).code, verify(sealed).kinds) == (0, [])
-    department(sealed, "己")
-    seal(sealed)
-    assert "7 sealed" in verify(sealed).text
-    assert (verify(sealed).code, verify(sealed).kinds) == (0, [])
-    secrets(NEXT)
-    assert "seal 6 was made with another key" in verify(sealed).text
-    assert "seal 7" not in verify(sealed).text
-
-
-def test_a_former_secret_seals_nothing_any_more(
-    sealed: Company, verify: Verify, seal: Seal, secrets: Callable[..., None]
-) -> None:
-    first = os.environ["GUANXI_SECRET_KEY"]
-    for name, keys in (("己", (NEXT, first)), ("庚", (first, NEXT))):
-        secrets(*keys)
-        department(sealed, name)
-        seal(sealed)
-    secrets(NEXT, first)
-    verdict = verify(sealed)
-    assert verdict.code == 1
-    assert "seal 8 was made with another key" in verdict.text
-    assert "seal 7 was" not in verdict.text

@@ -17,9 +17,8 @@ from app.embedded.installation import ROOT
 from app.embedded.postgres import APPLICATION, BACKUP, OWNER, SUPERUSER
 from tenants.context import tenant_scope
 from tests.files.shelf import hang
-from tests.support.client import PASSWORD, Company
+from tests.support.client import PASSWORD, Company, sign_up
 from tests.support.servers import copy_template, dsn
-from tests.support.store import Store
 
 SIGN_IN = """
 import json, sys, wsgi
@@ -76,6 +75,24 @@ def walls(database: str) -> list[tuple[Any, ...]]:
         return [row for question in asked for row in connection.execute(question).fetchall()]
 
 
+@pytest.fixture(scope="module")
+def taken(
+    app: Flask, database: str, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Company, dict[str, int], Path]:
+    """A company among all others, how many rows there are of everything, and the backup of it all."""
+    company = sign_up(app)
+    customer = company.admin.post("/customers", {"name": "杭州云岫 \\N 智能装备"}).json
+    hang(company.admin, customer)
+    with app.app_context():
+        sealing.sweep_everyone()
+        with tenant_scope(company.tenant_id):
+            sealing.visit()
+    file = tmp_path_factory.mktemp("taken") / "guanxi.zip"
+    done = run("-m", "app.cli", "backup", file, database=database, folder=app.config["SETTINGS"].data_dir)
+    assert (done.returncode, complaints(done.stderr, company)) == (0, [])
+    return company, counts(database), file
+
+
 @pytest.fixture
 def fresh(database: str) -> str:
     """A migrated, empty database."""
@@ -90,17 +107,10 @@ def complaints(stderr: str, company: Company) -> list[str]:
 
 
 def test_taken_here_and_brought_back_there(
-    app: Flask, company: Company, store: Store, database: str, fresh: str, tmp_path: Path
+    app: Flask, taken: tuple[Company, dict[str, int], Path], database: str, fresh: str, tmp_path: Path
 ) -> None:
-    customer = company.admin.post("/customers", {"name": "杭州云岫 \\N 智能装备"}).json
-    hang(company.admin, customer)
-    with app.app_context():
-        sealing.sweep_everyone()
-        with tenant_scope(company.tenant_id):
-            sealing.visit()
-    here, there, file = app.config["SETTINGS"].data_dir, tmp_path / "data", tmp_path / "guanxi.zip"
-    taken = run("-m", "app.cli", "backup", file, database=database, folder=here)
-    assert (taken.returncode, complaints(taken.stderr, company)) == (0, [])
+    company, rows, file = taken
+    here, there = app.config["SETTINGS"].data_dir, tmp_path / "data"
     assert file.stat().st_mode & 0o777 == 0o600
     again = run("-m", "app.cli", "backup", file, database=database, folder=here)
     assert (again.returncode, "is there already" in again.stderr) == (1, True)
@@ -108,7 +118,7 @@ def test_taken_here_and_brought_back_there(
     brought = run("-m", "app.cli", "restore", file, database=fresh, folder=there)
     assert (brought.returncode, complaints(brought.stderr, company)) == (0, [])
     assert walls(fresh) == before
-    assert counts(fresh) == counts(database)
+    assert counts(fresh) == rows
     kept = {path for path in (here / "files" / company.slug).rglob("*") if path.is_file()}
     assert kept != set()
     kept = {path.relative_to(here / "files") for path in kept}
@@ -120,7 +130,7 @@ def test_taken_here_and_brought_back_there(
     full = run("-m", "app.cli", "restore", file, database=fresh, folder=there)
     assert (full.returncode, "--force" in full.stderr) == (1, True)
     forced = run("-m", "app.cli", "restore", "--force", file, database=fresh, folder=there)
-    assert (forced.returncode, counts(fresh)) == (0, counts(database)), forced.stderr
+    assert (forced.returncode, counts(fresh)) == (0, rows), forced.stderr
 
 
 def changed(source: Path, target: Path, name: str, change: Any) -> None:
@@ -131,12 +141,12 @@ def changed(source: Path, target: Path, name: str, change: Any) -> None:
 
 
 def test_what_does_not_fit_is_refused_and_nothing_is_there(
-    app: Flask, company: Company, database: str, fresh: str, tmp_path: Path
+    app: Flask, taken: tuple[Company, dict[str, int], Path], database: str, fresh: str, tmp_path: Path
 ) -> None:
-    here, there, file = app.config["SETTINGS"].data_dir, tmp_path / "data", tmp_path / "guanxi.zip"
-    walled = run("-m", "app.cli", "backup", file, database=database, folder=here, role=APPLICATION)
-    assert (walled.returncode, "guanxi_backup" in walled.stderr, file.exists()) == (1, True, False)
-    assert run("-m", "app.cli", "backup", file, database=database, folder=here).returncode == 0
+    here, there, never = app.config["SETTINGS"].data_dir, tmp_path / "data", tmp_path / "guanxi.zip"
+    walled = run("-m", "app.cli", "backup", never, database=database, folder=here, role=APPLICATION)
+    assert (walled.returncode, "guanxi_backup" in walled.stderr, never.exists()) == (1, True, False)
+    _, _, file = taken
     damaged, older, broken = tmp_path / "damaged.zip", tmp_path / "older.zip", tmp_path / "broken.zip"
     changed(file, damaged, "tables/roles.copy", lambda text: text[: text.rindex(b"\n", 0, -1) + 1])
     changed(file, older, "manifest.json", lambda text: orjson.dumps({**orjson.loads(text), "head": "0007"}))

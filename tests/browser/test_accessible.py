@@ -24,6 +24,7 @@ PAGES = {
     "work": (
         "/help/tasks",
         "/my-day",
+        "/activities",
         "/tasks",
         "/tasks?new=1",
         "/tasks?open={task}",

@@ -13,6 +13,7 @@ NAMES = (
 )
 PAGES = (
     "/my-day",
+    "/activities",
     "/tasks",
     "/tasks?new=1",
     "/tasks?open={task}",

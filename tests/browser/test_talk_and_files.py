@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.activities.people import moment
 from tests.browser.conftest import PHONE, Visit
 from tests.browser.person import Arrive, Person
 from tests.browser.visitor import told
@@ -164,3 +165,41 @@ def test_pictures_come_along_with_a_comment(visit: Visit, boss: Person) -> None:
     expect(page.get_by_role("dialog", name="车间.png").locator("img")).to_be_visible()
     wide, room = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= room
+
+
+def test_a_manager_reads_and_annotates_what_the_team_did(visit: Visit, boss: Person, arrive: Arrive) -> None:
+    (seller,) = boss.gather(arrive, 陈屿="sales")
+    customer = seller.customer(NAME)
+    for hour in range(21):
+        note = {"kind": "visit", "content": f"第 {hour:02} 次拜访", "customer_id": customer["id"]}
+        seller.call("POST", "/activities", {**note, "happened_at": moment(hours=hour + 1)})
+    page = visit(boss).open("/activities")
+    page.get_by_role("button", name="每页 50 条").click()
+    page.get_by_role("menuitemradio", name="20 条", exact=True).click()
+    page.get_by_role("link", name="近 7 天未批注").click()
+    page.get_by_role("button", name="第 19 次拜访").click()
+    reader = page.get_by_role("dialog", name=NAME)
+    expect(reader.get_by_text("第 19 次拜访")).to_be_visible()
+    page.keyboard.press("j")
+    expect(reader.get_by_text("第 20 次拜访")).to_be_visible()
+    expect(reader.get_by_role("button", name="下一条跟进")).to_be_disabled()
+    reader.get_by_role("button", name="写批注").click()
+    reader.get_by_role("textbox", name="写批注").fill("约技术一起去")
+    reader.get_by_role("button", name="写批注").last.click()
+    told(page, "已批注，并通知了记录人")
+    expect(reader.locator(".is-annotation")).to_contain_text("约技术一起去")
+    page.keyboard.press("k")
+    expect(reader.get_by_text("第 19 次拜访")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(reader).to_be_hidden()
+
+    page.get_by_role("link", name="近 7 天", exact=True).click()
+    page.locator("thead .el-checkbox").click()
+    page.get_by_role("toolbar", name="批量操作").get_by_role("button", name="删除").click()
+    expect(page.get_by_text("批量删除跟进，已处理 20 条")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="次拜访")).to_have_count(1)
+    page.get_by_role("button", name="撤销").click()
+    expect(page.get_by_text("已恢复 20 条跟进")).to_be_visible()
+    page.get_by_role("button", name="导出").click()
+    page.get_by_role("dialog").get_by_role("button", name="导出跟进").click()
+    expect(page.get_by_role("link", name=".xlsx")).to_be_visible()

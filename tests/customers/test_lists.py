@@ -236,7 +236,7 @@ def test_counts_without_the_broker_too(stock: Company, monkeypatch: pytest.Monke
     from app.lists import totals
 
     def down() -> redis.Redis:
-        return redis.Redis(port=1)
+        return redis.Redis.from_url("redis://127.0.0.1:1")
 
     monkeypatch.setattr(totals, "broker", down)
     assert stock.admin.get("/customers?total=true&stage=deal").json["total"]["count"] == 2

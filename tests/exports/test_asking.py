@@ -240,3 +240,23 @@ def test_tasks_go_out_as_far_as_one_may_take_them(company: Company, counter: Cou
     ]
     refused = seller.browser.post("/exports", {"type": "task"})
     assert (refused.status_code, seller.browser.get("/jobs").json["items"]) == (403, [])
+
+
+def test_follow_ups_go_out_with_what_managers_said(company: Company, counter: Counter) -> None:
+    seller = hire(company, "sales", name="陈屿")
+    host = seller.browser.post("/customers", {"name": "甲"}).json
+    step = {"title": "寄样品", "due_at": "2099-03-18T10:00:00Z"}
+    facts = {"customer_id": host["id"], "happened_at": "2026-01-05T02:00:00Z", "next_step": step}
+    made = seller.browser.post("/activities", {"kind": "visit", "content": "=看了\n车间", **facts}).json
+    company.admin.post(f"/activities/{made['id']}/annotations", {"text": "先别报价"})
+    me = company.admin.get("/session").json["user"]["name"]
+    names = ["happened_at", "kind", "customer", "content", "author", "next_step", "next_step_at"]
+    assert counter.rows(type="activity", field_names=[*names, "annotations"]) == [
+        ["沟通时间", "跟进方式", "客户", "跟进内容", "跟进人", "下一步", "下一步时间", "主管批注"],
+        [
+            "2026-01-05 10:00:00", "拜访", "甲", "'=看了\n车间", "陈屿", "寄样品", "2099-03-18 18:00:00",
+            f"{me}：先别报价",
+        ],
+    ]  # fmt: skip
+    refused = seller.browser.post("/exports", {"type": "activity"})
+    assert (refused.status_code, seller.browser.get("/jobs").json["items"]) == (403, [])

@@ -17,10 +17,11 @@ from sqlalchemy.orm import Session
 from app.access.builtin import ADMINISTRATOR, BUILT_IN
 from tenants import rls
 from tests.isolation.attacks import detail_of, id_places, leaks, told, unknown, victims
+from tests.support.founding import build
 from tests.support.operations import Operation, label, operations
 from tests.support.statements import watch
 from tests.support.store import Snapshot, Store
-from tests.support.world import Member, World, build, send
+from tests.support.world import Member, World, send
 
 SIGNED_IN = [operation for operation in operations() if operation.signed_in]
 CHANGING = [operation for operation in SIGNED_IN if operation.changes]

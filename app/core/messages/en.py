@@ -185,6 +185,7 @@ SENTENCES: dict[str, str] = {
     "customer-missing": "There is no such customer; skipped as set",
     "ambiguous-customer": "{count} customers match; which one is meant cannot be told",
     "customer-not-yours": "You may not change this customer",
+    "activity-not-yours": "You may not delete this follow-up",
     "task-not-yours": "You may not change this task",
     "contact-not-yours": "You may not change this contact",
     "row-gone": "It has been deleted, or you may not see it",

@@ -185,6 +185,7 @@ SENTENCES: dict[str, str] = {
     "customer-missing": "没有找到这位客户，按设置跳过",
     "ambiguous-customer": "有 {count} 位客户符合，不能确定是哪一位",
     "customer-not-yours": "你不能修改这位客户",
+    "activity-not-yours": "你不能删除这条跟进",
     "task-not-yours": "你不能修改这个待办",
     "contact-not-yours": "你不能修改这位联系人",
     "row-gone": "已被删除，或不在你的查看范围内",

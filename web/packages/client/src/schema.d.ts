@@ -14,6 +14,12 @@ export interface paths {
                 query?: {
                     /** @description Equal to; also `kind.empty`, `kind.eq`, `kind.in`, `kind.ne`, `kind.nin` */
                     kind?: "call" | "visit" | "meeting" | "mail" | "note";
+                    /** @description Equal to; also `content.contains`, `content.empty`, `content.eq`, `content.in`, `content.ne`, `content.nin` */
+                    content?: string;
+                    /** @description Equal to; also `mine.empty`, `mine.eq`, `mine.ne` */
+                    mine?: boolean;
+                    /** @description Equal to; also `annotated.empty`, `annotated.eq`, `annotated.ne` */
+                    annotated?: boolean;
                     /** @description Equal to; also `customer_id.empty`, `customer_id.eq`, `customer_id.in`, `customer_id.ne`, `customer_id.nin` */
                     customer_id?: string;
                     /** @description Equal to; also `contact_id.empty`, `contact_id.eq`, `contact_id.in`, `contact_id.ne`, `contact_id.nin` */
@@ -702,6 +708,12 @@ export interface paths {
                 query?: {
                     /** @description Equal to; also `kind.empty`, `kind.eq`, `kind.in`, `kind.ne`, `kind.nin` */
                     kind?: "call" | "visit" | "meeting" | "mail" | "note";
+                    /** @description Equal to; also `content.contains`, `content.empty`, `content.eq`, `content.in`, `content.ne`, `content.nin` */
+                    content?: string;
+                    /** @description Equal to; also `mine.empty`, `mine.eq`, `mine.ne` */
+                    mine?: boolean;
+                    /** @description Equal to; also `annotated.empty`, `annotated.eq`, `annotated.ne` */
+                    annotated?: boolean;
                     /** @description Equal to; also `customer_id.empty`, `customer_id.eq`, `customer_id.in`, `customer_id.ne`, `customer_id.nin` */
                     customer_id?: string;
                     /** @description Equal to; also `contact_id.empty`, `contact_id.eq`, `contact_id.in`, `contact_id.ne`, `contact_id.nin` */
@@ -850,6 +862,12 @@ export interface paths {
                 query?: {
                     /** @description Equal to; also `kind.empty`, `kind.eq`, `kind.in`, `kind.ne`, `kind.nin` */
                     kind?: "call" | "visit" | "meeting" | "mail" | "note";
+                    /** @description Equal to; also `content.contains`, `content.empty`, `content.eq`, `content.in`, `content.ne`, `content.nin` */
+                    content?: string;
+                    /** @description Equal to; also `mine.empty`, `mine.eq`, `mine.ne` */
+                    mine?: boolean;
+                    /** @description Equal to; also `annotated.empty`, `annotated.eq`, `annotated.ne` */
+                    annotated?: boolean;
                     /** @description Equal to; also `customer_id.empty`, `customer_id.eq`, `customer_id.in`, `customer_id.ne`, `customer_id.nin` */
                     customer_id?: string;
                     /** @description Equal to; also `contact_id.empty`, `contact_id.eq`, `contact_id.in`, `contact_id.ne`, `contact_id.nin` */
@@ -9391,7 +9409,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    type: "customer" | "contact" | "task";
+                    type: "customer" | "contact" | "activity" | "task";
                 };
                 header?: never;
                 path?: never;
@@ -26236,7 +26254,7 @@ export interface components {
         };
         BulkActionIn: {
             /** @enum {string} */
-            type: "customer" | "contact" | "task";
+            type: "customer" | "contact" | "activity" | "task";
             /** @enum {string} */
             action: "edit" | "tag" | "transfer" | "postpone" | "complete" | "reopen" | "delete";
             /**
@@ -26330,7 +26348,7 @@ export interface components {
              * @description Of a bulk action: the kind of record its rows are
              * @enum {string|null}
              */
-            record_type: "customer" | "contact" | "task" | null;
+            record_type: "customer" | "contact" | "activity" | "task" | null;
             /** Format: uuid */
             undoes_job_id: string | null;
             /**
@@ -26976,7 +26994,7 @@ export interface components {
         };
         ExportIn: {
             /** @enum {string} */
-            type: "customer" | "contact" | "task";
+            type: "customer" | "contact" | "activity" | "task";
             /**
              * @default xlsx
              * @enum {string}

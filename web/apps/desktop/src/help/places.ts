@@ -5,6 +5,7 @@ export const PLACES: Record<string, string> = {
   '/calendar': 'tasks',
   '/customers': 'customers',
   '/contacts': 'customers',
+  '/activities': 'follow-ups',
   '/duplicates': 'duplicates',
   '/imports': 'import',
   '/jobs': 'bulk',

@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { t, type MessageKey } from '@/i18n'
+import { activityRoutes } from '@/pages/activities/routes'
 import { contactRoutes } from '@/pages/contacts/routes'
 import { customerRoutes } from '@/pages/customers/routes'
 import { helpRoutes } from '@/pages/help/routes'
@@ -30,6 +31,7 @@ export const routes: RouteRecordRaw[] = [
     children: [
       ...customerRoutes,
       ...contactRoutes,
+      ...activityRoutes,
       ...taskRoutes,
       ...calendarRoutes,
       ...duplicateRoutes,

@@ -26,23 +26,23 @@ export interface KindListOptions {
   name: string
   fields: readonly string[]
   numbers?: readonly string[]
-  /** Its quick filters, which know words to suggest. */
+  /** How the values of built-in filters are written that are no text. */
+  form?: (name: string) => ValueForm | undefined
+  /** The quick filters, which know words to suggest. */
   filters: () => readonly FilterField[]
-  /** The views that everybody has. */
-  builtIn?: () => BuiltInView[]
-  /** How the values of built-in filters are written, where that is not as they are. */
-  writtenAs?: (name: string) => ValueForm | undefined
+  /** Views of the page's own. */
+  builtIn?: () => readonly BuiltInView[]
   /** What the builder may speak of besides own fields, if not what the description says. */
   spoken?: () => ConditionField[]
 }
 
 /** Own fields, views and the filter builder of a list. */
-export function useKindList({ entity, name, fields, numbers, filters, builtIn, writtenAs, spoken }: KindListOptions): KindList {
+export function useKindList({ entity, name, fields, numbers, form, filters, builtIn, spoken }: KindListOptions): KindList {
   const { kind, own, reload } = useRecordKind(() => entity)
-  const more: MoreFields = { has: isOwnName, writtenAs: (field) => writtenAs?.(field) ?? ownForm(kind.value, field), ready: async () => kind.value ?? (await reload()) }
+  const more: MoreFields = { has: isOwnName, writtenAs: (field) => form?.(field) ?? ownForm(kind.value, field), ready: async () => kind.value ?? (await reload()) }
   const coding = filterCoding(numbers, more.writtenAs)
   const has = (field: string): boolean => fields.includes(field) || isOwnName(field)
-  const views = useViews({ list: entity, name, fields: { has }, coding, prepared: more.ready, builtIn })
+  const views = useViews({ list: entity, name, fields: { has }, coding, prepared: more.ready, ...(builtIn ? { builtIn } : {}) })
   const builder = computed(() => {
     if (!kind.value) return spoken?.() ?? []
     const described = listFields(kind.value).map((field) => suggesting(field, filters()))

@@ -40,6 +40,14 @@ export default {
     stopAction: 'Stop the job',
     stopKeep: 'Go on',
   },
+  bulkActivities: {
+    takeAll: 'Select all {n} follow-ups',
+    everything: 'All {n} follow-ups selected',
+    deleteTitle: 'Delete {n} follow-ups?',
+    deleteText: 'They go to the recycle bin; this can be undone afterwards.',
+    done: '{title}: {n} done',
+    undone: '{n} follow-ups are back',
+  },
   bulkTasks: {
     complete: 'Complete',
     reopen: 'Reopen',

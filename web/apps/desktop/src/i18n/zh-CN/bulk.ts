@@ -40,6 +40,14 @@ export default {
     stopAction: '停止任务',
     stopKeep: '继续处理',
   },
+  bulkActivities: {
+    takeAll: '选择全部 {n} 条跟进',
+    everything: '已选全部 {n} 条跟进',
+    deleteTitle: '删除 {n} 条跟进？',
+    deleteText: '它们会移到回收站，完成后可以撤销。',
+    done: '{title}，已处理 {n} 条',
+    undone: '已恢复 {n} 条跟进',
+  },
   bulkTasks: {
     complete: '标为完成',
     reopen: '重新打开',

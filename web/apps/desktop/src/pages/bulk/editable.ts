@@ -3,7 +3,7 @@ import { Problem } from '@guanxi/client'
 import { fieldLabel } from '@/changes'
 
 /** The kinds of records with which much can be done at a time. */
-export type BulkType = 'customer' | 'contact' | 'task'
+export type BulkType = 'customer' | 'contact' | 'activity' | 'task'
 
 /** A field that can be made the same for many records. */
 export interface Editable {
@@ -13,6 +13,7 @@ export interface Editable {
 }
 
 const BUILT_IN: Record<BulkType, readonly string[]> = {
+  activity: [],
   task: [],
   customer: ['stage', 'tier', 'type', 'industry', 'region', 'source', 'address', 'website', 'employees', 'founded_year', 'annual_revenue', 'remark'],
   contact: ['role', 'title', 'department_name', 'gender', 'remark'],

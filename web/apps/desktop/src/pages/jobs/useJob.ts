@@ -5,6 +5,9 @@ import { useResource, type Resource } from '@/composables/useResource'
 
 const PERIOD_MS = 1000
 
+/** The page of a list that jobs work on, by the kind of its records. */
+export const listOf = <T extends string>(type: T): T extends 'activity' ? 'activities' : `${T}s` => (type === 'activity' ? 'activities' : `${type}s`) as never
+
 /** True while a job may still change. */
 export function isUnderWay(job: Pick<Job, 'state'>): boolean {
   return job.state === 'queued' || job.state === 'running'

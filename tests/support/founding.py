@@ -1,0 +1,138 @@
+"""Making the company of a world: somebody for each role, and several records of every kind."""
+
+from contextlib import suppress
+from io import BytesIO
+
+import xlsxwriter
+from flask import Flask
+
+from app.access.builtin import ADMINISTRATOR
+from app.core.ids import new_id
+from app.jobs import slices
+from tenants.context import tenant_scope
+from tests.support.client import sign_up
+from tests.support.operations import API, Operation, operations
+from tests.support.samples import MARK, CannotPlace
+from tests.support.store import Store
+from tests.support.world import ENGLISH, FILE, TEXT, Member, World
+
+ROUNDS = 3
+SPARE = 4
+SHEET = "名单"
+
+
+def workbook() -> bytes:
+    """The same rows in the second sheet of a workbook."""
+    kept = BytesIO()
+    with xlsxwriter.Workbook(kept) as book:
+        book.add_worksheet("说明").write_column(0, 0, ["公司名称", "甲"])
+        sheet = book.add_worksheet(SHEET)
+        for number, line in enumerate(FILE.decode().splitlines()):
+            sheet.write_row(number, 0, line.split(","))
+    return kept.getvalue()
+
+
+def build(app: Flask, store: Store) -> World:
+    """A company with a member of every built-in role and several records of every kind."""
+    company = sign_up(app, name=f"{MARK} 科技")
+    world = World(app, store, store.tenant_id(company.slug), company.slug)
+    hire(world)
+    for member in world.members.values():
+        ring(world, member)
+    for _ in range(ROUNDS):
+        attempt(world, "POST", 201)
+    # Twice: what is used up later is then there once more.
+    attempt(world, "POST", 202)
+    attempt(world, "POST", 202)
+    finish(world)
+    attempt(world, "DELETE", 204)
+    # What was used up is there once more, and what was begun is still waiting.
+    attempt(world, "POST", 201)
+    attempt(world, "POST", 202)
+    world.file = (workbook(), "名单.xlsx")
+    attempt(world, "POST", 201)
+    world.file = TEXT
+    # Merging uses them up.
+    for _ in range(SPARE):
+        world.perform(next(o for o in operations() if str(o) == f"POST {API}/customers"))
+    noted_by_another(world)
+    put_aside(world)
+    # An import that is over can be taken back, though that was asked for already.
+    store.rows("UPDATE imports SET undo_id = NULL WHERE tenant_id = %s", world.tenant_id)
+    return world
+
+
+def finish(world: World) -> None:
+    """Let the workers do all that was begun."""
+    unfinished = "SELECT 1 FROM jobs WHERE tenant_id = %s AND state IN ('queued', 'running')"
+    while world.store.rows(unfinished, world.tenant_id):
+        with world.app.app_context(), tenant_scope(world.tenant_id):
+            slices.work_a_while()
+
+
+def attempt(world: World, method: str, status: int) -> None:
+    """Do each operation of this kind once, as far as it can be done by now; the tests insist later."""
+    for operation in operations():
+        asked = operation.signed_in and operation.method == method and status in operation.successes
+        if asked and (method != "DELETE" or _to_the_bin(world, operation)):
+            with suppress(CannotPlace):
+                world.perform(operation)
+
+
+def put_aside(world: World) -> None:
+    """Something of each kind that its own door can bring back, at a record that is still there."""
+    for operation in operations():
+        if operation.path.endswith("}/restoration") and len(operation.of("path")) == 1:
+            detail = operation.path.removesuffix("/restoration")
+            world.perform(next(o for o in operations() if (o.method, o.path) == ("DELETE", detail)))
+
+
+def noted_by_another(world: World) -> None:
+    """A follow-up that the administrator did not write."""
+    first = world.ids("activities")[0]
+    author = next(member.user_id for code, member in world.members.items() if code != ADMINISTRATOR)
+    world.store.copy_row("activities", "id", first, author_id=author)
+
+
+def _to_the_bin(world: World, operation: Operation) -> bool:
+    """Whether an operation only puts a record aside."""
+    places = operation.of("path")
+    if len(places) != 1 or not operation.needs_version:
+        return False
+    return "deleted_at" in world.store.columns[world.table_in(operation, places[0].name, {})]
+
+
+def hire(world: World) -> None:
+    """A member for each built-in role but the administrator, in a department of their own."""
+    store, here = world.store, world.tenant_id
+    boss = store.rows("SELECT * FROM users WHERE tenant_id = %s", here)[0]
+    root = boss["department_id"]
+    aside = store.copy_row("departments", "id", root, parent_id=root, name=f"{MARK} 分部")
+    for role in store.rows("SELECT id, code FROM roles WHERE tenant_id = %s", here):
+        if role["code"] in {None, ADMINISTRATOR}:
+            continue
+        login, name = f"{role['code']}-{world.slug}@example.com", f"{MARK} {role['code']}"
+        person = store.copy_row("persons", "id", boss["person_id"], name=name)
+        store.rows("INSERT INTO sign_in_names (value, person_id) VALUES (%s, %s)", login, person)
+        user = store.copy_row(
+            "users", "id", boss["id"], person_id=person, login=login, name=name, department_id=aside
+        )
+        store.copy_row("person_tenants", "person_id", boss["person_id"], person_id=person, user_id=user)
+        store.copy_row("user_roles", "user_id", boss["id"], user_id=user, role_id=role["id"])
+        store.copy_row("user_sessions", "user_id", boss["id"], user_id=user, person_id=person)
+    # One of them reads English, so that both languages are heard.
+    store.rows(
+        "UPDATE persons SET locale = 'en' WHERE id = (SELECT person_id FROM sign_in_names WHERE value = %s)",
+        f"{ENGLISH}-{world.slug}@example.com",
+    )
+
+
+def ring(world: World, member: Member) -> None:
+    """Something under a member's bell."""
+    world.store.rows(
+        "INSERT INTO notifications (tenant_id, id, user_id, kind, facts, created_at)"
+        " VALUES (%s, %s, %s, 'sample', '{}', now())",
+        world.tenant_id,
+        new_id(),
+        member.user_id,
+    )
