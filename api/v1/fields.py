@@ -21,6 +21,7 @@ from app.http.door import signed_in
 from app.http.identity import current_actor
 
 blp = Blueprint("fields", __name__, url_prefix="/api/v1", description="The company's own fields.")
+_KIND = f"/record-kinds/<any({', '.join(shapes.ENTITIES)}):entity>"
 
 
 def _card(definition: FieldDefinition) -> dict[str, Any]:
@@ -50,7 +51,7 @@ def _to_change(actor: Actor, field_id: UUID, sent: dict[str, Any]) -> FieldDefin
     return definition
 
 
-@blp.route("/record-kinds/<any(customer, contact, activity):entity>")
+@blp.route(_KIND)
 class RecordKind(MethodView):
     """What a kind of record is made of."""
 
@@ -61,7 +62,7 @@ class RecordKind(MethodView):
         return answers.ready(queries.description(current_actor(), entity))
 
 
-@blp.route("/record-kinds/<any(customer, contact, activity):entity>/layout")
+@blp.route(f"{_KIND}/layout")
 class RecordKindLayout(MethodView):
     """The order of its fields."""
 
@@ -78,7 +79,7 @@ class RecordKindLayout(MethodView):
         return answers.ready(queries.description(actor, entity))
 
 
-@blp.route("/record-kinds/<any(customer, contact, activity):entity>/rights")
+@blp.route(f"{_KIND}/rights")
 class RecordKindRights(MethodView):
     """Who may read and write its fields."""
 
@@ -98,7 +99,7 @@ class RecordKindRights(MethodView):
         return answers.ready({"rights": queries.rights_of(actor, entity)})
 
 
-@blp.route("/record-kinds/<any(customer, contact, activity):entity>/fields")
+@blp.route(f"{_KIND}/fields")
 class RecordKindFields(MethodView):
     """Its own fields."""
 
@@ -109,7 +110,7 @@ class RecordKindFields(MethodView):
         return jsonify({"items": [_card(one) for one in queries.definitions(current_actor(), entity)]})
 
 
-@blp.route("/record-kinds/<any(customer, contact, activity):entity>/formula-trials")
+@blp.route(f"{_KIND}/formula-trials")
 class FormulaTrials(MethodView):
     """Formulas that are being written."""
 

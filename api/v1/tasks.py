@@ -16,7 +16,8 @@ from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
 from app.tasks import cards, queries, services
 from app.tasks.models import Task
-from app.tasks.services import SUBJECT, TaskDraft
+from app.tasks.own import SUBJECT
+from app.tasks.services import TaskDraft
 from app.tasks.states import Priority, Scope
 
 blp = Blueprint("tasks", __name__, url_prefix="/api/v1", description="What is to be done.")
@@ -30,19 +31,13 @@ def _draft(sent: Mapping[str, Any]) -> dict[str, Any]:
     return {**sent, "priority": Priority(sent["priority"])} if "priority" in sent else dict(sent)
 
 
-def _flat(shown: Mapping[str, Any]) -> dict[str, Any]:
-    """A task with the ids by which changes name what it refers to."""
-    refs = ("owner", "customer", "contact")
-    return {**shown, **{f"{name}_id": shown[name] and shown[name]["id"] for name in refs}}
-
-
 def _to_change(actor: Actor, task_id: UUID, sent: Mapping[str, Any]) -> Task:
     """The task, locked, if the caller's change is based on what it is now."""
     task = queries.get(actor, task_id, to_change=True)
     etag.check(
         task,
         sent,
-        lambda: _flat(cards.whole_now(actor, task_id)),
+        lambda: cards.flat(cards.whole_now(actor, task_id)),
         lambda: last_change(SUBJECT, task_id),
     )
     return task
@@ -124,7 +119,10 @@ class Restoration(MethodView):
     @blp.takes_key
     @blp.response(200, shapes.TaskOut)
     def post(self, task_id: UUID) -> Response:
-        """Bring back a task that was deleted within a week; an untouched next one of its series goes."""
+        """Bring back a task deleted within a week.
+
+        An untouched next one of its series goes; a series that had ended with it goes on.
+        """
         actor = current_actor()
         services.restore(actor, queries.deleted(actor, task_id))
         return answers.ready(cards.whole_now(actor, task_id))

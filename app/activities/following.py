@@ -13,6 +13,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.events import publish
 from app.events.records import RecordsGone
+from app.fields import index as field_index
 from app.tasks import following
 
 _UNSEEN = {"synchronize_session": False}
@@ -75,5 +76,6 @@ def _remove(which: ColumnElement[bool]) -> None:
     gone = db.session.scalars(select(Activity.id).where(which)).all()
     if gone:
         following.activities_gone(gone)
+        field_index.drop(gone)
         publish(RecordsGone(record_type="activity", record_ids=tuple(gone)))
         db.session.execute(delete(Activity).where(Activity.id.in_(gone)).execution_options(**_UNSEEN))

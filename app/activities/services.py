@@ -113,6 +113,7 @@ def _plan(actor: Actor, activity: Activity, step: NextStep) -> None:
         customer_id=activity.customer_id,
         contact_id=activity.contact_id,
         activity_id=activity.id,
+        in_brief=True,
     )
     tasks.create(actor, task)
 

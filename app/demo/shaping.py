@@ -58,6 +58,12 @@ FIELDS = (
     ),
 )  # fmt: skip
 ATTITUDES = {"warm": ("积极", "green"), "open": ("观望", "amber"), "cold": ("冷淡", "grey")}
+WAYS = {
+    "phone": ("电话", "blue", ("电话", "回电", "催")),
+    "visit": ("上门", "teal", ("上门", "技术交流", "试用", "回访")),
+    "online": ("线上", "violet", ("发送", "资料")),
+    "office": ("内部", "grey", ("整理", "准备", "更新", "填写", "提交")),
+}
 OTHERS = (
     FieldDraft(
         entity="contact", key="c_reach", label="方便联系的时间", kind=FieldKind.TEXT, help="例如：工作日下午，别在周一上午",
@@ -67,6 +73,15 @@ OTHERS = (
         settings={
             "options": [
                 {"value": value, "label": label, "color": color} for value, (label, color) in ATTITUDES.items()
+            ]
+        },
+    ),
+    FieldDraft(
+        entity="task", key="c_way", label="办理方式", kind=FieldKind.CHOICE, filterable=True,
+        help="同一种方式的事可以排在一起做",
+        settings={
+            "options": [
+                {"value": value, "label": label, "color": color} for value, (label, color, _) in WAYS.items()
             ]
         },
     ),
@@ -101,6 +116,13 @@ class Shape:
             return {}
         end = clock.now().date() + timedelta(days=self.dice.randrange(20, 540))
         return {"custom": {"c_contract_end": end.isoformat()}}
+
+    def planned(self, title: str) -> Mapping[str, Any]:
+        """How something is to be done, if what it is called says so."""
+        if self.dice is None:
+            return {}
+        found = (way for way, (_, _, words) in WAYS.items() if any(word in title for word in words))
+        return {"c_way": way} if (way := next(found, None)) else {}
 
 
 def shape(administrator: Actor, seed: int) -> Shape:

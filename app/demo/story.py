@@ -71,7 +71,7 @@ def tell(company: Company) -> None:
         with unit_of_work():
             _subscribe(tenant_id)
         _move_on(namer, cast, own)
-        work.look_ahead(namer, cast.administrator, cast.sellers)
+        work.look_ahead(namer, cast.administrator, cast.sellers, own)
         talk.talk(namer, cast.administrator, cast.sellers)
         with unit_of_work():
             _come_in(namer)

@@ -1,5 +1,6 @@
 """What the people of a demonstration did with their customers, and what they still have to do."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.uow import unit_of_work
 from app.demo.names import Namer
+from app.demo.shaping import Shape
 from app.tasks import services as tasks
 from app.tasks.models import Task
 from app.tasks.services import TaskDraft
@@ -81,19 +83,32 @@ def _hour(now: datetime, hours: int) -> datetime:
     return (now + timedelta(hours=hours)).replace(minute=0, second=0, microsecond=0)
 
 
-def look_ahead(namer: Namer, administrator: Actor, sellers: list[Actor]) -> None:
+def look_ahead(namer: Namer, administrator: Actor, sellers: list[Actor], own: Shape) -> None:
     """Most of what was due is done; everyone has something of their own, some have it from above."""
-    pick, now = namer.random, clock.now()
     people = {actor.id: actor for actor in (administrator, *sellers)}
+    _work_off(namer, people, own)
+    _plan(namer, administrator, sellers, own)
+
+
+def _work_off(namer: Namer, people: Mapping[UUID, Actor], own: Shape) -> None:
+    pick, now = namer.random, clock.now()
     with unit_of_work():
         late = db.session.scalars(select(Task).where(Task.due_at < now).order_by(Task.due_at, Task.id)).all()
         for task in late:
             if pick.random() < 0.85:
                 tasks.complete(people[task.owner_id], task)
+        for task in db.session.scalars(select(Task).where(Task.done_at.is_(None)).order_by(Task.id)).all():
+            if planned := own.planned(task.title):
+                tasks.update(people[task.owner_id], task, {"custom": planned})
+
+
+def _plan(namer: Namer, administrator: Actor, sellers: list[Actor], own: Shape) -> None:
+    pick, now = namer.random, clock.now()
     with unit_of_work():
         for seller in (*sellers, administrator):
             due = (now + timedelta(hours=pick.randint(2, 60))).replace(minute=0, second=0, microsecond=0)
-            tasks.create(seller, TaskDraft(title=pick.choice(_OWN), due_at=due))
+            title = pick.choice(_OWN)
+            tasks.create(seller, TaskDraft(title=title, due_at=due, custom=own.planned(title)))
         for seller in sellers[:3]:
             tasks.create(
                 seller,
@@ -104,11 +119,13 @@ def look_ahead(namer: Namer, administrator: Actor, sellers: list[Actor]) -> None
                     ),
                     reminders=[{"amount": 1, "unit": "hours"}],
                     repeat={"every": "week", "weekdays": ["fr"]},
+                    custom=own.planned("填写本周工作小结"),
                 ),
             )
         for seller in (*sellers[:2], administrator):
             for title, hours in _TODAY:
-                tasks.create(seller, TaskDraft(title=title, due_at=_hour(now, hours)))
+                due = _hour(now, hours)
+                tasks.create(seller, TaskDraft(title=title, due_at=due, custom=own.planned(title)))
         for seller in pick.sample(sellers, min(2, len(sellers))):
             due = (now + timedelta(days=pick.randint(1, 4))).replace(
                 hour=9, minute=0, second=0, microsecond=0

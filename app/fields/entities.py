@@ -11,6 +11,7 @@ from app.lists.names import Ref
 from app.lists.pages import Asked, Listing
 
 Page = Callable[[Any, Actor, Asked], Mapping[str, Any]]
+Facts = Callable[[Mapping[str, Any]], Mapping[str, Any]]
 FindNames = Callable[[Any, Actor, Iterable[str | None]], dict[str, Ref]]
 
 
@@ -50,6 +51,10 @@ class Entity:
     """A page of those that somebody sees, as they see them."""
     refs: FindNames | None = None
     """Gives {"id", "name"} by id of those one sees; None if nothing can point to these records."""
+    reader: Callable[[], Facts] = lambda: dict
+    """Gives what reads the built-in fields of a row, or of a record as shown, as formulas want them."""
+    handed_on_in: str = ""
+    """A table, without versions, whose `custom` waits for records still to be made."""
 
 
 _entities: dict[str, Entity] = {}

@@ -35,6 +35,8 @@ class Wanted:
     before: Custom | None = None
     """What it has now; None for a record about to be made."""
     record_id: UUID | None = None
+    in_brief: bool = False
+    """Whether it is made in passing: what is missing can be filled in later."""
 
 
 def fill(by: Actor, entity: str, wanted: Sequence[Wanted]) -> list[Custom | Problems]:
@@ -200,4 +202,6 @@ def _missing(field: CustomField, rules: Mapping[str, Any], custom: Custom, facts
 
 def _asked(field: CustomField, wanted: Wanted) -> bool:
     """Whether a change has to do with a field: what has long been missing must not stop other work."""
-    return wanted.before is None or field.key in wanted.sent or field.key in wanted.before
+    if wanted.before is None:
+        return not wanted.in_brief or field.key in wanted.sent
+    return field.key in wanted.sent or field.key in wanted.before

@@ -87,8 +87,9 @@ def _stretch(table: str, after: str | None) -> Sequence[Any]:
 def _bring_in_step(definition: FieldDefinition, catalogue: Catalogue, rows: Sequence[Any]) -> None:
     customs: dict[UUID, Mapping[str, Any]] = {}
     changed = []
+    facts = entities.get(definition.entity).reader()
     for record_id, row in rows:
-        custom = filling.computed(catalogue, row["custom"], facts_of(row))
+        custom = filling.computed(catalogue, row["custom"], facts(facts_of(row)))
         if custom != row["custom"]:
             changed.append({"id": str(record_id), "custom": custom})
         if definition.key in custom:

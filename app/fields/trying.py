@@ -20,6 +20,7 @@ from app.lists.pages import Asked
 from tenants import rls
 
 _GIST = 60
+_NAMED_BY = ("name", "title", "content")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +55,8 @@ def run(actor: Actor, entity: str, key: str | None, wanted: Mapping[str, Any]) -
     item = _latest(actor, entity)
     if item is None:
         return Trial()
-    result = formula.compute(filling.operands(among, item["custom"], item))
-    name = str(item.get("name") or item["content"])[:_GIST]
+    result = formula.compute(filling.operands(among, item["custom"], entities.get(entity).reader()(item)))
+    name = next(str(item[word]) for word in _NAMED_BY if item.get(word))[:_GIST]
     return Trial(
         record={"id": item["id"], "name": name}, value=filling.result_of(_field(among, wanted), result)
     )

@@ -1,6 +1,7 @@
 """Everything that points to some records, moved to another and back; a few statements per place."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -27,12 +28,9 @@ def move(merge_id: UUID, word: str, master: Any, losers: Collection[UUID]) -> No
     for reference in references.to(word):
         _run(_noting(reference), merge_id, word, master, losers)
         _run(_pointing(reference), merge_id, word, master, losers)
-    for definition in _links_to(word):
-        place = f"{definition.entity}.{_LINKS}.{definition.key}"
-        table = entities.get(definition.entity).table
-        more = {"place": place, "key": definition.key, "field": definition.id, "path": [definition.key]}
+    for link in _links_to(word):
         for statement in (_NOTE_LINKS, _INDEX_LINKS, _LINK):
-            _run(statement.format(table=table), merge_id, word, master, losers, **more)
+            _run(link.fill(statement), merge_id, word, master, losers, **link.params)
 
 
 def _run(
@@ -101,8 +99,8 @@ _INDEX_LINKS = (
     "AND v.record_id = m.row_id AND v.field_id = %(field)s"
 )
 _LINK = (
-    "UPDATE {table} r SET custom = jsonb_set(r.custom, %(path)s::text[], to_jsonb(%(master)s::text)), "
-    f"version = r.version + 1 FROM merge_moves m WHERE m.tenant_id = %(tenant)s AND {_OF_MERGE}"
+    "UPDATE {table} r SET custom = jsonb_set(r.custom, %(path)s::text[], to_jsonb(%(master)s::text)) "
+    f"{{versioned}}FROM merge_moves m WHERE m.tenant_id = %(tenant)s AND {_OF_MERGE}"
 )
 _INDEX_LINKS_BACK = (
     "UPDATE field_values v SET word = m.former_id::text FROM merge_moves m, {table} r "
@@ -111,17 +109,40 @@ _INDEX_LINKS_BACK = (
 )
 _LINK_BACK = (
     "WITH back AS (UPDATE {table} r SET custom = jsonb_set(r.custom, %(path)s::text[], "
-    f"to_jsonb(m.former_id::text)), version = r.version + 1 FROM merge_moves m "
+    f"to_jsonb(m.former_id::text)) {{versioned}}FROM merge_moves m "
     f"WHERE m.tenant_id = %(tenant)s AND {_OF_MERGE} "
     f"AND {_STILL} RETURNING r.id) DELETE FROM merge_moves m USING back b "
     "WHERE m.tenant_id = %(tenant)s AND m.merge_id = %(merge)s AND m.place = %(place)s AND m.row_id = b.id"
 )
 
 
-def _links_to(word: str) -> Sequence[FieldDefinition]:
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One of the company's own fields that point to records, in a table where values of it stand."""
+
+    definition: FieldDefinition
+    table: str
+    is_of_records: bool
+
+    @property
+    def params(self) -> dict[str, Any]:
+        one = self.definition
+        place = f"{one.entity if self.is_of_records else self.table}.{_LINKS}.{one.key}"
+        return {"place": place, "key": one.key, "field": one.id, "path": [one.key]}
+
+    def fill(self, statement: str) -> str:
+        versioned = ", version = r.version + 1 " if self.is_of_records else ""
+        return statement.format(table=self.table, versioned=versioned)
+
+
+def _links_to(word: str) -> Iterator[_Link]:
     """The company's own fields that point to records of a kind, retired ones too."""
     found = db.session.scalars(select(FieldDefinition).where(FieldDefinition.kind == FieldKind.RECORD))
-    return [one for one in found if one.settings.get("target") == word]
+    for one in [one for one in found if one.settings.get("target") == word]:
+        entity = entities.get(one.entity)
+        yield _Link(one, entity.table, is_of_records=True)
+        if entity.handed_on_in:
+            yield _Link(one, entity.handed_on_in, is_of_records=False)
 
 
 def move_back(merge_id: UUID, word: str, master: Any) -> dict[str, int]:
@@ -130,13 +151,10 @@ def move_back(merge_id: UUID, word: str, master: Any) -> dict[str, int]:
     for reference in references.to(word):
         _run(_pointing_back(reference), merge_id, word, master, (), place=reference.place)
         left[reference.place] = _left(merge_id, reference.place)
-    for definition in _links_to(word):
-        place = f"{definition.entity}.{_LINKS}.{definition.key}"
-        more = {"place": place, "key": definition.key, "field": definition.id, "path": [definition.key]}
+    for link in _links_to(word):
         for statement in (_INDEX_LINKS_BACK, _LINK_BACK):
-            table = entities.get(definition.entity).table
-            _run(statement.format(table=table), merge_id, word, master, (), **more)
-        left[place] = _left(merge_id, place)
+            _run(link.fill(statement), merge_id, word, master, (), **link.params)
+        left[link.params["place"]] = _left(merge_id, link.params["place"])
     return {place: count for place, count in left.items() if count}
 
 

@@ -14,8 +14,6 @@ OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT)
 """What can be brought in."""
-_CUSTOMISED = (*TYPES, ACTIVITY)
-"""What has fields of the company's own."""
 _BEFORE = ("联系人", "contact")
 _OF_ITSELF = {"customer", "id"}
 _RESTRICTED_AS = {"mobile": "phones", "phone": "phones", "parent": "parent_id", "customer": "customer_id"}
@@ -35,9 +33,7 @@ def fields_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
         for field in _FIELDS[record_type]
         if _RESTRICTED_AS.get(field.name, field.name) not in hidden
     }
-    if record_type in _CUSTOMISED:
-        known |= {field.name: field for field in own_fields.columns(reader, record_type)}
-    return known
+    return known | {field.name: field for field in own_fields.columns(reader, record_type)}
 
 
 def imported_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
@@ -89,4 +85,4 @@ def label_of(record_type: str, name: str, locale: str) -> str:
     found = next((field for field in _FIELDS[record_type] if field.name == name), None)
     if found:
         return found.label(locale)
-    return catalogue.labels(record_type).get(name, "") if record_type in _CUSTOMISED else ""
+    return catalogue.labels(record_type).get(name, "")

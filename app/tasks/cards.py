@@ -1,10 +1,12 @@
 """Tasks as shown: rows of a list, single ones, and the day of whoever looks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from app.access.actor import Actor
 from app.access.permissions import Permission, Scope
@@ -15,12 +17,14 @@ from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of
 from app.customers.cards import refs as customer_refs
+from app.fields import entities, shown
+from app.fields.entities import BuiltIn, Entity
 from app.lists import names, pages, totals
 from app.lists.cards import id_of
 from app.lists.instants import utc_of
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Branch, Reach, narrowest, reach
-from app.tasks import policies
+from app.tasks import own, policies
 from app.tasks.repeats import Repeat
 from app.tasks.states import Priority
 from tenants import calendar, rls
@@ -40,10 +44,10 @@ _COLUMNS = ", ".join(
         "r.id::text", "r.version", "r.title", "r.detail", "r.priority", "r.due_at::text", "r.done_at::text",
         "r.owner_id::text", "r.department_id::text", "r.created_by_id::text", "r.done_by_id::text",
         "r.customer_id::text", "r.contact_id::text", "r.activity_id::text", "r.created_at::text",
-        "r.updated_at::text", "r.reminders", "r.occurrence", _RULE, _FOLLOWING,
+        "r.updated_at::text", "r.reminders", "r.occurrence", _RULE, _FOLLOWING, "r.custom::text",
     )
 )  # fmt: skip
-_OWNER, _DEPARTMENT, _MAKER, _DOER, _CUSTOMER, _CONTACT = 7, 8, 9, 10, 11, 12
+_OWNER, _DEPARTMENT, _MAKER, _DOER, _CUSTOMER, _CONTACT, _CUSTOM = 7, 8, 9, 10, 11, 12, 20
 _SET_BY_ME = "r.created_by_id = %(me)s"
 _NOT_REACHED = (
     "r.owner_id <> %(me)s AND (r.department_id IS NULL OR r.department_id <> ALL (%(departments)s::uuid[]))"
@@ -76,6 +80,7 @@ LISTING = Listing(
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("due_at", "done_at", "created_at")),
     ),
     searchable=False,
+    entity=own.SUBJECT,
 )
 EVERYWHERE = Reach("all", (Branch("tasks r"),), "true", {})
 
@@ -124,6 +129,29 @@ def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
     return body
 
 
+entities.register(
+    Entity(
+        own.SUBJECT,
+        "tasks",
+        LISTING,
+        (
+            BuiltIn("title", Kind.TEXT, essential=True),
+            BuiltIn("due_at", essential=True),
+            BuiltIn("reminders", essential=True),
+            BuiltIn("repeat", essential=True),
+            BuiltIn("priority", Kind.CHOICE, tuple(Priority), essential=True),
+            BuiltIn("owner_id", essential=True),
+            BuiltIn("customer_id", essential=True),
+            BuiltIn("contact_id", essential=True),
+            BuiltIn("detail"),
+        ),
+        page,
+        reader=own.reader,
+        handed_on_in="task_series",
+    )
+)
+
+
 def these(connection: Any, actor: Actor, within: Reach, ids: Sequence[UUID]) -> list[dict[str, Any]]:
     """Those of some tasks that are still within reach, in the order of the ids."""
     text = (
@@ -165,6 +193,13 @@ def demand(connection: Any, actor: Actor, task_id: UUID) -> None:
 def whole_now(actor: Actor, task_id: UUID) -> dict[str, Any]:
     """One task as it stands in the middle of a change, whether or not the reader may still see it."""
     return whole(rls.driver_of(db.session()), actor, task_id, within=EVERYWHERE)
+
+
+def flat(whole: Mapping[str, Any]) -> dict[str, Any]:
+    """A whole task as plain data, with the ids and names by which changes send its fields."""
+    plain: dict[str, Any] = orjson.loads(orjson.dumps(whole))
+    refs = {f"{name}_id": plain[name] and plain[name]["id"] for name in ("owner", "customer", "contact")}
+    return {**plain, **refs, **shown.flat(plain["custom"])}
 
 
 def my_day(actor: Actor) -> dict[str, Any]:
@@ -235,7 +270,7 @@ def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list
     called = names.directory(connection, actor, column(_OWNER, _MAKER, _DOER))
     customers = customer_refs(connection, actor, column(_CUSTOMER))
     contacts = contact_refs(connection, actor, column(_CONTACT))
-    return [
+    items: list[dict[str, Any]] = [
         {
             **dict(zip(_KEYS, row, strict=False)),
             "due_at": utc_of(row[5]),
@@ -250,7 +285,10 @@ def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list
             "created_at": utc_of(row[14]),
             "updated_at": utc_of(row[15]),
             **_again(*row[16:20]),
+            "custom": row[_CUSTOM],
             "can": policies.can(actor, _Held(UUID(row[_OWNER]), id_of(row[_DEPARTMENT]), UUID(row[_MAKER]))),
         }
         for row in rows
     ]
+    shown.finish(connection, actor, items, entity=LISTING.entity)
+    return items

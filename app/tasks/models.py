@@ -47,6 +47,8 @@ class Task(TenantOwned, Base):
     """How long before it is due its owner hears of it: [{"amount", "unit"}]."""
     remind_at: Mapped[datetime | None]
     """When that is the next time."""
+    custom: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What is filled in of the company's own fields, by key; see `app.fields`."""
     series_id: Mapped[UUID | None]
     occurrence: Mapped[int | None]
     """Which of its series it is, counted from one."""
@@ -103,8 +105,12 @@ class TaskSeries(TenantOwned, Base):
     created_by_id: Mapped[UUID]
     customer_id: Mapped[UUID | None]
     contact_id: Mapped[UUID | None]
+    custom: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Of the company's own fields, what the next one begins with."""
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    ended_with_id: Mapped[UUID | None]
+    """The task whose deletion ended it: if that comes back, so does the series."""
 
     @property
     def time_of_day(self) -> time:

@@ -1,4 +1,4 @@
-"""Changing many tasks at a time: their priority, when they are due, and whether they are done.
+"""Changing many tasks at a time: their priority, when they are due, own fields, and whether they are done.
 
 A fixed number of statements per call, but for tasks that come back: each of them has a next one to be made.
 """
@@ -20,8 +20,14 @@ from app.core.db import db
 from app.core.errors import FieldProblem, Invalid
 from app.core.events import publish
 from app.events.tasks import StepsChanged
-from app.tasks import policies, queries, reminding, series
+from app.fields import catalogue as catalogues
+from app.fields import filling, shown
+from app.fields import index as field_index
+from app.fields.entities import Facts
+from app.fields.filling import Wanted
+from app.tasks import own, policies, queries, reminding, series
 from app.tasks.models import Task
+from app.tasks.own import SUBJECT
 from app.tasks.states import demand_near
 from tenants import calendar, rls
 from tenants.context import require_tenant_id
@@ -38,6 +44,7 @@ COLUMNS = (
     "remind_at",
     "owner_id",
     "department_id",
+    "custom",
 )
 _WRITE = (
     f"UPDATE tasks r SET {', '.join(f'{name} = v.{name}' for name in COLUMNS)}, "  # noqa: S608
@@ -82,21 +89,37 @@ def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], Problems]:
 def revise_many(actor: Actor, wanted: Mapping[UUID, Mapping[str, Any]]) -> dict[UUID, Changes | Problems]:
     """Change fields of tasks; for each what has changed, nothing among it, or what is wrong with it.
 
-    :param wanted: by id, `priority`, `due_at` or `DONE`
+    :param wanted: by id, `priority`, `due_at`, `custom` or `DONE`
     """
     tasks = queries.visible(actor, wanted.keys())
     outcomes: dict[UUID, Changes | Problems] = {}
-    revised = []
+    possible = []
     for task_id, values in wanted.items():
         task = tasks.get(task_id)
         problems = refusal(task, policies.update, by=actor) or _faults(values)
         outcomes[task_id] = problems
         if task is not None and not problems:
-            one = _Revised(task, values)
-            outcomes[task_id] = one.told
-            if one.told:
-                revised.append(one)
-    _write(actor, revised)
+            possible.append(_Revised(task, values))
+    outcomes |= _fill_in(actor, possible)
+    _write(actor, [one for one in possible if one.told and outcomes[one.task.id] is one.told])
+    return outcomes
+
+
+def _fill_in(actor: Actor, possible: Sequence["_Revised"]) -> dict[UUID, Changes | Problems]:
+    """Let the company's own fields of tasks be as wanted; a fixed number of statements."""
+    catalogue = catalogues.now(actor, SUBJECT)
+    facts = own.reader() if catalogue.fields else dict
+    filled = filling.fill(actor, SUBJECT, [one.own_wanted(facts) for one in possible])
+    outcomes: dict[UUID, Changes | Problems] = {}
+    for one, custom in zip(possible, filled, strict=True):
+        if isinstance(custom, dict):
+            one.custom, outcomes[one.task.id] = custom, one.told
+        else:
+            outcomes[one.task.id] = custom
+    pairs = [(one.task.custom, one.custom) for one in possible]
+    connection = rls.driver_of(db.session.connection())
+    for one, told in zip(possible, shown.told_of_many(connection, actor, catalogue, pairs), strict=True):
+        one.told += told
     return outcomes
 
 
@@ -124,12 +147,24 @@ class _Revised:
     values: Mapping[str, Any]
 
     def __post_init__(self) -> None:
-        after = {name: _plain(value) if name == "due_at" else value for name, value in self.values.items()}
+        self.custom = self.task.custom
+        sent = ((name, value) for name, value in self.values.items() if name != "custom")
+        after = {name: _plain(value) if name == "due_at" else value for name, value in sent}
         self.told = [
             {"field": name, "before": before, "after": value}
             for name, value in after.items()
             if not _same(name, before := stored(self.task, name), value)
         ]
+
+    def own_wanted(self, facts: Facts) -> Wanted:
+        """What it is to have in the company's own fields."""
+        after = {name: self.values.get(name, getattr(self.task, name)) for name in own.READ}
+        return Wanted(
+            sent=self.values.get("custom") or {},
+            facts=facts(after),
+            before=self.task.custom,
+            record_id=self.task.id,
+        )
 
     @property
     def action(self) -> str:
@@ -140,13 +175,14 @@ class _Revised:
 
     def become(self) -> None:
         """Let the task be so; nothing is written yet."""
+        self.task.custom = self.custom
         for name, value in self.values.items():
-            if name != DONE:
+            if name not in {DONE, "custom"}:
                 setattr(self.task, name, value)
-            elif value:
+            elif name == DONE and value:
                 self.task.done_at = datetime.fromisoformat(value["at"])
                 self.task.done_by_id = UUID(value["by"])
-            else:
+            elif name == DONE:
                 self.task.be_done(None)
 
 
@@ -159,9 +195,11 @@ def _write(actor: Actor, revised: Sequence[_Revised]) -> None:
     if not revised:
         return
     tasks = [one.task for one in revised]
+    refilled = {one.task.id: one.custom for one in revised if one.custom != one.task.custom}
     for one in revised:
         one.become()
     write(tasks)
+    field_index.replace_many(refilled, catalogues.now(actor, SUBJECT))
     told = [series.entry(one.task, one.action, () if DONE in one.values else one.told) for one in revised]
     audit.record_many(actor, told)
     for one in revised:

@@ -20,12 +20,14 @@ from app.core.errors import invalid
 from app.core.events import publish
 from app.core.ids import new_id
 from app.events.records import RecordsGone
-from app.tasks import reminding
+from app.fields import index as field_index
+from app.fields import writing
+from app.tasks import own, reminding
 from app.tasks.models import Task, TaskSeries, second_of_day
+from app.tasks.own import SUBJECT
 from app.tasks.repeats import Repeat
 from tenants import calendar
 
-SUBJECT = "task"
 UNCHANGED: Final = {"every": ""}
 _HANDED_DOWN = ("title", "detail", "priority", "reminders", "owner_id", "customer_id", "contact_id")
 _FRESH = 1
@@ -50,6 +52,7 @@ def begin(task: Task, wanted: Mapping[str, Any]) -> list[dict[str, Any]]:
             at_second=second_of_day(first.time()),
             created_by_id=task.created_by_id,
             created_at=clock.now(),
+            custom=task.custom,
             **{name: getattr(task, name) for name in _HANDED_DOWN},
         )
     )
@@ -82,10 +85,28 @@ def end(task: Task) -> None:
         task.series_id = task.occurrence = task.scheduled_on = None
 
 
-def follow(task: Task, names: Collection[str]) -> None:
+def end_with(task: Task) -> None:
+    """Let nothing follow a task that is put away; its series waits for it to come back."""
+    series = _living(task)
+    if series is not None:
+        series.ended_at, series.ended_with_id = clock.now(), task.id
+
+
+def revive(task: Task) -> None:
+    """A task is back: if its series had ended with it, that goes on."""
+    if task.series_id is None:
+        return
+    waiting = (TaskSeries.id == task.series_id) & (TaskSeries.ended_with_id == task.id)
+    series = db.session.scalars(select(TaskSeries).where(waiting).with_for_update()).first()
+    if series is not None:
+        series.ended_at = series.ended_with_id = None
+
+
+def follow(task: Task, names: Collection[str], own_names: Collection[str] = ()) -> None:
     """Let those that follow a task be what it has become.
 
     :param names: what was changed of it
+    :param own_names: the same of the company's own fields
     :raises Invalid: when it is done: those that follow it have been made, and stand on their own
     """
     series = _living(task)
@@ -96,6 +117,8 @@ def follow(task: Task, names: Collection[str]) -> None:
     for name in names:
         if name in _HANDED_DOWN:
             setattr(series, name, getattr(task, name))
+    left = {name: value for name, value in series.custom.items() if name not in own_names}
+    series.custom = left | {name: task.custom[name] for name in own_names if name in task.custom}
     if "due_at" in names:
         due = task.due_at.astimezone(calendar.zone())
         series.starts_on = task.scheduled_on = due.date()
@@ -124,9 +147,11 @@ def make_next(task: Task, *, by: Actor) -> None:
         created_at=at,
         updated_at=at,
     )
+    following.custom = own.inherited(by, series.custom, following)
     reminding.plan(following)
     db.session.add(following)
     db.session.flush()
+    writing.index_new(by, SUBJECT, {following.id: following.custom})
     audit.record(by, entry(following, "created", facts_of(following, _MADE_FROM)))
 
 
@@ -141,6 +166,7 @@ def take_back_next(task: Task, *, by: Actor) -> None:
         and not following.is_deleted
     ):
         audit.record(by, entry(following, "deleted"))
+        field_index.drop([following.id])
         publish(RecordsGone(record_type=SUBJECT, record_ids=(following.id,)))
         db.session.delete(following)
         db.session.flush()

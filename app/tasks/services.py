@@ -21,12 +21,13 @@ from app.core.errors import NotFound, invalid
 from app.core.events import publish
 from app.customers import queries as customers
 from app.events.tasks import StepsChanged, TaskGiven
-from app.tasks import policies, reminders, reminding, series, tidying
+from app.fields import filling, rights, writing
+from app.fields.filling import Wanted
+from app.tasks import own, policies, reminders, reminding, series, tidying
 from app.tasks.models import Task
-from app.tasks.series import SUBJECT, entry
+from app.tasks.own import SUBJECT
+from app.tasks.series import entry
 from app.tasks.states import Priority, Scope, demand_near
-
-__all__ = ["SUBJECT"]
 
 LONGEST = {"title": 200, "detail": 5000}
 _TOLD = ("title", "detail", "priority", "due_at", "reminders")
@@ -46,6 +47,10 @@ class TaskDraft:
     activity_id: UUID | None = None
     reminders: Sequence[Mapping[str, Any]] = field(default_factory=list)
     repeat: Mapping[str, Any] | None = None
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    """What is to stand in the company's own fields, by key."""
+    in_brief: bool = False
+    """Whether it is set in passing: own fields that must be filled in are filled in later."""
 
 
 @permitted(Permission.TASK_CREATE)
@@ -58,8 +63,24 @@ def create(actor: Actor, draft: TaskDraft) -> Task:
     owner = _owner(draft.owner_id or actor.id)
     _demand_seen("customer_id", customers.get, actor, draft.customer_id)
     _demand_seen("contact_id", contacts.get, actor, draft.contact_id)
+    task = _drafted(actor, draft, owner)
+    task.custom = _custom(actor, draft, task)
+    repeated = series.begin(task, draft.repeat) if draft.repeat else []
+    reminding.plan(task)
+    db.session.add(task)
+    db.session.flush()
+    writing.index_new(actor, SUBJECT, {task.id: task.custom})
+    told = [*facts_of(task, _TOLD), {"field": "owner", "before": None, "after": _ref(owner)}, *repeated]
+    told += writing.told_of_new(actor, SUBJECT, task.custom)
+    audit.record(actor, entry(task, "created", told))
+    _planned_anew(_about(task))
+    _tell(actor, task)
+    return task
+
+
+def _drafted(actor: Actor, draft: TaskDraft, owner: User) -> Task:
     at = clock.now()
-    task = Task(
+    return Task(
         title=draft.title,
         detail=draft.detail or None,
         priority=draft.priority,
@@ -74,15 +95,12 @@ def create(actor: Actor, draft: TaskDraft) -> Task:
         created_at=at,
         updated_at=at,
     )
-    repeated = series.begin(task, draft.repeat) if draft.repeat else []
-    reminding.plan(task)
-    db.session.add(task)
-    db.session.flush()
-    told = [*facts_of(task, _TOLD), {"field": "owner", "before": None, "after": _ref(owner)}, *repeated]
-    audit.record(actor, entry(task, "created", told))
-    _planned_anew(_about(task))
-    _tell(actor, task)
-    return task
+
+
+def _custom(actor: Actor, draft: TaskDraft, task: Task) -> filling.Custom:
+    rights.demand(actor, SUBJECT, {"detail"} if draft.detail else ())
+    wanted = Wanted(sent=draft.custom, facts=own.facts_of(actor, task), in_brief=draft.in_brief)
+    return filling.demand(actor, SUBJECT, wanted)
 
 
 @guarded(policies.update)
@@ -99,17 +117,19 @@ def update(actor: Actor, task: Task, changes: Mapping[str, Any]) -> None:
     for name, get in (("customer_id", customers.get), ("contact_id", contacts.get)):
         if name in values and values[name] != getattr(task, name):
             _demand_seen(name, get, actor, values[name])
-    repeat = values.pop("repeat", series.UNCHANGED)
+    repeat, custom = values.pop("repeat", series.UNCHANGED), values.pop("custom", None)
     if "reminders" in values:
         values["reminders"] = reminders.tidy(values["reminders"])
     before = _about(task)
     for name, value in values.items():
         setattr(task, name, value if name == "reminders" else value or None)
     told = [change for change in changes_of(task) if change["field"] in _TOLD] + moved
+    rights.demand(actor, SUBJECT, {change["field"] for change in told})
     # Written at once below: a change is one version.
     with db.session.no_autoflush:
+        told += writing.rewrite(actor, SUBJECT, task, custom, own.facts_of(actor, task))
         if following:
-            series.follow(task, {*values, *(["owner_id"] if moved else [])})
+            series.follow(task, {*values, *(["owner_id"] if moved else [])}, custom or ())
         told += series.repeat(task, repeat)
         reminding.plan(task)
     if told or db.session.is_modified(task):
@@ -161,7 +181,7 @@ def _flush_told(actor: Actor, task: Task, action: str) -> None:
 def delete(actor: Actor, task: Task, *, scope: Scope = Scope.THIS) -> None:
     """Put a task away; of a series, this time alone, or those that follow, too. It can be restored."""
     if scope == Scope.FOLLOWING:
-        series.end(task)
+        series.end_with(task)
     elif not task.is_done:
         series.make_next(task, by=actor)
     task.deleted_at, task.deleted_by_id, task.remind_at = clock.now(), actor.id, None
@@ -173,8 +193,12 @@ def delete(actor: Actor, task: Task, *, scope: Scope = Scope.THIS) -> None:
 
 @guarded(policies.delete)
 def restore(actor: Actor, task: Task) -> None:
-    """Bring a task back; what is there stays as it is. Of a series, a next one left alone goes."""
+    """Bring a task back; what is there stays as it is.
+
+    Of a series, a next one left alone goes; a series that had ended with it goes on.
+    """
     if task.is_deleted:
+        series.revive(task)
         task.deleted_at = task.deleted_by_id = None
         _flush_told(actor, task, "restored")
         if not task.is_done:

@@ -9,8 +9,9 @@ from app.core.db import db
 from app.core.events import publish
 from app.core.uow import unit_of_work
 from app.events.records import RecordsGone
+from app.fields import index as field_index
 from app.tasks.models import Task
-from app.tasks.series import SUBJECT
+from app.tasks.own import SUBJECT
 from tenants import agenda, rounds
 
 QUEUE = "deleted-tasks"
@@ -47,6 +48,7 @@ def _remove() -> bool:
         if not old:
             agenda.settle(QUEUE, at=at)
             return False
+        field_index.drop(old)
         publish(RecordsGone(record_type=SUBJECT, record_ids=tuple(old)))
         gone = delete(Task).where(Task.id.in_(old)).execution_options(synchronize_session=False)
         db.session.execute(gone)

@@ -51,6 +51,7 @@ BUILT_IN: dict[str, dict[str, Any]] = {
         "remark": MARK,
     },
     "activity": {},
+    "task": {"detail": MARK},
 }
 OPTIONS = {"options": [{"value": "tamarind", "label": MARK}]}
 OWN: dict[FieldKind, tuple[Json, Any]] = {
@@ -79,11 +80,12 @@ SIGNS = (
     "female",
 )
 EMPTY: dict[str, Any] = {"type": "other", "stage": "deal", "phones": [], "tags": []}
-PATHS = {"customer": "/customers", "contact": "/contacts", "activity": "/activities"}
+PATHS = {"customer": "/customers", "contact": "/contacts", "activity": "/activities", "task": "/tasks"}
 BASIS = {
     "customer": {"name": "甲公司"},
     "contact": {"name": "周启明"},
     "activity": {"kind": "call", "content": "聊了聊"},
+    "task": {"title": "寄样品", "due_at": "2099-03-18T10:00:00Z"},
 }
 
 
@@ -156,7 +158,7 @@ def made(app: Flask, request: pytest.FixtureRequest) -> Case:
     facts |= {} if value is None else given
     permissions = {
         f"{resource}:{deed}": "all"
-        for resource in ("customer", "contact", "activity")
+        for resource in ("customer", "contact", "activity", "task")
         for deed in ("read", "update", "create")
     }
     role = company.admin.post("/roles", {"name": "受限", "permissions": {**permissions, "audit:read": "all"}})
@@ -185,8 +187,10 @@ def told(answer: Any) -> list[str]:
 
 def places(case: Case) -> list[str]:
     """Where the field could show."""
-    found = [PATHS[case.entity], case.path, "/audit-records?limit=100"]
-    if case.entity != "activity":
+    found = [PATHS[case.entity], case.path, "/audit-records?limit=100", "/my-day"]
+    if case.entity in {"activity", "task"}:
+        found += [f"/customers/{case.record['customer']['id']}/timeline"]
+    else:
         found += [f"{case.path}/timeline", "/search?q=6666", f"{PATHS[case.entity]}?q=66660001"]
     return [*found, "/customer-facets"]
 

@@ -237,22 +237,31 @@ def test_a_changed_formula_goes_through_all_records(workshop: Workshop) -> None:
 def test_a_purged_customer_leaves_nothing_in_the_index(workshop: Workshop, store: Store) -> None:
     workshop.define("合同号", "text", filterable=True, key="c_no")
     made = workshop.customer(c_no="1")
+    workshop.define("纪要号", "text", entity="activity", unique=True, key="c_minutes")
+    call = {"kind": "call", "content": "聊了聊", "customer_id": made["id"], "custom": {"c_minutes": "7"}}
+    noted = workshop.admin.post("/activities", call)
+    assert noted.status_code == 201, noted.json
     assert workshop.admin.delete(f"/customers/{made['id']}", version=1).status_code == 204
     version = workshop.admin.get("/recycle-bin").json["items"][0]["version"]
     gone = workshop.admin.delete(f"/recycle-bin/customer/{made['id']}", version=version)
     assert gone.status_code == 204, gone.json
-    left = store.connection.execute("SELECT count(*) FROM field_values WHERE record_id = %s", [made["id"]])
-    assert left.fetchone() == {"count": 0}
+    gone_for_ever = [made["id"], noted.json["id"]]
+    left = store.rows("SELECT 1 FROM field_values WHERE record_id = ANY (%s::uuid[])", gone_for_ever)
+    assert left == []
 
 
-@pytest.mark.parametrize("entity", ["contact", "activity"])
-def test_contacts_and_activities_have_fields_too(workshop: Workshop, entity: str) -> None:
+FACTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "contact": ("/contacts", {"name": "周启明"}),
+    "activity": ("/activities", {"kind": "call", "content": "聊了聊"}),
+    "task": ("/tasks", {"title": "寄样品", "due_at": "2099-03-18T10:00:00Z"}),
+}
+
+
+@pytest.mark.parametrize("entity", FACTS)
+def test_other_records_have_fields_too(workshop: Workshop, entity: str) -> None:
     workshop.define("来源活动", "text", entity=entity, key="c_event", filterable=True)
     customer = workshop.customer()
-    facts: dict[str, Any] = (
-        {"name": "周启明"} if entity == "contact" else {"kind": "call", "content": "聊了聊"}
-    )
-    path = "/contacts" if entity == "contact" else "/activities"
+    path, facts = FACTS[entity]
     answer = workshop.admin.post(
         path, {**facts, "customer_id": customer["id"], "custom": {"c_event": "展会"}}
     )
@@ -260,6 +269,10 @@ def test_contacts_and_activities_have_fields_too(workshop: Workshop, entity: str
     assert answer.json["custom"] == {"c_event": "展会"}
     found = workshop.admin.get(f"{path}?c_event=展会").json["items"]
     assert [one["id"] for one in found] == [answer.json["id"]]
+    plain = {**facts, "customer_id": customer["id"]}
+    assert workshop.admin.post(path, plain).json["custom"] == {}
+    rows = workshop.admin.get(f"{path}?sort=c_event").json["items"]
+    assert [one["custom"] for one in rows] == [{"c_event": "展会"}, {}]
     changed = workshop.admin.patch(
         f"{path}/{answer.json['id']}", {"custom": {"c_event": "电话"}}, version=answer.json["version"]
     )

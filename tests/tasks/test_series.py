@@ -192,6 +192,21 @@ def test_one_is_deleted_with_all_that_follow(morning: Company) -> None:
     assert dues(morning.admin) == []
 
 
+def test_a_series_that_ended_with_one_comes_back_with_it(morning: Company) -> None:
+    second = following(morning, daily(morning))
+    assert morning.admin.delete(f"/tasks/{second['id']}/series", version=1).status_code == 204
+    back = morning.admin.post(f"/tasks/{second['id']}/restoration").json
+    assert (back["repeat"], back["occurrence"], back["next"]) == (DAILY, 2, None)
+    assert complete(morning, back)["next"]["due_at"] == FRIDAY
+
+
+def test_a_series_that_was_ended_before_stays_so(morning: Company) -> None:
+    made = daily(morning)
+    change(morning.admin, f"/tasks/{made['id']}", repeat=None)
+    assert morning.admin.delete(f"/tasks/{made['id']}", version=2).status_code == 204
+    assert morning.admin.post(f"/tasks/{made['id']}/restoration").json["repeat"] is None
+
+
 def test_the_following_of_what_is_done_are_not_changed_there(morning: Company) -> None:
     made = daily(morning)
     second = following(morning, made)

@@ -2,7 +2,7 @@
 
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
-from app.http.fields import Choice, Day, Id, Instant, Many, Part, Shape, Text, Whole, Yes
+from app.http.fields import Choice, Custom, Day, Id, Instant, Many, Part, Shape, Text, Whole, Yes
 from app.tasks import reminders
 from app.tasks.reminders import Unit
 from app.tasks.repeats import LONGEST as LONGEST_INTERVAL
@@ -63,6 +63,7 @@ class TaskFacts(Shape):
     repeat = Part(
         RepeatIn, allow_none=True, metadata={"description": "For this one and the following; null ends it"}
     )
+    custom = Custom("task")
 
 
 class TaskPatch(TaskFacts):
@@ -122,6 +123,7 @@ class TaskOut(Shape):
     next = Part(
         NextTask, required=True, allow_none=True, metadata={"description": "Of its series, once it is made"}
     )
+    custom = Custom("task", required=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
     can = Part(TaskCan, required=True)

@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Activity, MyDay, Task } from '@guanxi/client'
-import { splitFilter } from '@guanxi/domain'
+import { splitFilter, type OwnField, type Repeat } from '@guanxi/domain'
 import { changeText, fieldLabel } from '@/changes'
 import { activityRules, blankActivity, bodyOf, changesOf, valuesOf, type ActivityValues } from '@/pages/activities/activityForm'
 import { dayText, withoutTask } from '@/pages/tasks/day'
@@ -84,6 +84,21 @@ describe('the form of a task', () => {
     const before = task.valuesOf(given)
     expect(task.bodyOf(before)).toEqual({ title: '发报价', due_at: '2026-03-19T10:00:00Z', priority: 'normal', owner_id: 'u1', customer_id: null, contact_id: null, detail: null })
     expect(task.changesOf({ ...before, title: '发报价 ', detail: ' ', priority: 'high' }, before)).toEqual({ priority: 'high' })
+  })
+
+  const hours = { name: 'c_hours', built_in: false, label: '用时', kind: 'number', settings: {}, rules: { required: { field: 'priority', op: 'eq', value: 'high' } }, default: null, required: false } as unknown as OwnField
+
+  it('sends of the own fields what was changed, which may be meant for the following, too', () => {
+    const before = { ...task.valuesOf({ ...given, custom: { c_hours: 2 } } as unknown as Task, [hours]), repeat: { every: 'day' } as unknown as Repeat }
+    const mine = { ...before, custom: { c_hours: '3' }, scope: 'following' as const }
+    expect(task.changesOf(before, before, [hours])).toEqual({})
+    expect(task.changesOf(mine, before, [hours])).toEqual({ custom: { c_hours: 3 }, scope: 'following' })
+    expect([task.asksForScope(mine, before, [hours]), task.asksForScope(before, before, [hours])]).toEqual([true, false])
+  })
+
+  it('knows what one line leaves open', () => {
+    const open = (priority: 'high' | 'normal'): string[] => task.leftOpen([hours], new Set(['priority']), { ...task.blankTask('u1'), priority }, { me: 'u1', timeZone: 'Asia/Shanghai' }).map(({ label }) => label)
+    expect([open('high'), open('normal')]).toEqual([['用时'], []])
   })
 
   it('keeps, after a conflict, what was chosen and what only one side changed', () => {

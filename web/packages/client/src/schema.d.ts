@@ -9643,7 +9643,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity";
+                entity: "customer" | "contact" | "activity" | "task";
             };
             cookie?: never;
         };
@@ -9653,7 +9653,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity";
+                    entity: "customer" | "contact" | "activity" | "task";
                 };
                 cookie?: never;
             };
@@ -9764,7 +9764,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity";
+                entity: "customer" | "contact" | "activity" | "task";
             };
             cookie?: never;
         };
@@ -9775,7 +9775,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity";
+                    entity: "customer" | "contact" | "activity" | "task";
                 };
                 cookie?: never;
             };
@@ -9925,7 +9925,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity";
+                entity: "customer" | "contact" | "activity" | "task";
             };
             cookie?: never;
         };
@@ -9935,7 +9935,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity";
+                    entity: "customer" | "contact" | "activity" | "task";
                 };
                 cookie?: never;
             };
@@ -10039,7 +10039,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity";
+                    entity: "customer" | "contact" | "activity" | "task";
                 };
                 cookie?: never;
             };
@@ -10189,7 +10189,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity";
+                entity: "customer" | "contact" | "activity" | "task";
             };
             cookie?: never;
         };
@@ -10199,7 +10199,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity";
+                    entity: "customer" | "contact" | "activity" | "task";
                 };
                 cookie?: never;
             };
@@ -10310,7 +10310,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity";
+                entity: "customer" | "contact" | "activity" | "task";
             };
             cookie?: never;
         };
@@ -10322,7 +10322,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity";
+                    entity: "customer" | "contact" | "activity" | "task";
                 };
                 cookie?: never;
             };
@@ -21345,7 +21345,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Bring back a task that was deleted within a week; an untouched next one of its series goes. */
+        /**
+         * Bring back a task deleted within a week.
+         * @description An untouched next one of its series goes; a series that had ended with it goes on.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -26412,6 +26415,10 @@ export interface components {
             occurrence: number | null;
             /** @description Of its series, once it is made */
             next: components["schemas"]["NextTask"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -27050,7 +27057,7 @@ export interface components {
         };
         Description: {
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity";
+            entity: "customer" | "contact" | "activity" | "task";
             layout_version: number;
             sections: components["schemas"]["Section"][];
             fields: components["schemas"]["DescribedField"][];
@@ -27073,7 +27080,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity";
+            entity: "customer" | "contact" | "activity" | "task";
             key: string;
             label: string;
             help: string | null;
@@ -27140,7 +27147,7 @@ export interface components {
             /** @description Lists can be filtered by it; its values are indexed */
             filterable?: boolean;
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity";
+            entity: "customer" | "contact" | "activity" | "task";
             /** @enum {string} */
             kind: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "choice" | "multi_choice" | "yes_no" | "user" | "department" | "record" | "file" | "formula";
             /** @description Its name for machines; by default from the label */
@@ -27803,6 +27810,10 @@ export interface components {
             reminders?: components["schemas"]["Reminder"][];
             /** @description For this one and the following; null ends it */
             repeat?: components["schemas"]["RepeatIn"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         TaskPatch: {
             title?: string;
@@ -27823,6 +27834,10 @@ export interface components {
             reminders?: components["schemas"]["Reminder"][];
             /** @description For this one and the following; null ends it */
             repeat?: components["schemas"]["RepeatIn"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
             /**
              * @description Of one that comes back: whether the change is for the following, too
              * @enum {string}

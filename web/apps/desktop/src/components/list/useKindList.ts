@@ -20,6 +20,7 @@ export interface KindList {
   builder: ComputedRef<ConditionField[]>
 }
 
+/** A list as its page knows it. */
 export interface KindListOptions {
   entity: RecordEntity
   name: string
@@ -31,16 +32,22 @@ export interface KindListOptions {
   filters: () => readonly FilterField[]
   /** Views of the page's own. */
   builtIn?: () => readonly BuiltInView[]
+  /** What the builder may speak of besides own fields, if not what the description says. */
+  spoken?: () => ConditionField[]
 }
 
 /** Own fields, views and the filter builder of a list. */
-export function useKindList({ entity, name, fields, numbers, form, filters, builtIn }: KindListOptions): KindList {
+export function useKindList({ entity, name, fields, numbers, form, filters, builtIn, spoken }: KindListOptions): KindList {
   const { kind, own, reload } = useRecordKind(() => entity)
   const more: MoreFields = { has: isOwnName, writtenAs: (field) => form?.(field) ?? ownForm(kind.value, field), ready: async () => kind.value ?? (await reload()) }
   const coding = filterCoding(numbers, more.writtenAs)
   const has = (field: string): boolean => fields.includes(field) || isOwnName(field)
   const views = useViews({ list: entity, name, fields: { has }, coding, prepared: more.ready, ...(builtIn ? { builtIn } : {}) })
-  const builder = computed(() => (kind.value ? listFields(kind.value).map((field) => suggesting(field, filters())) : []))
+  const builder = computed(() => {
+    if (!kind.value) return spoken?.() ?? []
+    const described = listFields(kind.value).map((field) => suggesting(field, filters()))
+    return spoken ? [...spoken(), ...described.filter((field) => isOwnName(field.name))] : described
+  })
   return { kind, own, more, coding, views, builder }
 }
 

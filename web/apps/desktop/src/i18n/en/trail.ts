@@ -125,6 +125,7 @@ export default {
     collaborators: 'Collaborators',
     customer: 'Customer',
     customer_id: 'Customer',
+    contact_id: 'Contact',
     gender: 'Gender',
     title: 'Job title',
     task_title: 'To do',

@@ -126,6 +126,7 @@ export default {
     collaborators: '协作人',
     customer: '客户',
     customer_id: '客户',
+    contact_id: '联系人',
     gender: '性别',
     title: '职务',
     task_title: '事项',

@@ -13,9 +13,11 @@ export interface TaskDesk {
   /** The drawer is open; without a task it sets a new one. */
   open: Ref<boolean>
   shown: Ref<Task | null>
-  show: (task: Task | null, due?: string | null) => Promise<void>
+  show: (task: Task | null, due?: string | null, begun?: string) => Promise<void>
   /** By when a new one is due, if the page says so. */
   due: Ref<string | null>
+  /** What a new one is called, if that was said elsewhere. */
+  begun: Ref<string>
   /** Opens a task by its id, as a message names it. */
   find: (id: string) => Promise<void>
   /** The task that somebody asked to delete. */
@@ -34,13 +36,15 @@ export function useTaskDesk(changed: () => unknown = () => undefined): TaskDesk 
   const open = ref(false)
   const shown = ref<Task | null>(null)
   const due = ref<string | null>(null)
+  const begun = ref('')
   const doomed = ref<Task | null>(null)
   const asking = ref(false)
   const doomedScope = ref<TaskScope>('this')
 
-  async function show(task: Task | null, dueAt: string | null = null): Promise<void> {
+  async function show(task: Task | null, dueAt: string | null = null, title = ''): Promise<void> {
     shown.value = task
     due.value = dueAt
+    begun.value = title
     await nextTick()
     open.value = true
   }
@@ -71,13 +75,13 @@ export function useTaskDesk(changed: () => unknown = () => undefined): TaskDesk 
 
   async function restore({ id, title }: Task): Promise<void> {
     try {
-      await answer(api.POST('/api/v1/tasks/{id}/restoration', { params: { path: { id } }, ...once(newKey()) }))
-      feedback.toast(t('tasks.restored', { title }))
+      const back = await answer(api.POST('/api/v1/tasks/{id}/restoration', { params: { path: { id } }, ...once(newKey()) }))
+      feedback.toast(t(back.repeat && !back.done_at ? 'tasks.restoredSeries' : 'tasks.restored', { title }))
     } catch (thrown) {
       await feedback.ask({ title: t('tasks.notRestored', { title }), body: problemText(Problem.of(thrown)), action: t('action.close') })
     }
     await changed()
   }
 
-  return { mayCreate: computed(() => session.may('task:create')), open, shown, show, due, find, doomed, asking, doomedScope, askToRemove, remove }
+  return { mayCreate: computed(() => session.may('task:create')), open, shown, show, due, begun, find, doomed, asking, doomedScope, askToRemove, remove }
 }
