@@ -16,7 +16,7 @@ def test_the_database_mixes_grams_as_the_product_does(store: Store) -> None:
 
 
 def test_letters_of_before_become_the_same_numbers() -> None:
-    migration = import_module("migrations.versions.0031_search_numbers")
+    migration = import_module("migrations.versions.0032_search_numbers")
     grams = ["杭州", "HANG ZHOU", ".HZ", "abc", "𠮷", ";8888"]
     row = migration._numbered(42, CUSTOMER, uuid4(), [f"42{CUSTOMER}{gram}" for gram in grams])
     assert row["grams"] == [number_of(gram) ^ index.salt_of(42, CUSTOMER) for gram in grams]
