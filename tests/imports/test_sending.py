@@ -1,10 +1,9 @@
-"""Rows that travel while the work goes on: in order, and all or none."""
+"""Rows that travel while the work goes on: in their order."""
 
 import sys
 from collections.abc import Iterator
 from uuid import UUID, uuid4
 
-import psycopg
 import pytest
 from sqlalchemy import func, select
 
@@ -43,15 +42,3 @@ def test_what_is_asked_next_sees_what_was_sent_before(company: Company, greedy: 
                 send(company, uuid4())
                 seen.append(there() - begin)
     assert seen == [1, 2, 3, 4, 5]
-
-
-def test_of_rows_of_which_one_is_refused_none_is_written(company: Company) -> None:
-    with company.app.app_context(), tenant_scope(company.tenant_id):
-        with unit_of_work():
-            begin = there()
-        twice = uuid4()
-        with pytest.raises(psycopg.errors.UniqueViolation), unit_of_work(), meanwhile():
-            for record_id in (uuid4(), twice, twice):
-                send(company, record_id)
-        with unit_of_work():
-            assert there() == begin
