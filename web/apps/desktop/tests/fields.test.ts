@@ -27,7 +27,7 @@ describe('the own fields of a form', () => {
 
   it('are edited for many records at once if many can have the same', () => {
     const others = [{ ...count, name: 'c_u', unique: true }, { ...count, name: 'c_f', kind: 'file' as const }, { ...count, name: 'c_x', kind: 'formula' as const }]
-    const kind = { entity: 'task' as const, layout_version: 1, sections: [], fields: [count, ...others], filters: [], sorts: [] }
+    const kind = { entity: 'task' as const, layout_version: 1, sections: [{ title: null, fields: ['c_n', 'c_u', 'c_f', 'c_x'] }], fields: [count, ...others], filters: [], sorts: [] }
     expect(editableFields('task', kind).map(({ name }) => name)).toEqual(['c_n'])
   })
 
