@@ -21,6 +21,7 @@ from app.imports.results import COUNTED, IN_CONTACTS
 from app.jobs import runners, wording
 from app.jobs.leases import Step
 from app.jobs.models import Job
+from app.lists import index
 from app.spreadsheets.registry import CONTACT, CUSTOMER, is_hidden, label_of
 
 CHUNK = 1000
@@ -102,6 +103,8 @@ def _bring_in(actor: Actor, wanted: Import, position: Mapping[str, Any], *, rehe
         following = {"phase": "whole", "row": 0}
         return _taken(actor, wanted, chunk, position, following, rehearsed=rehearsed)
     following = {"phase": "rows", **place.kept()}
+    if not rehearsed:
+        index.expect_many()
     ahead.spell_out(wanted, islice(rest, CHUNK))
     return _taken(actor, wanted, chunk, position, following, rehearsed=rehearsed)
 
