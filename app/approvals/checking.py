@@ -70,7 +70,9 @@ def named(definition: Definition) -> tuple[set[UUID], set[UUID], set[UUID]]:
             roles.update(_some(rule.role_id, rule.id if rule.by == "role" else None))
             departments.update(_some(rule.department_id, rule.id if rule.by == "department-head" else None))
         if isinstance(node, Asking):
-            users.update(_some(node.nobody.id, node.own.id, node.gone.id, node.timeout.to if node.timeout else None))
+            users.update(
+                _some(node.nobody.id, node.own.id, node.gone.id, node.timeout.to if node.timeout else None)
+            )
     return users, roles, departments
 
 

@@ -42,7 +42,7 @@ from app.core.json_shapes import (
 
 MOST_NODES, MOST_ARMS, DEEPEST, MOST_RULES, MOST_PEOPLE, MOST_FIELDS = 100, 10, 6, 10, 50, 100
 LONGEST_NAME = 60
-UNITS = ("hours", "days", "working_hours", "working_days")
+UNITS = ("hours", "days")
 
 
 def read(sent: Any, *, at: str = "definition") -> Definition:
@@ -217,8 +217,18 @@ def _arm(sent: Any, at: str, *, deep: int, conditional: bool) -> Arm:
     return Arm(**{"when": None, **found})
 
 
+def _approve(**found: Any) -> Asking:
+    return _asked(handles=False, **found)
+
+
 def _handle(**found: Any) -> Asking:
-    return Asking(handles=True, share=100, rejects="first", on_reject="end", again="ask", **found)
+    return _asked(handles=True, share=100, rejects="first", on_reject="end", again="ask", **found)
+
+
+def _asked(**found: Any) -> Asking:
+    # A chain of superiors goes up step by step, whatever else was said.
+    chain = any(rule.by == "managers" for rule in found["who"])
+    return Asking(**{**found, "mode": Mode.SEQUENCE} if chain else found)
 
 
 def _outcome(sent: Any, at: str) -> Outcome:
@@ -226,7 +236,7 @@ def _outcome(sent: Any, at: str) -> Outcome:
 
 
 _SHAPES: dict[str, tuple[Members, Any]] = {
-    "approve": (_APPROVE, partial(Asking, handles=False)),
+    "approve": (_APPROVE, _approve),
     "handle": (_HANDLE, _handle),
     "copy": ({"who": _PEOPLE}, Copy),
     "branch": ({}, Branch),
