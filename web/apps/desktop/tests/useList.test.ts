@@ -67,7 +67,7 @@ describe('useList', () => {
       const { filter, sort } = fetch.mock.calls[0]?.[0] as ListQuery
       return [JSON.parse(filter ?? 'null'), sort, made.changed.value]
     }
-    const [lost, many] = [{ field: 'stage', op: 'in', value: ['lost'] }, { field: 'employees', op: 'gte', value: 200 }]
+    const [lost, many] = [{ and: [{ field: 'stage', op: 'in', value: ['lost'] }] }, { and: [{ field: 'employees', op: 'gte', value: 200 }] }]
     expect(await asked('')).toEqual([lost, 'name', false])
     expect(await asked('&employees.gte=200')).toEqual([many, 'name', true])
     expect(await asked('&sort=employees')).toEqual([lost, 'employees', true])
