@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
-from tests.browser.person import Person
+from tests.browser.person import Arrive, Person
 from tests.browser.visitor import told
 
 
@@ -29,7 +29,8 @@ def test_a_contact_gets_a_customer_that_was_not_there(visit: Visit, boss: Person
     assert customer["phones"][0]["number"] == "+8613800001234"
 
 
-def test_a_customer_that_wants_more_is_filled_in_in_the_whole_form(visit: Visit, boss: Person) -> None:
+def test_a_customer_that_wants_more_is_filled_in_in_the_whole_form(visit: Visit, arrive: Arrive) -> None:
+    boss = arrive().sign_up()
     boss.call(
         "POST", "/fields", {"entity": "customer", "label": "行业编号", "kind": "text", "required": True}
     )
