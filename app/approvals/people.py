@@ -50,7 +50,8 @@ class Company:
 
     @cached_property
     def _parents(self) -> dict[UUID, UUID | None]:
-        return dict(db.session.execute(select(Department.id, Department.parent_id)).tuples().all())
+        rows = db.session.execute(select(Department.id, Department.parent_id))
+        return {row.id: row.parent_id for row in rows}
 
     @cached_property
     def _heads(self) -> dict[UUID, list[UUID]]:

@@ -1,12 +1,13 @@
 """Reading approvals: fetching is authorising, what an actor may not see does not exist."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import exists, or_, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.approvals.models import Approval, CopiedTo, Seat
+from app.approvals.models import Approval, CopiedTo, LogLine, Seat
 from app.approvals.running import Running
 from app.approvals.states import Openness, SeatState
 from app.core.db import db
@@ -86,3 +87,9 @@ def open_seat_of(actor: Actor, approval_id: UUID) -> Seat | None:
         Seat.approval_id == approval_id, Seat.user_id == actor.id, Seat.state == SeatState.OPEN
     )
     return db.session.scalars(mine.order_by(Seat.opened_at, Seat.id)).first()
+
+
+def history(approval_id: UUID) -> Sequence[LogLine]:
+    """The lines of an approval's history; whether anybody may read them is not asked."""
+    of_it = select(LogLine).where(LogLine.approval_id == approval_id)
+    return db.session.scalars(of_it.order_by(LogLine.at, LogLine.id)).all()

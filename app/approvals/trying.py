@@ -93,7 +93,7 @@ class Way:
 
 
 def tried(trial: Trial) -> Way:
-    """The way through a flow, if everybody agrees; where it would stop, it is as if somebody had been named."""
+    """The way through a flow if everybody agrees; where it would stop, as if somebody had been named."""
     pretence = Pretence(trial)
     outcome = walk(trial.definition, pretence)
     return Way(list(pretence.steps.values()), outcome, pretence.company)
