@@ -16,7 +16,7 @@ from app.events.approvals import ApprovalMoved, ApprovalStuck, Asked, CopiesSent
 SUBJECT = "approval"
 
 
-def finish(actor: Actor, running: Running, action: str, *, comment: str | None = None) -> Approval:
+def finish(by: Actor, running: Running, action: str, *, comment: str | None = None) -> Approval:
     """Write what a move has changed and tell whoever it concerns.
 
     :param action: what the trail calls the move
@@ -25,8 +25,8 @@ def finish(actor: Actor, running: Running, action: str, *, comment: str | None =
     approval.updated_at = clock.now()
     db.session.add_all(running.log)
     db.session.flush()
-    audit.record(actor, entry(approval, action))
-    _tell(actor, running, comment)
+    audit.record(by, entry(approval, action))
+    _tell(by, running, comment)
     return approval
 
 
@@ -41,7 +41,7 @@ def entry(approval: Approval, action: str) -> Entry:
     )
 
 
-def _tell(actor: Actor, running: Running, comment: str | None) -> None:
+def _tell(doer: Actor, running: Running, comment: str | None) -> None:
     approval = running.approval
     submitter = running.company.of([approval.submitter_id])[approval.submitter_id].name
     about: dict[str, Any] = {"approval_id": approval.id, "title": approval.title, "kind": approval.kind}
@@ -57,8 +57,8 @@ def _tell(actor: Actor, running: Running, comment: str | None) -> None:
                 subject_id=approval.subject_id,
                 submitter_id=approval.submitter_id,
                 state=approval.state,
-                by=actor.name,
-                by_id=None if actor.is_system else actor.id,
+                by=doer.name,
+                by_id=None if doer.is_system else doer.id,
                 comment=comment,
                 round=approval.version,
             )

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from app.approvals import drawn
 from app.approvals.definitions import Asking, Copy, Definition, Node
 from app.approvals.kinds import SubjectKind, kind_of
-from app.approvals.models import Approval, CopiedTo, LogLine, Seat, Step
+from app.approvals.models import Approval, CopiedTo, LogLine, Seat, SeatDecided, Step
 from app.approvals.people import About, Company
 from app.approvals.seating import Chair, Setting
-from app.approvals.states import Action, SeatState, StepState
+from app.approvals.states import Action, ApprovalState, SeatState, StepState
 from app.core import clock
 from app.core.db import db
 from app.core.ids import new_id
@@ -40,6 +40,11 @@ class Loaded:
         """By node, where it has arrived and was not taken back from."""
         return {step.node: step for step in self._steps if step.state != StepState.VOID}
 
+    @property
+    def all_steps(self) -> Sequence[Step]:
+        """Every step there was, those that were taken back among them."""
+        return self._steps
+
     def seats_of(self, step: Step) -> list[Seat]:
         """Everybody who has had a part in a step."""
         return [seat for seat in self.seats if seat.step_id == step.id]
@@ -47,6 +52,29 @@ class Loaded:
     def step_of(self, seat: Seat) -> Step:
         """The step a seat is at."""
         return next(step for step in self._steps if step.id == seat.step_id)
+
+    def places_back(self, step: Step) -> dict[str, str]:
+        """The earlier nodes it can be sent back to from a step, by id: where people have decided."""
+        before = self.definition.before(step.node)
+        decided = {
+            one.node: one.name
+            for one in self.steps.values()
+            if one.node in before
+            and one.state == StepState.PASSED
+            and isinstance(self.definition.node(one.node), Asking)
+            and one.why is None
+        }
+        return {node: decided[node] for node in self.definition.places if node in decided}
+
+    def demand_open(self, seat: Seat) -> None:
+        """Refuse what can be done only while it is somebody's turn.
+
+        :raises ApprovalOver: if the approval is not on its way
+        :raises SeatDecided: if nothing is left to decide on the seat
+        """
+        self.approval.demand_going(ApprovalState.RUNNING)
+        if seat.state != SeatState.OPEN:
+            raise SeatDecided(state=seat.state)
 
     def node_of(self, step: Step) -> Asking:
         """What was drawn for a step."""
@@ -151,3 +179,10 @@ def _all(model: type[Any], approval: Approval) -> list[Any]:
     # Read again though they be known: they may have changed while one waited for the approval's row.
     of_it = select(model).where(model.approval_id == approval.id)
     return list(db.session.scalars(of_it.execution_options(populate_existing=True)))
+
+
+def word_of(node: Node) -> str:
+    """What a node's type is called in a definition."""
+    if isinstance(node, Asking):
+        return "handle" if node.handles else "approve"
+    return type(node).__name__.lower()

@@ -41,7 +41,7 @@ class Approval(TenantOwned, Base):
                 "approval_flow_versions.number",
             ],
         ),
-        points_to("users", "submitter_id"),
+        points_to("users", "owner_id"),
         points_to("departments", "department_id"),
     )
 
@@ -56,7 +56,8 @@ class Approval(TenantOwned, Base):
     """The subject as it was submitted, or last corrected."""
     chosen: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """By node, whom the submitter has chosen."""
-    submitter_id: Mapped[UUID]
+    owner_id: Mapped[UUID]
+    """Who submitted it."""
     department_id: Mapped[UUID | None]
     state: Mapped[str]
     stuck_since: Mapped[datetime | None]
@@ -71,9 +72,9 @@ class Approval(TenantOwned, Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def owner_id(self) -> UUID:
-        """Whose it is, as far as a data scope is asked."""
-        return self.submitter_id
+    def submitter_id(self) -> UUID:
+        """Who submitted it, which is what a data scope goes by."""
+        return self.owner_id
 
     @property
     def is_over(self) -> bool:
@@ -110,6 +111,8 @@ class Step(TenantOwned, Base):
     """Why it was passed without anybody deciding, or, while it is open, why it has stopped."""
     arm: Mapped[str | None]
     """Of a branch, the way that was taken."""
+    hidden: Mapped[list[Any]] = mapped_column(default=list)
+    """The facts that those who are asked here do not see."""
     opened_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]

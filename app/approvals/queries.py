@@ -93,3 +93,9 @@ def history(approval_id: UUID) -> Sequence[LogLine]:
     """The lines of an approval's history; whether anybody may read them is not asked."""
     of_it = select(LogLine).where(LogLine.approval_id == approval_id)
     return db.session.scalars(of_it.order_by(LogLine.at, LogLine.id)).all()
+
+
+def copies(approval_id: UUID) -> Sequence[CopiedTo]:
+    """Who was told of an approval."""
+    of_it = select(CopiedTo).where(CopiedTo.approval_id == approval_id)
+    return db.session.scalars(of_it.order_by(CopiedTo.at, CopiedTo.id)).all()

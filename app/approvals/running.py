@@ -9,7 +9,7 @@ from typing import Any
 from app.approvals import drawn, timing, verdicts
 from app.approvals.definitions import Asking, Branch, Copy, Node
 from app.approvals.kinds import Turn, fields_of
-from app.approvals.loaded import Loaded
+from app.approvals.loaded import Loaded, word_of
 from app.approvals.models import Seat, Step
 from app.approvals.people import meant
 from app.approvals.seating import Chair, Table, laid, seated
@@ -118,7 +118,7 @@ class Running(Loaded):
             id=new_id(),
             approval_id=self.approval.id,
             node=node.id,
-            type=type(node).__name__.lower() if not isinstance(node, Asking) else _word(node),
+            type=word_of(node),
             name=node.name,
             state=StepState.PASSED,
             opened_at=clock.now(),
@@ -138,6 +138,7 @@ class Running(Loaded):
 
     def _seat(self, step: Step, node: Asking) -> None:
         step.state = StepState.OPEN
+        step.hidden = sorted(name for name, right in node.fields.items() if right == "hidden")
         table = laid(self.setting(node))
         if table.chairs:
             for place, chair in enumerate(table.chairs):
@@ -202,7 +203,3 @@ class Running(Loaded):
             seat.state == SeatState.OPEN and self.company.is_active(seat.user_id)
             for seat in self.seats_of(step)
         )
-
-
-def _word(node: Asking) -> str:
-    return "handle" if node.handles else "approve"

@@ -2,6 +2,7 @@
 
 from app.flows import (
     access_mails,
+    approval_notices,
     bulk_endings,
     customer_activities,
     customer_contacts,
@@ -20,6 +21,7 @@ from app.flows import (
 
 __all__ = [
     "access_mails",
+    "approval_notices",
     "bulk_endings",
     "customer_activities",
     "customer_contacts",

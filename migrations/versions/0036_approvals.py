@@ -55,7 +55,7 @@ CREATE TABLE approvals (
     title text NOT NULL,
     facts jsonb NOT NULL,
     chosen jsonb NOT NULL DEFAULT '{}',
-    submitter_id uuid NOT NULL,
+    owner_id uuid NOT NULL,
     department_id uuid,
     state text NOT NULL CHECK (state IN ('running', 'returned', 'granted', 'rejected', 'withdrawn')),
     stuck_since timestamptz,
@@ -68,13 +68,13 @@ CREATE TABLE approvals (
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, flow_id, flow_version)
         REFERENCES approval_flow_versions (tenant_id, flow_id, number),
-    FOREIGN KEY (tenant_id, submitter_id) REFERENCES users (tenant_id, id),
+    FOREIGN KEY (tenant_id, owner_id) REFERENCES users (tenant_id, id),
     FOREIGN KEY (tenant_id, department_id) REFERENCES departments (tenant_id, id)
 );
 CREATE UNIQUE INDEX approvals_one_at_a_time ON approvals (tenant_id, kind, subject_id)
     WHERE state IN ('running', 'returned');
 CREATE INDEX approvals_of_subject ON approvals (tenant_id, kind, subject_id, submitted_at, id);
-CREATE INDEX approvals_by_submitter ON approvals (tenant_id, submitter_id, submitted_at, id);
+CREATE INDEX approvals_by_submitter ON approvals (tenant_id, owner_id, submitted_at, id);
 CREATE INDEX approvals_by_department ON approvals (tenant_id, department_id, submitted_at, id);
 CREATE INDEX approvals_by_time ON approvals (tenant_id, submitted_at, id);
 CREATE INDEX approvals_stuck ON approvals (tenant_id, stuck_since, id) WHERE stuck_since IS NOT NULL;
@@ -89,6 +89,7 @@ CREATE TABLE approval_steps (
     state text NOT NULL CHECK (state IN ('open', 'passed', 'rejected', 'void')),
     why text,
     arm text,
+    hidden jsonb NOT NULL DEFAULT '[]',
     opened_at timestamptz NOT NULL,
     ended_at timestamptz,
     due_at timestamptz,

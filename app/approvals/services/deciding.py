@@ -8,10 +8,10 @@ from app.access.actor import Actor
 from app.access.rules import demand_writable, unlocked
 from app.approvals.definitions import Asking, Resuming
 from app.approvals.finishing import finish
-from app.approvals.models import Approval, Seat, SeatDecided, Step
+from app.approvals.models import Approval, Seat, Step
 from app.approvals.running import Running
 from app.approvals.services.revising import revise
-from app.approvals.states import Action, ApprovalState, Decision, SeatState, StepState
+from app.approvals.states import Action, Decision, SeatState
 from app.core.errors import Forbidden, invalid
 
 
@@ -45,7 +45,7 @@ def decide(actor: Actor, running: Running, seat: Seat, word: Word) -> Approval:
     :raises Invalid: for a missing reason, or a place it cannot be sent back to
     """
     demand_writable(actor)
-    demand_open(running, seat)
+    running.demand_open(seat)
     step = running.step_of(seat)
     node = running.node_of(step)
     _demand_said(node, word)
@@ -53,13 +53,6 @@ def decide(actor: Actor, running: Running, seat: Seat, word: Word) -> Approval:
         revise(actor, running, step, word.changes)
     _MOVES[word.decision](running, seat, step, word)
     return finish(actor, running, _told(node, word), comment=word.comment)
-
-
-def demand_open(running: Running, seat: Seat) -> None:
-    """Refuse what can be done only while it is one's turn."""
-    running.approval.demand_going(ApprovalState.RUNNING)
-    if seat.state != SeatState.OPEN:
-        raise SeatDecided(state=seat.state)
 
 
 def _demand_said(node: Asking, word: Word) -> None:
@@ -94,27 +87,13 @@ def _send_back(running: Running, seat: Seat, step: Step, word: Word) -> None:
     node = running.node_of(step)
     if not node.may.send_back:
         raise NotHere
-    if word.to is not None and word.to not in places_to_go_back(running, step):
+    if word.to is not None and word.to not in running.places_back(step):
         raise invalid("to", "unknown-reference")
     resume = node.resume is Resuming.RESUME or (node.resume is Resuming.CHOOSE and bool(word.resume))
     seat.decide(SeatState.RETURNED, comment=word.comment)
     to = running.steps[word.to].name if word.to else None
     _log(running, seat, step, word, to=to, resume=resume)
     running.send_back(step, word.to, resume=resume)
-
-
-def places_to_go_back(running: Running, step: Step) -> dict[str, str]:
-    """The earlier nodes it can be sent back to from a step, with their names: where somebody has decided."""
-    before, steps = running.definition.before(step.node), running.steps
-    passed = {
-        one.node: one.name
-        for one in steps.values()
-        if one.node in before
-        and one.state == StepState.PASSED
-        and isinstance(running.definition.node(one.node), Asking)
-        and one.why is None
-    }
-    return {node: passed[node] for node in running.definition.places if node in passed}
 
 
 def _log(running: Running, seat: Seat, step: Step, word: Word, **more: Any) -> None:

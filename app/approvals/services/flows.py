@@ -7,14 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.access.actor import Actor
-from app.access.models import Department, Role, User, UserState
 from app.access.permissions import Permission
 from app.access.rules import permitted
-from app.approvals import checking, drawn, reading
-from app.approvals.checking import Known, Problem
-from app.approvals.definitions import Definition
+from app.approvals import drawn, reading
+from app.approvals.checking import Problem
 from app.approvals.flow_models import ApprovalFlow, FlowVersion
-from app.approvals.kinds import facts_of, fields_of, kind_of
+from app.approvals.kinds import facts_of, kind_of
+from app.approvals.references import problems_of
 from app.approvals.states import FlowState, Openness
 from app.approvals.trying import Trial, Way, tried
 from app.audit import services as audit
@@ -88,7 +87,7 @@ def draw(actor: Actor, flow: ApprovalFlow, definition: Mapping[str, Any]) -> lis
     found = reading.read(definition)
     flow.draft = dict(definition)
     _changed(actor, flow, "drawn")
-    return problems(flow.kind, found)
+    return problems_of(flow.kind, found)
 
 
 @permitted(Permission.APPROVAL_FLOW_MANAGE)
@@ -106,7 +105,7 @@ def publish(actor: Actor, flow: ApprovalFlow) -> FlowVersion:
     if other is not None and other.id != flow.id:
         raise KindTaken(name=other.name)
     sent = flow.draft if flow.draft is not None else _last(flow).definition
-    wrong = problems(flow.kind, reading.read(sent))
+    wrong = problems_of(flow.kind, reading.read(sent))
     if wrong:
         raise Invalid(*(FieldProblem(_place(one), one.code, one.facts) for one in wrong))
     version = FlowVersion(
@@ -158,7 +157,7 @@ def simulate(
     :raises Invalid: while there is anything wrong with the flow
     """
     definition = reading.read(flow.draft if flow.draft is not None else _last(flow).definition)
-    wrong = problems(flow.kind, definition)
+    wrong = problems_of(flow.kind, definition)
     if wrong:
         raise Invalid(*(FieldProblem(_place(one), one.code, one.facts) for one in wrong))
     kind = kind_of(flow.kind)
@@ -166,24 +165,6 @@ def simulate(
     return tried(
         Trial(definition=definition, kind=kind, submitter_id=submitter_id, facts={**own, **(facts or {})})
     )
-
-
-def problems(kind: str, definition: Definition) -> list[Problem]:
-    """What is wrong with a flow of a kind of subject."""
-    users, roles, departments = checking.named(definition)
-    of = kind_of(kind)
-    active = select(User.id).where(User.id.in_(users), User.state == UserState.ACTIVE)
-    there = select(Role.id).where(Role.id.in_(roles))
-    open_ones = select(Department.id).where(Department.id.in_(departments))
-    known = Known(
-        fields=fields_of(of),
-        shown=frozenset(of.shown),
-        editable=frozenset(of.editable),
-        users=frozenset(db.session.scalars(active)) if users else frozenset(),
-        roles=frozenset(db.session.scalars(there)) if roles else frozenset(),
-        departments=frozenset(db.session.scalars(open_ones)) if departments else frozenset(),
-    )
-    return checking.problems(definition, known)
 
 
 def _place(problem: Problem) -> str:

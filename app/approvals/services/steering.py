@@ -5,20 +5,21 @@ from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import update
+
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import demand_writable, permitted, unlocked
 from app.approvals.finishing import finish
-from app.approvals.models import Approval, Seat, Step
+from app.approvals.models import Approval, CopiedTo, Seat, Step
+from app.approvals.reminding import remind
 from app.approvals.running import Running
 from app.approvals.seating import Chair
-from app.approvals.services.deciding import NotHere, demand_open
+from app.approvals.services.deciding import NotHere
 from app.approvals.states import Action, ApprovalState, SeatState, StepState
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, Forbidden, Throttled, invalid
-from app.core.events import publish
-from app.events.approvals import Asked
 
 NUDGE_EVERY, MOST_NUDGES, MOST_ADDED = timedelta(hours=1), 10, 10
 
@@ -81,7 +82,7 @@ def add(
 
 def _mine(actor: Actor, running: Running, seat: Seat, deed: str) -> Step:
     demand_writable(actor)
-    demand_open(running, seat)
+    running.demand_open(seat)
     step = running.step_of(seat)
     if not getattr(running.node_of(step).may, deed):
         raise NotHere
@@ -115,7 +116,15 @@ def copy(actor: Actor, running: Running, user_ids: Sequence[UUID]) -> Approval:
     return finish(actor, running, "copied")
 
 
-@unlocked("one's own")
+@unlocked("one's own copy")
+def read(actor: Actor, approval: Approval) -> None:
+    """Note that the actor has read what was copied to them; doing it again changes nothing."""
+    mine = (CopiedTo.approval_id == approval.id, CopiedTo.user_id == actor.id, CopiedTo.read_at.is_(None))
+    noted = update(CopiedTo).where(*mine).values(read_at=clock.now())
+    db.session.execute(noted.execution_options(synchronize_session=False))
+
+
+@unlocked("whoever submitted it, and nobody else")
 def nudge(actor: Actor, running: Running, *, comment: str | None = None) -> Approval:
     """Remind those whose turn it is; not more often than they bear.
 
@@ -134,26 +143,6 @@ def nudge(actor: Actor, running: Running, *, comment: str | None = None) -> Appr
     running.tell(Action.NUDGED, by=actor.id, comment=comment)
     remind(running, moment=f"nudge-{approval.nudges}")
     return finish(actor, running, "nudged", comment=comment)
-
-
-def remind(running: Running, *, moment: str, of: Step | None = None) -> None:
-    """Tell those whose turn it is once more."""
-    approval = running.approval
-    seats = [seat for seat in running.seats if seat.state == SeatState.OPEN]
-    if of is not None:
-        seats = [seat for seat in seats if seat.step_id == of.id]
-    submitter = running.company.of([approval.submitter_id])[approval.submitter_id]
-    publish(
-        Asked(
-            approval_id=approval.id,
-            title=approval.title,
-            kind=approval.kind,
-            submitter=submitter.name,
-            seats=tuple((seat.id, seat.user_id) for seat in seats),
-            reminds=True,
-            moment=moment,
-        )
-    )
 
 
 @permitted(Permission.APPROVAL_MANAGE)

@@ -71,7 +71,7 @@ def submit(
         title=subject.title,
         facts=facts_of(subject),
         chosen=checked(drawn.definition(flow.id, flow.published_version), chosen),
-        submitter_id=actor.id,
+        owner_id=actor.id,
         department_id=actor.department_id,
         state=ApprovalState.RUNNING,
         submitted_at=at,
@@ -105,7 +105,7 @@ def resubmit(actor: Actor, running: Running, *, chosen: Choices, comment: str | 
     return finish(actor, running, "resubmitted")
 
 
-@unlocked("one's own")
+@unlocked("whoever submitted it, and nobody else")
 def withdraw(actor: Actor, running: Running, *, comment: str | None = None) -> Approval:
     """Take back what one has submitted; nothing asks about it any more.
 
