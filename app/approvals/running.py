@@ -90,27 +90,36 @@ class Running(Loaded):
         self.go_on()
 
     def _settle(self, step: Step) -> Verdict:
-        node, seats = self.node_of(step), self.seats_of(step)
-        verdict = Verdict.WAITING if step.why else verdicts.verdict(node, seats)
-        if verdict is Verdict.WAITING:
-            self._open_next(step)
-            return verdict
-        self._dismiss(step, "decided")
+        node, verdict = self.node_of(step), Verdict.WAITING
+        while not step.why:
+            verdict = verdicts.verdict(node, self.seats_of(step))
+            # Whoever cannot take their turn is replaced, and that can change what it comes to.
+            if verdict is not Verdict.WAITING or self._open_next(step, node):
+                break
+        if verdict is not Verdict.WAITING:
+            self._dismiss(step, "decided")
         if verdict is Verdict.PASSED:
             step.end(StepState.PASSED)
         return verdict
 
-    def _open_next(self, step: Step) -> None:
-        node, seats = self.node_of(step), self.seats_of(step)
-        unheard = [seat for seat in seats if seat.undecided and not verdicts.wanted(seat, node, seats)]
-        for seat in unheard:
+    def _open_next(self, step: Step, node: Asking) -> bool:
+        """Have everybody's turn come whose it is; False if somebody had to be replaced first."""
+        seats = self.seats_of(step)
+        for seat in [one for one in seats if one.undecided and not verdicts.wanted(one, node, seats)]:
             seat.be_void("decided")
         for seat in verdicts.next_up(node, seats):
-            self._open(seat)
+            if not self.company.is_active(seat.user_id):
+                self._replace(step, seat)
+                return False
+            seat.open()
+            self.opened.append(seat)
+        return True
 
-    def _open(self, seat: Seat) -> None:
-        seat.open()
-        self.opened.append(seat)
+    def _replace(self, step: Step, seat: Seat) -> None:
+        """Let the rules of the flow say who sits where somebody does no more."""
+        chairs = seated(self.setting(self.node_of(step)), seat.user_id)
+        seat.be_void("gone")
+        self.reseat(step, seat, chairs)
 
     def arrive(self, node: Node) -> Step:
         """Come to a node for the first time, or again."""
@@ -170,9 +179,7 @@ class Running(Loaded):
         for seat in list(self.seats):
             if seat.state == SeatState.OPEN and not self.company.is_active(seat.user_id):
                 step = self.step_of(seat)
-                chairs = seated(self.setting(self.node_of(step)), seat.user_id)
-                seat.be_void("gone")
-                self.reseat(step, seat, chairs)
+                self._replace(step, seat)
                 self.settle(step)
 
     def reseat(self, step: Step, seat: Seat, chairs: Sequence[Chair]) -> list[Seat]:

@@ -2,6 +2,7 @@
 
 from app.flows import (
     access_mails,
+    approval_departures,
     approval_notices,
     bulk_endings,
     customer_activities,
@@ -21,6 +22,7 @@ from app.flows import (
 
 __all__ = [
     "access_mails",
+    "approval_departures",
     "approval_notices",
     "bulk_endings",
     "customer_activities",
