@@ -145,6 +145,10 @@ SENTENCES: dict[str, str] = {
     "two-ends": "Choose an end date or a number of times, not both",
     "ends-before-it-begins": "Must not be before the first time",
     "task-is-done": "This task is done; change the next one instead",
+    # prices and quotes
+    "discount-too-large": "A discount cannot be more than what it is taken off",
+    "two-discounts": "A discount is either a share or an amount",
+    "sum-too-large": "The amount is too large",
     # files that are imported
     "file-empty": "The file is empty; export it again and upload that",
     "file-workbook": "This workbook is of a kind we do not know; save it as XLSX or CSV (UTF-8)",

@@ -1,0 +1,312 @@
+"""What a quote comes to: known cases, and laws that hold for every quote there can be."""
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from app.core.errors import Invalid
+from app.core.money import MOST
+from app.quotes.arithmetic import (
+    LEAST_MARGIN_RATE,
+    MOST_LINES,
+    MOST_QUANTITY,
+    NONE,
+    WHOLE,
+    Discount,
+    Figures,
+    Line,
+    amount_of,
+    work_out,
+)
+
+BIGINT = 2**63 - 1
+
+
+def line(quantity: str = "1", unit_price: int = 10_000, **facts: Any) -> Line:
+    return Line(quantity=Decimal(quantity), unit_price=unit_price, **facts)
+
+
+def half_up(exact: Decimal) -> int:
+    return int(exact.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+quantities = some.decimals("0.0001", 100_000, places=4)
+prices = some.integers(0, 10**8)
+rates = some.integers(0, WHOLE)
+tax_rates = some.sampled_from([0, 100, 300, 600, 900, 1300])
+discounts = some.builds(Discount, rate=rates)
+lines = some.builds(
+    Line,
+    quantity=quantities,
+    unit_price=prices,
+    tax_rate=tax_rates,
+    discount=discounts,
+    floor_price=some.none() | prices,
+    unit_cost=some.none() | prices,
+)
+quotes = some.lists(lines, min_size=0, max_size=12)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A quote there could be."""
+
+    lines: list[Line]
+    discount: Discount
+    with_tax: bool
+
+    def worked_out(self, lines: list[Line] | None = None, discount: Discount | None = None) -> Figures:
+        return work_out(
+            self.lines if lines is None else lines,
+            discount=self.discount if discount is None else discount,
+            with_tax=self.with_tax,
+        )
+
+    def agreed(self, discount: Discount) -> int:
+        """What prices add up to in the end: with tax, or without."""
+        figures = self.worked_out(discount=discount)
+        return figures.gross if self.with_tax else figures.net
+
+
+any_quote = some.builds(Quote, quotes, discounts, some.booleans())
+# The same cases each time, however slow the machine.
+law = settings(deadline=None, derandomize=True, database=None)
+
+
+def totals(figures: Figures) -> tuple[int, ...]:
+    return (figures.list_amount, figures.discount, figures.net, figures.tax, figures.gross)
+
+
+# Known cases.
+
+
+def test_prices_without_tax_get_it_on_top() -> None:
+    figures = work_out([line("3", 33_333, tax_rate=1300)], with_tax=False)
+    assert (figures.net, figures.tax, figures.gross) == (99_999, 13_000, 112_999)
+
+
+def test_prices_with_tax_have_it_inside() -> None:
+    figures = work_out([line("1", 11_300, tax_rate=1300)], with_tax=True)
+    assert (figures.net, figures.tax, figures.gross) == (10_000, 1_300, 11_300)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit_price", "amount"),
+    [("0.5", 1, 1), ("0.4999", 1, 0), ("1.5", 3, 5), ("0.3333", 100, 33), ("2.2250", 1_000, 2_225)],
+)
+def test_half_of_the_smallest_unit_goes_up(quantity: str, unit_price: int, amount: int) -> None:
+    assert work_out([line(quantity, unit_price)], with_tax=False).net == amount
+
+
+def test_a_discount_is_rounded_with_its_line_once() -> None:
+    # 0.5 × 0.01 × 50 % is a quarter of a fen; rounded twice, it would be a whole one.
+    figures = work_out([line("0.5", 1, discount=Discount(rate=5000))], with_tax=False)
+    assert (figures.list_amount, figures.line_discounts, figures.net) == (1, 1, 0)
+
+
+def test_tax_is_the_sum_of_the_lines_as_on_an_invoice() -> None:
+    three = [line("1", 50, tax_rate=100)] * 3
+    figures = work_out(three, with_tax=False)
+    # 0.5 fen on each line goes up on each; 1.5 fen on all together would make 2.
+    assert ([one.tax for one in figures.lines], figures.tax) == ([1, 1, 1], 3)
+
+
+def test_the_discount_of_the_whole_is_spread_by_the_largest_remainder() -> None:
+    figures = work_out(
+        [line(unit_price=100), line(unit_price=200), line(unit_price=200)],
+        discount=Discount(amount=11),
+        with_tax=False,
+    )
+    assert [one.shared_discount for one in figures.lines] == [2, 5, 4]
+    assert (figures.discount, figures.net) == (11, 489)
+
+
+def test_of_equal_remainders_the_lower_tax_rate_gets_the_cent() -> None:
+    low, high = line(unit_price=100, tax_rate=600), line(unit_price=100, tax_rate=1300)
+    for order in ([low, high], [high, low]):
+        figures = work_out(order, discount=Discount(amount=1), with_tax=False)
+        assert [(rate.tax_rate, rate.net) for rate in figures.rates] == [(600, 99), (1300, 100)]
+
+
+def test_totals_by_rate_stand_from_low_to_high() -> None:
+    figures = work_out([line(tax_rate=1300), line(tax_rate=600), line("2", tax_rate=1300)], with_tax=False)
+    assert [(r.tax_rate, r.net, r.tax, r.gross) for r in figures.rates] == [
+        (600, 10_000, 600, 10_600),
+        (1300, 30_000, 3_900, 33_900),
+    ]
+
+
+def test_the_margin_is_known_when_all_costs_are() -> None:
+    known = line("2", 10_000, unit_cost=6_000, tax_rate=1300)
+    figures = work_out([known], with_tax=False)
+    assert (figures.cost, figures.margin, figures.margin_rate) == (12_000, 8_000, 4_000)
+    figures = work_out([known, line()], with_tax=False)
+    assert (figures.cost, figures.margin, figures.margin_rate) == (None, None, None)
+    assert [one.margin for one in figures.lines] == [8_000, None]
+
+
+def test_a_loss_is_negative_and_ends_somewhere() -> None:
+    figures = work_out([line("1", 10_000, unit_cost=10_001)], with_tax=False)
+    assert (figures.margin, figures.margin_rate) == (-1, -1)
+    figures = work_out([line("1", 1, unit_cost=MOST)], with_tax=False)
+    assert (figures.margin, figures.margin_rate) == (1 - MOST, LEAST_MARGIN_RATE)
+    figures = work_out([line("1", 0, unit_cost=1)], with_tax=False)
+    assert (figures.margin, figures.margin_rate) == (-1, None)
+
+
+def test_the_discount_of_the_whole_can_take_a_line_below_its_floor() -> None:
+    safe, tight = line(unit_price=10_000), line(unit_price=10_000, floor_price=9_500)
+    assert work_out([safe, tight], with_tax=False).below_floor is False
+    figures = work_out([safe, tight], discount=Discount(rate=600), with_tax=False)
+    assert [one.below_floor for one in figures.lines] == [False, True]
+    assert figures.below_floor is True
+
+
+def test_nothing_comes_to_nothing() -> None:
+    assert totals(work_out([], discount=Discount(rate=WHOLE), with_tax=True)) == (0, 0, 0, 0, 0)
+    assert totals(work_out([line()], discount=Discount(rate=WHOLE), with_tax=True))[2:] == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("of_lines", "discount", "field", "code"),
+    [
+        ([line(), line("0")], NONE, "lines.1.quantity", "out-of-range"),
+        ([line("-1")], NONE, "lines.0.quantity", "out-of-range"),
+        ([line("NaN")], NONE, "lines.0.quantity", "out-of-range"),
+        ([line("Infinity")], NONE, "lines.0.quantity", "out-of-range"),
+        ([line(str(MOST_QUANTITY + 1))], NONE, "lines.0.quantity", "out-of-range"),
+        ([line("1.00001")], NONE, "lines.0.quantity", "too-many-decimals"),
+        ([line("1E-9000")], NONE, "lines.0.quantity", "too-many-decimals"),
+        ([line(unit_price=-1)], NONE, "lines.0.unit_price", "out-of-range"),
+        ([line(unit_price=MOST + 1)], NONE, "lines.0.unit_price", "out-of-range"),
+        ([line(tax_rate=WHOLE + 1)], NONE, "lines.0.tax_rate", "out-of-range"),
+        ([line(floor_price=-1)], NONE, "lines.0.floor_price", "out-of-range"),
+        ([line(unit_cost=-1)], NONE, "lines.0.unit_cost", "out-of-range"),
+        ([line(discount=Discount(rate=WHOLE + 1))], NONE, "lines.0.discount.rate", "out-of-range"),
+        ([line(discount=Discount(amount=-1))], NONE, "lines.0.discount.amount", "out-of-range"),
+        ([line(discount=Discount(amount=10_001))], NONE, "lines.0.discount.amount", "discount-too-large"),
+        ([line(discount=Discount(rate=1, amount=1))], NONE, "lines.0.discount.amount", "two-discounts"),
+        ([line()], Discount(rate=-1), "discount.rate", "out-of-range"),
+        ([line()], Discount(amount=10_001), "discount.amount", "discount-too-large"),
+        ([line()], Discount(rate=1, amount=1), "discount.amount", "two-discounts"),
+        ([line("2", MOST)], NONE, "lines.0.quantity", "sum-too-large"),
+        ([line("1", MOST), line("1", 1)], NONE, "lines", "sum-too-large"),
+        ([line("2", 1, unit_cost=MOST)], NONE, "lines", "sum-too-large"),
+        ([line()] * (MOST_LINES + 1), NONE, "lines", "too-many"),
+    ],
+)
+def test_what_cannot_be_worked_with_is_named(
+    of_lines: list[Line], discount: Discount, field: str, code: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        work_out(of_lines, discount=discount, with_tax=False)
+    assert [(problem.field, problem.code) for problem in refused.value.problems] == [(field, code)]
+
+
+def test_all_faults_are_named_at_once() -> None:
+    with pytest.raises(Invalid) as refused:
+        work_out([line("0", -1), line(tax_rate=-1)], discount=Discount(rate=-1), with_tax=True)
+    named = [problem.field for problem in refused.value.problems]
+    assert named == ["lines.0.quantity", "lines.0.unit_price", "lines.1.tax_rate", "discount.rate"]
+
+
+# Laws.
+
+
+@law
+@given(any_quote)
+def test_everything_adds_up(quote: Quote) -> None:
+    figures = quote.worked_out()
+    for parts in (figures.lines, figures.rates):
+        assert figures.net == sum(part.net for part in parts)
+        assert figures.tax == sum(part.tax for part in parts)
+        assert figures.gross == sum(part.gross for part in parts) == figures.net + figures.tax
+    agreed = figures.gross if quote.with_tax else figures.net
+    assert agreed == figures.list_amount - figures.line_discounts - figures.discount
+    assert all(one.gross == one.net + one.tax for one in figures.lines)
+
+
+@law
+@given(any_quote)
+def test_agrees_with_decimal_arithmetic(quote: Quote) -> None:
+    figures = quote.worked_out()
+    with localcontext(prec=60):
+        off = [Decimal(WHOLE - one.discount.rate) / WHOLE for one in quote.lines]
+        agreed = [
+            half_up(one.quantity * one.unit_price * left) for one, left in zip(quote.lines, off, strict=True)
+        ]
+        whole = half_up(sum(agreed) * (Decimal(WHOLE - quote.discount.rate) / WHOLE))
+        taken = sum(agreed) - whole
+        assert figures.discount == taken
+        for one, amount, worked_out in zip(quote.lines, agreed, figures.lines, strict=True):
+            exact = Decimal(taken * amount) / sum(agreed) if sum(agreed) else Decimal(0)
+            assert abs(worked_out.shared_discount - exact) < 1
+            left = amount - worked_out.shared_discount
+            rate = Decimal(one.tax_rate) / WHOLE
+            net = half_up(left / (1 + rate)) if quote.with_tax else left
+            assert worked_out.net == net
+            assert worked_out.tax == (left - net if quote.with_tax else half_up(net * rate))
+
+
+@law
+@given(any_quote)
+def test_nothing_is_negative_or_beyond_its_column(quote: Quote) -> None:
+    figures = quote.worked_out()
+    for part in (figures, *figures.rates, *figures.lines):
+        assert 0 <= part.net <= part.gross <= BIGINT
+        assert part.tax >= 0
+    for one in figures.lines:
+        assert 0 <= one.discount <= one.list_amount
+        assert 0 <= one.shared_discount <= one.list_amount - one.discount
+
+
+@law
+@given(any_quote, some.randoms())
+def test_the_order_of_lines_changes_no_total(quote: Quote, chance: Any) -> None:
+    one = quote.worked_out()
+    other = quote.worked_out(chance.sample(quote.lines, len(quote.lines)))
+    assert totals(one) == totals(other)
+    assert (one.rates, one.cost) == (other.rates, other.cost)
+
+
+@law
+@given(some.lists(some.builds(Line, quantity=some.integers(1, 1000).map(Decimal), unit_price=prices)))
+def test_twice_the_quantity_costs_twice_as_much(of_lines: list[Line]) -> None:
+    doubled = [replace(one, quantity=one.quantity * 2) for one in of_lines]
+    once, twice = (work_out(some_lines, with_tax=False) for some_lines in (of_lines, doubled))
+    assert twice.net == 2 * once.net
+
+
+@law
+@given(any_quote, some.integers(0, WHOLE), some.integers(0, WHOLE))
+def test_a_larger_discount_never_costs_more(quote: Quote, one: int, other: int) -> None:
+    less, more = sorted((one, other))
+    assert quote.agreed(Discount(rate=more)) <= quote.agreed(Discount(rate=less))
+
+
+@law
+@given(any_quote, some.data())
+def test_an_amount_is_taken_off_to_the_cent(quote: Quote, data: Any) -> None:
+    before = quote.agreed(NONE)
+    amount = data.draw(some.integers(0, before))
+    assert quote.agreed(Discount(amount=amount)) == before - amount
+
+
+@law
+@given(quantities, prices)
+def test_what_is_sold_at_its_floor_is_not_below_it(quantity: Decimal, price: int) -> None:
+    at_floor = Line(quantity=quantity, unit_price=price, floor_price=price)
+    assert work_out([at_floor], with_tax=True).below_floor is False
+    lower = replace(at_floor, floor_price=price + 1)
+    below = amount_of(quantity, price + 1) > amount_of(quantity, price)
+    assert work_out([lower], with_tax=True).below_floor is below
+
+
+@law
+@given(some.lists(some.just(line("1", MOST // MOST_LINES, tax_rate=WHOLE)), max_size=MOST_LINES))
+def test_the_largest_quote_fits(of_lines: list[Line]) -> None:
+    assert work_out(of_lines, with_tax=False).gross <= 2 * MOST < 2**53
