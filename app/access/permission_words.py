@@ -22,6 +22,7 @@ _GROUPS = {
     "comment": ("评论", "Comments"),
     "attachment": ("附件", "Files"),
     "task": ("待办", "To-dos"),
+    "product": ("产品", "Products"),
     "view": ("视图", "Views"),
     "field": ("字段", "Fields"),
     "job": ("任务", "Jobs"),
@@ -158,6 +159,20 @@ _WORDS = {
         "Export tasks",
         "To a file, no farther than tasks are seen",
     ),
+    _P.PRODUCT_READ: Words("查看产品", "查看产品和目录价", "See products", "And their list prices"),
+    _P.PRODUCT_COST: Words(
+        "查看成本和底价",
+        "没有这一项，页面、筛选和文件里都没有成本和底价",
+        "See cost and floor price",
+        "Without it they stand in no page, filter or file",
+    ),
+    _P.PRODUCT_MANAGE: Words(
+        "管理产品",
+        "新建、修改、停用、删除产品，整理分类",
+        "Manage products",
+        "Create, change, retire and delete them, and keep their categories",
+    ),
+    _P.PRODUCT_EXPORT: Words("导出产品", "导出为文件", "Export products", "To a file"),
     _P.JOB_READ: Words(
         "查看任务", "查看导入等任务的进度和结果", "See jobs", "Progress and results of imports"
     ),

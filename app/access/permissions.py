@@ -56,6 +56,10 @@ class Permission(StrEnum):
     FIELD_MANAGE = "field:manage"
     JOB_CANCEL = "job:cancel"
     JOB_READ = "job:read"
+    PRODUCT_COST = "product:cost"
+    PRODUCT_EXPORT = "product:export"
+    PRODUCT_MANAGE = "product:manage"
+    PRODUCT_READ = "product:read"
     ROLE_MANAGE = "role:manage"
     TASK_CREATE = "task:create"
     TASK_EXPORT = "task:export"
@@ -75,7 +79,7 @@ class Permission(StrEnum):
     @property
     def reads_only(self) -> bool:
         """Whether exercising it changes nothing; such permissions survive in a read-only tenant."""
-        return self.value.endswith((":read", ":export"))
+        return self.value.endswith((":read", ":export", ":cost"))
 
     @property
     def implied(self) -> "Permission | None":
