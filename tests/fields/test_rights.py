@@ -52,6 +52,17 @@ BUILT_IN: dict[str, dict[str, Any]] = {
     },
     "activity": {},
     "task": {"detail": MARK},
+    "product": {
+        "code": MARK,
+        "category_id": None,
+        "unit": MARK,
+        "specification": MARK,
+        "floor_price": {"amount": 7654321, "currency": "CNY"},
+        "cost": {"amount": 7654321, "currency": "CNY"},
+        "tax_rate": 1987,
+        "image_id": f"{MARK}.png",
+        "description": MARK,
+    },
 }
 OPTIONS = {"options": [{"value": "tamarind", "label": MARK}]}
 OWN: dict[FieldKind, tuple[Json, Any]] = {
@@ -80,13 +91,22 @@ SIGNS = (
     "female",
 )
 EMPTY: dict[str, Any] = {"type": "other", "stage": "deal", "phones": [], "tags": []}
-PATHS = {"customer": "/customers", "contact": "/contacts", "activity": "/activities", "task": "/tasks"}
+PATHS = {
+    "customer": "/customers",
+    "contact": "/contacts",
+    "activity": "/activities",
+    "task": "/tasks",
+    "product": "/products",
+}
 BASIS = {
     "customer": {"name": "甲公司"},
     "contact": {"name": "周启明"},
     "activity": {"kind": "call", "content": "聊了聊"},
     "task": {"title": "寄样品", "due_at": "2099-03-18T10:00:00Z"},
+    "product": {"name": "轴承", "list_price": {"amount": 1200, "currency": "CNY"}},
 }
+ON_THEIR_OWN = {"customer", "product"}
+"""What is at no customer."""
 
 
 def cases() -> list[tuple[str, str]]:
@@ -149,10 +169,14 @@ def made(app: Flask, request: pytest.FixtureRequest) -> Case:
             value = [bring(workshop.admin, file)["id"] for file in value]
     elif name == "parent_id":
         value = workshop.customer(MARK)["id"]
+    elif name == "category_id":
+        value = workshop.admin.post("/product-categories", {"name": MARK}).json["id"]
+    elif name == "image_id":
+        value = bring(workshop.admin, BUILT_IN[entity][name])["id"]
     else:
         value = BUILT_IN[entity][name]
     facts: Json = dict(BASIS[entity])
-    if entity != "customer":
+    if entity not in ON_THEIR_OWN:
         facts["customer_id"] = workshop.customer("客户")["id"]
     given = {"custom": {name: value}} if name.startswith("c_") else {name: value}
     facts |= {} if value is None else given
@@ -161,6 +185,7 @@ def made(app: Flask, request: pytest.FixtureRequest) -> Case:
         for resource in ("customer", "contact", "activity", "task")
         for deed in ("read", "update", "create")
     }
+    permissions |= dict.fromkeys(("product:read", "product:manage", "product:cost"), "all")
     role = company.admin.post("/roles", {"name": "受限", "permissions": {**permissions, "audit:read": "all"}})
     assert role.status_code == 201, role.json
     seller = hire(company, "受限").browser
@@ -250,6 +275,6 @@ def test_what_may_not_be_written_is_not(case: Case, right: str) -> None:
     assert refused(answer) == [(name, code)]
     assert case.workshop.admin.get(case.path).json == before
     facts: Json = {**BASIS[case.entity], **case.sent(case.value)}
-    if case.entity != "customer":
+    if case.entity not in ON_THEIR_OWN:
         facts["customer_id"] = case.record["customer"]["id"]
     assert refused(case.seller.post(PATHS[case.entity], facts)) == [(name, code)]

@@ -162,6 +162,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "expression": lambda _: f'"{MARK}"',
     "sheet": lambda _: "名单",
     "sort": lambda _: "-updated_at",
+    "currency": lambda _: "CNY",
     "columns": lambda _: {"0": "name"},
     "record_ids": lambda samples: samples.find("customers")[:1],
     "alike_ids": lambda samples: samples.find("customers")[:2],

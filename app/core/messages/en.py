@@ -106,6 +106,12 @@ SENTENCES: dict[str, str] = {
     "wrong-password": "The password is wrong",
     "unknown-reference": "The chosen item was not found; it may have been deleted",
     "already-exists": "Already exists",
+    "product-code-taken": "Another product has this code by now; change that one first",
+    "category-not-empty": "It still holds categories or products (in the recycle bin, too); move them first",
+    "too-many-categories": "There are too many categories; put some together first",
+    "category-cycle": "A category cannot be moved below itself",
+    "category-too-deep": "Categories can be {max} deep at most",
+    "currency-differs": "Prices and cost of a product are in one currency ({currency})",
     "parent-loop": "A customer cannot belong to itself or to one below it",
     "owner-out-of-reach": "You can only choose a colleague whose customers you may see",
     # custom fields

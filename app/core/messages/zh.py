@@ -106,6 +106,12 @@ SENTENCES: dict[str, str] = {
     "wrong-password": "密码不对",
     "unknown-reference": "没有找到所选的内容，可能已被删除",
     "already-exists": "已经存在",
+    "product-code-taken": "这个编号已经给了别的产品，改掉那一个才能恢复",
+    "category-not-empty": "分类里还有产品（可能在回收站里）或下级分类，移走后才能删除",
+    "too-many-categories": "分类太多了，先合并一些",
+    "category-cycle": "不能移到自己或自己的下级分类之下",
+    "category-too-deep": "分类最多 {max} 级",
+    "currency-differs": "同一产品的价格和成本要用同一种币种（{currency}）",
     "parent-loop": "不能归到自己或下级客户之下",
     "owner-out-of-reach": "只能交给你查看范围内的同事",
     # custom fields
