@@ -4,8 +4,8 @@
    before the product's own list price.
 2. Only active books count that are valid on the day and in the currency asked for, and of their prices for
    the product only those from a quantity that is reached. A book without one such is passed over.
-3. Among books of the same kind the price from the largest quantity holds; of several such, the one of the book
-   that begins last, then of the book that was made last.
+3. Among books of the same kind the price from the largest quantity holds; of several such, the one of the
+   book that begins last, then of the book that was made last.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from app.core.db import db
-from app.prices.quantities import from_parts, in_parts
+from app.core.quantities import from_parts, in_parts
 from app.prices.states import LIST_PRICE
 from tenants.context import require_tenant_id
 
@@ -29,14 +29,16 @@ FROM unnest(CAST(:ids AS uuid[]), CAST(:quantities AS bigint[])) WITH ORDINALITY
 JOIN products p ON p.tenant_id = :tenant AND p.id = w.id AND p.deleted_at IS NULL
 LEFT JOIN customers c ON c.tenant_id = :tenant AND c.id = CAST(:customer AS uuid)
 LEFT JOIN LATERAL (
-    SELECT b.id AS price_book_id, b.name AS price_book_name, b.kind, x.from_quantity, x.unit_price, x.floor_price
+    SELECT b.id AS price_book_id, b.name AS price_book_name, b.kind,
+        x.from_quantity, x.unit_price, x.floor_price
     FROM prices x JOIN price_books b ON b.tenant_id = :tenant AND b.id = x.price_book_id
     WHERE x.tenant_id = :tenant AND x.product_id = p.id AND x.from_quantity <= w.quantity
         AND b.state = 'active' AND b.currency = COALESCE(:currency, p.currency)
         AND b.valid_from <= :day AND (b.valid_until IS NULL OR b.valid_until >= :day)
         AND (b.kind = 'standard' OR b.kind = 'tier' AND b.tiers @> to_jsonb(c.tier)
-            OR b.kind = 'customer' AND EXISTS (SELECT 1 FROM price_book_customers k WHERE k.tenant_id = :tenant
-                AND k.price_book_id = b.id AND k.customer_id = CAST(:customer AS uuid)))
+            OR b.kind = 'customer' AND EXISTS (SELECT 1 FROM price_book_customers k
+                WHERE k.tenant_id = :tenant AND k.price_book_id = b.id
+                AND k.customer_id = CAST(:customer AS uuid)))
     ORDER BY array_position(CAST('{customer,tier,standard}' AS text[]), b.kind),
         x.from_quantity DESC, b.valid_from DESC, b.id DESC
     LIMIT 1

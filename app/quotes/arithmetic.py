@@ -21,12 +21,11 @@ from decimal import Decimal
 
 from app.core.errors import Invalid, invalid
 from app.core.money import MOST, share_of, shares
+from app.core.quantities import DECIMALS, MOST_QUANTITY, in_parts
 
 WHOLE = 10_000
-"""A hundred per cent, in basis points; and one unit, in the smallest part of a quantity."""
-DECIMALS = 4
+"""A hundred per cent, in basis points; and one unit, in ten-thousandths."""
 MOST_LINES = 500
-MOST_QUANTITY = 10**9
 LEAST_MARGIN_RATE = -100 * WHOLE
 """A loss of a hundred times the price; what is sold for nearly nothing is told as no worse than that."""
 
@@ -159,13 +158,13 @@ def work_out(lines: Sequence[Line], *, discount: Discount = NONE, with_tax: bool
 
 def amount_of(quantity: Decimal, unit_price: int) -> int:
     """What a quantity costs at a price, half up."""
-    return share_of(unit_price, _scaled(quantity), WHOLE)
+    return share_of(unit_price, in_parts(quantity), WHOLE)
 
 
 def _after_own_discount(line: Line, listed: int) -> int:
     if line.discount.amount:
         return listed - line.discount.amount
-    parts = _scaled(line.quantity) * (WHOLE - line.discount.rate)
+    parts = in_parts(line.quantity) * (WHOLE - line.discount.rate)
     return share_of(line.unit_price, parts, WHOLE * WHOLE)
 
 
@@ -215,10 +214,6 @@ def _margin_rate(net: int, cost: int | None) -> int | None:
         return None
     rate = share_of(abs(net - cost), WHOLE, net)
     return rate if net >= cost else max(-rate, LEAST_MARGIN_RATE)
-
-
-def _scaled(quantity: Decimal) -> int:
-    return int(quantity.scaleb(DECIMALS))
 
 
 def _check(lines: Sequence[Line], discount: Discount) -> None:

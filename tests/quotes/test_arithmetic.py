@@ -10,10 +10,10 @@ from hypothesis import strategies as some
 
 from app.core.errors import Invalid
 from app.core.money import MOST
+from app.core.quantities import MOST_QUANTITY
 from app.quotes.arithmetic import (
     LEAST_MARGIN_RATE,
     MOST_LINES,
-    MOST_QUANTITY,
     NONE,
     WHOLE,
     Discount,

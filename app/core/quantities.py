@@ -14,3 +14,9 @@ def in_parts(quantity: Decimal) -> int:
 def from_parts(parts: int) -> Decimal:
     """A quantity as it was kept."""
     return Decimal(parts).scaleb(-DECIMALS)
+
+
+def written(quantity: Decimal) -> str:
+    """A quantity as text, without zeros that say nothing."""
+    text = f"{quantity:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
