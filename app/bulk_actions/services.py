@@ -92,7 +92,7 @@ def _own_problems(
 ) -> Sequence[FieldProblem]:
     if own and not kind.listing.entity:
         return [FieldProblem("custom", "unknown-field")]
-    return filling.unreadable(actor, record_type, own) if own else ()
+    return filling.unfit_for_many(actor, record_type, own) if own else ()
 
 
 def _check_tags(actor: Actor, kind: Kind, wanted: Wanted) -> None:

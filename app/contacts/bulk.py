@@ -190,6 +190,6 @@ def _make(actor: Actor, made: Sequence[_Made], action: str) -> None:
         index.expect_many()
     with at_once():
         insert_many(Contact, [one.row for one in made])
-        index.put(CONTACT, {one.id: one.keys.grams for one in made})
+        index.put(CONTACT, {one.id: one.keys.grams for one in made}, fresh=True)
         writing.index_new(actor, trail.SUBJECT, {one.id: one.values["custom"] for one in made})
         audit.record_many(actor, [one.told(action) for one in made])

@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
 from functools import lru_cache
+from time import sleep
 from typing import Any
 
 import orjson
@@ -88,6 +89,9 @@ class _Sender:
         self.wait()
         # To the driver, whose lock lets several threads use a connection in turn.
         self._last = self._thread.submit(copy_context().run, connection.execute, statement, rows)
+        # Whatever is asked next must come behind it, and would not if the thread had not yet begun.
+        while not (connection.lock.locked() or self._last.done()):
+            sleep(0)
 
     def wait(self) -> None:
         """Wait until the last has arrived.

@@ -52,7 +52,7 @@ def readings(text: str, *, person: bool = False) -> list[tuple[str, ...]]:
     return [likeliest, *islice(others, MOST_READINGS - 1)]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _choices(text: str, *, person: bool) -> tuple[tuple[str, ...], ...]:
     in_context = _in_context(text)
     surname = _surname(text) if person else ()
@@ -87,7 +87,7 @@ def _surname(text: str) -> tuple[str, ...]:
     return SURNAMES.get(text[:2]) or SURNAMES.get(text[:1]) or ()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def sort_key(text: str, *, person: bool = False) -> str:
     """A key that sorts names as a Chinese telephone book does, compared byte by byte."""
     if person and not _surname(text):

@@ -34,7 +34,7 @@ _WESTERN = re.compile("[^〇\u3400-\u9fff\U00020000-\U0003ffff]{3,}")
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A text as it is compared: half width, lower case, letters and digits only, without accents."""
     plain = unicodedata.normalize("NFKC", text)
@@ -87,7 +87,7 @@ class Spelling:
     sort: str
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=3072)
 def spell(name: str, *, person: bool = False) -> Spelling:
     """What a name gives to the search keys; remembered for a while, as it takes a tenth of a millisecond."""
     folded = fold(name)

@@ -20,7 +20,7 @@ from app.lists import index
 from tenants import rls
 from tenants.context import require_tenant_id
 
-MOST = 500
+MOST = 1000
 _PORTION = 100
 """So many are written while the next are made ready."""
 _MOVE = (

@@ -48,7 +48,7 @@ def make(planned: Sequence[Planned], *, by: Actor, action: str) -> list[UUID]:
         insert_many(Customer, [one.row for one in made])
         write_phones({one.id: one.numbers for one in made})
         tagging.attach((one.id, tag) for one in made for tag in one.tags)
-        index.put(CUSTOMER, {one.id: one.keys.grams for one in made})
+        index.put(CUSTOMER, {one.id: one.keys.grams for one in made}, fresh=True)
         writing.index_new(by, SUBJECT, {one.id: one.plan.values["custom"] for one in made})
         audit.record_many(by, [_told(by, one, action) for one in made])
     publish(CustomersCreated(customer_ids=tuple(one.id for one in made)))

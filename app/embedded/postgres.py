@@ -43,6 +43,8 @@ _SETTINGS = {
     "log_timezone": "UTC",
     # Compiling costs more than the short statements of this product take.
     "jit": "off",
+    # A checkpoint in the middle of long work has whole pages written again.
+    "max_wal_size": "2GB",
     # Statements and failing rows carry personal data, which has no place in a log.
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",

@@ -68,6 +68,14 @@ def unreadable(by: Actor, entity: str, sent: Mapping[str, Any]) -> Problems:
     return tuple(_read(by, catalogues.now(by, entity), Wanted(sent=sent, facts={}, before={}))[1])
 
 
+def unfit_for_many(by: Actor, entity: str, sent: Mapping[str, Any]) -> Problems:
+    """The same, and what only one record can have: a file lies in one place."""
+    found = unreadable(by, entity, sent)
+    known, refused = catalogues.now(by, entity).fields, {problem.field for problem in found}
+    files = (f"{PREFIX}.{key}" for key in sent if key in known and known[key].kind is FieldKind.FILE)
+    return (*found, *(FieldProblem(path, "not-for-many") for path in files if path not in refused))
+
+
 def _read(by: Actor, catalogue: Catalogue, wanted: Wanted) -> tuple[Custom, list[FieldProblem]]:
     values: Custom = {}
     problems: list[FieldProblem] = []

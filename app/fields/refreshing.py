@@ -121,4 +121,5 @@ def facts_of(row: Mapping[str, Any]) -> dict[str, Any]:
     return facts
 
 
-runners.register(JOB_KIND, FieldRefresh())
+# Until it is done nobody can filter by the field, or sort by it.
+runners.register(JOB_KIND, FieldRefresh(), needed=True)

@@ -61,4 +61,5 @@ class OwnerMove:
         return ""
 
 
-runners.register(JOB_KIND, OwnerMove())
+# What would stay behind would go on belonging to a department that has nothing to do with it any more.
+runners.register(JOB_KIND, OwnerMove(), needed=True)

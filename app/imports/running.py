@@ -23,7 +23,7 @@ from app.jobs.leases import Step
 from app.jobs.models import Job
 from app.spreadsheets.registry import CONTACT, CUSTOMER, label_of
 
-CHUNK = 500
+CHUNK = 1000
 _ROWS_COUNTED_AT_ONCE = 200_000
 _BYTES_AT_ONCE = 8 * 1024 * 1024
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.access.actor import Actor
 from app.access.models import User
 from app.access.permissions import Permission, Scope
+from app.jobs import runners
 from app.jobs.models import Job
 
 _about: dict[str, Permission] = {}
@@ -50,4 +51,6 @@ def visible_through(actor: Actor, kind: str, starter: InstrumentedAttribute[UUID
 
 def may_cancel(actor: Actor, job: Job) -> bool:
     """Whether an actor may stop a job, be it still running or not."""
+    if runners.is_needed(job.kind):
+        return False
     return job.created_by_id == actor.id or actor.reaches(Permission.JOB_CANCEL, job)

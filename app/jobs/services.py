@@ -13,7 +13,7 @@ from app.core import clock, doorbell
 from app.core.db import db
 from app.core.errors import Forbidden
 from app.core.origin import current_origin
-from app.jobs import leases, policies
+from app.jobs import leases, policies, runners
 from app.jobs.models import UNFINISHED, Job, JobState
 from tenants import agenda
 
@@ -25,6 +25,12 @@ class NotYoursToCancel(Forbidden):
     """Somebody else started the job."""
 
     code = "job-not-yours"
+
+
+class Needed(Forbidden):
+    """What somebody did is whole only with the job."""
+
+    code = "job-needed"
 
 
 @unlocked("the service that the job is for has its own lock")
@@ -60,8 +66,11 @@ def _origin() -> dict[str, Any]:
 def cancel(actor: Actor, job: Job) -> None:
     """Stop a job; one that a worker is busy with stops within a chunk. What was done stays done.
 
+    :raises Needed: if it must go on
     :raises NotYoursToCancel: if somebody else started it, and no permission reaches them
     """
+    if runners.is_needed(job.kind):
+        raise Needed
     if not policies.may_cancel(actor, job):
         raise NotYoursToCancel
     at = clock.now()

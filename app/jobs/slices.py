@@ -9,6 +9,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy import text
 
+from app.access.actor import Actor
 from app.core import clock, doorbell
 from app.core.db import db
 from app.core.errors import DomainError
@@ -17,7 +18,7 @@ from app.core.uow import unit_of_work
 from app.jobs import asker, leases
 from app.jobs.leases import MOST_ATTEMPTS, Lease, LeaseLost
 from app.jobs.models import Job, JobState
-from app.jobs.runners import runner_of
+from app.jobs.runners import is_needed, runner_of
 from app.jobs.services import QUEUE, WORK
 from tenants import agenda
 from tenants.context import require_tenant_id
@@ -92,8 +93,7 @@ def _step(lease: Lease) -> tuple[bool, DomainError | None]:
             if job.attempts > MOST_ATTEMPTS:
                 raise JobBroken
             with _origin_of(job):
-                actor = asker.present(job.created_by_id, _token_of(job))
-                step = runner_of(job.kind).step(actor, job, job.position)
+                step = runner_of(job.kind).step(_actor_of(job), job, job.position)
             leases.save(lease, step)
             if step.finished:
                 leases.end(lease, JobState.SUCCEEDED)
@@ -105,6 +105,12 @@ def _step(lease: Lease) -> tuple[bool, DomainError | None]:
             return not step.finished, None
     except DomainError as refusal:
         return False, refusal
+
+
+def _actor_of(job: Job) -> Actor:
+    if is_needed(job.kind):
+        return Actor.system(require_tenant_id())
+    return asker.present(job.created_by_id, _token_of(job))
 
 
 def _token_of(job: Job) -> UUID | None:

@@ -16,22 +16,23 @@ from app.core.db import db
 from app.lists.models import SearchEntry
 from tenants.context import require_tenant_id
 
-_PATIENCE = text("SET LOCAL gin_pending_list_limit = '2MB'")
+_PATIENCE = text("SET LOCAL gin_pending_list_limit = '4MB'")
 
 
 def expect_many() -> None:
     """Be ready for many entries in this transaction.
 
-    Put in order in larger heaps, they cost half; meanwhile a search takes a millisecond longer.
+    Put in order in larger heaps, they cost half; meanwhile a search takes two milliseconds longer.
     """
     db.session.execute(_PATIENCE)
 
 
-def put(kind: str, entries: Mapping[UUID, Sequence[int]]) -> None:
+def put(kind: str, entries: Mapping[UUID, Sequence[int]], *, fresh: bool = False) -> None:
     """Index records by their grams, in place of what they were found by before; one statement.
 
     :param kind: what the records are, one of the kinds in `app.lists.models`
     :param entries: the grams (`app.core.search.Keys.grams`) of each record
+    :param fresh: whether they are new, so that there is nothing to be replaced
     """
     tenant_id = require_tenant_id()
     salt = salt_of(tenant_id, kind)
@@ -44,7 +45,7 @@ def put(kind: str, entries: Mapping[UUID, Sequence[int]]) -> None:
         }
         for record_id, grams in entries.items()
     ]
-    insert_many(SearchEntry, rows, replacing=("tenant_id", "kind", "record_id"))
+    insert_many(SearchEntry, rows, replacing=() if fresh else ("tenant_id", "kind", "record_id"))
 
 
 @lru_cache(maxsize=4096)

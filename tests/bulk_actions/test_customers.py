@@ -142,6 +142,19 @@ def test_own_fields_are_edited_and_put_back(bench: Bench) -> None:
     assert [shown(bench.browser, one)["custom"] for one in made] == [{key: "a"}, {}]
 
 
+def test_refuses_files_which_lie_in_one_record_only(bench: Bench) -> None:
+    field = bench.browser.post("/fields", {"entity": "customer", "label": "合同", "kind": "file"}).json
+    made = customer(bench.browser, "甲")
+    for files in (None, [NOBODY]):
+        wanted = {"type": "customer", "action": "edit", "record_ids": [made["id"]]}
+        answer = bench.browser.post("/bulk-actions", {**wanted, "changes": {"custom": {field["key"]: files}}})
+        assert answer.status_code == 422
+        assert [(one["field"], one["code"]) for one in answer.json["errors"]] == [
+            (f"changes.custom.{field['key']}", "not-for-many")
+        ]
+    assert bench.browser.get("/jobs?kind=bulk-customer").json["items"] == []
+
+
 @pytest.mark.parametrize(
     ("wanted", "field"),
     [

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from uuid import UUID
 
+import psycopg
 import pytest
 from flask import Flask
 
 from app.access.actor import Actor
 from app.core.errors import FieldProblem
+from app.core.ids import new_id
 from app.core.money import Money
 from app.core.phones import Phone
 from app.core.search import fold
 from app.core.uow import unit_of_work
-from app.customers import bulk, queries
+from app.customers import bulk, making, queries
 from app.customers.drafts import CustomerDraft
 from tenants.context import tenant_scope
 from tests.customers.desk import customer, deeds, names, shown
@@ -89,8 +91,22 @@ def test_the_statements_do_not_depend_on_how_many(actor: Actor) -> None:
 
 
 def test_too_many_are_the_callers_mistake(actor: Actor) -> None:
-    with pytest.raises(ValueError, match="at most 500"):
-        bulk.create_many(actor, drafts(501))
+    with pytest.raises(ValueError, match="at most 1000"):
+        bulk.create_many(actor, drafts(1001))
+
+
+def test_what_is_refused_on_its_way_leaves_nothing_behind(
+    company: Company, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    once = new_id()
+    ids = iter([*(new_id() for _ in range(150)), once, once, *(new_id() for _ in range(98))])
+    monkeypatch.setattr(making, "new_id", lambda: next(ids))
+    with pytest.raises(psycopg.errors.UniqueViolation), unit_of_work():
+        bulk.create_many(actor, drafts(250))
+    assert names(company.admin) == []
+    monkeypatch.undo()
+    with unit_of_work():
+        assert len(bulk.create_many(actor, drafts(250))) == 250
 
 
 def test_knows_which_names_are_taken(company: Company, actor: Actor) -> None:

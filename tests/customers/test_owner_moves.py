@@ -1,5 +1,7 @@
 """What somebody owns follows them into another department: little at once, much by a job."""
 
+from uuid import UUID
+
 import pytest
 
 from app.flows import owner_moves
@@ -80,5 +82,24 @@ def test_whoever_moves_on_meanwhile_is_followed_to_where_they_are(
 ) -> None:
     move(company, much, "乙")
     move(company, much, "丙")
+    work(company)
+    assert left_behind(store, much) == [0, 0, 0, 0]
+
+
+def test_what_stays_behind_is_brought_along_though_whoever_asked_has_left(
+    company: Company, much: Colleague, store: Store
+) -> None:
+    move(company, much, "乙")
+    store.rows("UPDATE users SET state = 'disabled' WHERE id = %s", UUID(company.user_id))
+    work(company)
+    assert left_behind(store, much) == [0, 0, 0, 0]
+
+
+def test_nobody_stops_it_halfway(company: Company, much: Colleague, store: Store) -> None:
+    move(company, much, "乙")
+    [job] = company.admin.get("/jobs").json["items"]
+    assert job["can"]["cancel"] is False
+    refused = company.admin.post(f"/jobs/{job['id']}/cancellation")
+    assert (refused.status_code, refused.json["code"]) == (403, "job-needed")
     work(company)
     assert left_behind(store, much) == [0, 0, 0, 0]

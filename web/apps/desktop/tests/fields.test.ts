@@ -4,6 +4,7 @@ import { changedCustom, draftOf, wireOf } from '@guanxi/domain'
 import { ownColumns, ownSorts, readableColumns, readableFilters } from '@/components/list/ownListing'
 import { comparisons } from '@/components/filters/conditionFields'
 import { fieldFault, mergedDrafts, ownRules, writableOnly } from '@/components/fields/ownFields'
+import { editableFields } from '@/pages/bulk/editable'
 import { blankField, blankOption, bodyOf, changesOf, settingsOf } from '@/pages/settings/fields/fieldForm'
 import { inStep } from '@/pages/settings/fields/useLayout'
 
@@ -22,6 +23,12 @@ describe('the own fields of a form', () => {
   it('are, after a conflict, theirs, and of ours what was changed and chosen', () => {
     expect(mergedDrafts([count], { c_n: '5' }, { c_n: '3' }, { c_n: '4' }, {})).toEqual({ c_n: '5' })
     expect(mergedDrafts([count], { c_n: '5' }, { c_n: '3' }, { c_n: '4' }, { 'custom.c_n': 'theirs' })).toEqual({ c_n: '4' })
+  })
+
+  it('are edited for many records at once if many can have the same', () => {
+    const others = [{ ...count, name: 'c_u', unique: true }, { ...count, name: 'c_f', kind: 'file' as const }, { ...count, name: 'c_x', kind: 'formula' as const }]
+    const kind = { entity: 'task' as const, layout_version: 1, sections: [{ title: null, fields: ['c_n', 'c_u', 'c_f', 'c_x'] }], fields: [count, ...others], filters: [], sorts: [] }
+    expect(editableFields('task', kind).map(({ name }) => name)).toEqual(['c_n'])
   })
 
   it('sort a list where the server says they can', () => {

@@ -23,7 +23,7 @@ const BUILT_IN: Record<BulkType, readonly string[]> = {
 export function editableFields(type: BulkType, kind: RecordKind): Editable[] {
   const open = new Set(kind.fields.filter(({ writable }) => writable !== false).map(({ name }) => name))
   const builtIn = BUILT_IN[type].filter((name) => open.has(name)).map((name) => ({ name, label: fieldLabel(name), own: null }))
-  const own = ownFields(kind).filter((field) => open.has(field.name) && !field.unique && field.kind !== 'formula')
+  const own = ownFields(kind).filter((field) => open.has(field.name) && !field.unique && field.kind !== 'formula' && field.kind !== 'file')
   return [...builtIn, ...own.map((field) => ({ name: field.name, label: field.label, own: field }))]
 }
 
