@@ -61,7 +61,7 @@ def create(actor: Actor, draft: ProductDraft) -> UUID:
         keys = _set_keys(product)
     db.session.flush()
     _lay_image(actor, product, None)
-    index.put(PRODUCT, {product.id: keys.grams})
+    index.put(PRODUCT, {product.id: keys.grams}, fresh=True)
     writing.index_new(actor, SUBJECT, {product.id: product.custom})
     told = [one for one in trail.differences({}, trail.shown(product, drafts.FIELDS)) if one["after"]]
     told += writing.told_of_new(actor, SUBJECT, product.custom)
