@@ -109,14 +109,12 @@ class Retirement(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.needs_version
     @blp.response(200, shapes.ProductWhole)
     def post(self, product_id: UUID) -> Response:
         """Retire a product: it stays where it was used, and is offered no more."""
         return _into(ProductState.RETIRED, product_id)
 
     @signed_in
-    @blp.needs_version
     @blp.response(200, shapes.ProductWhole)
     def delete(self, product_id: UUID) -> Response:
         """Offer a retired product again."""
@@ -125,7 +123,7 @@ class Retirement(MethodView):
 
 def _into(state: ProductState, product_id: UUID) -> Response:
     actor = current_actor()
-    services.set_state(actor, _to_change(actor, product_id, {}), state)
+    services.set_state(actor, queries.get(actor, product_id, to_change=True), state)
     return answers.ready(cards.whole_now(actor, product_id))
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.access.entry import Entry
-from app.access.permissions import BEHIND, Permission, Scope
+from app.access.locked_fields import BEHIND
+from app.access.permissions import Permission, Scope
 from tenants.models import TenantState
 
 _UTC = ZoneInfo("UTC")

@@ -1,6 +1,5 @@
 """Every permission there is. Alphabetical; <resource>:<action>."""
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 
@@ -101,15 +100,3 @@ _NEEDS_COLLEAGUES = {
     Permission.USER_MANAGE,
     Permission.VIEW_SHARE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """Fields that exist only for whoever has a permission."""
-
-    permission: Permission
-    fields: frozenset[str]
-
-
-BEHIND = {"product": Lock(Permission.PRODUCT_COST, frozenset({"cost", "floor_price"}))}
-"""By kind of record; besides what a company hides from its roles."""

@@ -82,7 +82,7 @@ LISTING = Listing(
         *(Field(name, Kind.TEXT, f"r.{name}") for name in ("name", "code", "unit", "specification")),
         Field("category_id", Kind.ID, _WITHIN),
         Field("state", Kind.CHOICE, "r.state", tuple(ProductState)),
-        *(Field(name, Kind.WHOLE, f"r.{name}") for name in (*MONEY, "tax_rate")),
+        *(Field(name, Kind.WHOLE, f"r.{name}") for name in MONEY),
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("created_at", "updated_at")),
     ),
     entity="product",
@@ -162,8 +162,8 @@ _BUILT_IN = (
     BuiltIn("list_price", essential=True),
     BuiltIn("floor_price"),
     BuiltIn("cost"),
-    BuiltIn("tax_rate", Kind.WHOLE),
+    BuiltIn("tax_rate"),
     BuiltIn("image_id", shown_as="image"),
     BuiltIn("description"),
 )
-entities.register(Entity("product", "products", LISTING, _BUILT_IN, page, refs))
+entities.register(Entity("product", "products", LISTING, _BUILT_IN, page))

@@ -57,13 +57,11 @@ def create(actor: Actor, draft: ProductDraft) -> UUID:
     with db.session.no_autoflush:
         rights.demand(actor, SUBJECT, {name for name, value in values.items() if value is not None})
         _fill_in(actor, product, values)
-        product.custom = filling.demand(
-            actor, SUBJECT, Wanted(sent=values["custom"], facts=facts_of(product))
-        )
+        product.custom = filling.demand(actor, SUBJECT, Wanted(sent=values["custom"], facts=_facts(product)))
         keys = _set_keys(product)
     db.session.flush()
     _lay_image(actor, product, None)
-    index.put(PRODUCT, {product.id: keys.grams})
+    index.put(PRODUCT, {product.id: keys.grams}, fresh=True)
     writing.index_new(actor, SUBJECT, {product.id: product.custom})
     told = [one for one in trail.differences({}, trail.shown(product, drafts.FIELDS)) if one["after"]]
     told += writing.told_of_new(actor, SUBJECT, product.custom)
@@ -85,7 +83,7 @@ def update(actor: Actor, product: Product, changes: Mapping[str, Any]) -> None:
         _fill_in(actor, product, values)
         told = trail.differences(before, trail.shown(product, values))
         rights.demand(actor, SUBJECT, {change["field"] for change in told})
-        told += writing.rewrite(actor, SUBJECT, product, values.get("custom"), facts_of(product))
+        told += writing.rewrite(actor, SUBJECT, product, values.get("custom"), _facts(product))
         if not told and product.image_id == picture:
             return
         keys = _set_keys(product)
@@ -164,7 +162,7 @@ def _set_keys(product: Product) -> Keys:
     return keys
 
 
-def facts_of(product: Product) -> dict[str, Any]:
+def _facts(product: Product) -> dict[str, Any]:
     """Built-in fields as conditions and formulas read them; not what only some may see."""
     return {
         **{name: getattr(product, name) for name in PLAIN},

@@ -1425,7 +1425,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task";
+                type: "customer" | "contact" | "activity" | "task" | "product";
                 id: string;
             };
             cookie?: never;
@@ -1441,7 +1441,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task";
+                    type: "customer" | "contact" | "activity" | "task" | "product";
                     id: string;
                 };
                 cookie?: never;
@@ -1547,7 +1547,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task";
+                    type: "customer" | "contact" | "activity" | "task" | "product";
                     id: string;
                 };
                 cookie?: never;
@@ -3871,7 +3871,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task";
+                type: "customer" | "contact" | "activity" | "task" | "product";
                 id: string;
             };
             cookie?: never;
@@ -3887,7 +3887,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task";
+                    type: "customer" | "contact" | "activity" | "task" | "product";
                     id: string;
                 };
                 cookie?: never;
@@ -3993,7 +3993,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task";
+                    type: "customer" | "contact" | "activity" | "task" | "product";
                     id: string;
                 };
                 cookie?: never;
@@ -4143,7 +4143,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task";
+                type: "customer" | "contact" | "activity" | "task" | "product";
                 id: string;
             };
             cookie?: never;
@@ -4156,7 +4156,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task";
+                    type: "customer" | "contact" | "activity" | "task" | "product";
                     id: string;
                 };
                 cookie?: never;
@@ -16944,8 +16944,6 @@ export interface paths {
                     cost?: number;
                     /** @description Equal to; also `floor_price.empty`, `floor_price.eq`, `floor_price.gt`, `floor_price.gte`, `floor_price.in`, `floor_price.lt`, `floor_price.lte`, `floor_price.ne`, `floor_price.nin` */
                     floor_price?: number;
-                    /** @description Equal to; also `tax_rate.empty`, `tax_rate.eq`, `tax_rate.gt`, `tax_rate.gte`, `tax_rate.in`, `tax_rate.lt`, `tax_rate.lte`, `tax_rate.ne`, `tax_rate.nin` */
-                    tax_rate?: number;
                     /** @description Equal to; also `created_at.empty`, `created_at.eq`, `created_at.gt`, `created_at.gte`, `created_at.lt`, `created_at.lte` */
                     created_at?: string;
                     /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
@@ -24925,7 +24923,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task";
+                list_name: "customer" | "contact" | "activity" | "task" | "product";
             };
             cookie?: never;
         };
@@ -24935,7 +24933,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product";
                 };
                 cookie?: never;
             };
@@ -25040,7 +25038,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product";
                 };
                 cookie?: never;
             };
@@ -25189,7 +25187,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task";
+                list_name: "customer" | "contact" | "activity" | "task" | "product";
             };
             cookie?: never;
         };
@@ -25200,7 +25198,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product";
                 };
                 cookie?: never;
             };

@@ -6,6 +6,7 @@ export const PLACES: Record<string, string> = {
   '/customers': 'customers',
   '/contacts': 'customers',
   '/activities': 'follow-ups',
+  '/products': 'products',
   '/duplicates': 'duplicates',
   '/imports': 'import',
   '/jobs': 'bulk',

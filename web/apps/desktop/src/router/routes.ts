@@ -10,6 +10,7 @@ import { jobRoutes } from '@/pages/jobs/routes'
 import { binRoutes } from '@/pages/recycle-bin/routes'
 import { calendarRoutes } from '@/pages/calendar/routes'
 import { taskRoutes } from '@/pages/tasks/routes'
+import { productRoutes } from '@/pages/products/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
 const guest = (path: string, title: MessageKey, component: RouteRecordRaw['component'], strict = false): RouteRecordRaw =>
@@ -32,6 +33,7 @@ export const routes: RouteRecordRaw[] = [
       ...customerRoutes,
       ...contactRoutes,
       ...activityRoutes,
+      ...productRoutes,
       ...taskRoutes,
       ...calendarRoutes,
       ...duplicateRoutes,
