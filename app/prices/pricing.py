@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -26,7 +27,7 @@ from app.core import clock
 from app.core.bulk import insert_many
 from app.core.db import db
 from app.core.errors import Forbidden, invalid
-from app.core.money import MOST
+from app.core.money import CURRENCIES, MOST
 from app.core.quantities import from_parts, in_parts, written
 from app.prices import drafts, queries, services
 from app.prices.drafts import MOST_PRICES, ProductPrices
@@ -54,7 +55,7 @@ def set_prices(actor: Actor, book: PriceBook, wanted: Sequence[ProductPrices]) -
     rows = [row for one in wanted for row in _rows(book, one, before, floors_open=floors_open)]
     if queries.count(book) - sum(map(len, before.values())) + len(rows) > MOST_PRICES:
         raise invalid("products", "too-many-prices", max=MOST_PRICES)
-    told = _differences(wanted, before, rows)
+    told = _differences(book, wanted, before, rows)
     if not told:
         return
     changed = delete(Price).where(Price.price_book_id == book.id, Price.product_id.in_(before))
@@ -174,26 +175,30 @@ def _rows(
 
 
 def _differences(
-    wanted: Sequence[ProductPrices], before: dict[UUID, list[Price]], rows: Sequence[dict[str, Any]]
+    book: PriceBook,
+    wanted: Sequence[ProductPrices],
+    before: dict[UUID, list[Price]],
+    rows: Sequence[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     """What is told: for each product that now costs something else, all its prices before and after."""
     names = _names([one.product_id for one in wanted])
     told = []
     for one in wanted:
-        was = [_told(p.from_quantity, p.unit_price, p.floor_price) for p in before.get(one.product_id, ())]
+        name = names.get(one.product_id, "")
+        kept = [(p.from_quantity, p.unit_price, p.floor_price) for p in before.get(one.product_id, ())]
         mine = [row for row in rows if row["product_id"] == one.product_id]
-        now = [_told(row["from_quantity"], row["unit_price"], row["floor_price"]) for row in mine]
-        if was != now:
-            told.append({"field": "prices", "of": names.get(one.product_id), "before": was, "after": now})
+        set_now = [(row["from_quantity"], row["unit_price"], row["floor_price"]) for row in mine]
+        if kept != set_now:
+            was, now = ([_told(name, book.currency, *line) for line in some] for some in (kept, set_now))
+            told.append({"field": "prices", "before": was, "after": now})
     return told
 
 
-def _told(parts: int, unit_price: int, floor_price: int | None) -> dict[str, Any]:
-    return {
-        "from_quantity": written(from_parts(parts)),
-        "unit_price": unit_price,
-        "floor_price": floor_price,
-    }
+def _told(name: str, currency: str, parts: int, unit_price: int, floor_price: int | None) -> str:
+    """A price as people read it: `球阀 10+: 8.00 CNY (≥ 7.00)`."""
+    amounts = [f"{Decimal(one).scaleb(-CURRENCIES[currency]):f}" for one in (unit_price, floor_price or 0)]
+    floor = "" if floor_price is None else f" (≥ {amounts[1]})"
+    return f"{name} {written(from_parts(parts))}+: {amounts[0]} {currency}{floor}"
 
 
 def _names(product_ids: Sequence[UUID]) -> dict[UUID, str]:

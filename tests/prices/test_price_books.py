@@ -95,6 +95,10 @@ def test_prices_are_set_product_by_product(company: Company) -> None:
     set_prices(company.admin, made, valve, [])
     assert lines(company.admin, made) == whole[2:]
     assert deeds(company, made) == ["priced", "priced", "priced", "created"]
+    trail = company.admin.get(f"/audit-records?subject_id={made['id']}").json["items"]
+    assert trail[0]["changes"] == [
+        {"field": "prices", "before": ["球阀 0+: 9.00 CNY", "球阀 10.5+: 8.00 CNY (≥ 7.00)"], "after": []}
+    ]
 
 
 def test_the_prices_of_a_book_come_page_by_page(company: Company) -> None:
