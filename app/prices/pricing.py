@@ -29,7 +29,7 @@ from app.core.db import db
 from app.core.errors import Forbidden, invalid
 from app.core.money import CURRENCIES, MOST
 from app.core.quantities import from_parts, in_parts, written
-from app.prices import drafts, queries, services
+from app.prices import drafts, making, queries
 from app.prices.drafts import MOST_PRICES, ProductPrices
 from app.prices.models import Price, PriceBook, PriceBookCustomer
 from app.prices.trail import tell
@@ -99,8 +99,8 @@ def copy(
     :raises Invalid: naming what cannot be taken
     """
     _demand_room(book, rate)
-    draft = services.copied_draft(book, name=name, valid_from=valid_from, valid_until=valid_until)
-    made, here = services.begin(actor, draft), require_tenant_id()
+    draft = making.copied_draft(book, name=name, valid_from=valid_from, valid_until=valid_until)
+    made, here = making.begin(actor, draft), require_tenant_id()
     served = [PriceBookCustomer(price_book_id=made.id, customer_id=one) for one in draft.customer_ids]
     db.session.add_all(served)
     db.session.flush()

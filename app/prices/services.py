@@ -1,7 +1,6 @@
 """Making price books, and changing what stands in them."""
 
 from collections.abc import Collection, Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from app.core.db import db
 from app.core.errors import Conflict, invalid
 from app.core.ids import new_id
 from app.customers import queries as customers
-from app.prices import drafts, queries
+from app.prices import drafts, making, queries
 from app.prices.drafts import BookDraft
 from app.prices.models import PriceBook, PriceBookCustomer
 from app.prices.states import BookKind, BookState
@@ -40,7 +39,7 @@ def create(actor: Actor, draft: BookDraft) -> PriceBook:
 
     :raises Invalid: naming what cannot be taken
     """
-    book = begin(actor, draft)
+    book = making.begin(actor, draft)
     told = audit.facts_of(book, _TOLD)
     if book.kind == BookKind.CUSTOMER:
         told += _serve(actor, book, draft.customer_ids)
@@ -89,16 +88,6 @@ def retire(actor: Actor, book: PriceBook) -> None:
     _turn(actor, book, BookState.RETIRED, "retired")
 
 
-def begin(by: Actor, draft: BookDraft) -> PriceBook:
-    """A book without prices and customers; whoever calls tells the trail."""
-    at = clock.now()
-    facts = drafts.facts(draft)
-    book = PriceBook(**facts, created_by_id=by.id, created_at=at, updated_at=at)
-    db.session.add(book)
-    db.session.flush()
-    return book
-
-
 def _turn(by: Actor, book: PriceBook, state: BookState, action: str) -> None:
     if book.state == state:
         return
@@ -140,17 +129,4 @@ def _forget(book: PriceBook, customer_ids: Collection[UUID]) -> None:
             PriceBookCustomer.customer_id.in_(customer_ids),
         )
         .execution_options(synchronize_session=False)
-    )
-
-
-def copied_draft(book: PriceBook, *, name: str, valid_from: date, valid_until: date | None) -> BookDraft:
-    """A draft of a book that is for the same ones as another."""
-    return BookDraft(
-        name=name,
-        kind=book.kind,
-        currency=book.currency,
-        tiers=book.tiers,
-        customer_ids=sorted(queries.customer_ids(book)),
-        valid_from=valid_from,
-        valid_until=valid_until,
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.products.test_products import PRICE
 from tests.products.test_products import product as plain_product
-from tests.support.client import Browser
+from tests.support.client import Browser, Company
 
 Json = dict[str, Any]
 
@@ -51,3 +51,19 @@ def found(browser: Browser, of: Json, query: str = "") -> Json:
     answer = browser.get(f"/products/{of['id']}/price?{query}")
     assert answer.status_code == 200, answer.json
     return dict(answer.json)
+
+
+def lines(browser: Browser, made: Json, query: str = "") -> list[tuple[Any, ...]]:
+    """The prices of a book: name, from quantity, unit price, floor price."""
+    answer = browser.get(f"/price-books/{made['id']}/prices?{query}")
+    assert answer.status_code == 200, answer.json
+    return [
+        (one["product"]["name"], one["from_quantity"], one["unit_price"], one["floor_price"])
+        for one in answer.json["items"]
+    ]
+
+
+def deeds(company: Company, made: Json) -> list[str]:
+    """What the trail tells of a book, the latest first."""
+    answer = company.admin.get(f"/audit-records?subject_type=price-book&subject_id={made['id']}")
+    return [one["action"] for one in answer.json["items"]]
