@@ -1,4 +1,4 @@
-"""What a quote comes to. Pure: integers and Decimals in, integers (minor units) out; see docs/adr/0014.
+"""What a quote comes to. Pure: integers and Decimals in, integers (minor units) out; see docs/adr/0015.
 
 How it is rounded, and in which order:
 
