@@ -121,7 +121,7 @@ def _row(actor: Actor, job: Job, row: JobRow) -> dict[str, Any]:
         "outcome": row.outcome,
         "label": row.label,
         "record_id": row.record_id,
-        "messages": wording.messages(job.kind, row, actor.locale),
+        "messages": wording.told(job.kind, row, reader=actor),
     }
 
 

@@ -10,10 +10,10 @@ from app.bulk_actions import deeds, selecting
 from app.bulk_actions.kinds import KINDS
 from app.bulk_actions.models import BulkRow, Done, Pick, Wanted
 from app.core.bulk import insert_many
-from app.jobs import policies, runners
+from app.jobs import policies, runners, wording
 from app.jobs.leases import RowResult, Step
 from app.jobs.models import Job, Outcome
-from app.spreadsheets.registry import label_of
+from app.spreadsheets.registry import is_hidden, label_of
 from tenants.context import require_tenant_id
 
 CHUNK = 500
@@ -44,6 +44,10 @@ class BulkAction:
     def label(self, field: str, locale: str) -> str:
         """What people call a field."""
         return label_of(self.type, field.removeprefix("custom."), locale)
+
+    def is_hidden(self, reader: Actor, field: str) -> bool:
+        """Whether a reader may not be told of a field."""
+        return is_hidden(reader, self.type, field.removeprefix("custom."))
 
 
 def _keep(job_id: UUID, picks: Sequence[Pick], done: Mapping[UUID, Done]) -> None:
@@ -76,4 +80,5 @@ def _result(pick: Pick, done: Done) -> RowResult:
 
 for _type, _kind in KINDS.items():
     runners.register(_kind.job, BulkAction(_type))
+    wording.keep_from(_kind.job, BulkAction(_type).is_hidden)
     policies.tells_of(_kind.job, _kind.read)

@@ -122,10 +122,6 @@ def _host_problems(actor: Actor, values: Mapping[str, Any], hosts: Mapping[UUID,
     return () if policies.add.allows(actor, host) else (FieldProblem("customer", "customer-not-yours"),)
 
 
-_HEAP = 100
-"""More than so many are put into the index of searches in heaps of their own."""
-
-
 @dataclass
 class _Made:
     """One contact's row, and what it is found by."""
@@ -186,8 +182,6 @@ def _make(actor: Actor, made: Sequence[_Made], action: str) -> None:
             taken.add(host)
     primaries.give_way(actor, taken)
     rolling.note_days(one.row["next_birthday"] for one in made)
-    if len(made) > _HEAP:
-        index.expect_many()
     with at_once():
         insert_many(Contact, [one.row for one in made])
         index.put(CONTACT, {one.id: one.keys.grams for one in made}, fresh=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 from app.access.actor import Actor
 from app.contacts.policies import READING
 from app.contacts.queries import reach_of
-from app.core.phones import TAIL, digits_of
+from app.core.search import tail_needle
 from app.customers.duplicates import EMAIL, NOBODY, PHONE, Key, Likeness, Traits, look_up, number_of
 from app.lists.models import CONTACT
 from app.lists.scopes import Reach
@@ -28,7 +28,7 @@ def likely_duplicates(
     reach = reach_of(reader) if all(map(reader.may, READING)) else NOBODY
     params = {
         "tenant": reader.tenant_id,
-        "tails": [f";{digits_of(text)[-TAIL:]}" for row in keys for _, text in row],
+        "tails": [tail_needle(text) for row in keys for _, text in row],
         "besides": besides,
         **reach.params,
     }

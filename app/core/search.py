@@ -70,7 +70,7 @@ def keys_of(name: str, *, person: bool = False, phones: Iterable[str] = (), also
     other = fold(also)
     numbers = [digits_of(number) for number in phones]
     parts = [spelling.folded, other, *spelling.lines, _coded(numbers)]
-    tails = (f";{number[-TAIL:]}" for number in numbers if len(number) >= TAIL)
+    tails = (_tail(number) for number in numbers if len(number) >= TAIL)
     more = map(number_of, (*_text_grams(other), *tails))
     grams = dict.fromkeys((*spelling.grams, *more))
     return Keys("\n".join(filter(None, parts)), list(grams), spelling.sort)
@@ -101,6 +101,15 @@ def spell(name: str, *, person: bool = False) -> Spelling:
     )
     numbers = tuple(map(number_of, grams))
     return Spelling(folded, (*spoken, *initials), numbers, pinyin.sort_key(folded, person=person))
+
+
+def tail_needle(number: str) -> str:
+    """What the candidates function is asked for records with a number that ends like this one."""
+    return _numbered([_tail(digits_of(number))])
+
+
+def _tail(digits: str) -> str:
+    return f";{digits[-TAIL:]}"
 
 
 def _coded(numbers: Iterable[str]) -> str:
@@ -244,7 +253,7 @@ def _needles(word: str) -> Iterator[Needle]:
     if word.isdecimal() and word.isascii() and len(word) >= TAIL:
         # Stored with its country, a number has lost the zero in front of its area.
         for tail in dict.fromkeys((word, word.lstrip("0") if len(word) > _LONGEST_LOCAL else word)):
-            yield Needle("phone", f"%{_coded([tail])}%", (f";{tail[-TAIL:]}",))
+            yield Needle("phone", f"%{_coded([tail])}%", (_tail(tail),))
     if not re.fullmatch(r"[a-z0-9]+", word):
         return
     if word.isalpha():

@@ -16,7 +16,6 @@ from app.customers import making, planning, policies, queries, references
 from app.customers.drafts import CustomerDraft
 from app.customers.making import SUBJECT, Planned
 from app.customers.models import Customer
-from app.lists import index
 from tenants import rls
 from tenants.context import require_tenant_id
 
@@ -38,8 +37,6 @@ def create_many(actor: Actor, wanted: Sequence[CustomerDraft], *, action: str = 
     A bad draft does not hinder the others.
     """
     _demand_few(wanted)
-    if len(wanted) > _PORTION:
-        index.expect_many()
     outcomes: list[Outcome] = []
     with meanwhile():
         for plans in planning.portions(wanted, by=actor, size=_PORTION):

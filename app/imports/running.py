@@ -15,13 +15,14 @@ from app.access.rules import refuse
 from app.core.bulk import meanwhile
 from app.core.db import db
 from app.imports import ahead, alikes, arrivals, drafting, parents, queries, records, traces
-from app.imports.models import CHECK_KIND, JOB_KIND, Import
+from app.imports.models import CHECK_KIND, JOB_KIND, UNDO_KIND, Import
 from app.imports.records import Record
 from app.imports.results import COUNTED, IN_CONTACTS
-from app.jobs import runners
+from app.jobs import runners, wording
 from app.jobs.leases import Step
 from app.jobs.models import Job
-from app.spreadsheets.registry import CONTACT, CUSTOMER, label_of
+from app.lists import index
+from app.spreadsheets.registry import CONTACT, CUSTOMER, is_hidden, label_of
 
 CHUNK = 1000
 _ROWS_COUNTED_AT_ONCE = 200_000
@@ -57,6 +58,13 @@ class ImportRun:
         if field.startswith(IN_CONTACTS):
             return label_of(CONTACT, drafting.field_of(field.removeprefix(IN_CONTACTS)), locale)
         return label_of(CUSTOMER, drafting.field_of(field), locale)
+
+
+def _is_hidden(reader: Actor, field: str) -> bool:
+    """Whether a reader may not be told of a field."""
+    if field.startswith(IN_CONTACTS):
+        return is_hidden(reader, CONTACT, drafting.field_of(field.removeprefix(IN_CONTACTS)))
+    return is_hidden(reader, CUSTOMER, drafting.field_of(field))
 
 
 def import_of(by: Actor, job: Job) -> Import:
@@ -95,6 +103,8 @@ def _bring_in(actor: Actor, wanted: Import, position: Mapping[str, Any], *, rehe
         following = {"phase": "whole", "row": 0}
         return _taken(actor, wanted, chunk, position, following, rehearsed=rehearsed)
     following = {"phase": "rows", **place.kept()}
+    if not rehearsed:
+        index.expect_many()
     ahead.spell_out(wanted, islice(rest, CHUNK))
     return _taken(actor, wanted, chunk, position, following, rehearsed=rehearsed)
 
@@ -154,5 +164,7 @@ class _Place:
         return {"offset": self.offset, "row": self.row}
 
 
+for _kind in (JOB_KIND, CHECK_KIND, UNDO_KIND):
+    wording.keep_from(_kind, _is_hidden)
 runners.register(JOB_KIND, ImportRun(rehearsed=False))
 runners.register(CHECK_KIND, ImportRun(rehearsed=True))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.fields import catalogue
+from app.fields import catalogue, rights
 from app.spreadsheets import (
     activity_fields,
     contact_fields,
@@ -84,6 +84,14 @@ def _of_contact(field: Field) -> Field:
 def told_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
     """Those of them that files only tell."""
     return {name: field for name, field in fields_of(reader, record_type).items() if not field.imported}
+
+
+def is_hidden(reader: Actor, record_type: str, name: str) -> bool:
+    """Whether the reader may not read what a column, or the field of that name, would tell."""
+    if record_type == CUSTOMER and name.startswith(OF_CONTACT):
+        return is_hidden(reader, CONTACT, name.removeprefix(OF_CONTACT))
+    change = {"field": _RESTRICTED_AS.get(name, name)}
+    return not rights.visible(reader, record_type, [change])
 
 
 def label_of(record_type: str, name: str, locale: str) -> str:

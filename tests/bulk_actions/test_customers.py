@@ -198,19 +198,6 @@ def test_reaches_as_far_as_the_permissions_of_the_moment(company: Company, house
     assert (other.status_code, other.json["code"]) == (409, "nothing-to-undo")
 
 
-def test_obeys_field_rights(company: Company) -> None:
-    made = customer(company.admin, "甲")
-    seller = hire(company, role(company, "字段", read="all", update="all"))
-    role_id = next(r["id"] for r in company.admin.get("/roles").json["items"] if r["name"] == "字段")
-    kept = company.admin.put("/record-kinds/customer/rights", {"rights": {role_id: {"region": "read"}}})
-    assert kept.status_code == 200, kept.json
-    bench = Bench(company, seller.browser)
-    sent_ = {"type": "customer", "action": "edit", "changes": {"region": "江苏"}}
-    answer = bench.browser.post("/bulk-actions", sent_)
-    assert [(e["field"], e["code"]) for e in answer.json["errors"]] == [("changes.region", "no-field-right")]
-    assert shown(company.admin, made)["region"] is None
-
-
 def test_stops_when_asked_to_and_keeps_what_was_done(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     from app.jobs import slices
 
