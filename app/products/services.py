@@ -63,7 +63,9 @@ def create(actor: Actor, draft: ProductDraft) -> UUID:
     _lay_image(actor, product, None)
     index.put(PRODUCT, {product.id: keys.grams}, fresh=True)
     writing.index_new(actor, SUBJECT, {product.id: product.custom})
-    told = [one for one in trail.differences({}, trail.shown(product, drafts.FIELDS)) if one["after"]]
+    told = [
+        one for one in trail.differences({}, trail.shown(product, drafts.FIELDS)) if one["after"] is not None
+    ]
     told += writing.told_of_new(actor, SUBJECT, product.custom)
     audit.record(actor, trail.entry(product, "created", told))
     return product.id
