@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask import Response, jsonify
 from flask.views import MethodView
+from marshmallow import Schema
 
 from api.v1.schemas import price_books as shapes
 from api.v1.schemas.paging import PageQuery
@@ -13,6 +14,7 @@ from app.access.actor import Actor
 from app.access.queries.trail import last_change
 from app.core.errors import invalid
 from app.core.keyset import read_id_cursor
+from app.core.search import parse
 from app.http import etag
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
@@ -22,10 +24,11 @@ from app.prices.drafts import BookDraft, ProductPrices, Step
 from app.prices.models import PriceBook
 from app.prices.queries import Place
 from app.prices.trail import SUBJECT
+from app.products import queries as products
 
 blp = Blueprint("price-books", __name__, url_prefix="/api/v1", description="What products cost.")
 _page, _detail, _lines = shapes.PriceBookPage(), shapes.PriceBookDetail(), shapes.PriceLinePage()
-_found = shapes.PriceFound()
+_found, _booked = shapes.PriceFound(), shapes.BookPricePage()
 
 
 def _answer(actor: Actor, book: PriceBook, status: int = 200) -> Response:
@@ -49,13 +52,20 @@ def _to_change(actor: Actor, price_book_id: UUID, sent: dict[str, Any]) -> Price
 
 
 def _read_place(cursor: str | None) -> Place | None:
-    product, _, parts = (cursor or "").partition(".")
-    after = read_id_cursor(product)
+    row, _, parts = (cursor or "").partition(".")
+    after = read_id_cursor(row)
     if after is None:
         return None
     if not parts.isascii() or not parts.isdigit() or len(parts) > 14:
         raise invalid("cursor", "bad-cursor")
     return Place(after, int(parts))
+
+
+def _page_of(shape: Schema, found: list[dict[str, Any]], limit: int) -> Response:
+    """A page of prices, of which one more was asked for than fits on it."""
+    place = found[limit - 1]["place"] if len(found) > limit else None
+    last = f"{place.id.hex}.{place.from_quantity}" if place else None
+    return jsonify(shape.dump({"items": found[:limit], "next_cursor": last}))
 
 
 @blp.route("/price-books")
@@ -146,16 +156,14 @@ class Prices(MethodView):
     """What stands in a price book."""
 
     @signed_in
-    @blp.arguments(PageQuery, location="query")
+    @blp.arguments(shapes.PriceLineQuery, location="query")
     @blp.response(200, shapes.PriceLinePage)
     def get(self, asked: dict[str, Any], price_book_id: UUID) -> Response:
         """The prices of a book, each product's together."""
         actor, limit = current_actor(), asked["limit"]
         book, after = queries.get(actor, price_book_id), _read_place(asked["cursor"])
-        found = queries.prices(actor, book, after=after, limit=limit + 1)
-        place = found[limit - 1]["place"] if len(found) > limit else None
-        last = f"{place.product_id.hex}.{place.from_quantity}" if place else None
-        return jsonify(_lines.dump({"items": found[:limit], "next_cursor": last}))
+        q = parse(asked["q"]) if asked.get("q") else None
+        return _page_of(_lines, queries.prices(actor, book, q=q, after=after, limit=limit + 1), limit)
 
     @signed_in
     @blp.needs_version
@@ -179,12 +187,13 @@ class PriceAdjustment(MethodView):
 
     @signed_in
     @blp.takes_key
+    @blp.needs_version
     @blp.arguments(shapes.Adjustment)
     @blp.response(200, shapes.PriceBookDetail)
     def post(self, sent: dict[str, Any], price_book_id: UUID) -> Response:
         """Raise or lower all prices of a book by a share."""
         actor = current_actor()
-        book = queries.get(actor, price_book_id, to_change=True)
+        book = _to_change(actor, price_book_id, {})
         pricing.adjust(actor, book, **sent)
         return _answer(actor, book)
 
@@ -215,3 +224,19 @@ class ProductPrice(MethodView):
         found = queries.price_of(current_actor(), product_id, **asked)
         book = {"id": found.price_book_id, "name": found.price_book_name} if found.price_book_id else None
         return jsonify(_found.dump({**asdict(found), "price_book": book}))
+
+
+@blp.route("/products/<uuid:product_id>/prices")
+class PricesOfProduct(MethodView):
+    """Where a product has a price."""
+
+    @signed_in
+    @blp.arguments(PageQuery, location="query")
+    @blp.response(200, shapes.BookPricePage)
+    def get(self, asked: dict[str, Any], product_id: UUID) -> Response:
+        """What a product costs in the price books that are active and not over."""
+        actor, limit = current_actor(), asked["limit"]
+        product = products.get(actor, product_id)
+        after = _read_place(asked["cursor"])
+        found = queries.of_product(actor, product.id, after=after, limit=limit + 1)
+        return _page_of(_booked, found, limit)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, distinct, func, select, tuple_
+from sqlalchemy import Select, distinct, func, or_, select, tuple_
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -16,17 +16,19 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound, invalid
 from app.core.quantities import from_parts
+from app.core.search import Query
 from app.customers import queries as customers
 from app.prices.models import Price, PriceBook, PriceBookCustomer
 from app.prices.resolving import Resolved, Wanted, resolve
+from app.prices.states import BookState
 from app.products.models import Product
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The price behind which a page of a book begins."""
+    """The price behind which a page begins: its product in a book, or its book where it is of one product."""
 
-    product_id: UUID
+    id: UUID
     from_quantity: int
 
 
@@ -71,10 +73,14 @@ def detail(actor: Actor, book: PriceBook) -> dict[str, Any]:
 
 
 @permitted(Permission.PRICE_BOOK_MANAGE)
-def prices(actor: Actor, book: PriceBook, *, after: Place | None, limit: int) -> list[dict[str, Any]]:
+def prices(
+    actor: Actor, book: PriceBook, *, q: Query | None = None, after: Place | None, limit: int
+) -> list[dict[str, Any]]:
     """The prices of a book, each product's together, from behind `after`; one statement.
 
     Floor prices are None for whoever may not see them.
+
+    :param q: only of products found by this
     """
     statement = (
         select(Price, Product)
@@ -83,11 +89,35 @@ def prices(actor: Actor, book: PriceBook, *, after: Place | None, limit: int) ->
         .order_by(Price.product_id, Price.from_quantity)
         .limit(limit)
     )
+    for word in q.words if q else ():
+        statement = statement.where(or_(*(Product.search_text.like(pattern) for pattern in word.patterns)))
     if after is not None:
         place = tuple_(Price.product_id, Price.from_quantity)
-        statement = statement.where(place > (after.product_id, after.from_quantity))
+        statement = statement.where(place > (after.id, after.from_quantity))
     hidden = actor.hides("product")
     return [_line(price, product, book, hidden) for price, product in db.session.execute(statement)]
+
+
+@permitted(Permission.PRICE_BOOK_MANAGE)
+def of_product(actor: Actor, product_id: UUID, *, after: Place | None, limit: int) -> list[dict[str, Any]]:
+    """What a product costs in the books that are active and not over, from behind `after`; one statement.
+
+    Floor prices are None for whoever may not see them.
+    """
+    day = clock.now().astimezone(actor.zone).date()
+    statement = (
+        select(Price, PriceBook)
+        .join(PriceBook, PriceBook.id == Price.price_book_id)
+        .where(Price.product_id == product_id, PriceBook.state == BookState.ACTIVE)
+        .where(or_(PriceBook.valid_until.is_(None), PriceBook.valid_until >= day))
+        .order_by(Price.price_book_id, Price.from_quantity)
+        .limit(limit)
+    )
+    if after is not None:
+        place = tuple_(Price.price_book_id, Price.from_quantity)
+        statement = statement.where(place > (after.id, after.from_quantity))
+    floors = "floor_price" not in actor.hides("product")
+    return [_of_book(price, book, floors=floors) for price, book in db.session.execute(statement)]
 
 
 @permitted(Permission.PRODUCT_READ)
@@ -188,4 +218,16 @@ def _line(price: Price, product: Product, book: PriceBook, hidden: frozenset[str
         "unit_price": price.unit_price,
         "floor_price": None if "floor_price" in hidden else price.floor_price,
         "place": Place(price.product_id, price.from_quantity),
+    }
+
+
+def _of_book(price: Price, book: PriceBook, *, floors: bool) -> dict[str, Any]:
+    names = ("kind", "tiers", "currency", "valid_from", "valid_until")
+    return {
+        "price_book": {"id": book.id, "name": book.name},
+        **{name: getattr(book, name) for name in names},
+        "from_quantity": from_parts(price.from_quantity),
+        "unit_price": price.unit_price,
+        "floor_price": price.floor_price if floors else None,
+        "place": Place(price.price_book_id, price.from_quantity),
     }

@@ -89,6 +89,34 @@ def test_the_prices_of_a_book_come_page_by_page(company: Company) -> None:
         assert faults(company.admin.get(f"{path}?cursor={cursor}")) == [("cursor", "bad-cursor")]
 
 
+def test_prices_of_a_book_are_found_by_product(company: Company) -> None:
+    valve, pump = product(company.admin, "球阀", code="QF-1"), product(company.admin, "水泵")
+    made = set_prices(company.admin, book(company.admin), valve, steps(("0", 900), ("10", 800)))
+    set_prices(company.admin, made, pump, steps(("0", 5_000)))
+    for typed in ("球", "qiufa", "qf1", "球 qf"):
+        assert [line[0] for line in lines(company.admin, made, f"q={typed}")] == ["球阀", "球阀"]
+    assert lines(company.admin, made, "q=球 水") == []
+
+
+def test_tells_in_which_books_a_product_has_a_price(company: Company) -> None:
+    valve = product(company.admin)
+    now = price(company.admin, book(company.admin, name="今年"), valve, 900)
+    set_prices(company.admin, now, valve, steps(("0", 900), ("10", 800, 700)))
+    price(company.admin, book(company.admin, name="过期", valid_until="2026-01-31"), valve, 700)
+    set_prices(company.admin, book(company.admin, name="草稿"), valve, steps(("0", 600)))
+    later = price(company.admin, book(company.admin, name="明年", valid_from="2099-01-01"), valve, 950)
+    path = f"/products/{valve['id']}/prices"
+    with sent() as statements:
+        found = company.admin.get(path).json["items"]
+    told = [(p["price_book"]["id"], p["from_quantity"], p["unit_price"], p["floor_price"]) for p in found]
+    assert told == [
+        (now["id"], "0", 900, None), (now["id"], "10", 800, 700), (later["id"], "0", 950, None),
+    ]  # fmt: skip
+    assert len(statements) == 2
+    first = company.admin.get(f"{path}?limit=2").json
+    assert company.admin.get(f"{path}?cursor={first['next_cursor']}").json["items"] == found[2:]
+
+
 @pytest.mark.parametrize(
     ("wrong", "field", "code"),
     [
@@ -163,18 +191,21 @@ def test_all_prices_go_up_or_down_by_a_share(company: Company) -> None:
     made = set_prices(company.admin, book(company.admin), valve, steps(("0", 905, 500)))
     made = set_prices(company.admin, made, pump, steps(("0", 1_000)))
     path = f"/price-books/{made['id']}/adjustment"
-    answer = company.admin.post(path, {"rate": -1_000})
+    answer = company.admin.post(path, {"rate": -1_000}, version=made["version"])
     assert (answer.status_code, answer.json["version"]) == (200, made["version"] + 1)
     # 814.5 goes up.
     assert lines(company.admin, made) == [("球阀", "0", 815, 500), ("水泵", "0", 900, None)]
-    assert company.admin.post(path, {"rate": 10_000, "with_floors": True}).status_code == 200
+    stale = company.admin.post(path, {"rate": 500}, version=made["version"])
+    assert (stale.status_code, stale.json["code"]) == (412, "stale")
+    doubled = {"rate": 10_000, "with_floors": True}
+    assert company.admin.post(path, doubled, version=made["version"] + 1).status_code == 200
     assert lines(company.admin, made) == [("球阀", "0", 1_630, 1_000), ("水泵", "0", 1_800, None)]
     assert deeds(company, made)[:2] == ["adjusted", "adjusted"]
 
 
 def test_prices_do_not_go_beyond_what_money_can_be(company: Company) -> None:
     made = set_prices(company.admin, book(company.admin), product(company.admin), steps(("0", 10**15)))
-    answer = company.admin.post(f"/price-books/{made['id']}/adjustment", {"rate": 1})
+    answer = company.admin.post(f"/price-books/{made['id']}/adjustment", {"rate": 1}, version=made["version"])
     assert faults(answer) == [("rate", "sum-too-large")]
     assert lines(company.admin, made) == [("球阀", "0", 10**15, None)]
 

@@ -39,7 +39,9 @@ def test_who_does_not_see_floors_neither_writes_nor_moves_them(company: Company,
     ]
     set_prices(keeper, made, valve, steps(("0", 850), ("10", 800)))
     assert lines(company.admin, made) == [("球阀", "0", 850, 700), ("球阀", "10", 800, None)]
-    refused = keeper.post(f"/price-books/{made['id']}/adjustment", {"rate": -100, "with_floors": True})
+    refused = keeper.post(
+        f"/price-books/{made['id']}/adjustment", {"rate": -100, "with_floors": True}, version=3
+    )
     assert (refused.status_code, refused.json["code"]) == (403, "forbidden")
     assert lines(company.admin, made)[0] == ("球阀", "0", 850, 700)
 
@@ -58,7 +60,8 @@ def test_only_who_keeps_price_books_sees_them(company: Company) -> None:
             browser.patch(
                 f"{path}/prices", {"products": [{"product_id": valve["id"], "steps": []}]}, version=2
             ),
-            browser.post(f"{path}/adjustment", {"rate": 1}),
+            browser.post(f"{path}/adjustment", {"rate": 1}, version=2),
+            browser.get(f"/products/{valve['id']}/prices"),
             browser.post(f"{path}/copy", {"name": "别名", "valid_from": "2026-01-01"}),
             browser.post(f"{path}/activation"),
             browser.post(f"{path}/retirement"),

@@ -7,6 +7,7 @@ from marshmallow import fields
 from api.v1.schemas.paging import PageQuery
 from api.v1.schemas.session import Ref
 from app.core.money import CURRENCIES, MOST
+from app.core.search import MAX_QUERY
 from app.customers.states import Tier
 from app.http.fields import Choice, Day, Id, Instant, Many, Part, Quantity, Shape, Text, Whole, Yes
 from app.prices.drafts import LONGEST_NAME, MOST_CUSTOMERS, MOST_PRODUCTS, MOST_STEPS
@@ -121,6 +122,33 @@ class PriceLinePage(Shape):
     """A page of the prices of a book, each product's together."""
 
     items = Many(Part(PriceLine), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
+
+
+class PriceLineQuery(PageQuery):
+    """Which prices of a book."""
+
+    q = Text(max=MAX_QUERY, metadata={"description": "A fragment of the name, code or specification"})
+
+
+class BookPrice(Shape):
+    """What a product costs in one price book."""
+
+    price_book = Part(Ref, required=True)
+    kind = Choice(BookKind, required=True)
+    tiers = Many(Choice(Tier), required=True)
+    currency = Choice(sorted(CURRENCIES), required=True)
+    valid_from = Day(required=True)
+    valid_until = Day(required=True, allow_none=True, metadata=_LAST_DAY)
+    from_quantity = Quantity(required=True)
+    unit_price = _amount(required=True)
+    floor_price = _amount(required=True, allow_none=True, metadata=_FLOOR)
+
+
+class BookPricePage(Shape):
+    """A page of the prices of a product, those of each book together."""
+
+    items = Many(Part(BookPrice), required=True)
     next_cursor = fields.String(required=True, allow_none=True)
 
 
