@@ -14,12 +14,12 @@ from app.access.actor import Actor
 from app.access.queries.trail import last_change
 from app.core.errors import invalid
 from app.core.keyset import read_id_cursor
-from app.core.search import parse
+from app.core.search import Query, parse
 from app.http import etag
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor
-from app.prices import pricing, queries, services
+from app.prices import offering, pricing, queries, services
 from app.prices.drafts import BookDraft, ProductPrices, Step
 from app.prices.models import PriceBook
 from app.prices.queries import Place
@@ -28,7 +28,7 @@ from app.products import queries as products
 
 blp = Blueprint("price-books", __name__, url_prefix="/api/v1", description="What products cost.")
 _page, _detail, _lines = shapes.PriceBookPage(), shapes.PriceBookDetail(), shapes.PriceLinePage()
-_found, _booked = shapes.PriceFound(), shapes.BookPricePage()
+_found, _booked, _unpriced = shapes.PriceFound(), shapes.BookPricePage(), shapes.UnpricedPage()
 
 
 def _answer(actor: Actor, book: PriceBook, status: int = 200) -> Response:
@@ -59,6 +59,10 @@ def _read_place(cursor: str | None) -> Place | None:
     if not parts.isascii() or not parts.isdigit() or len(parts) > 14:
         raise invalid("cursor", "bad-cursor")
     return Place(after, int(parts))
+
+
+def _read_query(asked: dict[str, Any]) -> Query | None:
+    return parse(asked["q"]) if asked.get("q") else None
 
 
 def _page_of(shape: Schema, found: list[dict[str, Any]], limit: int) -> Response:
@@ -162,8 +166,8 @@ class Prices(MethodView):
         """The prices of a book, each product's together."""
         actor, limit = current_actor(), asked["limit"]
         book, after = queries.get(actor, price_book_id), _read_place(asked["cursor"])
-        q = parse(asked["q"]) if asked.get("q") else None
-        return _page_of(_lines, queries.prices(actor, book, q=q, after=after, limit=limit + 1), limit)
+        found = queries.prices(actor, book, q=_read_query(asked), after=after, limit=limit + 1)
+        return _page_of(_lines, found, limit)
 
     @signed_in
     @blp.needs_version
@@ -179,6 +183,28 @@ class Prices(MethodView):
         ]
         pricing.set_prices(actor, book, wanted)
         return _answer(actor, book)
+
+
+@blp.route("/price-books/<uuid:price_book_id>/unpriced-products")
+class UnpricedProducts(MethodView):
+    """What a price book could still take up."""
+
+    @signed_in
+    @blp.arguments(shapes.UnpricedQuery, location="query")
+    @blp.response(200, shapes.UnpricedPage)
+    def get(self, asked: dict[str, Any], price_book_id: UUID) -> Response:
+        """Products on sale without a price in a book, the latest first."""
+        actor, limit = current_actor(), asked["limit"]
+        found = offering.unpriced(
+            actor,
+            queries.get(actor, price_book_id),
+            q=_read_query(asked),
+            category_id=asked.get("category_id"),
+            after=read_id_cursor(asked["cursor"]),
+            limit=limit + 1,
+        )
+        last = found[limit - 1]["id"].hex if len(found) > limit else None
+        return jsonify(_unpriced.dump({"items": found[:limit], "next_cursor": last}))
 
 
 @blp.route("/price-books/<uuid:price_book_id>/adjustment")

@@ -98,6 +98,26 @@ def test_prices_of_a_book_are_found_by_product(company: Company) -> None:
     assert lines(company.admin, made, "q=球 水") == []
 
 
+def test_tells_what_a_book_could_still_take_up(company: Company) -> None:
+    outer = company.admin.post("/product-categories", {"name": "传动件"}).json["id"]
+    inner = company.admin.post("/product-categories", {"name": "轴承", "parent_id": outer}).json["id"]
+    here, there = product(company.admin, category_id=inner), product(company.admin, "水泵")
+    taken, gone = product(company.admin, "气缸"), product(company.admin, "油封")
+    company.admin.post(f"/products/{gone['id']}/retirement")
+    made = set_prices(company.admin, book(company.admin), taken, steps(("0", 900)))
+    path = f"/price-books/{made['id']}/unpriced-products"
+    with sent() as statements:
+        items = company.admin.get(path).json["items"]
+    assert [one["id"] for one in items] == [there["id"], here["id"]]
+    assert len(statements) == 2
+    assert (items[1]["name"], items[1]["list_price"]) == ("球阀", 128_000)
+    for query in (f"category_id={outer}", "q=qiu", f"limit=1&cursor={there['id'].replace('-', '')}"):
+        assert [one["id"] for one in company.admin.get(f"{path}?{query}").json["items"]] == [here["id"]]
+    dollars = book(company.admin, currency="USD")
+    offered = company.admin.get(f"/price-books/{dollars['id']}/unpriced-products").json["items"]
+    assert {one["list_price"] for one in offered} == {None}
+
+
 def test_tells_in_which_books_a_product_has_a_price(company: Company) -> None:
     valve = product(company.admin)
     now = price(company.admin, book(company.admin, name="今年"), valve, 900)

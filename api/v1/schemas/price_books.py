@@ -13,6 +13,7 @@ from app.http.fields import Choice, Day, Id, Instant, Many, Part, Quantity, Shap
 from app.prices.drafts import LONGEST_NAME, MOST_CUSTOMERS, MOST_PRODUCTS, MOST_STEPS
 from app.prices.pricing import LEAST_RATE, MOST_RATE
 from app.prices.states import LIST_PRICE, BookKind, BookState
+from app.products.drafts import LONGEST
 
 _MINOR = {"description": "In minor units of the book's currency"}
 _LAST_DAY = {"description": "The last day, by the company's clock; null: until further notice"}
@@ -129,6 +130,32 @@ class PriceLineQuery(PageQuery):
     """Which prices of a book."""
 
     q = Text(max=MAX_QUERY, metadata={"description": "A fragment of the name, code or specification"})
+
+
+class UnpricedQuery(PriceLineQuery):
+    """Which products a book could still take up."""
+
+    category_id = Id(metadata={"description": "In this category or below it"})
+
+
+class UnpricedProduct(Shape):
+    """A product without a price in a book."""
+
+    id = Id(required=True)
+    name = Text(required=True, max=LONGEST["name"])
+    code = Text(required=True, allow_none=True, max=LONGEST["code"])
+    unit = Text(required=True, allow_none=True, max=LONGEST["unit"])
+    specification = Text(required=True, allow_none=True, max=LONGEST["specification"])
+    list_price = _amount(
+        required=True, allow_none=True, metadata={"description": "Null if in another currency, or hidden"}
+    )
+
+
+class UnpricedPage(Shape):
+    """A page of products without a price in a book, the latest first."""
+
+    items = Many(Part(UnpricedProduct), required=True)
+    next_cursor = fields.String(required=True, allow_none=True)
 
 
 class BookPrice(Shape):
