@@ -114,7 +114,7 @@ export default {
     rateWrong: 'A number from -99.99 to 1000 with at most two decimals',
     withFloors: 'Adjust floor prices, too',
     preview: 'What becomes of them',
-    rest: 'and {n} more price accordingly | and {n} more prices accordingly',
+    rest: 'The other prices follow accordingly',
     run: 'Adjust all prices',
     done: 'Adjusted all prices of “{name}”',
     product: 'Product',

@@ -114,7 +114,7 @@ export default {
     rateWrong: '填 -99.99 到 1000 之间的数，最多两位小数',
     withFloors: '底价一起调整',
     preview: '调整以后',
-    rest: '还有 {n} 个价格照此调整',
+    rest: '其余价格照此调整',
     run: '调整全部价格',
     done: '已调整“{name}”的全部价格',
     product: '产品',
