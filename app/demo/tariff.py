@@ -1,4 +1,4 @@
-"""What the first demo company charges whom: a standard book with quantities, one for good customers, one customer's own."""
+"""What the first demo company charges whom: a standard book, one for good customers, one customer's own."""
 
 from datetime import date, timedelta
 from decimal import Decimal

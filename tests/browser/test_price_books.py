@@ -1,4 +1,4 @@
-"""Price books: made, filled from the catalogue, typed like a sheet, put to use, adjusted, and found on the product."""
+"""Price books: made, filled from the catalogue, typed like a sheet, put to use, adjusted, and then found."""
 
 from playwright.sync_api import Page, expect
 
