@@ -87,15 +87,8 @@ def _products(connection: Any, actor: Actor, query: Query, limit: int) -> list[d
     if not actor.may(Permission.PRODUCT_READ):
         return []
     rows = _best(connection, actor, _PRODUCTS, products_in_reach(actor), query, limit)
-    hidden = actor.hides(PRODUCTS.entity)
     return [
-        {
-            "id": row_id,
-            "name": name,
-            "code": None if "code" in hidden else code,
-            "specification": None if "specification" in hidden else specification,
-            "state": state,
-        }
+        {"id": row_id, "name": name, "code": code, "specification": specification, "state": state}
         for row_id, name, code, specification, state, _ in rows
     ]
 

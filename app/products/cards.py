@@ -155,10 +155,11 @@ _CARDS = Cards(LISTING, reach_of, _MAKER, _item, _finish)
 page, demand, refs, these = _CARDS.page, _CARDS.demand, _CARDS.refs, _CARDS.these
 _BUILT_IN = (
     BuiltIn("name", essential=True),
-    BuiltIn("code", Kind.TEXT),
+    # Searches find by these, too: who could not read them could guess them.
+    BuiltIn("code", Kind.TEXT, essential=True),
     BuiltIn("category_id", shown_as="category"),
     BuiltIn("unit", Kind.TEXT),
-    BuiltIn("specification", Kind.TEXT),
+    BuiltIn("specification", Kind.TEXT, essential=True),
     BuiltIn("list_price", essential=True),
     BuiltIn("floor_price"),
     BuiltIn("cost"),
@@ -166,4 +167,4 @@ _BUILT_IN = (
     BuiltIn("image_id", shown_as="image"),
     BuiltIn("description"),
 )
-entities.register(Entity("product", "products", LISTING, _BUILT_IN, page))
+entities.register(Entity("product", "products", LISTING, _BUILT_IN, page, refs))

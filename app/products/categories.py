@@ -1,6 +1,6 @@
 """The drawers of the catalogue: making, renaming, moving and deleting them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -141,11 +141,23 @@ def demand(category_id: UUID | None) -> UUID | None:
 
     :raises Invalid: when there is none such
     """
-    if category_id is not None:
-        held = select(ProductCategory.id).where(ProductCategory.id == category_id)
-        if db.session.scalars(held.with_for_update(key_share=True)).first() is None:
-            raise invalid("category_id", "unknown-reference")
+    if category_id is not None and not names_of({category_id}, held=True):
+        raise invalid("category_id", "unknown-reference")
     return category_id
+
+
+def names_of(category_ids: Collection[UUID], *, held: bool = False) -> dict[UUID, str]:
+    """What those of these categories are called that there are; one statement, or none.
+
+    :param held: whether they are to be there until the transaction ends
+    """
+    if not category_ids:
+        return {}
+    wanted = select(ProductCategory.id, ProductCategory.name).where(ProductCategory.id.in_(category_ids))
+    rows = db.session.execute(
+        wanted.order_by(ProductCategory.id).with_for_update(key_share=True) if held else wanted
+    )
+    return {row.id: row.name for row in rows}
 
 
 def _demand_room(category: ProductCategory, parent_id: UUID | None, *, height: int) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from app.core.errors import FieldProblem, Invalid
 from app.core.money import CURRENCIES, MOST, Money
+from app.core.search import fold
 
 LONGEST = {"code": 50, "name": 200, "unit": 20, "specification": 500, "description": 5000}
 MONEY = ("list_price", "cost", "floor_price")
@@ -48,17 +49,23 @@ def values_of(draft: ProductDraft) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in FIELDS}
 
 
-def demand(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Fields in their stored form; what is empty is None.
-
-    :raises Invalid: naming every field that has none
-    """
+def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[FieldProblem, ...]]:
+    """Fields in their stored form, what is empty as None; and what is wrong with those that have none."""
     tidied: dict[str, Any] = {}
     problems: list[FieldProblem] = []
     for name, value in values.items():
         tidied[name], problem = _tidied(name, value)
         if problem:
             problems.append(problem)
+    return tidied, tuple(problems)
+
+
+def demand(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields in their stored form; what is empty is None.
+
+    :raises Invalid: naming every field that has none
+    """
+    tidied, problems = tidy(values)
     if problems:
         raise Invalid(*problems)
     return tidied
@@ -86,6 +93,8 @@ def _text(name: str, value: Any) -> tuple[str | None, FieldProblem | None]:
         return None, FieldProblem(name, "bad-character")
     if len(text) > LONGEST[name]:
         return None, FieldProblem(name, "too-long", (("max", LONGEST[name]),))
+    if name == "code" and text and not fold(text):
+        return None, FieldProblem(name, "bad-character")
     return text or None, None
 
 

@@ -1,5 +1,6 @@
 """Reading the catalogue: fetching is authorising, what an actor may not see does not exist."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -81,6 +82,21 @@ def _visible(actor: Actor, product_id: UUID, *, to_change: bool) -> Product:
     return product
 
 
+def visible(
+    actor: Actor, product_ids: Collection[UUID], *, binned: bool = False, to_change: bool = True
+) -> dict[UUID, Product]:
+    """Those of these products that the actor may see; one statement.
+
+    :param binned: those in the recycle bin instead of those outside it
+    :param to_change: lock them until the transaction ends
+    """
+    statement = select(Product).where(Product.id.in_(product_ids)).order_by(Product.id)
+    if to_change:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    found = db.session.scalars(statement)
+    return {one.id: one for one in found if one.in_bin is binned and policies.read.allows(actor, one)}
+
+
 def category(actor: Actor, category_id: UUID, *, to_change: bool = False) -> ProductCategory:
     """A category.
 
@@ -135,7 +151,15 @@ def within(category_id: UUID) -> Select[UUID]:
 
 def code_taken(code_key: str, *, but: UUID) -> bool:
     """Whether another product outside the bin has a code."""
-    holder = select(Product.id).where(
-        Product.code_key == code_key, Product.deleted_at.is_(None), Product.id != but
+    return code_holders({code_key}).get(code_key, but) != but
+
+
+def code_holders(code_keys: Collection[str]) -> dict[str, UUID]:
+    """Which products outside the bin have these codes, folded; one statement, or none."""
+    wanted = {key for key in code_keys if key}
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(Product.code_key, Product.id).where(Product.code_key.in_(wanted), Product.deleted_at.is_(None))
     )
-    return db.session.scalars(holder.limit(1)).first() is not None
+    return {row.code_key: row.id for row in rows}

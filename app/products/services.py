@@ -1,6 +1,7 @@
 """What can be done with a product."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,10 @@ from app.access.rules import guarded, permitted
 from app.audit import services as audit
 from app.core import clock
 from app.core.db import db
-from app.core.errors import Conflict, NotFound, invalid
+from app.core.errors import Conflict, Invalid, NotFound, invalid
 from app.core.events import publish
 from app.core.money import Money
-from app.core.search import Keys, fold, keys_of
+from app.core.search import Keys, fold
 from app.events.records import RecordsGone
 from app.fields import filling, rights, writing
 from app.fields import index as field_index
@@ -21,7 +22,7 @@ from app.fields.filling import Wanted
 from app.files import uploads
 from app.lists import index
 from app.lists.models import PRODUCT
-from app.products import categories, drafts, policies, queries, trail
+from app.products import amounts, categories, drafts, policies, queries, trail
 from app.products.drafts import MONEY, ProductDraft
 from app.products.models import Product
 from app.products.states import ProductState
@@ -29,7 +30,6 @@ from app.products.trail import PLAIN, SUBJECT
 from tenants.context import require_tenant_id
 
 IMAGE = "image_id"
-_FOUND_BY = {"name", "code", "specification"}
 
 
 class ProductCodeTaken(Conflict):
@@ -57,7 +57,9 @@ def create(actor: Actor, draft: ProductDraft) -> UUID:
     with db.session.no_autoflush:
         rights.demand(actor, SUBJECT, {name for name, value in values.items() if value is not None})
         _fill_in(actor, product, values)
-        product.custom = filling.demand(actor, SUBJECT, Wanted(sent=values["custom"], facts=_facts(product)))
+        product.custom = filling.demand(
+            actor, SUBJECT, Wanted(sent=values["custom"], facts=trail.known(_of(product)))
+        )
         keys = _set_keys(product)
     db.session.flush()
     _lay_image(actor, product, None)
@@ -85,14 +87,14 @@ def update(actor: Actor, product: Product, changes: Mapping[str, Any]) -> None:
         _fill_in(actor, product, values)
         told = trail.differences(before, trail.shown(product, values))
         rights.demand(actor, SUBJECT, {change["field"] for change in told})
-        told += writing.rewrite(actor, SUBJECT, product, values.get("custom"), _facts(product))
+        told += writing.rewrite(actor, SUBJECT, product, values.get("custom"), trail.known(_of(product)))
         if not told and product.image_id == picture:
             return
         keys = _set_keys(product)
         product.updated_at = clock.now()
     db.session.flush()
     _lay_image(actor, product, picture)
-    if _FOUND_BY & {change["field"] for change in told}:
+    if trail.FOUND_BY & {change["field"] for change in told}:
         index.put(PRODUCT, {product.id: keys.grams})
     audit.record(actor, trail.entry(product, "updated", told))
 
@@ -114,29 +116,17 @@ def _fill_in(actor: Actor, product: Product, values: Mapping[str, Any]) -> None:
 
 def _set_code(product: Product, code: str | None) -> None:
     product.code, product.code_key = code, fold(code or "")
-    if code and not product.code_key:
-        raise invalid("code", "bad-character")
     if code and queries.code_taken(product.code_key, but=product.id):
         raise invalid("code", "already-exists")
 
 
-def _set_money(actor: Actor, product: Product, amounts: Mapping[str, Money | None]) -> None:
-    """What is sold in one currency cannot have cost another."""
-    price = amounts.get("list_price")
-    currency = price.currency if price else product.currency
-    for name in MONEY:
-        amount = amounts.get(name)
-        if amount is not None and amount.currency != currency:
-            raise invalid(f"{name}.currency", "currency-differs", currency=currency)
-        kept = name not in amounts and getattr(product, name) is not None
-        if kept and currency != product.currency:
-            # Whoever may not see what it cost learns no more than that the currency stays.
-            hidden = name in actor.hides(SUBJECT)
-            raise invalid("list_price.currency" if hidden else f"{name}.currency", "currency-differs",
-                          currency=product.currency if hidden else currency)  # fmt: skip
-    product.currency = currency
-    for name, amount in amounts.items():
-        setattr(product, name, amount.amount if amount else None)
+def _set_money(actor: Actor, product: Product, given: Mapping[str, Money | None]) -> None:
+    kept = {name: getattr(product, name) for name in MONEY}
+    columns, problems = amounts.columns(given, kept, product.currency, hidden=actor.hides(SUBJECT))
+    if problems:
+        raise Invalid(*problems)
+    for name, value in columns.items():
+        setattr(product, name, value)
 
 
 def _demand_picture(actor: Actor, upload_id: UUID) -> None:
@@ -158,19 +148,13 @@ def _lay_image(actor: Actor, product: Product, before: UUID | None) -> None:
 
 
 def _set_keys(product: Product) -> Keys:
-    also = " ".join(filter(None, (product.code, product.specification)))
-    keys = keys_of(product.name, also=also)
+    keys = trail.keys(_of(product))
     product.name_key, product.search_text = keys.sort, keys.text
     return keys
 
 
-def _facts(product: Product) -> dict[str, Any]:
-    """Built-in fields as conditions and formulas read them; not what only some may see."""
-    return {
-        **{name: getattr(product, name) for name in PLAIN},
-        "state": product.state,
-        "list_price": trail.money(product, "list_price"),
-    }
+def _of(product: Product) -> Callable[[str], Any]:
+    return partial(getattr, product)
 
 
 @guarded(policies.manage)

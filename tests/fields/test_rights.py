@@ -53,10 +53,8 @@ BUILT_IN: dict[str, dict[str, Any]] = {
     "activity": {},
     "task": {"detail": MARK},
     "product": {
-        "code": MARK,
         "category_id": None,
         "unit": MARK,
-        "specification": MARK,
         "floor_price": {"amount": 7654321, "currency": "CNY"},
         "cost": {"amount": 7654321, "currency": "CNY"},
         "tax_rate": 1987,

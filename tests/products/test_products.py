@@ -194,3 +194,13 @@ def test_only_managers_of_the_catalogue_change_it(company: Company) -> None:
     assert [one.status_code for one in refusals] == [403] * 7
     assert company.admin.get(path).json == made
     assert [one["name"] for one in seller.get("/product-categories").json["items"]] == ["阀门"]
+
+
+def test_a_field_can_point_to_a_product(company: Company) -> None:
+    made = product(company.admin, name="球阀")
+    wanted = {"entity": "customer", "label": "主推产品", "kind": "record", "settings": {"target": "product"}}
+    field = company.admin.post("/fields", wanted).json["key"]
+    kept = company.admin.post("/customers", {"name": "甲", "custom": {field: made["id"]}}).json
+    assert kept["custom"][field] == {"id": made["id"], "name": "球阀"}
+    nobody = {"name": "乙", "custom": {field: "01a20007-7fb3-73b0-9cfe-606978e570ee"}}
+    assert faults(company.admin.post("/customers", nobody)) == [(f"custom.{field}", "unknown-reference")]

@@ -62,7 +62,7 @@ function filterField(field: OwnField, { name, kind }: DescribedFilter): FilterFi
   if (kind === 'date') return { ...base, kind: 'day' }
   if (kind === 'instant') return { ...base, kind: 'date' }
   if (kind !== 'id') return { ...base, kind: 'text' }
-  return { ...base, kind: field.kind === 'record' ? (field.settings.target === 'contact' ? 'contact' : 'customer') : field.kind === 'department' ? 'department' : 'user' }
+  return { ...base, kind: field.kind === 'record' ? (field.settings.target as 'customer' | 'contact' | 'product') : field.kind === 'department' ? 'department' : 'user' }
 }
 
 /** The own fields that a list can be filtered by. */

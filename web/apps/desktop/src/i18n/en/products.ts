@@ -20,6 +20,7 @@ export default {
     restored: '“{name}” restored',
     notDeleted: '“{name}” was not deleted',
     notRestored: '“{name}” was not restored',
+    noneFound: 'No product on sale matches',
     loadFailed: 'The product could not be loaded',
     back: 'Back to products',
     previous: 'Previous product',

@@ -20,6 +20,7 @@ export default {
     restored: '已恢复“{name}”',
     notDeleted: '“{name}”没有删除',
     notRestored: '“{name}”没有恢复',
+    noneFound: '没有匹配的在售产品',
     loadFailed: '产品没有加载出来',
     back: '返回产品列表',
     previous: '上一个产品',
