@@ -28026,6 +28026,11 @@ export interface components {
             /** Format: date-time */
             due_at?: string;
             remark?: string | null;
+            /** Format: uuid */
+            category_id?: string | null;
+            unit?: string | null;
+            tax_rate?: number | null;
+            description?: string | null;
             /** @description The company's own fields of that kind of record, by key */
             custom?: {
                 [key: string]: unknown;
@@ -28033,7 +28038,7 @@ export interface components {
         };
         BulkActionIn: {
             /** @enum {string} */
-            type: "customer" | "contact" | "activity" | "task";
+            type: "customer" | "contact" | "activity" | "task" | "product";
             /** @enum {string} */
             action: "edit" | "tag" | "transfer" | "postpone" | "complete" | "reopen" | "delete";
             /**
@@ -28127,7 +28132,7 @@ export interface components {
              * @description Of a bulk action: the kind of record its rows are
              * @enum {string|null}
              */
-            record_type: "customer" | "contact" | "activity" | "task" | null;
+            record_type: "customer" | "contact" | "activity" | "task" | "product" | null;
             /** Format: uuid */
             undoes_job_id: string | null;
             /**
