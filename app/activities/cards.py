@@ -1,7 +1,7 @@
 """Activities as shown: rows of a list and single ones, read in one statement and written without detours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -110,7 +110,7 @@ def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
 
     :param connection: a psycopg connection inside the tenant's walls
     """
-    reach = _viewed(actor, reach_of(actor))
+    reach = reach_of(actor)
     found = pages.fetch(connection, LISTING, reach, asked, actor.tenant_id)
     body: dict[str, Any] = {"items": _items(connection, actor, found.rows), "next_cursor": found.next_cursor}
     if asked.total:
@@ -175,13 +175,9 @@ def these(connection: Any, actor: Actor, reach: Reach, ids: Sequence[UUID]) -> l
         f"SELECT {_COLUMNS} FROM activities r WHERE r.tenant_id = %(tenant)s "  # noqa: S608
         f"AND r.id = ANY (%(ids)s) AND r.deleted_at IS NULL AND {reach.predicate}"
     )
-    params = {**_viewed(actor, reach).params, "tenant": actor.tenant_id, "ids": list(ids)}
+    params = {**reach.params, "tenant": actor.tenant_id, "me": actor.id, "ids": list(ids)}
     found = {row[0]: row for row in pages.run(connection, text, params)}
     return _items(connection, actor, [found[str(one)] for one in ids if str(one) in found])
-
-
-def _viewed(actor: Actor, reach: Reach) -> Reach:
-    return replace(reach, params={**reach.params, "me": actor.id})
 
 
 def whole(connection: Any, actor: Actor, activity_id: UUID, *, reach: Reach | None = None) -> dict[str, Any]:
@@ -191,12 +187,13 @@ def whole(connection: Any, actor: Actor, activity_id: UUID, *, reach: Reach | No
     :param reach: what may be seen, if not what the actor may read
     :raises NotFound: when there is none for the actor
     """
-    reach = _viewed(actor, reach or reach_of(actor))
+    reach = reach or reach_of(actor)
     text = (
         f"SELECT {_COLUMNS} FROM activities r "  # noqa: S608
         f"WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s AND r.deleted_at IS NULL AND {reach.predicate}"
     )
-    rows = pages.run(connection, text, {**reach.params, "tenant": actor.tenant_id, "id": activity_id})
+    params = {**reach.params, "tenant": actor.tenant_id, "me": actor.id, "id": activity_id}
+    rows = pages.run(connection, text, params)
     if not rows:
         raise NotFound
     return _items(connection, actor, rows)[0]

@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
-
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import permitted
@@ -14,7 +12,7 @@ from app.activities.models import Activity
 from app.activities.trail import entry
 from app.audit import services as audit
 from app.core import clock
-from app.core.db import db
+from app.core.bulk import put_into
 from app.core.errors import FieldProblem
 from app.core.events import publish
 from app.customers import queries as customers
@@ -58,15 +56,9 @@ def _refusal(activity: Activity | None, *, by: Actor) -> Problems:
 def _put(actor: Actor, action: str, activities: Sequence[Activity], values: Mapping[str, Any]) -> None:
     if not activities:
         return
-    db.session.execute(
-        update(Activity)
-        .where(Activity.id.in_([activity.id for activity in activities]))
-        .values(**values, version=Activity.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    audit.record_many(actor, [entry(activity, action) for activity in activities])
+    entries = [entry(activity, action) for activity in activities]
     hosts = {activity.customer_id for activity in activities if activity.customer_id}
-    for activity in activities:
-        db.session.expire(activity)
+    put_into(Activity, activities, values)
+    audit.record_many(actor, entries)
     if hosts:
         publish(ActivitiesChanged(customer_ids=tuple(hosts)))

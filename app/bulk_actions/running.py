@@ -79,6 +79,7 @@ def _result(pick: Pick, done: Done) -> RowResult:
 
 
 for _type, _kind in KINDS.items():
-    runners.register(_kind.job, BulkAction(_type))
-    wording.keep_from(_kind.job, BulkAction(_type).is_hidden)
+    _runner = BulkAction(_type)
+    runners.register(_kind.job, _runner)
+    wording.keep_from(_kind.job, _runner.is_hidden)
     policies.tells_of(_kind.job, _kind.read)

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import update
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -16,7 +15,7 @@ from app.audit import services as audit
 from app.contacts import drafts, policies, primaries, queries, rolling, trail
 from app.contacts.models import Contact
 from app.core import clock
-from app.core.bulk import at_once
+from app.core.bulk import at_once, put_into
 from app.core.db import db
 from app.core.errors import FieldProblem, Invalid
 from app.core.search import Keys, keys_of
@@ -229,12 +228,6 @@ def restore_many(actor: Actor, contact_ids: Collection[UUID]) -> dict[UUID, Prob
 def _put(actor: Actor, action: str, contacts: Sequence[Contact], values: Mapping[str, Any]) -> None:
     if not contacts:
         return
-    db.session.execute(
-        update(Contact)
-        .where(Contact.id.in_([contact.id for contact in contacts]))
-        .values(**values, version=Contact.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    audit.record_many(actor, [trail.entry(contact, action) for contact in contacts])
-    for contact in contacts:
-        db.session.expire(contact)
+    entries = [trail.entry(contact, action) for contact in contacts]
+    put_into(Contact, contacts, values)
+    audit.record_many(actor, entries)

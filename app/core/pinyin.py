@@ -1,5 +1,6 @@
 """How Chinese names are read aloud, and how typed letters are cut into syllables."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, product
 from typing import Any
@@ -8,6 +9,7 @@ from pypinyin import lazy_pinyin
 from pypinyin.seg.simpleseg import seg
 
 from app.core.pinyin_tables import CONTEXTUAL, POLYPHONES, SURNAMES, SYLLABLES, TYPED_U
+from app.core.remembering import LONGEST, remembered
 
 MOST_READINGS = 8
 MOST_SEGMENTATIONS = 8
@@ -52,7 +54,7 @@ def readings(text: str, *, person: bool = False) -> list[tuple[str, ...]]:
     return [likeliest, *islice(others, MOST_READINGS - 1)]
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _choices(text: str, *, person: bool) -> tuple[tuple[str, ...], ...]:
     in_context = _in_context(text)
     surname = _surname(text) if person else ()
@@ -67,11 +69,20 @@ def _choices(text: str, *, person: bool) -> tuple[tuple[str, ...], ...]:
     return tuple(choices)
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _in_context(text: str) -> list[str]:
     # Only some characters need the word they stand in; cutting a name into known words takes its time.
-    words = text if CONTEXTUAL.isdisjoint(text) else seg(text)
+    words = text if CONTEXTUAL.isdisjoint(text) else _words(text)
     return [piece for word in words for piece in _usual(word)]
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in seg(text):
+        if len(word) <= LONGEST:
+            yield word
+        else:
+            # Not Chinese: letter by letter it comes to the same, and each of them may be remembered.
+            yield from word
 
 
 @lru_cache(maxsize=60_000)
@@ -87,7 +98,7 @@ def _surname(text: str) -> tuple[str, ...]:
     return SURNAMES.get(text[:2]) or SURNAMES.get(text[:1]) or ()
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def sort_key(text: str, *, person: bool = False) -> str:
     """A key that sorts names as a Chinese telephone book does, compared byte by byte."""
     if person and not _surname(text):

@@ -21,6 +21,7 @@ from zlib import crc32
 from app.core import pinyin
 from app.core.phones import TAIL, digits_of
 from app.core.pinyin import is_chinese
+from app.core.remembering import remembered
 
 MAX_QUERY = 100
 MAX_WORDS = 6
@@ -34,7 +35,7 @@ _WESTERN = re.compile("[^〇\u3400-\u9fff\U00020000-\U0003ffff]{3,}")
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def fold(text: str) -> str:
     """A text as it is compared: half width, lower case, letters and digits only, without accents."""
     plain = unicodedata.normalize("NFKC", text)
@@ -87,7 +88,7 @@ class Spelling:
     sort: str
 
 
-@lru_cache(maxsize=3072)
+@remembered(3072)
 def spell(name: str, *, person: bool = False) -> Spelling:
     """What a name gives to the search keys; remembered for a while, as it takes a tenth of a millisecond."""
     folded = fold(name)

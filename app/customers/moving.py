@@ -1,10 +1,8 @@
 """Giving away, deleting and restoring many customers at a time, in a fixed number of statements per call."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy import update
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -12,6 +10,7 @@ from app.access.rules import Rule, permitted
 from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
+from app.core.bulk import put_into
 from app.core.db import db
 from app.core.errors import FieldProblem
 from app.core.events import publish
@@ -90,7 +89,8 @@ def _give(actor: Actor, moved: Sequence[tuple[Customer, Owner]]) -> dict[UUID, C
     for customer, owner in moved:
         given.setdefault(owner, []).append(customer.id)
     audit.record_many(actor, _entries("transferred", {customer: told[customer.id] for customer, _ in moved}))
-    _forget(customer for customer, _ in moved)
+    for customer, _ in moved:
+        db.session.expire(customer)
     for owner, ids in given.items():
         publish(
             CustomersTransferred(
@@ -133,14 +133,9 @@ def _put(
     actor: Actor, action: str, customers: Sequence[Customer], values: Mapping[str, Any]
 ) -> tuple[UUID, ...]:
     ids = tuple(customer.id for customer in customers)
-    db.session.execute(
-        update(Customer)
-        .where(Customer.id.in_(ids))
-        .values(**values, version=Customer.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    audit.record_many(actor, _entries(action, dict.fromkeys(customers, ())))
-    _forget(customers)
+    entries = _entries(action, dict.fromkeys(customers, ()))
+    put_into(Customer, customers, values)
+    audit.record_many(actor, entries)
     return ids
 
 
@@ -155,8 +150,3 @@ def _entries(action: str, told: Mapping[Customer, Changes]) -> list[Entry]:
         )
         for customer, changes in told.items()
     ]
-
-
-def _forget(customers: Iterable[Customer]) -> None:
-    for customer in customers:
-        db.session.expire(customer)

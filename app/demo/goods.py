@@ -1,10 +1,14 @@
 """What the demo companies sell, in their drawers."""
 
 from dataclasses import dataclass
+from io import BytesIO
 from uuid import UUID
 
 from app.access.actor import Actor
 from app.core.money import Money
+from app.demo import drawings
+from app.files import arrivals, uploads
+from app.files import services as files
 from app.products import categories, queries, services
 from app.products.drafts import ProductDraft
 from app.products.states import ProductState
@@ -99,8 +103,18 @@ def _put(administrator: Actor, good: Good, category_id: UUID, currency: str) -> 
             cost=Money(round(good.cost * 100), currency),
             floor_price=Money(round(good.floor * 100), currency),
             tax_rate=SERVICE_VAT if good.code.startswith("FW") else VAT,
+            image_id=_photograph(administrator, good),
         ),
     )
     if good.retired:
         product = queries.get(administrator, product_id, to_change=True)
         services.set_state(administrator, product, ProductState.RETIRED)
+
+
+def _photograph(administrator: Actor, good: Good) -> UUID | None:
+    drawn = drawings.picture_of(good.code)
+    if drawn is None:
+        return None
+    stream, desk = BytesIO(drawn), uploads.desk(administrator)
+    arrival = arrivals.keep(administrator, desk, arrivals.look(stream, f"{good.code}.png"), stream)
+    return files.attach(administrator, desk, arrival).id

@@ -55,16 +55,18 @@ class ImportRun:
 
     def label(self, field: str, locale: str) -> str:
         """What people call a field of the records."""
-        if field.startswith(IN_CONTACTS):
-            return label_of(CONTACT, drafting.field_of(field.removeprefix(IN_CONTACTS)), locale)
-        return label_of(CUSTOMER, drafting.field_of(field), locale)
+        return label_of(*_whose(field), locale)
 
 
 def _is_hidden(reader: Actor, field: str) -> bool:
     """Whether a reader may not be told of a field."""
-    if field.startswith(IN_CONTACTS):
-        return is_hidden(reader, CONTACT, drafting.field_of(field.removeprefix(IN_CONTACTS)))
-    return is_hidden(reader, CUSTOMER, drafting.field_of(field))
+    return is_hidden(reader, *_whose(field))
+
+
+def _whose(field: str) -> tuple[str, str]:
+    """The kind of record that a field named in a result belongs to, and its name there."""
+    kind = CONTACT if field.startswith(IN_CONTACTS) else CUSTOMER
+    return kind, drafting.field_of(field.removeprefix(IN_CONTACTS))
 
 
 def import_of(by: Actor, job: Job) -> Import:

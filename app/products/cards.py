@@ -159,11 +159,11 @@ _BUILT_IN = (
     BuiltIn("code", Kind.TEXT, essential=True),
     BuiltIn("category_id", shown_as="category"),
     BuiltIn("unit", Kind.TEXT),
+    BuiltIn("tax_rate"),
     BuiltIn("specification", Kind.TEXT, essential=True),
     BuiltIn("list_price", essential=True),
     BuiltIn("floor_price"),
     BuiltIn("cost"),
-    BuiltIn("tax_rate"),
     BuiltIn("image_id", shown_as="image"),
     BuiltIn("description"),
 )

@@ -6,9 +6,10 @@ Words are compared folded: half width, lower case, letters and digits only.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 
+from app.core.remembering import remembered
 from app.core.search import fold
 from app.fields.catalogue import CustomField
 
@@ -97,7 +98,7 @@ class Field:
         return {word: choice.value for choice in self.choices for word in _words(choice.likely)}
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def key_of(word: str) -> str:
     """A word as words are compared; of one without letters or digits, such as ★★★, the word itself."""
     return fold(word) or word

@@ -143,11 +143,12 @@ def calls_in(function: ast.FunctionDef) -> Iterator[ast.Call]:
 
 
 def written_in_bulk(function: ast.FunctionDef) -> Iterator[str]:
-    """The X of SQLAlchemy's `insert(X)`, `update(X)`, `delete(X)`, and of our `insert_many(X, ...)`."""
+    """The X of SQLAlchemy's `insert(X)`, `update(X)`, `delete(X)`, and of our `insert_many(X, ...)` and
+    `put_into(X, ...)`."""
     for call in calls_in(function):
         if (
             isinstance(call.func, ast.Name)
-            and call.func.id in {"insert", "insert_many", "update", "delete"}
+            and call.func.id in {"insert", "insert_many", "put_into", "update", "delete"}
             and call.args
             and isinstance(call.args[0], ast.Name)
             and call.args[0].id[:1].isupper()

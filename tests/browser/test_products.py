@@ -51,3 +51,29 @@ def test_the_catalogue_fits_a_phone(visit: Visit, boss: Person) -> None:
     page.get_by_role("button", name="分类").click()
     expect(page.get_by_role("button", name="全部产品")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_products_are_changed_in_their_list(visit: Visit, boss: Person) -> None:
+    price = {"amount": 128_000, "currency": "CNY"}
+    boss.call("POST", "/product-categories", {"name": "气动元件"})
+    for name in ("换向阀甲", "换向阀乙"):
+        boss.call("POST", "/products", {"name": name, "list_price": price})
+    page = visit(boss).open("/products?q=换向阀")
+    page.get_by_role("row").filter(has_text="换向阀甲").get_by_text("¥1,280.00").dblclick()
+    page.get_by_role("textbox", name="目录价").fill("1300")
+    page.keyboard.press("Enter")
+    told(page, "换向阀甲")
+    expect(page.get_by_role("row").filter(has_text="换向阀甲").get_by_text("¥1,300.00")).to_be_visible()
+
+    page.locator("thead .el-checkbox").click()
+    page.get_by_role("toolbar", name="批量操作").get_by_role("button", name="修改").click()
+    drawer = page.get_by_role("dialog", name="修改 2 个产品")
+    drawer.get_by_role("combobox").click()
+    page.get_by_role("option", name="分类", exact=True).click()
+    drawer.get_by_role("combobox", name="分类").click(force=True)
+    page.get_by_role("option", name="气动元件").click()
+    drawer.get_by_role("button", name="修改 2 个产品").click()
+    expect(page.get_by_text("批量修改产品：分类，已处理 2 个")).to_be_visible()
+    assert {one["category"]["name"] for one in boss.call("GET", "/products?q=换向阀")["items"]} == {
+        "气动元件"
+    }

@@ -3,6 +3,7 @@
 import pytest
 
 from app.core import pinyin, search
+from app.core.remembering import remembered
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,29 @@ def test_a_long_text_of_letters_is_cut_in_a_few_ways_only() -> None:
 )
 def test_folds_width_case_accents_and_marks(typed: str, folded: str) -> None:
     assert search.fold(typed) == folded
+
+
+def test_only_short_texts_are_remembered() -> None:
+    made: list[tuple[str, bool]] = []
+
+    @remembered(8)
+    def loud(text: str, *, twice: bool = False) -> str:
+        """A text out loud."""
+        made.append((text, twice))
+        return text.upper() * (1 + twice)
+
+    short, long = "a" * 256, "a" * 257
+    assert [loud("ab"), loud("ab"), loud("ab", twice=True)] == ["AB", "AB", "ABAB"]
+    assert [len(loud(text)) for text in (short, short, long, long)] == [256, 256, 257, 257]
+    assert made == [("ab", False), ("ab", True), (short, False), (long, False), (long, False)]
+    assert (loud.__name__, loud.__doc__) == ("loud", "A text out loud.")
+
+    loud.cache_clear()
+    loud("ab")
+    assert made[-1] == ("ab", False)
+
+
+def test_long_texts_are_read_as_short_ones() -> None:
+    letters = "x1é" * 100
+    way, *_ = pinyin.readings(f"银行{letters}长安")
+    assert way == ("yin", "hang", *letters, "chang", "an")

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Problem, type Page } from '@guanxi/client'
+import type { Condition } from '@guanxi/domain'
 import { forgetEverything } from '@/forget'
 import { useList, type List, type ListQuery } from '@/composables/useList'
 import { onStage, promised, settled, type Stage } from './stage'
@@ -54,6 +55,23 @@ describe('useList', () => {
     await settled()
     expect(router.currentRoute.value.query).toEqual({ sort: 'name' })
     expect(fetch).toHaveBeenCalledTimes(3)
+  })
+
+  it('takes what an address says besides its view in place of what the view says', async () => {
+    const view = { id: 'v1', conditions: [{ field: 'stage', op: 'in', value: ['lost'] }] as Condition[], rest: null, sort: 'name' }
+    const asked = async (query: string): Promise<unknown> => {
+      const fetch = vi.fn().mockResolvedValue(page([]))
+      const views = { base: () => view, ready: () => Promise.resolve() }
+      const { made } = await onStage(() => useList<Row>({ fields: ['stage', 'employees'], numbers: ['employees'], sort: '-updated_at', views, fetch }), `/list?view=v1${query}`)
+      await settled()
+      const { filter, sort } = fetch.mock.calls[0]?.[0] as ListQuery
+      return [JSON.parse(filter ?? 'null'), sort, made.changed.value]
+    }
+    const [lost, many] = [{ and: [{ field: 'stage', op: 'in', value: ['lost'] }] }, { and: [{ field: 'employees', op: 'gte', value: 200 }] }]
+    expect(await asked('')).toEqual([lost, 'name', false])
+    expect(await asked('&employees.gte=200')).toEqual([many, 'name', true])
+    expect(await asked('&sort=employees')).toEqual([lost, 'employees', true])
+    expect(await asked('&changed=1&sort=employees')).toEqual([null, 'employees', true])
   })
 
   it('goes on with the cursor, keeps the total, and starts anew when the question changes', async () => {

@@ -29843,6 +29843,11 @@ export interface components {
             /** Format: date-time */
             due_at?: string;
             remark?: string | null;
+            /** Format: uuid */
+            category_id?: string | null;
+            unit?: string | null;
+            tax_rate?: number | null;
+            description?: string | null;
             /** @description The company's own fields of that kind of record, by key */
             custom?: {
                 [key: string]: unknown;
@@ -29850,7 +29855,7 @@ export interface components {
         };
         BulkActionIn: {
             /** @enum {string} */
-            type: "customer" | "contact" | "activity" | "task";
+            type: "customer" | "contact" | "activity" | "task" | "product";
             /** @enum {string} */
             action: "edit" | "tag" | "transfer" | "postpone" | "complete" | "reopen" | "delete";
             /**
@@ -29944,7 +29949,7 @@ export interface components {
              * @description Of a bulk action: the kind of record its rows are
              * @enum {string|null}
              */
-            record_type: "customer" | "contact" | "activity" | "task" | null;
+            record_type: "customer" | "contact" | "activity" | "task" | "product" | null;
             /** Format: uuid */
             undoes_job_id: string | null;
             /**

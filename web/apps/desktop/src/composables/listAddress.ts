@@ -52,6 +52,12 @@ export function sameState(one: ListState, other: ListState): boolean {
   return said(one) === said(other)
 }
 
+/** What a view says, but for what an address written by hand says besides it. */
+function overlaid(view: ListState, said: ListState): ListState {
+  const { conditions, rest } = said.conditions.length || said.rest ? said : view
+  return { conditions, rest, sort: said.sort || view.sort }
+}
+
 /**
  * Keeps a list's search, filters, order and place in the address of its page. An address that names a view says no more
  * than that until something is changed: `base` is what the view says, null where there is none. `usual` is the list's
@@ -63,7 +69,10 @@ export function useListAddress(fields: Pick<ReadonlySet<string>, 'has'>, base: (
   const text = (key: string): string => (typeof route.query[key] === 'string' ? route.query[key] : '')
   const cursor = computed(() => text('cursor'))
   const spoken = computed<ListState>(() => ({ conditions: conditionsFrom(route.query, fields), rest: treeFrom(text('where')), sort: text('sort') }))
-  const state = computed<ListState>(() => (text(CHANGED) ? spoken.value : (base() ?? spoken.value)))
+  const state = computed<ListState>(() => {
+    const view = base()
+    return text(CHANGED) || !view ? spoken.value : overlaid(view, spoken.value)
+  })
 
   function go(change: LocationQueryRaw, { replace = false, cursors = [] }: { replace?: boolean; cursors?: string[] } = {}): void {
     const wanted: LocationQueryRaw = { ...route.query, cursor: undefined, ...change }

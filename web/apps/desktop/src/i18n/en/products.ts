@@ -44,6 +44,7 @@ export default {
     taxWrong: 'A number from 0 to 100 with at most two decimals',
     chooseImage: 'Choose picture',
     changeImage: 'Change picture',
+    showImage: 'Show the picture large',
     removeImage: 'Remove picture',
     sendingImage: 'Uploading…',
     margin: 'Margin',

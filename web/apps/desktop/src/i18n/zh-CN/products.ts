@@ -44,6 +44,7 @@ export default {
     taxWrong: '填 0 到 100 之间的数，最多两位小数',
     chooseImage: '选择图片',
     changeImage: '更换图片',
+    showImage: '查看大图',
     removeImage: '移除图片',
     sendingImage: '正在上传…',
     margin: '毛利率',

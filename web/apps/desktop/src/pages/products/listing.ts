@@ -11,12 +11,12 @@ export const PRODUCT_STATES = ['active', 'retired'] as const
 /** The columns of the catalogue; those marked `extra` are hidden until chosen. */
 export function productColumns(): Column[] {
   return [
-    { key: 'name', label: t('products.name'), width: 240, frozen: true, fixed: true, sort: 'name' },
-    { key: 'code', label: fieldLabel('code', 'product'), width: 128, sort: 'code' },
-    { key: 'category', label: fieldLabel('category'), width: 128 },
-    { key: 'specification', label: fieldLabel('specification'), width: 200 },
-    { key: 'list_price', label: fieldLabel('list_price'), width: 132, align: 'end', sort: 'list_price' },
-    { key: 'unit', label: fieldLabel('unit'), width: 72 },
+    { key: 'name', label: t('products.name'), width: 220, frozen: true, fixed: true, sort: 'name' },
+    { key: 'code', label: fieldLabel('code', 'product'), width: 116, sort: 'code' },
+    { key: 'category', label: fieldLabel('category'), width: 108 },
+    { key: 'specification', label: fieldLabel('specification'), width: 176 },
+    { key: 'list_price', label: fieldLabel('list_price'), width: 120, align: 'end', sort: 'list_price' },
+    { key: 'unit', label: fieldLabel('unit'), width: 64 },
     { key: 'state', label: fieldLabel('state'), width: 88 },
     { key: 'floor_price', label: fieldLabel('floor_price'), width: 132, align: 'end' },
     { key: 'cost', label: fieldLabel('cost'), width: 132, align: 'end' },

@@ -101,13 +101,14 @@ export const percentage: Rule<unknown> = (value) => {
   return /^\d{1,3}(\.\d{1,2})?$/.test(typed) && Number(typed) <= 100 ? null : t('products.taxWrong')
 }
 
+/** The rules of what many products can share, by path. */
+export const SHARED_RULES: Record<string, Rule<unknown>> = { unit: atMost(20), description: atMost(5000), tax_rate: percentage }
+
 /** The rules of the form, by path. */
 export const productRules: Record<string, Rule<unknown>> = {
+  ...SHARED_RULES,
   name: all(required('products.nameEmpty'), atMost(200)),
   code: atMost(50),
-  unit: atMost(20),
   specification: atMost(500),
-  description: atMost(5000),
   list_price: required('products.priceEmpty'),
-  tax_rate: percentage,
 }
