@@ -76,7 +76,9 @@ def test_who_was_overtaken_is_asked_and_keeps_what_was_typed(visit: Visit, boss:
         boss.call("PATCH", f"{path}/prices", sent, version=version)
 
     typed("球阀", 9_000, 1)
-    page = visit(boss, size=PHONE).open(path)
+    visitor = visit(boss, size=PHONE)
+    visitor.expected.add(412)
+    page = visitor.open(path)
     page.get_by_role("textbox", name="球阀的单价，起订量 0").fill("85")
     typed("水泵", 5_000, 2)
     page.get_by_role("button", name="保存价格").click()
