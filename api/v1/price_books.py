@@ -52,11 +52,11 @@ def _to_change(actor: Actor, price_book_id: UUID, sent: dict[str, Any]) -> Price
 
 
 def _read_place(cursor: str | None) -> Place | None:
-    row, _, parts = (cursor or "").partition(".")
-    after = read_id_cursor(row)
-    if after is None:
+    if not cursor:
         return None
-    if not parts.isascii() or not parts.isdigit() or len(parts) > 14:
+    row, _, parts = cursor.partition(".")
+    after = read_id_cursor(row)
+    if after is None or not parts.isascii() or not parts.isdigit() or len(parts) > 14:
         raise invalid("cursor", "bad-cursor")
     return Place(after, int(parts))
 
