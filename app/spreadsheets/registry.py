@@ -6,10 +6,17 @@ from dataclasses import replace
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.fields import catalogue, rights
-from app.spreadsheets import activity_fields, contact_fields, customer_fields, own_fields, task_fields
+from app.spreadsheets import (
+    activity_fields,
+    contact_fields,
+    customer_fields,
+    own_fields,
+    product_fields,
+    task_fields,
+)
 from app.spreadsheets.vocabulary import Field
 
-CUSTOMER, CONTACT, ACTIVITY, TASK = "customer", "contact", "activity", "task"
+CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", "task", "product"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT)
@@ -17,11 +24,13 @@ TYPES = (CUSTOMER, CONTACT)
 _BEFORE = ("联系人", "contact")
 _OF_ITSELF = {"customer", "id"}
 _RESTRICTED_AS = {"mobile": "phones", "phone": "phones", "parent": "parent_id", "customer": "customer_id"}
+_RESTRICTED_AS |= {"category": "category_id"}
 _FIELDS = {
     CUSTOMER: customer_fields.FIELDS + customer_fields.TOLD,
     CONTACT: contact_fields.FIELDS,
     ACTIVITY: activity_fields.FIELDS,
     TASK: task_fields.FIELDS,
+    PRODUCT: product_fields.FIELDS,
 }
 
 

@@ -15,7 +15,7 @@ from app.fields.catalogue import CustomField
 
 Kind = Literal[
     "text", "choice", "whole", "year", "money", "phones", "email", "colleague", "customer", "tags",
-    "birthday", "yes", "department", "instant", "id", "own",
+    "birthday", "yes", "department", "instant", "id", "own", "percent",
 ]  # fmt: skip
 
 

@@ -30,6 +30,7 @@ _ALIASES = {
     "other": "contacts",
     "master": "customers",
     "besides": "customers",
+    "image": "attachments",
     "alike": "customers",
     "field": "field_definitions",
     "default_view": "saved_views",
@@ -37,6 +38,9 @@ _ALIASES = {
 
 # Resources that are about records of another kind; the first choice of their `type`.
 _RECORDS_OF = {"bulk_actions": "customers", "duplicate_marks": "customers", "merges": "customers"}
+
+# Where a word of the vocabulary means something else.
+_UNLIKE = {("products", "code")}
 
 Find = Callable[[str], list[str]]
 
@@ -95,7 +99,7 @@ class Samples:
             return choices[-1 if self.last else 0]
         if schema.get("format") == "uuid":
             return self.reference(name, resource)
-        if name in _WORDS:
+        if name in _WORDS and (resource, name) not in _UNLIKE:
             return _WORDS[name](self)
         if kind(schema) == "object":
             return self.body(schema, resource, full=full)
@@ -151,6 +155,8 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "number": lambda _: f"138{next(_numbers):08}",
     "url": lambda _: "https://hooks.example.com/guanxi",
     "networks": lambda _: ["127.0.0.0/8", "::1"],
+    "from_quantity": lambda _: "10",
+    "quantity": lambda _: "2.5",
     "website": lambda _: "https://example.com",
     "timezone": lambda _: "Asia/Shanghai",
     "permissions": lambda _: {"customer:read": "own"},

@@ -10,6 +10,8 @@ import { jobRoutes } from '@/pages/jobs/routes'
 import { binRoutes } from '@/pages/recycle-bin/routes'
 import { calendarRoutes } from '@/pages/calendar/routes'
 import { taskRoutes } from '@/pages/tasks/routes'
+import { priceBookRoutes } from '@/pages/price-books/routes'
+import { productRoutes } from '@/pages/products/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
 const guest = (path: string, title: MessageKey, component: RouteRecordRaw['component'], strict = false): RouteRecordRaw =>
@@ -32,6 +34,8 @@ export const routes: RouteRecordRaw[] = [
       ...customerRoutes,
       ...contactRoutes,
       ...activityRoutes,
+      ...productRoutes,
+      ...priceBookRoutes,
       ...taskRoutes,
       ...calendarRoutes,
       ...duplicateRoutes,
