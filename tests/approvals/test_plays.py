@@ -142,7 +142,10 @@ class Play(RuleBasedStateMachine):
         if step_ids and self.office.stuck(self.approval_id):
             step_id = step_ids[pick % len(step_ids)]
             whom = [self.office.ids["admin"]]
-            self.office.steer("admin", self.approval_id, steering.reroute, step_id, whom, comment="改派")
+            with self.office.inside():
+                admin = self.office.actor("admin")
+                running, step = queries.step(admin, step_id)
+                steering.reroute(admin, running, step, whom, comment="改派")
 
     # -- what must always hold --
 
