@@ -229,8 +229,8 @@ class ImportTemplate(MethodView):
     def get(self, asked: dict[str, Any]) -> Response:
         """A workbook with a heading for every field, lists to pick from and an explanation; or CSV."""
         actor = current_actor()
-        code = "template-filename" if asked["type"] == CUSTOMER else "template-filename-contact"
-        name = say(code, actor.locale, suffix=asked["format"])
+        suffix = "" if asked["type"] == CUSTOMER else f"-{asked['type']}"
+        name = say(f"template-filename{suffix}", actor.locale, suffix=asked["format"])
         made = templates.workbook if asked["format"] == "xlsx" else reports.template
         return downloads.attachment(made(actor, asked["type"]), name, downloads.ANYTHING)
 

@@ -12,13 +12,14 @@ from app.imports.traces import Effect
 from app.jobs import wording
 from app.jobs.leases import RowResult
 from app.jobs.models import Outcome
-from app.spreadsheets.registry import CONTACT
+from app.spreadsheets import values
+from app.spreadsheets.registry import CONTACT, PRODUCT
 
 SUCCEEDED, FAILED, SKIPPED = Outcome.SUCCEEDED, Outcome.FAILED, Outcome.SKIPPED
 COUNTED = ("created", "updated", "unchanged", "contacts_created", "contacts_updated")
 UNCHANGED = "row-unchanged"
-IN_CONTACTS = "contacts."
-"""What the names of fields begin with in what is told of files of contacts."""
+APART = {CONTACT: "contacts.", PRODUCT: "products."}
+"""What the names of fields begin with in what is told of files of these records."""
 _LONGEST = 100
 _TELLING = ("field-changed", "field-filled")
 
@@ -49,8 +50,9 @@ class Told:
         """As the job keeps it."""
         done = self.outcome is SUCCEEDED
         said = [one for one in self.said if not done or one.code in _TELLING]
-        if record_type == CONTACT:
-            said = [FieldProblem(f"{IN_CONTACTS}{one.field}", one.code, one.facts) for one in said]
+        apart = APART.get(record_type, "")
+        if apart:
+            said = [FieldProblem(f"{apart}{one.field}", one.code, one.facts) for one in said]
         return RowResult(
             row=self.row.number,
             outcome=self.outcome or SKIPPED,
@@ -86,9 +88,15 @@ def labels(plan: Plan, locale: str) -> dict[str, str]:
 def changed(change: Mapping[str, Any], called: Mapping[str, str], prefix: str = "") -> FieldProblem:
     """A change, before and after, as it is told."""
     name = f"{prefix}{change['field']}"
-    values = ((side, change[side]) for side in ("before", "after"))
-    facts = tuple((side, called.get(f"{name} {value}") or shown(value)) for side, value in values)
+    sides = ((side, change[side]) for side in ("before", "after"))
+    facts = tuple(
+        (side, called.get(f"{name} {value}") or _read(change["field"], value)) for side, value in sides
+    )
     return FieldProblem(name, "field-changed", facts)
+
+
+def _read(name: str, value: Any) -> str:
+    return values.percent(value) if name == "tax_rate" and value is not None else shown(value)
 
 
 def filled(name: str, text: str) -> FieldProblem:
