@@ -8,7 +8,7 @@ from app.core.search import fold
 from app.imports import drafting, matching, revisions, sorting, traces
 from app.imports.plan import Row
 from app.imports.results import FAILED
-from app.imports.sorting import SortedOut
+from app.imports.sorting import OF_PRODUCTS, SortedOut
 from app.imports.work import Work
 from app.products import bulk
 from app.products import queries as products
@@ -29,7 +29,8 @@ def take(work: Work, rows: Sequence[Row]) -> None:
     known = matching.Known(way, products.recognised(work.actor, way, keys), {})
     if work.rehearsed and way != matching.CODE:
         _refuse_codes_above(work, rows)
-    sorted_out = SortedOut(work.told, work.rules, known, sorting.above(work, rows, known), noun=PRODUCT)
+    above = sorting.above(work, rows, known)
+    sorted_out = SortedOut(work.told, work.rules, known, above, OF_PRODUCTS)
     for row in rows:
         sorted_out.sort(row)
     drawers = _drawers(work, [*sorted_out.fresh, *sorted_out.revised.values()])

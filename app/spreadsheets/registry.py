@@ -102,7 +102,9 @@ def label_of(record_type: str, name: str, locale: str) -> str:
         label = label_of(CONTACT, name.removeprefix(OF_CONTACT), locale)
         return label and (f"Contact {label[:1].lower()}{label[1:]}" if locale == "en" else f"联系人{label}")
     beside = (product_fields.CURRENCY,) if record_type == PRODUCT else ()
-    found = next((field for field in (*_FIELDS[record_type], *beside) if field.name == name), None)
+    found: Field | None = next(
+        (field for field in (*_FIELDS[record_type], *beside) if field.name == name), None
+    )
     if found:
         return found.label(locale)
     return catalogue.labels(record_type).get(name, "")

@@ -178,11 +178,11 @@ def test_changes_what_is_there_and_takes_it_back(
     monkeypatch.setattr(running, "CHUNK", chunk)
     drawer = category(desk.browser, "阀门")
     cost = {"amount": 700, "currency": "CNY"}
-    there = product(
-        desk.browser, name="球阀", code="QF-1", category_id=drawer["id"], cost=cost, tax_rate=900
-    )
+    there = product(desk.browser, name="球阀", code="QF-1", category_id=drawer["id"], cost=cost, tax_rate=900)
     same = product(desk.browser, name="闸阀", code="ZF-1", list_price={"amount": 900, "currency": "CNY"})
-    content = "编号,品名,分类,单价,成本,税率\nQF-1,球阀,水阀,1300,8,13%\nZF-1,闸阀,,9.00,,\nNEW,新阀,水阀,5,,\n"
+    content = (
+        "编号,品名,分类,单价,成本,税率\nQF-1,球阀,水阀,1300,8,13%\nZF-1,闸阀,,9.00,,\nNEW,新阀,水阀,5,,\n"
+    )
     tried = check(desk, content, on_duplicate="update")
     assert effects(tried) == {"created": 1, "updated": 1, "unchanged": 1}
     changes = ["目录价：128000 → 130000", "成本：700 → 800", "税率：9% → 13%", "分类：阀门 → 水阀"]
