@@ -23,6 +23,7 @@ _GROUPS = {
     "attachment": ("附件", "Files"),
     "task": ("待办", "To-dos"),
     "product": ("产品", "Products"),
+    "price-book": ("价目表", "Price books"),
     "view": ("视图", "Views"),
     "field": ("字段", "Fields"),
     "job": ("任务", "Jobs"),
@@ -171,6 +172,12 @@ _WORDS = {
         "新建、修改、停用、删除产品，整理分类",
         "Manage products",
         "Create, change, retire and delete them, and keep their categories",
+    ),
+    _P.PRICE_BOOK_MANAGE: Words(
+        "管理价目表",
+        "新建、修改、启用和停用价目表",
+        "Manage price books",
+        "Make, change, activate and retire them",
     ),
     _P.PRODUCT_EXPORT: Words("导出产品", "导出为文件", "Export products", "To a file"),
     _P.JOB_READ: Words(

@@ -56,6 +56,7 @@ class Permission(StrEnum):
     FIELD_MANAGE = "field:manage"
     JOB_CANCEL = "job:cancel"
     JOB_READ = "job:read"
+    PRICE_BOOK_MANAGE = "price-book:manage"
     PRODUCT_COST = "product:cost"
     PRODUCT_EXPORT = "product:export"
     PRODUCT_MANAGE = "product:manage"

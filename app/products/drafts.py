@@ -8,12 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from app.core.errors import FieldProblem, Invalid
-from app.core.money import CURRENCIES, Money
+from app.core.money import CURRENCIES, MOST, Money
 from app.core.search import fold
 
 LONGEST = {"code": 50, "name": 200, "unit": 20, "specification": 500, "description": 5000}
 MONEY = ("list_price", "cost", "floor_price")
-MOST_MONEY = 10**15
 MOST_TAX = 10_000
 _NEVER_EMPTY = {"name", "list_price"}
 _LINES = {"specification", "description"}
@@ -104,8 +103,8 @@ def _wrong_money(name: str, value: Money | None) -> FieldProblem | None:
         return None
     if value.currency not in CURRENCIES:
         return FieldProblem(f"{name}.currency", "invalid-currency")
-    if not 0 <= value.amount <= MOST_MONEY:
-        return _out_of_range(f"{name}.amount", MOST_MONEY)
+    if not 0 <= value.amount <= MOST:
+        return _out_of_range(f"{name}.amount", MOST)
     return None
 
 

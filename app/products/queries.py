@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -142,6 +142,13 @@ def tree(actor: Actor) -> list[dict[str, Any]]:
         }
         for one, count in rows
     ]
+
+
+def within(category_id: UUID) -> Select[UUID]:
+    """The ids of a category and of all below it."""
+    start = select(ProductCategory.id).where(ProductCategory.id == category_id).cte(recursive=True)
+    below = select(ProductCategory.id).join(start, ProductCategory.parent_id == start.c.id)
+    return select(start.union(below).c.id)
 
 
 def code_taken(code_key: str, *, but: UUID) -> bool:

@@ -56,6 +56,7 @@ def build(app: Flask, store: Store) -> World:
     for _ in range(SPARE):
         world.perform(next(o for o in operations() if str(o) == f"POST {API}/customers"))
     noted_by_another(world)
+    fill_price_book(world)
     put_aside(world)
     # An import that is over can be taken back, though that was asked for already.
     store.rows("UPDATE imports SET undo_id = NULL WHERE tenant_id = %s", world.tenant_id)
@@ -85,6 +86,12 @@ def put_aside(world: World) -> None:
         if operation.path.endswith("}/restoration") and len(operation.of("path")) == 1:
             detail = operation.path.removesuffix("/restoration")
             world.perform(next(o for o in operations() if (o.method, o.path) == ("DELETE", detail)))
+
+
+def fill_price_book(world: World) -> None:
+    """A price book with a price, without which it is never active."""
+    prices = f"PATCH {API}/price-books/{{price_book_id}}/prices"
+    world.perform(next(o for o in operations() if str(o) == prices))
 
 
 def noted_by_another(world: World) -> None:

@@ -155,6 +155,8 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "number": lambda _: f"138{next(_numbers):08}",
     "url": lambda _: "https://hooks.example.com/guanxi",
     "networks": lambda _: ["127.0.0.0/8", "::1"],
+    "from_quantity": lambda _: "10",
+    "quantity": lambda _: "2.5",
     "website": lambda _: "https://example.com",
     "timezone": lambda _: "Asia/Shanghai",
     "permissions": lambda _: {"customer:read": "own"},

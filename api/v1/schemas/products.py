@@ -4,9 +4,10 @@ from typing import Any
 
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
+from app.core.money import MOST as MOST_MONEY
 from app.http.fields import Choice, Custom, Id, Instant, Many, MoneyShape, Part, Shape, Text, Whole, Yes
 from app.products.categories import LAST, LONGEST_NAME, MOST
-from app.products.drafts import LONGEST, MOST_MONEY, MOST_TAX
+from app.products.drafts import LONGEST, MOST_TAX
 from app.products.states import ProductState
 
 

@@ -152,6 +152,15 @@ SENTENCES: dict[str, str] = {
     "two-ends": "Choose an end date or a number of times, not both",
     "ends-before-it-begins": "Must not be before the first time",
     "task-is-done": "This task is done; change the next one instead",
+    # prices and quotes
+    "ends-before-its-beginning": "The last day cannot be before the first",
+    "floor-above-price": "A floor price cannot be above the price",
+    "too-many-prices": "A price book holds at most {max} prices",
+    "empty-price-book": "There is no price in this book yet; add one before you activate it",
+    "not-a-quantity": "Must be a quantity, such as 2.5",
+    "discount-too-large": "A discount cannot be more than what it is taken off",
+    "two-discounts": "A discount is either a share or an amount",
+    "sum-too-large": "The amount is too large",
     # files that are imported
     "file-empty": "The file is empty; export it again and upload that",
     "file-workbook": "This workbook is of a kind we do not know; save it as XLSX or CSV (UTF-8)",

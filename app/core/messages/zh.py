@@ -152,6 +152,15 @@ SENTENCES: dict[str, str] = {
     "two-ends": "结束日期和次数只能选一个",
     "ends-before-it-begins": "结束日期不能早于第一次",
     "task-is-done": "这条待办已经完成，请在下一条上修改",
+    # prices and quotes
+    "ends-before-its-beginning": "结束日期不能早于开始日期",
+    "floor-above-price": "底价不能高于单价",
+    "too-many-prices": "一份价目表最多 {max} 条价格",
+    "empty-price-book": "价目表里还没有价格，添加后才能启用",
+    "not-a-quantity": "应为大于 0 的数量，例如 2.5",
+    "discount-too-large": "折扣不能大于折扣前的金额",
+    "two-discounts": "折扣只能填比例或金额其中一种",
+    "sum-too-large": "金额太大",
     # files that are imported
     "file-empty": "文件是空的，请重新导出后再上传",
     "file-workbook": "认不出这个工作簿，请在表格软件中另存为 XLSX 或 CSV（UTF-8）后再上传",

@@ -7,6 +7,7 @@ export const PLACES: Record<string, string> = {
   '/contacts': 'customers',
   '/activities': 'follow-ups',
   '/products': 'products',
+  '/price-books': 'products',
   '/duplicates': 'duplicates',
   '/imports': 'import',
   '/jobs': 'bulk',

@@ -10,6 +10,7 @@ import { jobRoutes } from '@/pages/jobs/routes'
 import { binRoutes } from '@/pages/recycle-bin/routes'
 import { calendarRoutes } from '@/pages/calendar/routes'
 import { taskRoutes } from '@/pages/tasks/routes'
+import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
@@ -34,6 +35,7 @@ export const routes: RouteRecordRaw[] = [
       ...contactRoutes,
       ...activityRoutes,
       ...productRoutes,
+      ...priceBookRoutes,
       ...taskRoutes,
       ...calendarRoutes,
       ...duplicateRoutes,
