@@ -26,7 +26,7 @@ from app.imports.models import Import
 from app.imports.plan import Row
 from app.imports.services import Upload
 from app.jobs import queries as jobs
-from app.spreadsheets import own_fields
+from app.spreadsheets import own_fields, values
 from app.spreadsheets.registry import CONTACT, CUSTOMER, PRODUCT, imported_of
 from app.spreadsheets.vocabulary import Field, Reader
 
@@ -276,6 +276,8 @@ def _field(field: Field, locale: str) -> dict[str, Any]:
 def _value(field: Field, value: Any, locale: str) -> str:
     if field.own:
         return str(own_fields.cell(field.own, value, Reader(locale, UTC)))
+    if field.kind == "percent":
+        return values.percent(value)
     labels = {choice.value: choice.label(locale) for choice in field.choices}
     return labels.get(value, "") if labels else cells.shown(value)
 

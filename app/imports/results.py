@@ -7,6 +7,8 @@ from uuid import UUID
 
 from app.core import phones
 from app.core.errors import FieldProblem
+from app.core.money import Money
+from app.imports import cells
 from app.imports.plan import Plan, Row
 from app.imports.traces import Effect
 from app.jobs import wording
@@ -123,4 +125,6 @@ def _dict(value: Mapping[str, Any]) -> str:
     if "month" in value:
         year = f"{value['year']}-" if value["year"] else ""
         return f"{year}{value['month']:02}-{value['day']:02}"
-    return str(value.get("amount", value.get("name")))[:_LONGEST]
+    if "amount" in value:
+        return cells.shown(Money(value["amount"], value["currency"]))
+    return str(value.get("name"))[:_LONGEST]

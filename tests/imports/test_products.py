@@ -120,6 +120,7 @@ def test_reads_what_a_price_list_says(desk: Desk) -> None:
         "tax_rate", "description",
     ]  # fmt: skip
     assert wanted["mapping"]["match_by"] == "code"
+    assert [row["values"]["tax_rate"] for row in wanted["preview"]] == ["13%", "13%", "6%"]
     assert effects(run(desk, LIST)) == {"created": 3}
     found = goods(desk)
     bearing, cylinder, repair = found["深沟球轴承"], found["标准气缸"], found["现场维修"]
@@ -185,7 +186,7 @@ def test_changes_what_is_there_and_takes_it_back(
     )
     tried = check(desk, content, on_duplicate="update")
     assert effects(tried) == {"created": 1, "updated": 1, "unchanged": 1}
-    changes = ["目录价：128000 → 130000", "成本：700 → 800", "税率：9% → 13%", "分类：阀门 → 水阀"]
+    changes = ["目录价：¥1,280.00 → ¥1,300.00", "成本：¥7.00 → ¥8.00", "税率：9% → 13%", "分类：阀门 → 水阀"]
     assert sorted(told(desk, tried)[0][2]) == sorted(changes)
     assert goods(desk)["球阀"] == {name: there[name] for name in goods(desk)["球阀"]}
     job = run(desk, content, on_duplicate="update")
