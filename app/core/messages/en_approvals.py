@@ -1,6 +1,6 @@
 """English, about approvals."""
 
-SENTENCES: dict[str, str] = {
+APPROVALS: dict[str, str] = {
     "handover-asked": "A colleague has asked for this customer already",
     "owner-already": "The customer is theirs already",
     "approval-over": "It has been decided, or is back with whoever submitted it",
