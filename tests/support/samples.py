@@ -207,6 +207,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "kind": lambda _: "customer-transfer",
     "definition": lambda samples: {"nodes": [approval_by(samples.find("users")[0])]},
     "chosen": lambda _: {},
+    "starts_at": lambda _: "2089-01-01T00:00:00Z",
     "ends_at": lambda _: "2090-01-01T00:00:00Z",
     "kinds": lambda _: [],
     "facts": lambda _: {},
