@@ -1,0 +1,44 @@
+import { computed, type ComputedRef } from 'vue'
+import { answer } from '@guanxi/client'
+import { api } from '@/api'
+import { fieldLabel } from '@/changes'
+import type { ConditionField } from '@/components/filters/conditionFields'
+import { useResource } from '@/composables/useResource'
+import { i18n, tEnum } from '@/i18n'
+import { doors, type FlowKind, type KindField } from './doors'
+import type { Vocabulary } from './useFlowWords'
+
+const SAME = ['eq', 'ne', 'in', 'nin', 'empty']
+const ORDERED = ['gt', 'gte', 'lt', 'lte']
+const OPS: Record<string, string[]> = {
+  text: [...SAME, 'contains'], choice: SAME, member: SAME, id: SAME, number: [...SAME, ...ORDERED], whole: [...SAME, ...ORDERED], date: [...SAME, ...ORDERED], instant: [...ORDERED, 'empty'], yes: ['eq', 'empty'],
+}
+const PICKED = new Set(['user', 'department', 'customer', 'contact'])
+
+/** What a field of a kind of subject is called. */
+export const kindFieldLabel = (name: string): string => (i18n.global.te(`flows.field.${name}`) ? tEnum('flows.field', name) : fieldLabel(name))
+export const kindLabel = (word: string): string => tEnum('flows.kind', word)
+
+function conditionField(field: KindField, roles: readonly { id: string; name: string }[]): ConditionField {
+  const { name, kind, refers_to: to } = field
+  const choices = to === 'role' ? roles.map((role) => ({ value: role.id, label: role.name })) : (field.choices ?? []).map((value) => ({ value, label: tEnum(`flows.choice.${name}`, value) }))
+  return {
+    name, choices,
+    label: kindFieldLabel(name),
+    // What refers to people or departments is picked; a role is one of a few.
+    kind: to === 'role' ? 'member' : kind === 'member' && to ? 'id' : kind,
+    ops: OPS[kind] ?? SAME,
+    ...(to && PICKED.has(to) ? { picks: to as ConditionField['picks'] } : {}),
+    ...(field.currency ? { currency: field.currency } : {}),
+  }
+}
+
+/** The kinds of subject, and what flows of one of them may speak of. */
+export function useFlowKinds(word: () => string | null): { kinds: ComputedRef<FlowKind[] | null>; vocabulary: Vocabulary } {
+  const { data: kinds } = useResource(() => 'kinds', async (_key, signal) => await doors.kinds(signal))
+  const { data: roles } = useResource(() => 'roles', async (_key, signal) => (await answer(api.GET('/api/v1/roles', { signal }))).items.map(({ id, name }) => ({ id, name })))
+  const kind = computed(() => kinds.value?.find((one) => one.word === word()) ?? null)
+  const fields = computed(() => (kind.value?.fields ?? []).map((field) => conditionField(field, roles.value ?? [])))
+  const shown = computed(() => (kind.value?.card_fields ?? []).map((name) => ({ name, label: kindFieldLabel(name), editable: kind.value?.editable.includes(name) ?? false })))
+  return { kinds: computed(() => kinds.value), vocabulary: { fields: () => fields.value, roles: () => roles.value ?? [], shown: () => shown.value } }
+}
