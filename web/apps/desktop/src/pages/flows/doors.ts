@@ -42,32 +42,34 @@ export interface FlowVersionBrief {
 export interface KindField {
   name: string
   kind: string
-  choices?: string[] | null
-  refers_to?: string | null
-  currency?: string | null
+  choices: string[]
 }
 
 /** What can be approved. */
 export interface FlowKind {
   word: string
   fields: KindField[]
-  card_fields: string[]
+  /** What its card shows. */
+  shown: string[]
   editable: string[]
+  /** The flow in force. */
+  flow: { id: string; name: string } | null
 }
 
 export interface TrialStep {
   node: string
   type: string
   name: string
-  arm?: string | null
-  people: { id: string; name: string; for?: string | null }[]
-  why: string[]
-  verdict?: string | null
+  arm: string | null
+  people: { id: string; name: string; stands_for: { id: string; name: string } | null; why: string | null; passed: boolean; stopped: boolean }[]
+  why: string | null
+  /** It would wait for an administrator. */
+  stopped: boolean
 }
 
 export interface Trial {
   path: TrialStep[]
-  outcome: string
+  outcome: 'granted' | 'rejected'
 }
 
 const at = (id: string): { params: { path: { flow_id: string } } } => ({ params: { path: { flow_id: id } } })

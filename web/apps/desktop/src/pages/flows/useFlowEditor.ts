@@ -19,7 +19,7 @@ export interface Fault {
 export interface Trace {
   /** The way that was taken. */
   arm?: string
-  people: { id: string; name: string; for?: string }[]
+  people: { id: string; name: string; note: string }[]
   notes: string[]
 }
 

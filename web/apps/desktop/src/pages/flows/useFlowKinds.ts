@@ -13,23 +13,30 @@ const ORDERED = ['gt', 'gte', 'lt', 'lte']
 const OPS: Record<string, string[]> = {
   text: [...SAME, 'contains'], choice: SAME, member: SAME, id: SAME, number: [...SAME, ...ORDERED], whole: [...SAME, ...ORDERED], date: [...SAME, ...ORDERED], instant: [...ORDERED, 'empty'], yes: ['eq', 'empty'],
 }
-const PICKED = new Set(['user', 'department', 'customer', 'contact'])
+/** What the ids in facts stand for, by their names. */
+const PICKED: Record<string, ConditionField['picks'] | 'role'> = {
+  submitter: 'user', owner_id: 'user', author_id: 'user', submitter_department: 'department', department_id: 'department', customer_id: 'customer', contact_id: 'contact', submitter_role: 'role', role_id: 'role',
+}
+/** The company's own money, in minor units. */
+const MONEY = new Set(['amount', 'total', 'net', 'discount_amount', 'cost', 'gross_profit', 'budget_left'])
+const CURRENCY = 'CNY'
 
 /** What a field of a kind of subject is called. */
 export const kindFieldLabel = (name: string): string => (i18n.global.te(`flows.field.${name}`) ? tEnum('flows.field', name) : fieldLabel(name))
 export const kindLabel = (word: string): string => tEnum('flows.kind', word)
 
 function conditionField(field: KindField, roles: readonly { id: string; name: string }[]): ConditionField {
-  const { name, kind, refers_to: to } = field
-  const choices = to === 'role' ? roles.map((role) => ({ value: role.id, label: role.name })) : (field.choices ?? []).map((value) => ({ value, label: tEnum(`flows.choice.${name}`, value) }))
+  const { name, kind } = field
+  const to = PICKED[name]
+  const choices = to === 'role' ? roles.map((role) => ({ value: role.id, label: role.name })) : field.choices.map((value) => ({ value, label: tEnum(`flows.choice.${name}`, value) }))
   return {
     name, choices,
     label: kindFieldLabel(name),
     // What refers to people or departments is picked; a role is one of a few.
     kind: to === 'role' ? 'member' : kind === 'member' && to ? 'id' : kind,
     ops: OPS[kind] ?? SAME,
-    ...(to && PICKED.has(to) ? { picks: to as ConditionField['picks'] } : {}),
-    ...(field.currency ? { currency: field.currency } : {}),
+    ...(to && to !== 'role' ? { picks: to } : {}),
+    ...(MONEY.has(name) && (kind === 'whole' || kind === 'number') ? { currency: CURRENCY } : {}),
   }
 }
 
@@ -39,6 +46,6 @@ export function useFlowKinds(word: () => string | null): { kinds: ComputedRef<Fl
   const { data: roles } = useResource(() => 'roles', async (_key, signal) => (await answer(api.GET('/api/v1/roles', { signal }))).items.map(({ id, name }) => ({ id, name })))
   const kind = computed(() => kinds.value?.find((one) => one.word === word()) ?? null)
   const fields = computed(() => (kind.value?.fields ?? []).map((field) => conditionField(field, roles.value ?? [])))
-  const shown = computed(() => (kind.value?.card_fields ?? []).map((name) => ({ name, label: kindFieldLabel(name), editable: kind.value?.editable.includes(name) ?? false })))
+  const shown = computed(() => (kind.value?.shown ?? []).map((name) => ({ name, label: kindFieldLabel(name), editable: kind.value?.editable.includes(name) ?? false })))
   return { kinds: computed(() => kinds.value), vocabulary: { fields: () => fields.value, roles: () => roles.value ?? [], shown: () => shown.value } }
 }

@@ -50,13 +50,13 @@ export function provideFlowWords({ fields, roles, shown }: Vocabulary): FlowWord
   const several = (names: string[]): string => (names.length > FEW ? t('flows.andMore', { names: names.slice(0, FEW).join(t('list.and')), n: names.length }) : names.join(t('list.and')))
 
   function who(rule: Who, node: (id: string) => string | null = () => null): string {
-    if (rule.by === 'people') return rule.ids.length ? several(rule.ids.map(said)) : t('flows.lack.pick-people')
-    if (rule.by === 'role') return rule.id ? t(rule.within === 'department' ? 'flows.whoText.roleNear' : 'flows.whoText.role', { role: said(rule.id) }) : t('flows.lack.pick-role')
+    if (rule.by === 'people') return rule.ids.length ? several(rule.ids.map(said)) : ''
+    if (rule.by === 'role') return rule.id ? t(rule.within === 'department' ? 'flows.whoText.roleNear' : 'flows.whoText.role', { role: said(rule.id) }) : ''
     if (rule.by === 'department-head') return rule.id ? t('flows.whoText.headOf', { department: said(rule.id) }) : t('flows.whoText.head')
     if (rule.by === 'manager') return rule.level === 1 ? t('flows.whoText.manager') : t('flows.whoText.managerAt', { level: rule.level })
     if (rule.by === 'managers') return t('flows.whoText.managers', { level: rule.up_to })
     if (rule.by === 'choice') return (rule.most ?? 1) > 1 ? t('flows.whoText.choiceOf', { most: rule.most ?? 1 }) : t('flows.whoText.choice')
-    if (rule.by === 'earlier') return rule.node ? t('flows.whoText.earlier', { node: node(rule.node) ?? t('flows.someNode') }) : t('flows.lack.pick-node')
+    if (rule.by === 'earlier') return rule.node ? t('flows.whoText.earlier', { node: node(rule.node) ?? t('flows.someNode') }) : ''
     return tEnum('flows.who', rule.by)
   }
 
@@ -77,7 +77,7 @@ export function provideFlowWords({ fields, roles, shown }: Vocabulary): FlowWord
     shown: computed(shown),
     nameOf,
     who,
-    asked: (node, name) => node.who.map((rule) => who(rule, name)).join(t('flows.and')),
+    asked: (node, name) => node.who.map((rule) => who(rule, name)).filter(Boolean).join(t('flows.and')),
     when,
     mode,
     span: ({ amount, unit }) => t(`flows.span.${unit}`, { n: amount }),
