@@ -3,6 +3,7 @@
 from typing import Any
 
 SCHEDULE: dict[str, dict[str, Any]] = {
+    "approvals": {"task": "approvals.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "bulk-actions": {"task": "bulk_actions.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "comments": {"task": "comments.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "files": {"task": "files.sweep", "schedule": 3600.0, "options": {"expires": 3600}},

@@ -5,6 +5,8 @@ from typing import Any
 from api.v1 import (
     activities,
     api_tokens,
+    approval_flows,
+    approvals,
     attachments,
     audit_records,
     bulk_actions,
@@ -43,6 +45,8 @@ from api.v1 import (
 BLUEPRINTS: list[Any] = [
     activities.blp,
     api_tokens.blp,
+    approval_flows.blp,
+    approvals.blp,
     attachments.blp,
     audit_records.blp,
     bulk_actions.blp,

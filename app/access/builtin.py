@@ -69,6 +69,7 @@ BUILT_IN = (
             *_WRITE,
             Permission.ACTIVITY_ANNOTATE,
             Permission.ACTIVITY_EXPORT,
+            Permission.APPROVAL_READ,
             Permission.CONTACT_EXPORT,
             Permission.CONTACT_MERGE,
             Permission.CUSTOMER_DELETE,

@@ -22,6 +22,8 @@ _GROUPS = {
     "comment": ("评论", "Comments"),
     "attachment": ("附件", "Files"),
     "task": ("待办", "To-dos"),
+    "approval": ("审批", "Approvals"),
+    "approval-flow": ("审批流程", "Approval flows"),
     "view": ("视图", "Views"),
     "field": ("字段", "Fields"),
     "job": ("任务", "Jobs"),
@@ -48,6 +50,24 @@ _WORDS = {
     ),
     _P.CUSTOMER_TRANSFER: Words(
         "转移客户", "交给别的同事负责", "Transfer customers", "Hand them to a colleague"
+    ),
+    _P.APPROVAL_READ: Words(
+        "查看审批",
+        "半公开的流程，按所选范围查看提交人的审批",
+        "See approvals",
+        "Those of half-open flows, by whoever is within the chosen scope",
+    ),
+    _P.APPROVAL_MANAGE: Words(
+        "处理卡住的审批",
+        "查看全部审批，改派审批人，终止审批",
+        "Free stuck approvals",
+        "See all of them, say who decides, end them",
+    ),
+    _P.APPROVAL_FLOW_MANAGE: Words(
+        "设计审批流程",
+        "绘制、试走、发布和停用审批流程",
+        "Draw approval flows",
+        "Draw, try, publish and retire them",
     ),
     _P.VIEW_SHARE: Words(
         "共享视图",

@@ -34,6 +34,9 @@ class Permission(StrEnum):
     ACTIVITY_EXPORT = "activity:export"
     ACTIVITY_READ = "activity:read"
     ACTIVITY_UPDATE = "activity:update"
+    APPROVAL_FLOW_MANAGE = "approval-flow:manage"
+    APPROVAL_MANAGE = "approval:manage"
+    APPROVAL_READ = "approval:read"
     ATTACHMENT_CREATE = "attachment:create"
     AUDIT_READ = "audit:read"
     COMMENT_CREATE = "comment:create"
@@ -85,10 +88,10 @@ class Permission(StrEnum):
     @property
     def scoped(self) -> bool:
         """Whether it is granted with a data scope (records with an owner) or simply granted."""
-        return self.resource in _OWNED and not self.value.endswith((":create", ":import"))
+        return self.resource in _OWNED and not self.value.endswith((":create", ":import", ":manage"))
 
 
-_OWNED = {"activity", "contact", "customer", "job", "task"}
+_OWNED = {"activity", "approval", "contact", "customer", "job", "task"}
 _NEEDS_COLLEAGUES = {
     Permission.ROLE_MANAGE,
     Permission.USER_INVITE,

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from app.access.actor import Actor
 from app.core.errors import FieldProblem, Invalid
+from app.core.filter_truth import holds
 from app.core.money import CURRENCIES
 from app.fields import catalogue as catalogues
-from app.fields import conditions, formulas, readings, references
+from app.fields import formulas, readings, references
 from app.fields.catalogue import Catalogue, CustomField
 from app.fields.formulas import Value
 from app.fields.readings import Unfit
@@ -186,7 +187,7 @@ def _ruled(
     problems = []
     for field in catalogue.fields.values():
         rules = catalogue.rules.get(field.key, {})
-        visible = "visible" not in rules or conditions.holds(rules["visible"], facts)
+        visible = "visible" not in rules or holds(rules["visible"], facts)
         if field.key in by.fixes(catalogue.entity):
             continue
         if _missing(field, rules, custom, facts) and visible and _asked(field, wanted):
@@ -196,7 +197,7 @@ def _ruled(
             "read_only" in rules
             and field.key in values
             and values[field.key] != before
-            and conditions.holds(rules["read_only"], facts)
+            and holds(rules["read_only"], facts)
         ):
             problems.append(FieldProblem(f"{PREFIX}.{field.key}", "read-only-field"))
     return problems
@@ -205,7 +206,7 @@ def _ruled(
 def _missing(field: CustomField, rules: Mapping[str, Any], custom: Custom, facts: Facts) -> bool:
     if field.key in custom or field.kind is FieldKind.FORMULA:
         return False
-    return field.required or ("required" in rules and conditions.holds(rules["required"], facts))
+    return field.required or ("required" in rules and holds(rules["required"], facts))
 
 
 def _asked(field: CustomField, wanted: Wanted) -> bool:

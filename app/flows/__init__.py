@@ -2,6 +2,8 @@
 
 from app.flows import (
     access_mails,
+    approval_departures,
+    approval_notices,
     bulk_endings,
     customer_activities,
     customer_contacts,
@@ -20,6 +22,8 @@ from app.flows import (
 
 __all__ = [
     "access_mails",
+    "approval_departures",
+    "approval_notices",
     "bulk_endings",
     "customer_activities",
     "customer_contacts",

@@ -94,6 +94,7 @@ UNTOLD = {
     "app.activities.following._remove": "that the customer or contact is gone is told there",
     "Attachment": "taking it off is told; that the record is gone is told there",
     "Blob": "bytes; the attachment is told",
+    "app.approvals.services.steering.read": "what one has read of one's own is nobody else's affair",
     "Comment": "taking it back is told; that the record is gone is told there",
     "app.tasks.following._forget": "that the record is gone is told there",
     "app.tasks.following._forget_in_series": "that the record is gone is told there",

@@ -1,6 +1,9 @@
 """English."""
 
+from app.core.messages import approvals_en as approvals
+
 SENTENCES: dict[str, str] = {
+    **approvals.SENTENCES,
     # general refusals
     "refused": "This could not be done",
     "not-found": "Not found: it may have been deleted, or lies outside what you can see",

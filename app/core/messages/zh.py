@@ -1,6 +1,9 @@
 """Chinese, the default."""
 
+from app.core.messages import approvals_zh as approvals
+
 SENTENCES: dict[str, str] = {
+    **approvals.SENTENCES,
     # general refusals
     "refused": "这个操作没有完成",
     "not-found": "没有找到，可能已被删除，或不在你的查看范围内",

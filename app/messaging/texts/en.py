@@ -3,6 +3,15 @@
 from app.messaging.texts.wording import BellText, MailText
 
 BELLS: dict[str, BellText] = {
+    "approval-asked": BellText("{by} asks you to approve: {title}"),
+    "approval-reminder": BellText("{by} reminds you to approve: {title}"),
+    "approval-copied": BellText("{by} copied an approval to you: {title}"),
+    "approval-granted": BellText("Approved: {title}", "{by} {comment}"),
+    "approval-rejected": BellText("Rejected: {title}", "{by}: {comment}"),
+    "approval-returned": BellText("Sent back to you: {title}", "{by}: {comment}"),
+    "approval-stuck": BellText(
+        "An approval is stuck: {title}", "Nobody can decide what {by} has submitted. Say who does."
+    ),
     "trial-ending": BellText(
         "Days left of the trial: {days}",
         "After that everything can be read and nothing changed; no data is lost. Subscribe to go on.",

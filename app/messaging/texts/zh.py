@@ -3,6 +3,13 @@
 from app.messaging.texts.wording import BellText, MailText
 
 BELLS: dict[str, BellText] = {
+    "approval-asked": BellText("{by} 等你审批：{title}"),
+    "approval-reminder": BellText("{by} 催你审批：{title}"),
+    "approval-copied": BellText("{by} 的审批抄送给你：{title}"),
+    "approval-granted": BellText("已同意：{title}", "{by} {comment}"),
+    "approval-rejected": BellText("已驳回：{title}", "{by}：{comment}"),
+    "approval-returned": BellText("已退回，请修改：{title}", "{by}：{comment}"),
+    "approval-stuck": BellText("审批卡住了：{title}", "{by} 提交的审批没有人能处理，请改派审批人。"),
     "trial-ending": BellText(
         "试用还剩 {days} 天", "到期后只能查看，数据都会保留。需要继续使用，请在到期前开通。"
     ),

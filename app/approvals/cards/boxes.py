@@ -1,0 +1,277 @@
+"""The lists of approvals: to be decided, decided, one's own, copied to one, and all there are.
+
+Each row of the first two is a seat, of the third an approval, of the fourth a copy: whatever the list walks.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from app.access.actor import Actor
+from app.access.permissions import Permission, Scope
+from app.approvals.kinds import kind_of
+from app.approvals.states import ApprovalState
+from app.core.filter_values import Kind
+from app.core.filters import Field, declare
+from app.core.keyset import instant_key, sorts_of
+from app.lists import names, pages, totals
+from app.lists.instants import utc_of
+from app.lists.pages import Asked, Listing
+from app.lists.scopes import Branch, Reach, reach
+
+_APPROVAL = (
+    "a.id::text", "a.kind", "a.title", "a.state", "a.owner_id::text", "a.department_id::text",
+    "a.submitted_at::text", "a.ended_at::text", "a.stuck_since::text", "a.facts::text",
+)  # fmt: skip
+_OF = "FROM approvals a WHERE a.tenant_id = %(tenant)s AND a.id = r.approval_id"
+_AT = (
+    "(SELECT string_agg(s.name, '、' ORDER BY s.opened_at, s.id) FROM approval_steps s "
+    "WHERE s.tenant_id = %(tenant)s AND s.approval_id = {approval} AND s.state = 'open')"
+)
+_HOLDERS = (
+    "(SELECT array_agg(t.user_id::text ORDER BY t.opened_at, t.id) FROM approval_seats t "
+    "WHERE t.tenant_id = %(tenant)s AND t.approval_id = {approval} AND t.state = 'open')"
+)
+_STEP = (
+    "(SELECT ARRAY[s.name, s.due_at::text, s.overdue::text, s.hidden::text] FROM approval_steps s "
+    "WHERE s.tenant_id = %(tenant)s AND s.id = r.step_id)"
+)
+
+
+def _joined(own: Sequence[str], approval: str) -> str:
+    """Columns of a row and of the approval it is about; the approval's as one array."""
+    about = f"(SELECT ARRAY[{', '.join(_APPROVAL)}] {_OF})"
+    at, holders = _AT.format(approval=approval), _HOLDERS.format(approval=approval)
+    return ", ".join((*own, about, at, holders))
+
+
+_SEAT = (
+    "r.id::text", "r.version::text", "r.opened_at::text", "r.decided_at::text", "r.state",
+    "r.stands_for_id::text", _STEP,
+)  # fmt: skip
+_MINE = ", ".join(
+    (
+        "r.id::text",
+        f"ARRAY[{', '.join(one.replace('a.', 'r.') for one in _APPROVAL)}]",
+        _AT.format(approval="r.id"),
+        _HOLDERS.format(approval="r.id"),
+    )
+)
+_OF_THE_APPROVAL = "(SELECT a.{column} " + _OF + ")"
+
+
+def _field(name: str, kind: Kind, choices: tuple[str, ...] = (), *, column: str = "") -> Field:
+    return Field(name, kind, _OF_THE_APPROVAL.format(column=column or name), choices)
+
+
+_STATES = tuple(str(state) for state in ApprovalState)
+_KIND = Field("kind", Kind.TEXT, "r.kind")
+_ABOUT = (
+    _KIND,
+    _field("title", Kind.TEXT),
+    _field("state", Kind.CHOICE, _STATES),
+    _field("submitter_id", Kind.ID, column="owner_id"),
+    _field("department_id", Kind.ID),
+    _field("submitted_at", Kind.INSTANT),
+)
+TO_DECIDE = Listing(
+    table="approval_seats",
+    kind="",
+    columns=lambda _reach: _joined(_SEAT, "r.approval_id"),
+    sorts=sorts_of(instant_key("opened_at")),
+    default_sort="-opened_at",
+    fields=declare(
+        Field("kind", Kind.TEXT, "r.kind"), Field("opened_at", Kind.INSTANT, "r.opened_at"), *_ABOUT
+    ),
+    live="r.state = 'open'",
+    searchable=False,
+)
+DECIDED = Listing(
+    table="approval_seats",
+    kind="",
+    columns=lambda _reach: _joined(_SEAT, "r.approval_id"),
+    sorts=sorts_of(instant_key("decided_at")),
+    default_sort="-decided_at",
+    fields=declare(
+        Field("kind", Kind.TEXT, "r.kind"), Field("decided_at", Kind.INSTANT, "r.decided_at"), *_ABOUT
+    ),
+    live="r.decided_at IS NOT NULL",
+    searchable=False,
+)
+COPIES = Listing(
+    table="approval_copies",
+    kind="",
+    columns=lambda _reach: _joined(("r.id::text", "r.at::text", "r.read_at::text"), "r.approval_id"),
+    sorts=sorts_of(instant_key("at")),
+    default_sort="-at",
+    fields=declare(
+        Field("kind", Kind.TEXT, "r.kind"),
+        Field("read", Kind.YES, "(r.read_at IS NOT NULL)", by_value=True),
+        *_ABOUT,
+    ),
+    live="true",
+    searchable=False,
+)
+APPROVALS = Listing(
+    table="approvals",
+    kind="",
+    columns=lambda _reach: _MINE,
+    sorts=sorts_of(instant_key("submitted_at")),
+    default_sort="-submitted_at",
+    fields=declare(
+        _KIND,
+        Field("title", Kind.TEXT, "r.title"),
+        Field("state", Kind.CHOICE, "r.state", _STATES),
+        Field("submitter_id", Kind.ID, "r.owner_id"),
+        Field("department_id", Kind.ID, "r.department_id"),
+        Field("subject_id", Kind.ID, "r.subject_id"),
+        Field("submitted_at", Kind.INSTANT, "r.submitted_at"),
+        Field("stuck", Kind.YES, "(r.stuck_since IS NOT NULL)", by_value=True),
+    ),
+    live="true",
+    searchable=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A list of approvals, and which of its rows are somebody's."""
+
+    word: str
+    listing: Listing
+
+
+BOXES = {
+    "to-decide": Box("to-decide", TO_DECIDE),
+    "decided": Box("decided", DECIDED),
+    "mine": Box("mine", APPROVALS),
+    "copies": Box("copies", COPIES),
+    "all": Box("all", APPROVALS),
+}
+
+
+def reach_of(actor: Actor, box: Box) -> Reach:
+    """Which rows of a box are the actor's.
+
+    :raises Forbidden: for all approvals, when the actor may look at none but those with a part of their own
+    """
+    if box.word == "all":
+        return _looking(actor)
+    column = "owner_id" if box.word == "mine" else "user_id"
+    own = f"r.{column} = %(me)s"
+    return Reach(f"own-{box.word}", (Branch(f"{box.listing.table} r", own),), own, {"me": actor.id})
+
+
+def _looking(actor: Actor) -> Reach:
+    if actor.may(Permission.APPROVAL_MANAGE):
+        return Reach("all", (Branch("approvals r"),), "true", {})
+    reached = reach(Permission.APPROVAL_READ, "approvals", of=actor)
+    if actor.grants[Permission.APPROVAL_READ] is Scope.OWN:
+        return reached
+    shown = "(r.openness <> 'closed' OR r.owner_id = %(me)s)"
+    branches = tuple(Branch(one.source, pages.both(one.where, shown), one.each) for one in reached.branches)
+    params = {**reached.params, "me": actor.id}
+    return Reach(f"{reached.shape}-shown", branches, f"({reached.predicate} AND {shown})", params)
+
+
+def page(connection: Any, actor: Actor, box: Box, asked: Asked) -> dict[str, Any]:
+    """A page of a box, for orjson: {"items", "next_cursor", "total" if asked for}.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    within = reach_of(actor, box)
+    found = pages.fetch(connection, box.listing, within, asked, actor.tenant_id)
+    items = _items(connection, actor, box, found.rows)
+    body: dict[str, Any] = {"items": items, "next_cursor": found.next_cursor}
+    if asked.total:
+        body["total"] = totals.count(connection, box.listing, within, asked, actor.tenant_id)
+    return body
+
+
+_COUNTED = {
+    "to_decide": (
+        "approval_seats r WHERE r.tenant_id = %(tenant)s AND r.user_id = %(me)s AND r.state = 'open'"
+    ),
+    "returned": (
+        "approvals r WHERE r.tenant_id = %(tenant)s AND r.owner_id = %(me)s AND r.state = 'returned'"
+    ),
+    "unread_copies": (
+        "approval_copies r WHERE r.tenant_id = %(tenant)s AND r.user_id = %(me)s AND r.read_at IS NULL"
+    ),
+    "stuck": "approvals r WHERE r.tenant_id = %(tenant)s AND r.stuck_since IS NOT NULL AND %(manages)s",
+}
+
+
+def counts(connection: Any, actor: Actor) -> dict[str, int]:
+    """How much waits for somebody, for orjson, each up to 1,000; one statement.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    # Our own words, never a caller's.
+    one = "(SELECT count(*) FROM (SELECT 1 FROM {} LIMIT 1000) c)"
+    parts = (one.format(rows) for rows in _COUNTED.values())
+    manages = actor.may(Permission.APPROVAL_MANAGE)
+    params = {"tenant": actor.tenant_id, "me": actor.id, "manages": manages}
+    found = pages.run(connection, f"SELECT {', '.join(parts)}", params)
+    return dict(zip(_COUNTED, found[0], strict=True))
+
+
+def _items(connection: Any, actor: Actor, box: Box, rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:
+    seats = box.listing.table == "approval_seats"
+    first = 7 if seats else 3 if box.word == "copies" else 1
+    people = {user for row in rows for user in (row[first][4], *(row[first + 2] or ()))}
+    people |= {row[5] for row in rows} if seats else set()
+    called = names.directory(connection, actor, people)
+    items = []
+    for row in rows:
+        about, at, holders = row[first : first + 3]
+        step = row[6] if seats else None
+        hidden = frozenset(orjson.loads(step[3])) if step else frozenset()
+        item = _about(actor, about, called, hidden)
+        item.update(at=at, holders=[one for user in holders or () if (one := called.user(user))])
+        if seats:
+            item.update(_seat(row, called))
+        if box.word == "copies":
+            item.update(copied_at=_moment(row[1]), read=row[2] is not None)
+        items.append(item)
+    return items
+
+
+def _about(
+    actor: Actor, about: Sequence[str | None], called: names.Names, hidden: frozenset[str]
+) -> dict[str, Any]:
+    found = dict(zip(("id", "kind", "title", "state"), about[:4], strict=True))
+    return {
+        **found,
+        "submitter": called.user(about[4]),
+        "department": called.department(about[5]),
+        "submitted_at": _moment(about[6]),
+        "ended_at": _moment(about[7]),
+        "stuck": about[8] is not None,
+        "facts": shown(actor, str(about[1]), orjson.loads(about[9] or "{}"), hidden),
+    }
+
+
+def shown(actor: Actor, kind: str, facts: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    """The facts of a subject that an actor may see on its card."""
+    of = kind_of(kind)
+    unseen = hidden | of.hidden(actor)
+    return {name: facts[name] for name in of.shown if name in facts and name not in unseen}
+
+
+def _seat(row: Sequence[Any], called: names.Names) -> dict[str, Any]:
+    step = row[6]
+    return {
+        "seat": {"id": row[0], "version": int(row[1]), "state": row[4], "stands_for": called.user(row[5])},
+        "opened_at": _moment(row[2]),
+        "decided_at": _moment(row[3]),
+        "step": step[0],
+        "due_at": _moment(step[1]),
+        "overdue": step[2] == "true",
+    }
+
+
+def _moment(text: str | None) -> str | None:
+    return utc_of(text) if text else None

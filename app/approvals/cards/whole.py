@@ -1,0 +1,208 @@
+"""An approval as shown whole: its card, the way it has come, and what its reader may do."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.access.actor import Actor
+from app.access.models import User
+from app.access.permissions import Permission
+from app.approvals import queries
+from app.approvals.cards import boxes
+from app.approvals.definitions import Asking
+from app.approvals.flow_models import ApprovalFlow
+from app.approvals.loaded import Loaded
+from app.approvals.models import Approval, CopiedTo, LogLine, Seat, Step
+from app.approvals.states import ApprovalState, SeatState, StepState
+from app.core.db import db
+from app.lists.instants import utc
+
+Plain = dict[str, Any]
+
+
+def whole(actor: Actor, approval_id: UUID) -> Plain:
+    """An approval that the actor sees, for orjson; the number of statements does not grow with its steps.
+
+    :raises NotFound: if they see none such
+    """
+    approval = queries.get(actor, approval_id)
+    loaded = Loaded(approval)
+    log, copies = queries.history(approval.id), queries.copies(approval.id)
+    seat = _seat_of(actor, loaded)
+    called = _names(_people(loaded, log, copies))
+    node = loaded.node_of(loaded.step_of(seat)) if seat else None
+    facts = boxes.shown(actor, approval.kind, approval.facts, _hidden(loaded, seat, approval, actor))
+    return {
+        "id": approval.id,
+        "version": approval.version,
+        "kind": approval.kind,
+        "title": approval.title,
+        "state": approval.state,
+        "stuck": approval.stuck_since is not None,
+        "subject_id": approval.subject_id,
+        "link": loaded.kind.link(approval.subject_id) if loaded.kind.link else None,
+        "flow": {"id": approval.flow_id, "name": _flow_name(approval), "version": approval.flow_version},
+        "submitter": called[approval.submitter_id],
+        "submitted_at": utc(approval.submitted_at),
+        "ended_at": _at(approval.ended_at),
+        "facts": facts,
+        "editable": _editable(loaded, seat, node),
+        "seat": _shown_seat(loaded, seat, node, called) if seat and node else None,
+        "steps": [_step(loaded, step, called) for step in _in_order(loaded)],
+        "log": [_line(line, called, facts) for line in log],
+        "copies": [called[one.user_id] for one in copies if one.user_id in called],
+        "can": _can(actor, loaded, seat),
+    }
+
+
+def _seat_of(actor: Actor, loaded: Loaded) -> Seat | None:
+    """The reader's own seat: where it is their turn, or else where they had their last word."""
+    mine = [seat for seat in loaded.seats if seat.user_id == actor.id and seat.opened_at is not None]
+    mine.sort(key=lambda seat: (seat.state == SeatState.OPEN, seat.opened_at), reverse=True)
+    return mine[0] if mine else None
+
+
+def _hidden(loaded: Loaded, seat: Seat | None, approval: Approval, actor: Actor) -> frozenset[str]:
+    """What the flow keeps from the reader: nothing if it is their own, or theirs to look after."""
+    if seat is None or approval.owner_id == actor.id or actor.may(Permission.APPROVAL_MANAGE):
+        return frozenset()
+    return frozenset(loaded.step_of(seat).hidden)
+
+
+def _editable(loaded: Loaded, seat: Seat | None, node: Asking | None) -> list[str]:
+    if seat is None or node is None or seat.state != SeatState.OPEN:
+        return []
+    return [name for name, right in node.fields.items() if right == "edit" and name in loaded.kind.editable]
+
+
+def _shown_seat(loaded: Loaded, seat: Seat, node: Asking, called: "_Names") -> Plain:
+    step = loaded.step_of(seat)
+    back = loaded.places_back(step) if seat.state == SeatState.OPEN else {}
+    return {
+        "id": seat.id,
+        "version": seat.version,
+        "state": seat.state,
+        "step": step.name,
+        "handles": node.handles,
+        "stands_for": called.get(seat.stands_for_id) if seat.stands_for_id else None,
+        "comment_required": node.comment == "required",
+        "resume": node.resume,
+        "may": {
+            "transfer": node.may.transfer,
+            "add": node.may.add,
+            "send_back": node.may.send_back,
+            "copy": node.may.copy,
+        },
+        "back_to": [{"node": one, "name": name} for one, name in back.items()],
+    }
+
+
+def _in_order(loaded: Loaded) -> list[Step]:
+    told = [step for step in loaded.all_steps if step.type in {"approve", "handle", "copy"}]
+    return sorted(told, key=lambda step: (step.opened_at, step.id))
+
+
+def _step(loaded: Loaded, step: Step, called: "_Names") -> Plain:
+    seats = sorted(loaded.seats_of(step), key=lambda seat: (seat.place, seat.made_at, seat.id))
+    return {
+        "id": step.id,
+        "node": step.node,
+        "type": step.type,
+        "name": step.name,
+        "state": step.state,
+        "why": step.why,
+        "opened_at": utc(step.opened_at),
+        "ended_at": _at(step.ended_at),
+        "due_at": _at(step.due_at),
+        "overdue": step.overdue,
+        "seats": [_seat(seat, called) for seat in seats],
+    }
+
+
+def _seat(seat: Seat, called: "_Names") -> Plain:
+    return {
+        "id": seat.id,
+        "user": called.get(seat.user_id),
+        "stands_for": called.get(seat.stands_for_id) if seat.stands_for_id else None,
+        "state": seat.state,
+        "why": seat.why,
+        "added": seat.added,
+        "comment": seat.comment,
+        "opened_at": _at(seat.opened_at),
+        "decided_at": _at(seat.decided_at),
+    }
+
+
+def _line(line: LogLine, called: "_Names", shown: Plain) -> Plain:
+    named = [UUID(one) for one in (*line.facts.get("user_ids", ()), *_some(line.facts, "user_id", "to"))]
+    return {
+        "id": line.id,
+        "at": utc(line.at),
+        "action": line.action,
+        "by": called.get(line.by_id) if line.by_id else None,
+        "stands_for": called.get(line.stands_for_id) if line.stands_for_id else None,
+        "step": line.name,
+        "comment": line.comment,
+        "people": [called[one] for one in named if one in called],
+        "why": line.facts.get("why"),
+        "back_to": line.facts.get("to") if line.action == "sent-back" else None,
+        "changes": [one for one in line.facts.get("changes", ()) if one["field"] in shown],
+    }
+
+
+def _some(facts: Plain, *names: str) -> list[str]:
+    return [facts[name] for name in names if _is_id(facts.get(name))]
+
+
+def _is_id(text: Any) -> bool:
+    try:
+        UUID(str(text))
+    except ValueError:
+        return False
+    return True
+
+
+def _can(actor: Actor, loaded: Loaded, seat: Seat | None) -> Plain:
+    approval, writable = loaded.approval, actor.tenant_state.writable or actor.is_system
+    own = approval.owner_id == actor.id and writable
+    running, returned = (approval.state == state for state in (ApprovalState.RUNNING, ApprovalState.RETURNED))
+    manage = actor.may(Permission.APPROVAL_MANAGE)
+    return {
+        "decide": writable and running and seat is not None and seat.state == SeatState.OPEN,
+        "withdraw": own and (returned or (running and loaded.definition.withdraw != "never")),
+        "resubmit": own and returned,
+        "nudge": own and running,
+        "copy": writable and (own or seat is not None),
+        "reroute": manage and running and any(one.state == StepState.OPEN for one in loaded.all_steps),
+        "end": manage and (running or returned),
+    }
+
+
+_Names = dict[UUID, Plain]
+
+
+def _people(loaded: Loaded, log: Sequence[LogLine], copies: Sequence[CopiedTo]) -> Iterable[UUID | None]:
+    yield loaded.approval.owner_id
+    for seat in loaded.seats:
+        yield from (seat.user_id, seat.stands_for_id)
+    for line in log:
+        yield from (line.by_id, line.stands_for_id)
+        yield from map(UUID, (*line.facts.get("user_ids", ()), *_some(line.facts, "user_id", "to")))
+    yield from (one.user_id for one in copies)
+
+
+def _names(user_ids: Iterable[UUID | None]) -> _Names:
+    wanted = {one for one in user_ids if one is not None}
+    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(wanted)))
+    return {row.id: {"id": row.id, "name": row.name} for row in rows}
+
+
+def _flow_name(approval: Approval) -> str:
+    return db.session.scalars(select(ApprovalFlow.name).where(ApprovalFlow.id == approval.flow_id)).one()
+
+
+def _at(moment: datetime | None) -> str | None:
+    return utc(moment) if moment else None

@@ -1,0 +1,101 @@
+"""Reading approvals: fetching is authorising, what an actor may not see does not exist."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import exists, or_, select
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.approvals.models import Approval, CopiedTo, LogLine, Seat
+from app.approvals.running import Running
+from app.approvals.states import Openness, SeatState
+from app.core.db import db
+from app.core.errors import NotFound
+
+
+def get(actor: Actor, approval_id: UUID, *, to_change: bool = False) -> Approval:
+    """An approval that the actor has or had part in, or may look at.
+
+    :param to_change: lock it until the transaction ends
+    :raises NotFound: otherwise
+    """
+    statement = select(Approval).where(Approval.id == approval_id)
+    if to_change:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    approval = db.session.scalars(statement).first()
+    if approval is None or not may_see(actor, approval):
+        raise NotFound
+    return approval
+
+
+def may_see(actor: Actor, approval: Approval) -> bool:
+    """Whether an approval exists for somebody."""
+    if approval.submitter_id == actor.id or actor.may(Permission.APPROVAL_MANAGE):
+        return True
+    if approval.openness == Openness.OPEN:
+        return True
+    if approval.openness == Openness.HALF_OPEN and actor.reaches(Permission.APPROVAL_READ, approval):
+        return True
+    return has_part(actor, approval.id)
+
+
+def has_part(actor: Actor, approval_id: UUID) -> bool:
+    """Whether somebody is or was asked, or was told of it."""
+    asked = exists().where(
+        Seat.tenant_id == actor.tenant_id,
+        Seat.approval_id == approval_id,
+        or_(Seat.user_id == actor.id, Seat.stands_for_id == actor.id),
+        # Whose turn never came has learned nothing of it.
+        or_(Seat.opened_at.is_not(None), Seat.decided_at.is_not(None)),
+    )
+    told = exists().where(
+        CopiedTo.tenant_id == actor.tenant_id,
+        CopiedTo.approval_id == approval_id,
+        CopiedTo.user_id == actor.id,
+    )
+    return bool(db.session.scalar(select(or_(asked, told))))
+
+
+def running(actor: Actor, approval_id: UUID) -> Running:
+    """An approval that the actor sees, locked, with all its moves.
+
+    :raises NotFound: if they see none such
+    """
+    return Running(get(actor, approval_id, to_change=True))
+
+
+def own_seat(actor: Actor, seat_id: UUID) -> tuple[Running, Seat]:
+    """The actor's own seat, once its turn has come, with the approval it is part of, locked.
+
+    :raises NotFound: for anybody else's, or if it has not
+    """
+    mine = select(Seat.approval_id).where(
+        Seat.id == seat_id, Seat.user_id == actor.id, Seat.opened_at.is_not(None)
+    )
+    approval_id = db.session.scalar(mine)
+    if approval_id is None:
+        raise NotFound
+    found = running(actor, approval_id)
+    seat = next(one for one in found.seats if one.id == seat_id)
+    return found, seat
+
+
+def open_seat_of(actor: Actor, approval_id: UUID) -> Seat | None:
+    """Where it is the actor's turn; of several the one that has waited longest."""
+    mine = select(Seat).where(
+        Seat.approval_id == approval_id, Seat.user_id == actor.id, Seat.state == SeatState.OPEN
+    )
+    return db.session.scalars(mine.order_by(Seat.opened_at, Seat.id)).first()
+
+
+def history(approval_id: UUID) -> Sequence[LogLine]:
+    """The lines of an approval's history; whether anybody may read them is not asked."""
+    of_it = select(LogLine).where(LogLine.approval_id == approval_id)
+    return db.session.scalars(of_it.order_by(LogLine.at, LogLine.id)).all()
+
+
+def copies(approval_id: UUID) -> Sequence[CopiedTo]:
+    """Who was told of an approval."""
+    of_it = select(CopiedTo).where(CopiedTo.approval_id == approval_id)
+    return db.session.scalars(of_it.order_by(CopiedTo.at, CopiedTo.id)).all()

@@ -1,0 +1,1 @@
+"""What can be done with approvals and the flows they go through."""

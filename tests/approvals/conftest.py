@@ -1,0 +1,19 @@
+"""An office, made once: what happens in it happens to papers of one's own."""
+
+import pytest
+from flask import Flask
+
+from tests.approvals.office import Office, open_office
+from tests.support.client import Company, sign_up
+
+
+@pytest.fixture(scope="module")
+def shared_office(app: Flask) -> Office:
+    """An office whose people and departments nobody changes."""
+    return open_office(sign_up(app))
+
+
+@pytest.fixture
+def office(company: Company) -> Office:
+    """An office of one's own."""
+    return open_office(company)
