@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { differences } from '@/pages/flows/differences'
 import { useHistory } from '@/pages/flows/history'
 import { lacking } from '@/pages/flows/lacking'
-import { newNode, possible } from '@/pages/flows/making'
+import { filled, newNode, possible } from '@/pages/flows/making'
 import type { ApproveNode, Definition, FlowNode, ForkNode } from '@/pages/flows/model'
 import * as tree from '@/pages/flows/tree'
 
@@ -84,6 +84,15 @@ describe('new nodes', () => {
       expect(tree.idsOf([node]).has('a')).toBe(false)
       expect(lacking({ nodes: [node] })).toEqual([])
     }
+  })
+
+  it('say what others leave unsaid', () => {
+    const told = { id: 'a', type: 'approve', name: 'a', who: [{ by: 'submitter' }], may: { copy: false } } as unknown as FlowNode
+    const [made] = filled({ nodes: [fork('branch', 'x', [told], [])] }).nodes as [ForkNode]
+    expect(made.arms[0]?.nodes[0]).toEqual({
+      ...approve('a'), who: [{ by: 'submitter' }], nobody: { then: 'stop' }, may: { transfer: true, add: true, send_back: true, copy: false },
+    })
+    expect(filled(flow)).toEqual(flow)
   })
 
   it('name what is still to be chosen', () => {

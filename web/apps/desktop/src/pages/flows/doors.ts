@@ -1,5 +1,6 @@
 import { answer, ifMatch, newKey, once } from '@guanxi/client'
 import { api } from '@/api'
+import { filled } from './making'
 import type { Definition } from './model'
 
 /** A flow as lists tell it. */
@@ -72,19 +73,21 @@ export interface Trial {
   outcome: 'granted' | 'rejected'
 }
 
-const at = (id: string): { params: { path: { flow_id: string } } } => ({ params: { path: { flow_id: id } } })
+/** As the page wants it: with every setting said. */
+const whole = (sent: unknown): Flow => ({ ...(sent as Flow), definition: filled((sent as Flow).definition) })
+const at = (id: string): { params: { path: { id: string } } } => ({ params: { path: { id } } })
 
 export const doors = {
   kinds: async (signal?: AbortSignal): Promise<FlowKind[]> => (await answer(api.GET('/api/v1/approval-kinds', { signal }))).items as FlowKind[],
   list: async (signal?: AbortSignal): Promise<FlowBrief[]> => (await answer(api.GET('/api/v1/approval-flows', { signal }))).items as FlowBrief[],
-  get: async (id: string, signal?: AbortSignal): Promise<Flow> => (await answer(api.GET('/api/v1/approval-flows/{flow_id}', { ...at(id), signal }))) as unknown as Flow,
-  create: async (body: Pick<FlowBrief, 'kind' | 'name' | 'description' | 'openness'>, key: string): Promise<Flow> => (await answer(api.POST('/api/v1/approval-flows', { body, ...once(key) }))) as unknown as Flow,
-  change: async ({ id, version }: FlowBrief, body: Partial<Pick<FlowBrief, 'name' | 'description' | 'openness'>>): Promise<Flow> => (await answer(api.PATCH('/api/v1/approval-flows/{flow_id}', { ...at(id), body, ...ifMatch(version) }))) as unknown as Flow,
-  remove: async ({ id, version }: FlowBrief): Promise<void> => void (await api.DELETE('/api/v1/approval-flows/{flow_id}', { ...at(id), ...ifMatch(version) })),
-  draw: async ({ id, version }: FlowBrief, definition: Definition): Promise<Flow> => (await answer(api.PUT('/api/v1/approval-flows/{flow_id}/draft', { ...at(id), body: { definition } as never, ...ifMatch(version) }))) as unknown as Flow,
-  publish: async ({ id, version }: FlowBrief): Promise<Flow> => (await answer(api.POST('/api/v1/approval-flows/{flow_id}/publication', { ...at(id), ...ifMatch(version, newKey()) }))) as unknown as Flow,
-  retire: async ({ id, version }: FlowBrief): Promise<Flow> => (await answer(api.POST('/api/v1/approval-flows/{flow_id}/retirement', { ...at(id), ...ifMatch(version, newKey()) }))) as unknown as Flow,
-  versions: async (id: string, signal?: AbortSignal): Promise<FlowVersionBrief[]> => (await answer(api.GET('/api/v1/approval-flows/{flow_id}/versions', { ...at(id), signal }))).items as FlowVersionBrief[],
-  version: async (id: string, number: number, signal?: AbortSignal): Promise<Definition> => ((await answer(api.GET('/api/v1/approval-flows/{flow_id}/versions/{number}', { params: { path: { flow_id: id, number } }, signal }))) as unknown as { definition: Definition }).definition,
-  simulate: async (id: string, body: { submitter_id: string; subject_id?: string | null; facts: Record<string, unknown> }): Promise<Trial> => (await answer(api.POST('/api/v1/approval-flows/{flow_id}/simulation', { ...at(id), body: body as never, ...once(newKey()) }))) as unknown as Trial,
+  get: async (id: string, signal?: AbortSignal): Promise<Flow> => whole(await answer(api.GET('/api/v1/approval-flows/{id}', { ...at(id), signal }))),
+  create: async (body: Pick<FlowBrief, 'kind' | 'name' | 'description' | 'openness'>, key: string): Promise<Flow> => whole(await answer(api.POST('/api/v1/approval-flows', { body, ...once(key) }))),
+  change: async ({ id, version }: FlowBrief, body: Partial<Pick<FlowBrief, 'name' | 'description' | 'openness'>>): Promise<Flow> => whole(await answer(api.PATCH('/api/v1/approval-flows/{id}', { ...at(id), body, ...ifMatch(version) }))),
+  remove: async ({ id, version }: FlowBrief): Promise<void> => void (await api.DELETE('/api/v1/approval-flows/{id}', { ...at(id), ...ifMatch(version) })),
+  draw: async ({ id, version }: FlowBrief, definition: Definition): Promise<Flow> => whole(await answer(api.PUT('/api/v1/approval-flows/{id}/draft', { ...at(id), body: { definition } as never, ...ifMatch(version) }))),
+  publish: async ({ id, version }: FlowBrief): Promise<Flow> => whole(await answer(api.POST('/api/v1/approval-flows/{id}/publication', { ...at(id), ...ifMatch(version, newKey()) }))),
+  retire: async ({ id, version }: FlowBrief): Promise<Flow> => whole(await answer(api.POST('/api/v1/approval-flows/{id}/retirement', { ...at(id), ...ifMatch(version, newKey()) }))),
+  versions: async (id: string, signal?: AbortSignal): Promise<FlowVersionBrief[]> => (await answer(api.GET('/api/v1/approval-flows/{id}/versions', { ...at(id), signal }))).items as FlowVersionBrief[],
+  version: async (id: string, number: number, signal?: AbortSignal): Promise<Definition> => filled(((await answer(api.GET('/api/v1/approval-flows/{id}/versions/{number}', { params: { path: { id, number } }, signal }))) as unknown as { definition: Definition }).definition),
+  simulate: async (id: string, body: { submitter_id: string; subject_id?: string | null; facts: Record<string, unknown> }): Promise<Trial> => (await answer(api.POST('/api/v1/approval-flows/{id}/simulation', { ...at(id), body: body as never, ...once(newKey()) }))) as unknown as Trial,
 }

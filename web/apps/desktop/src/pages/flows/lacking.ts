@@ -1,13 +1,14 @@
-import { isAsking, isFork, type Definition, type Fallback, type FlowNode, type Who } from './model'
+import { isWhole } from '@guanxi/domain'
+import { isAsking, isFork, type Arm, type Definition, type Fallback, type FlowNode, type Who } from './model'
 import { within } from './tree'
 
-/** Something that is not filled in yet, without which a draft cannot be kept. */
+/** Something that is not filled in yet. */
 export interface Lack {
   /** The node or way. */
   id: string
   /** As the server names places: `who.0`, `nobody`, `timeout.to`. */
   field: string
-  code: 'pick-people' | 'pick-role' | 'pick-node' | 'pick-person' | 'name-empty'
+  code: 'pick-people' | 'pick-role' | 'pick-node' | 'pick-person' | 'name-empty' | 'when-unfinished'
 }
 
 function ofRule(rule: Who): Lack['code'] | null {
@@ -29,11 +30,18 @@ function ofNode(node: FlowNode): [string, Lack['code'] | null][] {
   ]
 }
 
-/** What is still to be chosen before a draft can be kept. */
+function ofArm({ id, name, when }: Arm): Lack[] {
+  return [...(name.trim() ? [] : [{ id, field: 'name', code: 'name-empty' } as const]), ...(!when || isWhole(when) ? [] : [{ id, field: 'when', code: 'when-unfinished' } as const])]
+}
+
+/** What is still to be filled in or chosen. */
 export function lacking(definition: Definition): Lack[] {
   return within(definition.nodes).flatMap((node) => {
-    const arms = isFork(node) ? node.arms.filter(({ name }) => !name.trim()).map((arm): Lack => ({ id: arm.id, field: 'name', code: 'name-empty' })) : []
+    const arms = isFork(node) ? node.arms.flatMap(ofArm) : []
     const own = ofNode(node).flatMap(([field, code]): Lack[] => (code ? [{ id: node.id, field, code }] : []))
     return [...(node.name.trim() ? [] : [{ id: node.id, field: 'name', code: 'name-empty' } as const]), ...own, ...arms]
   })
 }
+
+/** Whether what is drawn can be kept as it is: of conditions, halves can. */
+export const isKeepable = (definition: Definition): boolean => lacking(definition).every(({ code }) => code === 'when-unfinished')

@@ -1,4 +1,4 @@
-import { DEEPEST, type Arm, type AskingNode, type FlowNode, type NodeType } from './model'
+import { DEEPEST, isAsking, isFork, type Arm, type AskingNode, type Definition, type FlowNode, type NodeType } from './model'
 
 /** What new nodes are called. */
 export type Words = (kind: NodeType | 'condition' | 'otherwise' | 'lane', n: number) => string
@@ -48,4 +48,21 @@ export function newNode(type: NodeType, taken: ReadonlySet<string>, words: Words
 export function possible({ depth, last, endable }: { depth: number; last: boolean; endable: boolean }): NodeType[] {
   const deeper: NodeType[] = depth < DEEPEST ? ['branch', 'parallel'] : []
   return ['approve', 'handle', 'copy', ...deeper, ...(last && endable ? (['end'] as const) : [])]
+}
+
+const UNSAID = {
+  nobody: { then: 'stop' }, own: { then: 'superior' }, gone: { then: 'superior' }, comment: 'optional', signature: false,
+  may: { transfer: true, add: true, send_back: true, copy: true }, resume: 'choose', timeout: null, fields: {}, mode: 'any',
+}
+
+/** A flow with every setting said, whoever wrote it: those left out are as the server takes them. */
+export function filled(definition: Definition): Definition {
+  const whole = (nodes: readonly FlowNode[]): FlowNode[] =>
+    nodes.map((node) => {
+      if (isFork(node)) return { ...node, arms: node.arms.map((arm) => ({ ...arm, nodes: whole(arm.nodes) })) }
+      if (!isAsking(node)) return node
+      const approving = node.type === 'approve' ? { rejects: 'first', on_reject: 'end', again: 'skip' } : {}
+      return { ...UNSAID, ...approving, ...node, may: { ...UNSAID.may, ...node.may } } as FlowNode
+    })
+  return { ...definition, nodes: whole(definition.nodes) }
 }

@@ -3,7 +3,7 @@ import { Problem } from '@guanxi/client'
 import { t } from '@/i18n'
 import { useFeedback } from '@/stores/feedback'
 import { doors, type Flow, type FlowProblem } from './doors'
-import { lacking } from './lacking'
+import { isKeepable } from './lacking'
 import type { Definition } from './model'
 import type { Fault, FlowEditor } from './useFlowEditor'
 
@@ -48,7 +48,7 @@ export function useFlowDraft(editor: FlowEditor): FlowDraft {
   async function send(): Promise<boolean> {
     const wanted = editor.definition.value
     if (!flow.value || wanted === kept) return true
-    if (lacking(wanted).length) {
+    if (!isKeepable(wanted)) {
       keeping.value = 'lacking'
       return false
     }
@@ -91,7 +91,7 @@ export function useFlowDraft(editor: FlowEditor): FlowDraft {
   watch(editor.definition, (now) => {
     clearTimeout(timer)
     if (now === kept || !flow.value || editor.fixed.value) return
-    keeping.value = lacking(now).length ? 'lacking' : 'waiting'
+    keeping.value = isKeepable(now) ? 'waiting' : 'lacking'
     timer = setTimeout(() => void flush(), PAUSE_MS)
   })
   onScopeDispose(() => clearTimeout(timer))

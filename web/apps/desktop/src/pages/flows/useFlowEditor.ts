@@ -70,7 +70,18 @@ export function provideFlow(fixed: Readonly<Ref<boolean>>): FlowEditor {
   const dragged = ref<string | null>(null)
   const ids = computed(() => tree.idsOf(definition.value.nodes))
   const lacks = computed(() => lacking(definition.value).map(({ id, field, code }): Fault => ({ id, field, text: t(`flows.lack.${code}`) })))
-  const faults = computed(() => [...lacks.value, ...found.value.filter(({ id, field }) => (id === null || ids.value.has(id)) && !lacks.value.some((lack) => lack.id === id && field.startsWith(lack.field)))])
+  const faults = computed(() => {
+    const theirs = found.value.map(placed).filter(({ id }) => id === null || ids.value.has(id))
+    return [...lacks.value, ...theirs.filter(({ id, field }) => !lacks.value.some((lack) => lack.id === id && field.startsWith(lack.field)))]
+  })
+
+  /** What the server says of a fork's second way, `arms.1.when`, is said of that way. */
+  function placed(fault: Fault): Fault {
+    const [, index, field] = /^arms\.(\d+)\.(.+)$/.exec(fault.field) ?? []
+    const fork = tree.find(definition.value, fault.id)
+    const arm = index !== undefined && fork && isFork(fork) ? fork.arms[Number(index)] : undefined
+    return arm && field ? { ...fault, id: arm.id, field } : fault
+  }
 
   function change(next: Definition, kind?: string): void {
     if (fixed.value) return

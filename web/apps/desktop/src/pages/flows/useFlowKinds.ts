@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { answer } from '@guanxi/client'
 import { api } from '@/api'
-import { fieldLabel } from '@/changes'
+import { changeText, fieldLabel } from '@/changes'
 import type { ConditionField } from '@/components/filters/conditionFields'
 import { useResource } from '@/composables/useResource'
 import { i18n, tEnum } from '@/i18n'
@@ -15,7 +15,7 @@ const OPS: Record<string, string[]> = {
 }
 /** What the ids in facts stand for, by their names. */
 const PICKED: Record<string, ConditionField['picks'] | 'role'> = {
-  submitter: 'user', owner_id: 'user', author_id: 'user', submitter_department: 'department', department_id: 'department', customer_id: 'customer', contact_id: 'contact', submitter_role: 'role', role_id: 'role',
+  submitter: 'user', owner_id: 'user', author_id: 'user', submitter_department: 'department', to_department: 'department', department_id: 'department', customer_id: 'customer', contact_id: 'contact', submitter_role: 'role', role_id: 'role',
 }
 /** The company's own money, in minor units. */
 const MONEY = new Set(['amount', 'total', 'net', 'discount_amount', 'cost', 'gross_profit', 'budget_left'])
@@ -23,12 +23,13 @@ const CURRENCY = 'CNY'
 
 /** What a field of a kind of subject is called. */
 export const kindFieldLabel = (name: string): string => (i18n.global.te(`flows.field.${name}`) ? tEnum('flows.field', name) : fieldLabel(name))
+const choiceLabel = (name: string, value: string): string => (i18n.global.te(`flows.choice.${name}.${value}`) ? tEnum(`flows.choice.${name}`, value) : changeText(name, value))
 export const kindLabel = (word: string): string => tEnum('flows.kind', word)
 
 function conditionField(field: KindField, roles: readonly { id: string; name: string }[]): ConditionField {
   const { name, kind } = field
   const to = PICKED[name]
-  const choices = to === 'role' ? roles.map((role) => ({ value: role.id, label: role.name })) : field.choices.map((value) => ({ value, label: tEnum(`flows.choice.${name}`, value) }))
+  const choices = to === 'role' ? roles.map((role) => ({ value: role.id, label: role.name })) : field.choices.map((value) => ({ value, label: choiceLabel(name, value) }))
   return {
     name, choices,
     label: kindFieldLabel(name),
