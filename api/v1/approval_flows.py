@@ -164,13 +164,12 @@ class Versions(MethodView):
         return answers.ready(cards.versions(cards.get(current_actor(), flow_id)))
 
 
-@blp.route("/approval-flows/<uuid:flow_id>/versions/<int:number>")
+@blp.route("/approval-flow-versions/<uuid:version_id>")
 class OneVersion(MethodView):
     """What was in force."""
 
     @signed_in
     @blp.response(200, shapes.FlowVersionOut)
-    def get(self, flow_id: UUID, number: int) -> Response:
+    def get(self, version_id: UUID) -> Response:
         """A published version with its definition."""
-        found = cards.version(cards.get(current_actor(), flow_id), number)
-        return answers.ready(cards.version_whole(found))
+        return answers.ready(cards.version_whole(cards.version(current_actor(), version_id)))

@@ -216,7 +216,7 @@ class Reading(MethodView):
         steering.read(actor, queries.get(actor, approval_id))
 
 
-@blp.route("/approvals/<uuid:approval_id>/rerouting")
+@blp.route("/approval-steps/<uuid:step_id>/rerouting")
 class Rerouting(MethodView):
     """Who decides, says the administrator."""
 
@@ -224,12 +224,12 @@ class Rerouting(MethodView):
     @blp.takes_key
     @blp.arguments(shapes.ReroutingIn)
     @blp.response(200, shapes.ApprovalOut)
-    def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
+    def post(self, sent: dict[str, Any], step_id: UUID) -> Response:
         """Say who decides at an open step, in place of everybody who was asked there."""
         actor = current_actor()
-        step_id, user_ids = sent.pop("step_id"), sent.pop("user_ids")
-        steering.reroute(actor, queries.running(actor, approval_id), step_id, user_ids, **sent)
-        return _shown(actor, approval_id)
+        running, step = queries.step(actor, step_id)
+        steering.reroute(actor, running, step, sent["user_ids"], comment=sent["comment"])
+        return _shown(actor, running.approval.id)
 
 
 @blp.route("/approvals/<uuid:approval_id>/ending")

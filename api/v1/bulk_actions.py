@@ -26,7 +26,8 @@ blp = Blueprint(
 def _kept(changes: Mapping[str, Any]) -> dict[str, Any]:
     """Changes as a job keeps them."""
     moments = {name: one.isoformat() for name, one in changes.items() if isinstance(one, datetime)}
-    return {**changes, **moments}
+    ids = {name: str(one) for name, one in changes.items() if isinstance(one, UUID)}
+    return {**changes, **moments, **ids}
 
 
 @blp.route("/bulk-actions")

@@ -25,6 +25,9 @@ from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
 from app.insights import recycle_bin
+from app.products import cards as product_cards
+from app.products import queries as product_queries
+from app.products import services as products
 
 blp = Blueprint("recycle-bin", __name__, url_prefix="/api/v1", description="What was deleted.")
 
@@ -45,10 +48,11 @@ _KINDS = {
     "activity": _Kind(
         activity_queries.in_bin, activities.restore, activities.purge, activity_cards.whole_now
     ),
+    "product": _Kind(product_queries.in_bin, products.restore, products.purge, product_cards.whole_now),
 }
 _ONE_KIND = {"type": "string", "enum": list(recycle_bin.KINDS)}
-_PATH = "/recycle-bin/<any(customer, contact, activity):type>/<uuid:record_id>"
-_SHOWN = ("CustomerWhole", "ContactWhole", "ActivityOut")
+_PATH = "/recycle-bin/<any(customer, contact, activity, product):type>/<uuid:record_id>"
+_SHOWN = ("CustomerWhole", "ContactWhole", "ActivityOut", "ProductWhole")
 _RESTORED = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in _SHOWN]}
 
 

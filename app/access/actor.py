@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from app.access.entry import Entry
+from app.access.locked_fields import BEHIND
 from app.access.permissions import Permission, Scope
 from tenants.models import TenantState
 
@@ -77,11 +78,16 @@ class Actor:
 
     def hides(self, entity: str) -> frozenset[str]:
         """The fields of a kind of record that do not exist for the actor."""
-        return self.hidden.get(entity, _NOTHING)
+        return self.hidden.get(entity, _NOTHING) | self._locked(entity)
 
     def fixes(self, entity: str) -> frozenset[str]:
         """The fields of a kind of record that the actor may not write."""
-        return self.fixed.get(entity, _NOTHING)
+        return self.fixed.get(entity, _NOTHING) | self._locked(entity)
+
+    def _locked(self, entity: str) -> frozenset[str]:
+        """The fields that take a permission the actor lacks."""
+        lock = BEHIND.get(entity)
+        return lock.fields if lock and lock.permission not in self.grants else _NOTHING
 
     @classmethod
     def system(cls, tenant_id: int) -> "Actor":

@@ -19,7 +19,12 @@ class BuiltInRole:
     permissions: dict[Permission, Scope]
 
 
-_LOOKING = (Permission.CUSTOMER_READ, Permission.CONTACT_READ, Permission.ACTIVITY_READ)
+_LOOKING = (
+    Permission.CUSTOMER_READ,
+    Permission.CONTACT_READ,
+    Permission.ACTIVITY_READ,
+    Permission.PRODUCT_READ,
+)
 _RECORDS = (
     Permission.CUSTOMER_READ,
     Permission.CUSTOMER_UPDATE,
@@ -41,6 +46,7 @@ _WRITE = (
     Permission.CUSTOMER_CREATE,
     Permission.CONTACT_CREATE,
     Permission.CONTACT_DELETE,
+    Permission.PRODUCT_READ,
     *_TALK,
 )
 
@@ -79,6 +85,8 @@ BUILT_IN = (
             Permission.CUSTOMER_IMPORT,
             Permission.JOB_CANCEL,
             Permission.JOB_READ,
+            Permission.PRODUCT_COST,
+            Permission.PRODUCT_EXPORT,
             Permission.TASK_EXPORT,
             Permission.USER_INVITE,
             Permission.VIEW_SHARE,
@@ -107,7 +115,7 @@ BUILT_IN = (
         "查看全部客户，更新联系人",
         "Sees all customers, keeps contacts up to date",
         {
-            **_grant(Scope.ALL, *_RECORDS, Permission.CONTACT_CREATE, *_TALK),
+            **_grant(Scope.ALL, *_RECORDS, Permission.CONTACT_CREATE, Permission.PRODUCT_READ, *_TALK),
             **_grant(Scope.OWN, *_ACTIVITIES, *_TASKS),
             Permission.ACTIVITY_READ: Scope.ALL,
         },
@@ -118,7 +126,10 @@ BUILT_IN = (
         "Finance",
         "查看全部客户",
         "Sees all customers",
-        {**_grant(Scope.ALL, *_LOOKING, *_TALK), **_grant(Scope.OWN, *_TASKS)},
+        {
+            **_grant(Scope.ALL, *_LOOKING, *_TALK, Permission.PRODUCT_COST),
+            **_grant(Scope.OWN, *_TASKS),
+        },
     ),
     BuiltInRole(
         "marketing",

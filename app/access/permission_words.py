@@ -24,6 +24,8 @@ _GROUPS = {
     "task": ("待办", "To-dos"),
     "approval": ("审批", "Approvals"),
     "approval-flow": ("审批流程", "Approval flows"),
+    "product": ("产品", "Products"),
+    "price-book": ("价目表", "Price books"),
     "view": ("视图", "Views"),
     "field": ("字段", "Fields"),
     "job": ("任务", "Jobs"),
@@ -178,6 +180,26 @@ _WORDS = {
         "Export tasks",
         "To a file, no farther than tasks are seen",
     ),
+    _P.PRODUCT_READ: Words("查看产品", "查看产品和目录价", "See products", "And their list prices"),
+    _P.PRODUCT_COST: Words(
+        "查看成本和底价",
+        "没有这一项，页面、筛选和文件里都没有成本和底价",
+        "See cost and floor price",
+        "Without it they stand in no page, filter or file",
+    ),
+    _P.PRODUCT_MANAGE: Words(
+        "管理产品",
+        "新建、修改、停用、删除产品，整理分类",
+        "Manage products",
+        "Create, change, retire and delete them, and keep their categories",
+    ),
+    _P.PRICE_BOOK_MANAGE: Words(
+        "管理价目表",
+        "新建、修改、启用和停用价目表",
+        "Manage price books",
+        "Make, change, activate and retire them",
+    ),
+    _P.PRODUCT_EXPORT: Words("导出产品", "导出为文件", "Export products", "To a file"),
     _P.JOB_READ: Words(
         "查看任务", "查看导入等任务的进度和结果", "See jobs", "Progress and results of imports"
     ),

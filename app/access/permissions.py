@@ -59,6 +59,11 @@ class Permission(StrEnum):
     FIELD_MANAGE = "field:manage"
     JOB_CANCEL = "job:cancel"
     JOB_READ = "job:read"
+    PRICE_BOOK_MANAGE = "price-book:manage"
+    PRODUCT_COST = "product:cost"
+    PRODUCT_EXPORT = "product:export"
+    PRODUCT_MANAGE = "product:manage"
+    PRODUCT_READ = "product:read"
     ROLE_MANAGE = "role:manage"
     TASK_CREATE = "task:create"
     TASK_EXPORT = "task:export"
@@ -78,7 +83,7 @@ class Permission(StrEnum):
     @property
     def reads_only(self) -> bool:
         """Whether exercising it changes nothing; such permissions survive in a read-only tenant."""
-        return self.value.endswith((":read", ":export"))
+        return self.value.endswith((":read", ":export", ":cost"))
 
     @property
     def implied(self) -> "Permission | None":

@@ -43,6 +43,12 @@ def in_force(kind: str) -> ApprovalFlow | None:
     return db.session.scalars(published).first()
 
 
+def last(flow: ApprovalFlow) -> FlowVersion:
+    """The latest published version of a flow that has one."""
+    latest = (FlowVersion.flow_id == flow.id, FlowVersion.number == flow.published_version)
+    return db.session.scalars(select(FlowVersion).where(*latest)).one()
+
+
 def facts_of(approval: Approval, company: Company) -> Mapping[str, Any]:
     """What the conditions of a flow can ask of an approval."""
     return {**approval.facts, **facts_of_submitter(approval.submitter_id, company)}

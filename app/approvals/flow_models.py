@@ -46,8 +46,10 @@ class FlowVersion(TenantOwned, Base):
         points_to("users", "published_by_id"),
     )
 
-    flow_id: Mapped[UUID] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    flow_id: Mapped[UUID]
+    number: Mapped[int]
+    """Counted from one within its flow."""
     definition: Mapped[dict[str, Any]]
     published_at: Mapped[datetime]
     published_by_id: Mapped[UUID]

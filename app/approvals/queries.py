@@ -7,7 +7,7 @@ from sqlalchemy import exists, or_, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.approvals.models import Approval, CopiedTo, LogLine, Seat
+from app.approvals.models import Approval, CopiedTo, LogLine, Seat, Step
 from app.approvals.running import Running
 from app.approvals.states import Openness, SeatState
 from app.core.db import db
@@ -79,6 +79,18 @@ def own_seat(actor: Actor, seat_id: UUID) -> tuple[Running, Seat]:
     found = running(actor, approval_id)
     seat = next(one for one in found.seats if one.id == seat_id)
     return found, seat
+
+
+def step(actor: Actor, step_id: UUID) -> tuple[Running, Step]:
+    """A step of an approval that the actor sees, with all of it, locked.
+
+    :raises NotFound: if they see none such
+    """
+    approval_id = db.session.scalar(select(Step.approval_id).where(Step.id == step_id))
+    if approval_id is None:
+        raise NotFound
+    found = running(actor, approval_id)
+    return found, next(one for one in found.all_steps if one.id == step_id)
 
 
 def open_seat_of(actor: Actor, approval_id: UUID) -> Seat | None:

@@ -85,7 +85,7 @@ class _Desk:
         own: Mapping[str, Any],
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """What was stored in the fields that have changed, and what is now."""
-        told = [change for change in changes if change["field"] in sent]
+        told = [one for one in map(self._kept, changes) if one["field"] in sent]
         before = {change["field"]: change["before"] for change in told}
         after = {change["field"]: change["after"] for change in told}
         former = self.customs[key]
@@ -94,6 +94,13 @@ class _Desk:
             before["custom"] = {name: former.get(name) for name in changed}
             after["custom"] = {name: own.get(name) for name in changed}
         return before, after
+
+    def _kept(self, change: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A change as it is kept to be taken back: ids in place of what people read."""
+        name = self.kind.referring.get(change["field"])
+        if name is None:
+            return change
+        return {"field": name, **{side: (change[side] or {}).get("id") for side in ("before", "after")}}
 
 
 def _apart(outcome: Sequence[Any]) -> tuple[list[FieldProblem], list[Mapping[str, Any]]]:

@@ -1,7 +1,7 @@
 """The kinds of records with which much can be done at a time, and how each is done."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from operator import attrgetter
 from typing import Any
@@ -26,6 +26,10 @@ from app.customers import queries as customers
 from app.customers import revising as customer_revising
 from app.lists.pages import Listing
 from app.lists.scopes import Reach
+from app.products import cards as product_cards
+from app.products import drafts as product_drafts
+from app.products import queries as products
+from app.products import revising as product_revising
 from app.tasks import cards as task_cards
 from app.tasks import moving as task_moving
 from app.tasks import queries as tasks
@@ -52,6 +56,15 @@ def _stored(record: Any, name: str) -> Any:
         amount, currency = record.annual_revenue, record.annual_revenue_currency
         return None if amount is None else {"amount": amount, "currency": currency}
     return getattr(record, name)
+
+
+def _moved(values: Mapping[str, Any]) -> dict[str, Any]:
+    category_id = values.get("category_id")
+    return {**values, "category_id": UUID(category_id)} if category_id else dict(values)
+
+
+def _of_product(product: Any, name: str) -> Any:
+    return str(product.category_id or "") or None if name == "category_id" else getattr(product, name)
 
 
 def _tidied(_values: Mapping[str, Any]) -> tuple[dict[str, Any], Problems]:
@@ -85,6 +98,8 @@ class Kind:
     """Stored values as the domain takes them."""
     stored: Callable[[Any, str], Any] = _stored
     """A built-in field of a record as it is stored."""
+    referring: Mapping[str, str] = field(default_factory=dict)
+    """Of fields that hold ids: the field by what it is called where changes are told."""
     label: Callable[[Any], str] = attrgetter("name")
     silent: frozenset[str] = frozenset()
     """Changes that need no words beside the outcome."""
@@ -162,6 +177,22 @@ KINDS: Mapping[str, Kind] = {
         label=attrgetter("title"),
         silent=frozenset({task_revising.DONE}),
         restored_within=task_tidying.KEPT,
+    ),
+    "product": Kind(
+        job="bulk-product",
+        read=Permission.PRODUCT_READ,
+        listing=product_cards.LISTING,
+        reach=products.reach_of,
+        seen=products.visible,
+        needs=dict.fromkeys((Action.EDIT, Action.DELETE), Permission.PRODUCT_MANAGE),
+        fields=frozenset({"category_id", "unit", "tax_rate", "description"}),
+        tidy=product_drafts.tidy,
+        revise=product_revising.revise_many,
+        delete=product_revising.delete_many,
+        restore=product_revising.restore_many,
+        drafted=_moved,
+        stored=_of_product,
+        referring={"category": "category_id"},
     ),
 }  # fmt: skip
 JOB_KINDS: Mapping[str, str] = {kind.job: word for word, kind in KINDS.items()}

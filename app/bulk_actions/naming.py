@@ -10,6 +10,7 @@ _NOUNS: Mapping[str, tuple[str, str]] = {
     "contact": ("联系人", "contacts"),
     "activity": ("跟进", "follow-ups"),
     "task": ("待办", "tasks"),
+    "product": ("产品", "products"),
 }
 _TITLES: Mapping[Action, tuple[str, str]] = {
     Action.EDIT: ("批量修改{noun}：{what}", "Change {noun}: {what}"),
@@ -53,4 +54,4 @@ def _what(wanted: Wanted, locale: str) -> str:
 
 
 def _labels(record_type: str, names: Iterable[str], locale: str) -> list[str]:
-    return [label_of(record_type, name, locale) or name for name in names]
+    return [label_of(record_type, name.removesuffix("_id"), locale) or name for name in names]

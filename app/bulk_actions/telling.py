@@ -46,6 +46,8 @@ class Teller:
             return _part(value)
         if self.kinds.get(name) == "instant":
             return f"{values.instant(value, self.reader):%Y-%m-%d %H:%M}"
+        if self.kinds.get(name) == "percent":
+            return values.percent(value)
         return self.words.get((name, value), str(value))[:_LONGEST]
 
 

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,6 +69,17 @@ def _instant(text: str) -> datetime:
 def text_key(name: str, column: str) -> SortKey:
     """A sort by a text column in byte order."""
     return SortKey(name, f"r.{column}", plain_text)
+
+
+def whole_key(name: str) -> SortKey:
+    """A sort by a column of whole numbers."""
+    return SortKey(name, f"r.{name}", _whole)
+
+
+def _whole(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,18}", text):
+        raise ValueError
+    return int(text)
 
 
 def plain_text(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.demo.goods import DEVICES, SPARE_PARTS, Shelf
+
 PASSWORD = "guanxi-demo-2026"  # noqa: S105  (printed at the start, for everyone to use)
 
 
@@ -26,6 +28,9 @@ class Company:
     departments: tuple[tuple[str, str], ...]
     staff: tuple[Staff, ...]
     customers: int
+    shelf: Shelf
+    """What it sells."""
+    currency: str = "CNY"
     shaped: bool = False
     """Whether it has added fields, views and more of its own."""
 
@@ -56,6 +61,7 @@ CHENGCHUAN = Company(
         Staff("杜若", "财务主管", "du@chengchuan.example", "finance", "财务部", head=True),
     ),
     customers=360,
+    shelf=SPARE_PARTS,
     shaped=True,
 )
 NANYU = Company(
@@ -68,4 +74,6 @@ NANYU = Company(
         Staff("江雨", "渠道销售", "jiang@nanyu.example", "sales", "渠道部"),
     ),
     customers=80,
+    shelf=DEVICES,
+    currency="USD",
 )

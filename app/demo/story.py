@@ -27,7 +27,7 @@ from app.core.uow import unit_of_work
 from app.customers import bulk, queries, services
 from app.customers.drafts import CustomerDraft
 from app.customers.models import Customer
-from app.demo import doubles, office, talk, work
+from app.demo import doubles, goods, office, talk, tariff, work
 from app.demo.companies import PASSWORD, Company, Staff
 from app.demo.names import Namer
 from app.demo.shaping import Shape, shape
@@ -63,6 +63,7 @@ def tell(company: Company) -> None:
         with clock.pretending(founded), unit_of_work():
             cast = _hire(company, opened.user.id)
             own = shape(cast.administrator, company.seed) if company.shaped else Shape(None)
+            goods.stock(cast.administrator, company.shelf, company.currency)
         namer = Namer(company.seed)
         for week in range(WEEKS):
             share = company.customers // WEEKS + (week < company.customers % WEEKS)
@@ -78,6 +79,7 @@ def tell(company: Company) -> None:
         if company.shaped:
             doubles.double(namer, cast.administrator, cast.sellers)
             office.furnish(cast.administrator, cast.sellers)
+            tariff.price(cast.administrator)
 
 
 def _come_in(namer: Namer) -> None:

@@ -17,7 +17,9 @@ from app.customers import queries as customers
 from app.lists.pages import Listing
 from app.lists.questions import Question
 from app.lists.scopes import Reach
-from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, TASK
+from app.products import cards as product_cards
+from app.products import queries as products
+from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, PRODUCT, TASK
 from app.tasks import cards as task_cards
 
 JOB_KIND = "export"
@@ -79,4 +81,7 @@ SOURCES = {
     ),
     ACTIVITY: Source(Permission.ACTIVITY_EXPORT, ACTIVITIES, activities.reach_to_export, activity_rows.these),
     TASK: Source(Permission.TASK_EXPORT, task_cards.LISTING, task_cards.reach_to_export, task_cards.these),
+    PRODUCT: Source(
+        Permission.PRODUCT_EXPORT, product_cards.LISTING, products.reach_to_export, product_cards.these
+    ),
 }

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, TASK
+from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, PRODUCT, TASK
 
 _NOUNS = {
     CUSTOMER: ("客户", "Customers"),
     CONTACT: ("联系人", "Contacts"),
     ACTIVITY: ("跟进", "Follow-ups"),
     TASK: ("待办", "Tasks"),
+    PRODUCT: ("产品", "Products"),
 }
 
 

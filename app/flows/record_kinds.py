@@ -20,6 +20,10 @@ from app.customers import policies as customer_policies
 from app.customers import queries as customers
 from app.customers.models import Customer
 from app.files import uploads
+from app.products import cards as product_cards
+from app.products import policies as product_policies
+from app.products import queries as products
+from app.products.models import Product
 from app.records.kinds import Place, RecordKind, register
 from app.tasks import cards as task_cards
 from app.tasks import policies as task_policies
@@ -51,6 +55,10 @@ def _activity(row: Activity) -> Place:
 def _task(row: Task) -> Place:
     told = _told(row.id, row.customer_id, row.contact_id)
     return Place(label=row.title, link=f"/tasks?open={row.id}", **told)
+
+
+def _product(row: Product) -> Place:
+    return Place(label=row.name, link=f"/products/{row.id}?tab=comments", about_id=row.id)
 
 
 def _collaborators(row: Contact | Activity) -> list[UUID]:
@@ -100,6 +108,16 @@ register(
         read=task_policies.read,
         update=task_policies.update,
         place=_task,
+    )
+)
+register(
+    RecordKind(
+        word="product",
+        get=products.get,
+        demand=product_cards.demand,
+        read=product_policies.read,
+        update=product_policies.manage,
+        place=_product,
     )
 )
 register(

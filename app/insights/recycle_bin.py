@@ -16,14 +16,15 @@ from app.core.keyset import After, instant_key, sorts_of, write_cursor
 from app.core.search import Query
 from app.lists import names, pages
 from app.lists.instants import utc
-from app.lists.models import CONTACT, CUSTOMER
+from app.lists.models import CONTACT, CUSTOMER, PRODUCT
 from app.lists.names import Names
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Reach, narrowest, reach
+from app.products.queries import reach_of_bin as products_in_reach
 
 _SORTS = sorts_of(instant_key("deleted_at"))
 SORT = _SORTS["-deleted_at"]
-_COLUMNS = "r.id::text, r.deleted_at, {name}, r.version, r.deleted_by_id::text, r.owner_id::text"
+_COLUMNS = "r.id::text, r.deleted_at, {name}, r.version, r.deleted_by_id::text, {owner}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,16 @@ def _customers_in_reach(actor: Actor) -> Reach:
     )
 
 
-def _listing(table: str, kind: str, live: str, *, name: str = "r.name", searchable: bool = True) -> Listing:
-    columns = _COLUMNS.format(name=name)
+def _listing(
+    table: str,
+    kind: str,
+    live: str,
+    *,
+    name: str = "r.name",
+    owner: str = "r.owner_id::text",
+    searchable: bool = True,
+) -> Listing:
+    columns = _COLUMNS.format(name=name, owner=owner)
     return Listing(
         table=table,
         kind=kind,
@@ -80,6 +89,11 @@ KINDS = {
             searchable=False,
         ),
         activities_in_reach,
+    ),
+    "product": _Kind(
+        Permission.PRODUCT_MANAGE,
+        _listing("products", PRODUCT, "r.deleted_at IS NOT NULL", owner="NULL::text"),
+        products_in_reach,
     ),
 }
 

@@ -1,4 +1,4 @@
-"""One box that finds customers and contacts alike, while one types."""
+"""One box that finds customers, contacts and products alike, while one types."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +16,8 @@ from app.fields import rights
 from app.lists import names, pages
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Reach
+from app.products.cards import LISTING as PRODUCTS
+from app.products.queries import reach_of as products_in_reach
 
 DEFAULT_LIMIT, MAX_LIMIT = 8, 20
 _CUSTOMERS = replace(
@@ -30,18 +32,22 @@ _CONTACTS = replace(
 )
 
 
+_PRODUCTS = replace(PRODUCTS, columns=lambda _reach: "r.id::text, r.name, r.code, r.specification, r.state")
+
+
 def find(connection: Any, actor: Actor, query: Query | None, limit: int) -> dict[str, Any]:
-    """What is found of each kind, names that begin with it first: {"customers", "contacts"}, for orjson.
+    """What is found of each kind, names that begin with it first, for orjson.
 
     A single letter finds nothing yet: no index could help with it.
 
     :param connection: a psycopg connection inside the tenant's walls
     """
     if query is None or query.needles is None:
-        return {"customers": [], "contacts": []}
+        return {"customers": [], "contacts": [], "products": []}
     return {
         "customers": _customers(connection, actor, query, limit),
         "contacts": _contacts(connection, actor, query, limit),
+        "products": _products(connection, actor, query, limit),
     }
 
 
@@ -74,6 +80,16 @@ def _contacts(connection: Any, actor: Actor, query: Query, limit: int) -> list[d
             "customer": {"id": customer[0], "name": customer[1]} if customer else None,
         }
         for row_id, name, title, customer, _ in rows
+    ]
+
+
+def _products(connection: Any, actor: Actor, query: Query, limit: int) -> list[dict[str, Any]]:
+    if not actor.may(Permission.PRODUCT_READ):
+        return []
+    rows = _best(connection, actor, _PRODUCTS, products_in_reach(actor), query, limit)
+    return [
+        {"id": row_id, "name": name, "code": code, "specification": specification, "state": state}
+        for row_id, name, code, specification, state, _ in rows
     ]
 
 

@@ -35,10 +35,12 @@ class Host:
 
     type: str
     table: str
-    sharing: Sharing
+    sharing: Sharing | None
     seen_by: tuple[Permission, ...]
     also: Mapping[str, tuple[Permission, ...]]
     """Of what else it tells, and what that takes."""
+    merges: bool = True
+    """Whether one of its kind can take the place of another."""
 
 
 CUSTOMER = Host(
@@ -49,6 +51,7 @@ CUSTOMER = Host(
     {"contact": CONTACT_READING, "activity": ACTIVITY_READING},
 )
 CONTACT = Host("contact", "contacts", CONTACT_SHARING, CONTACT_READING, {"activity": ACTIVITY_READING})
+PRODUCT = Host("product", "products", None, (Permission.PRODUCT_READ,), {}, merges=False)
 
 # What hangs on a record is told of while both are there and the reader may read that record.
 _HANGING = (
@@ -101,7 +104,9 @@ def told(
     if kinds:
         asked = {type_ for kind in kinds for type_ in KINDS[kind] or (host.type,)}
         types &= asked
-    return Told(host=host.table, types=types, condition=" AND ".join(parts), params=params)
+    return Told(
+        host=host.table if host.merges else "", types=types, condition=" AND ".join(parts), params=params
+    )
 
 
 def _reached(

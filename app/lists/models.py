@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.db import Base
 from tenants.ownership import TenantOwned
 
-CUSTOMER, CONTACT = "cu", "co"
+CUSTOMER, CONTACT, PRODUCT = "cu", "co", "pr"
 """Kinds of records that are found."""
 
 

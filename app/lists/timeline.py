@@ -28,6 +28,8 @@ _PLACES = (
     "r.subject_id = %(id)s",
     "r.about_id = %(id)s AND r.subject_id <> %(id)s",
     "r.also_about_id = %(id)s AND r.subject_id <> %(id)s AND r.about_id IS DISTINCT FROM %(id)s",
+)
+_OF_THOSE_TAKEN = (
     f"r.subject_id = {_TAKEN} AND {_ELSEWHERE} AND r.also_about_id IS DISTINCT FROM %(id)s",
     _OF_TAKEN,
     _ALSO_OF_TAKEN,
@@ -40,7 +42,10 @@ class Told:
 
     types: Iterable[str]
     host: str
-    """The table of the record itself: what was told of those whose place it has taken is told of it."""
+    """The table of the record itself: what was told of those whose place it has taken is told of it.
+
+    Empty for records that take nobody's place.
+    """
     condition: str = "true"
     """SQL over a line `r`."""
     params: Mapping[str, Any] = field(default_factory=dict)
@@ -59,7 +64,7 @@ def fetch(
     parts = (
         f"(SELECT r.* FROM audit_records r WHERE r.tenant_id = %(tenant)s AND {of.format(host=told.host)} "
         f"AND r.subject_type = ANY (%(types)s) AND {told.condition}{place} {ends})"
-        for of in _PLACES
+        for of in (*_PLACES, *(_OF_THOSE_TAKEN if told.host else ()))
     )
     params: dict[str, Any] = {
         "tenant": tenant_id,

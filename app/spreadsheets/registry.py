@@ -6,22 +6,31 @@ from dataclasses import replace
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.fields import catalogue, rights
-from app.spreadsheets import activity_fields, contact_fields, customer_fields, own_fields, task_fields
+from app.spreadsheets import (
+    activity_fields,
+    contact_fields,
+    customer_fields,
+    own_fields,
+    product_fields,
+    task_fields,
+)
 from app.spreadsheets.vocabulary import Field
 
-CUSTOMER, CONTACT, ACTIVITY, TASK = "customer", "contact", "activity", "task"
+CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", "task", "product"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
-TYPES = (CUSTOMER, CONTACT)
+TYPES = (CUSTOMER, CONTACT, PRODUCT)
 """What can be brought in."""
 _BEFORE = ("联系人", "contact")
 _OF_ITSELF = {"customer", "id"}
 _RESTRICTED_AS = {"mobile": "phones", "phone": "phones", "parent": "parent_id", "customer": "customer_id"}
+_RESTRICTED_AS |= {"category": "category_id"}
 _FIELDS = {
     CUSTOMER: customer_fields.FIELDS + customer_fields.TOLD,
     CONTACT: contact_fields.FIELDS,
     ACTIVITY: activity_fields.FIELDS,
     TASK: task_fields.FIELDS,
+    PRODUCT: product_fields.FIELDS,
 }
 
 
@@ -37,7 +46,7 @@ def fields_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
 
 
 def imported_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
-    """Those of them that a file may also say; a file of customers may tell of their contacts, too."""
+    """Those of them that a file may also say, and what files say beside: of customers also their contacts."""
     known = _imported(reader, record_type)
     if record_type == CUSTOMER and reader.may(Permission.CONTACT_CREATE):
         known |= {
@@ -45,6 +54,8 @@ def imported_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
             for name, field in _imported(reader, CONTACT).items()
             if name not in _OF_ITSELF
         }
+    if record_type == PRODUCT:
+        known |= {product_fields.CURRENCY.name: product_fields.CURRENCY}
     return known
 
 
@@ -90,7 +101,10 @@ def label_of(record_type: str, name: str, locale: str) -> str:
     if name.startswith(OF_CONTACT):
         label = label_of(CONTACT, name.removeprefix(OF_CONTACT), locale)
         return label and (f"Contact {label[:1].lower()}{label[1:]}" if locale == "en" else f"联系人{label}")
-    found = next((field for field in _FIELDS[record_type] if field.name == name), None)
+    beside = (product_fields.CURRENCY,) if record_type == PRODUCT else ()
+    found: Field | None = next(
+        (field for field in (*_FIELDS[record_type], *beside) if field.name == name), None
+    )
     if found:
         return found.label(locale)
     return catalogue.labels(record_type).get(name, "")

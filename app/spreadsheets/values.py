@@ -28,3 +28,8 @@ def instant(value: str, reader: Reader) -> datetime:
 def yes(value: Any, reader: Reader) -> str:
     """Yes or no, as a word."""
     return _YES[reader.locale][bool(value)]
+
+
+def percent(value: int) -> str:
+    """Basis points as people read them: 13%."""
+    return f"{value / 100:g}%"

@@ -1,11 +1,11 @@
-"""Approval flows with their versions; approvals, their steps and seats, what was said, copies, absences."""
+"""Approval flows, approvals with their steps and seats, and requests to hand a customer over."""
 
 from alembic import op
 
 from migrations import ops
 
 revision = "0036"
-down_revision = "0032"
+down_revision = "0035"
 branch_labels = None
 depends_on = None
 
@@ -29,18 +29,22 @@ CREATE TABLE approval_flows (
 );
 CREATE UNIQUE INDEX approval_flows_one_for_a_kind ON approval_flows (tenant_id, kind)
     WHERE state = 'published';
+CREATE INDEX approval_flows_created_by ON approval_flows (tenant_id, created_by_id);
 
 CREATE TABLE approval_flow_versions (
     tenant_id bigint NOT NULL,
+    id uuid NOT NULL,
     flow_id uuid NOT NULL,
     number integer NOT NULL,
     definition jsonb NOT NULL,
     published_at timestamptz NOT NULL,
     published_by_id uuid NOT NULL,
-    PRIMARY KEY (tenant_id, flow_id, number),
+    PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, flow_id, number),
     FOREIGN KEY (tenant_id, flow_id) REFERENCES approval_flows (tenant_id, id) ON DELETE CASCADE,
     FOREIGN KEY (tenant_id, published_by_id) REFERENCES users (tenant_id, id)
 );
+CREATE INDEX approval_flow_versions_published_by ON approval_flow_versions (tenant_id, published_by_id);
 """
 
 APPROVALS = """
@@ -77,6 +81,7 @@ CREATE INDEX approvals_of_subject ON approvals (tenant_id, kind, subject_id, sub
 CREATE INDEX approvals_by_submitter ON approvals (tenant_id, owner_id, submitted_at, id);
 CREATE INDEX approvals_by_department ON approvals (tenant_id, department_id, submitted_at, id);
 CREATE INDEX approvals_by_time ON approvals (tenant_id, submitted_at, id);
+CREATE INDEX approvals_by_flow ON approvals (tenant_id, flow_id, flow_version);
 CREATE INDEX approvals_stuck ON approvals (tenant_id, stuck_since, id) WHERE stuck_since IS NOT NULL;
 
 CREATE TABLE approval_steps (
@@ -144,6 +149,9 @@ CREATE INDEX approval_seats_to_decide ON approval_seats (tenant_id, user_id, ope
     WHERE state = 'open';
 CREATE INDEX approval_seats_decided ON approval_seats (tenant_id, user_id, decided_at, id)
     WHERE decided_at IS NOT NULL;
+CREATE INDEX approval_seats_user ON approval_seats (tenant_id, user_id);
+CREATE INDEX approval_seats_stands_for ON approval_seats (tenant_id, stands_for_id)
+    WHERE stands_for_id IS NOT NULL;
 CREATE INDEX approval_seats_before ON approval_seats (tenant_id, before_id) WHERE before_id IS NOT NULL;
 CREATE INDEX approval_seats_after ON approval_seats (tenant_id, after_id) WHERE after_id IS NOT NULL;
 
@@ -164,6 +172,9 @@ CREATE TABLE approval_log (
     FOREIGN KEY (tenant_id, by_id) REFERENCES users (tenant_id, id),
     FOREIGN KEY (tenant_id, stands_for_id) REFERENCES users (tenant_id, id)
 );
+CREATE INDEX approval_log_by ON approval_log (tenant_id, by_id);
+CREATE INDEX approval_log_stands_for ON approval_log (tenant_id, stands_for_id)
+    WHERE stands_for_id IS NOT NULL;
 CREATE INDEX approval_log_of_approval ON approval_log (tenant_id, approval_id, at, id);
 
 CREATE TABLE approval_copies (
@@ -182,6 +193,7 @@ CREATE TABLE approval_copies (
     FOREIGN KEY (tenant_id, by_id) REFERENCES users (tenant_id, id)
 );
 CREATE UNIQUE INDEX approval_copies_one_each ON approval_copies (tenant_id, approval_id, user_id);
+CREATE INDEX approval_copies_by ON approval_copies (tenant_id, by_id) WHERE by_id IS NOT NULL;
 CREATE INDEX approval_copies_of_user ON approval_copies (tenant_id, user_id, at, id);
 
 CREATE TABLE approval_absences (
@@ -199,7 +211,31 @@ CREATE TABLE approval_absences (
     FOREIGN KEY (tenant_id, delegate_id) REFERENCES users (tenant_id, id),
     CHECK (starts_at < ends_at)
 );
+CREATE INDEX approval_absences_delegate ON approval_absences (tenant_id, delegate_id)
+    WHERE delegate_id IS NOT NULL;
 CREATE INDEX approval_absences_of_user ON approval_absences (tenant_id, user_id, ends_at);
+"""
+
+REQUESTS = """
+CREATE TABLE handover_requests (
+    tenant_id bigint NOT NULL,
+    id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    to_id uuid NOT NULL,
+    reason text NOT NULL,
+    owner_id uuid NOT NULL,
+    state text NOT NULL CHECK (state IN ('draft', 'asked', 'done', 'refused', 'withdrawn', 'lapsed')),
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    version integer NOT NULL DEFAULT 1,
+    PRIMARY KEY (tenant_id, id),
+    FOREIGN KEY (tenant_id, customer_id) REFERENCES customers (tenant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, to_id) REFERENCES users (tenant_id, id),
+    FOREIGN KEY (tenant_id, owner_id) REFERENCES users (tenant_id, id)
+);
+CREATE INDEX handover_requests_to ON handover_requests (tenant_id, to_id);
+CREATE INDEX handover_requests_owner ON handover_requests (tenant_id, owner_id);
+CREATE INDEX handover_requests_of_customer ON handover_requests (tenant_id, customer_id, created_at, id);
 """
 
 TABLES = (
@@ -211,11 +247,12 @@ TABLES = (
     "approval_log",
     "approval_copies",
     "approval_absences",
+    "handover_requests",
 )
 
 
 def upgrade() -> None:
-    ops.run(op, FLOWS + APPROVALS)
+    ops.run(op, FLOWS + APPROVALS + REQUESTS)
     for table in TABLES:
         op.wall(table)
         op.distribute(table)

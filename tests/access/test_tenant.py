@@ -120,7 +120,7 @@ def test_a_read_only_company_can_be_read_and_nothing_changed(company: Company, t
     assert [admin.get(f"/{path}").status_code for path in reads] == [200] * len(reads)
     assert trail(company) == before
     assert set(admin.get("/session").json["permissions"]) == {
-        p for p in admin.get("/session").json["permissions"] if p.endswith((":read", ":export"))
+        p for p in admin.get("/session").json["permissions"] if p.endswith((":read", ":export", ":cost"))
     }
 
 

@@ -29,6 +29,10 @@ _ENDED = {"granted", "rejected", "withdrawn"}
 _SAID = {"approve": "approved", "reject": "rejected", "send-back": "returned"}
 
 
+going = precondition(lambda self: self.end is None)
+"""Most of what people try with what has ended is tried in tests of its own."""
+
+
 class Play(RuleBasedStateMachine):
     """One approval, and whatever people do with it."""
 
@@ -57,13 +61,32 @@ class Play(RuleBasedStateMachine):
 
     # -- what people do --
 
+    @going
+    @rule(pick=some.integers(0, 20))
+    def somebody_agrees(self, pick: int) -> None:
+        self._decide(pick, "approve", 0, resume=False)
+
+    @going
+    @rule(pick=some.integers(0, 20))
+    def somebody_else_agrees(self, pick: int) -> None:
+        self._decide(pick, "approve", 0, resume=False)
+
+    @going
+    @rule(pick=some.integers(0, 20))
+    def yet_another_agrees(self, pick: int) -> None:
+        self._decide(pick, "approve", 0, resume=False)
+
+    @going
     @rule(
         pick=some.integers(0, 20),
-        word=some.sampled_from(["approve"] * 5 + ["reject", "send-back"]),
+        word=some.sampled_from(["send-back", "send-back", "reject"]),
         to=some.integers(0, 5),
         resume=some.sampled_from([False, True]),
     )
-    def somebody_decides(self, pick: int, word: str, to: int, *, resume: bool) -> None:
+    def somebody_does_not(self, pick: int, word: str, to: int, *, resume: bool) -> None:
+        self._decide(pick, word, to, resume=resume)
+
+    def _decide(self, pick: int, word: str, to: int, *, resume: bool) -> None:
         seats = self._open_seats()
         if not seats:
             return
@@ -71,11 +94,12 @@ class Play(RuleBasedStateMachine):
         with self.office.inside():
             actor = self.office.actor(self.office.name(user_id))
             running, seat = queries.own_seat(actor, seat_id)
-            places = [None, *running.places_back(running.step_of(seat))]
+            places = [*running.places_back(running.step_of(seat)), None]
             said = Word(decision=Decision(word), comment="说一句", to=places[to % len(places)], resume=resume)
             decide(actor, running, seat, said)
             self.said[seat_id] = (_SAID[word], seat.decided_at)
 
+    @going
     @rule(pick=some.integers(0, 20), other=some.sampled_from(PEOPLE), when=some.sampled_from([None, *When]))
     def somebody_brings_in_another(self, pick: int, other: str, when: When | None) -> None:
         seats = self._open_seats()
@@ -91,7 +115,7 @@ class Play(RuleBasedStateMachine):
             else:
                 steering.add(actor, running, seat, [other_id], when=when, comment=None)
 
-    @precondition(lambda self: len(self.gone) < 2)
+    @precondition(lambda self: self.end is None and len(self.gone) < 2)
     @rule(name=some.sampled_from([name for name in PEOPLE if name != "lin"]))
     def somebody_leaves(self, name: str) -> None:
         self.gone.add(name)
@@ -104,9 +128,10 @@ class Play(RuleBasedStateMachine):
         with suppress(DomainError):
             self.office.steer("lin", self.approval_id, submitting.resubmit, chosen={})
 
-    @rule(odds=some.integers(0, 9))
+    @going
+    @rule(odds=some.integers(0, 30))
     def the_submitter_takes_it_back(self, odds: int) -> None:
-        if odds == 0:
+        if odds == 13:
             with suppress(DomainError):
                 self.office.steer("lin", self.approval_id, submitting.withdraw)
 
@@ -117,7 +142,10 @@ class Play(RuleBasedStateMachine):
         if step_ids and self.office.stuck(self.approval_id):
             step_id = step_ids[pick % len(step_ids)]
             whom = [self.office.ids["admin"]]
-            self.office.steer("admin", self.approval_id, steering.reroute, step_id, whom, comment="改派")
+            with self.office.inside():
+                admin = self.office.actor("admin")
+                running, step = queries.step(admin, step_id)
+                steering.reroute(admin, running, step, whom, comment="改派")
 
     # -- what must always hold --
 

@@ -87,6 +87,7 @@ UNTOLD = {
     "SearchEntry": "an index over records; the record itself is told",
     "FieldValue": "an index over custom fields; the record itself is told",
     "CustomerCollaborator": "told as a change of the customer",
+    "PriceBookCustomer": "told as a change of the price book",
     "CustomerPhone": "an index over the phones of a customer, which is told",
     "CustomerTag": "an index over the tags of a customer, which is told",
     "Tag": "a word; the customer that first bears it is told",

@@ -48,6 +48,7 @@ PAGES = {
         "/customers/{customer}?tab=details",
         "/settings/field-rights",
     ),
+    "prices": ("/products", "/products/{product}", "/price-books", "/price-books/{book}"),
     "imports": (
         "/imports/new",
         "/imports/{upload}",
@@ -78,6 +79,8 @@ PAGES = {
 }
 # What opens on a page, and how one comes there: buttons by their names, one after another.
 DIALOGS = {
+    "/price-books": (("新建价目表",),),
+    "/price-books/{book}": (("添加产品",), ("更多操作", "整体调价"), ("更多操作", "复制价目表")),
     "/customers": (("添加筛选", "组合筛选…"), ("列",)),
     "/customers?stage=potential": (("存为视图",),),
     "/duplicates": (("合并",),),
@@ -121,6 +124,22 @@ def faults(visitor: Visitor, rules: list[str] = EVERYTHING) -> list[str]:
     return [f"{page.url}: {fault}" for fault in found]
 
 
+def _priced(boss: Person) -> dict[str, str]:
+    """A product, and a price book in which it stands."""
+    price = {"amount": 12_800, "currency": "CNY"}
+    sold = boss.call("POST", "/products", {"name": "深沟球轴承", "code": "ZC-6204", "list_price": price})[
+        "id"
+    ]
+    boss.call("POST", "/products", {"name": "圆弧齿同步带", "list_price": price})
+    facts = {"name": "标准价", "kind": "standard", "valid_from": "2026-01-01"}
+    book = boss.call("POST", "/price-books", facts)["id"]
+    steps = [{"from_quantity": "0", "unit_price": 12_000}, {"from_quantity": "10", "unit_price": 11_000}]
+    wanted = {"products": [{"product_id": sold, "steps": steps}]}
+    boss.call("PATCH", f"/price-books/{book}/prices", wanted, version=1)
+    boss.call("POST", f"/price-books/{book}/activation")
+    return {"product": sold, "book": book}
+
+
 @pytest.fixture(scope="module")
 def ids(boss: Person) -> dict[str, str]:
     """A record of each kind, and something in the bin."""
@@ -154,6 +173,7 @@ def ids(boss: Person) -> dict[str, str]:
         "job": job["id"],
         "role": boss.call("GET", "/roles")["items"][1]["id"],
         "flow": flow_of(boss),
+        **_priced(boss),
     }
 
 

@@ -52,6 +52,15 @@ BUILT_IN: dict[str, dict[str, Any]] = {
     },
     "activity": {},
     "task": {"detail": MARK},
+    "product": {
+        "category_id": None,
+        "unit": MARK,
+        "floor_price": {"amount": 7654321, "currency": "CNY"},
+        "cost": {"amount": 7654321, "currency": "CNY"},
+        "tax_rate": 1987,
+        "image_id": f"{MARK}.png",
+        "description": MARK,
+    },
 }
 OPTIONS = {"options": [{"value": "tamarind", "label": MARK}]}
 OWN: dict[FieldKind, tuple[Json, Any]] = {
@@ -80,13 +89,22 @@ SIGNS = (
     "female",
 )
 EMPTY: dict[str, Any] = {"type": "other", "stage": "deal", "phones": [], "tags": []}
-PATHS = {"customer": "/customers", "contact": "/contacts", "activity": "/activities", "task": "/tasks"}
+PATHS = {
+    "customer": "/customers",
+    "contact": "/contacts",
+    "activity": "/activities",
+    "task": "/tasks",
+    "product": "/products",
+}
 BASIS = {
     "customer": {"name": "甲公司"},
     "contact": {"name": "周启明"},
     "activity": {"kind": "call", "content": "聊了聊"},
     "task": {"title": "寄样品", "due_at": "2099-03-18T10:00:00Z"},
+    "product": {"name": "轴承", "list_price": {"amount": 1200, "currency": "CNY"}},
 }
+ON_THEIR_OWN = {"customer", "product"}
+"""What is at no customer."""
 
 
 def cases() -> list[tuple[str, str]]:
@@ -149,10 +167,14 @@ def made(app: Flask, request: pytest.FixtureRequest) -> Case:
             value = [bring(workshop.admin, file)["id"] for file in value]
     elif name == "parent_id":
         value = workshop.customer(MARK)["id"]
+    elif name == "category_id":
+        value = workshop.admin.post("/product-categories", {"name": MARK}).json["id"]
+    elif name == "image_id":
+        value = bring(workshop.admin, BUILT_IN[entity][name])["id"]
     else:
         value = BUILT_IN[entity][name]
     facts: Json = dict(BASIS[entity])
-    if entity != "customer":
+    if entity not in ON_THEIR_OWN:
         facts["customer_id"] = workshop.customer("客户")["id"]
     given = {"custom": {name: value}} if name.startswith("c_") else {name: value}
     facts |= {} if value is None else given
@@ -161,6 +183,7 @@ def made(app: Flask, request: pytest.FixtureRequest) -> Case:
         for resource in ("customer", "contact", "activity", "task")
         for deed in ("read", "update", "create")
     }
+    permissions |= dict.fromkeys(("product:read", "product:manage", "product:cost"), "all")
     role = company.admin.post("/roles", {"name": "受限", "permissions": {**permissions, "audit:read": "all"}})
     assert role.status_code == 201, role.json
     seller = hire(company, "受限").browser
@@ -197,10 +220,10 @@ def places(case: Case) -> list[str]:
 
 @pytest.mark.parametrize("made", cases(), indirect=True, ids="-".join)
 def test_a_hidden_field_shows_nowhere(case: Case) -> None:
-    if case.name == "parent_id":
-        # The parent itself is a customer, whose name is no secret.
+    if case.name in {"parent_id", "category_id"}:
+        # The parent itself is a customer, whose name is no secret; so is that of a category.
         case.restrict("hidden")
-        assert case.seller.get(case.path).json["parent"] is None
+        assert case.seller.get(case.path).json[case.name.removesuffix("_id")] is None
         return
     before = [place for place in places(case) if told(case.seller.get(place))]
     assert case.path in before or case.value is True
@@ -250,6 +273,6 @@ def test_what_may_not_be_written_is_not(case: Case, right: str) -> None:
     assert refused(answer) == [(name, code)]
     assert case.workshop.admin.get(case.path).json == before
     facts: Json = {**BASIS[case.entity], **case.sent(case.value)}
-    if case.entity != "customer":
+    if case.entity not in ON_THEIR_OWN:
         facts["customer_id"] = case.record["customer"]["id"]
     assert refused(case.seller.post(PATHS[case.entity], facts)) == [(name, code)]

@@ -1,4 +1,4 @@
-"""One box finds customers and contacts."""
+"""One box finds customers, contacts and products."""
 
 from typing import Any
 
@@ -38,8 +38,8 @@ def stocked(company: Company) -> Company:
         ("x", [], []),
     ],
 )
-def test_finds_both_kinds(stocked: Company, q: str, customers: list[str], contacts: list[str]) -> None:
-    assert find(stocked.admin, q) == {"customers": customers, "contacts": contacts}
+def test_finds_every_kind(stocked: Company, q: str, customers: list[str], contacts: list[str]) -> None:
+    assert find(stocked.admin, q) == {"customers": customers, "contacts": contacts, "products": []}
 
 
 def test_shows_what_tells_hits_apart(stocked: Company) -> None:
@@ -68,17 +68,18 @@ def test_shows_names_that_begin_with_it_first(company: Company) -> None:
 def test_finds_only_what_one_may_see(stocked: Company, other_company: Company) -> None:
     seller = worker(stocked, name="销售").browser
     contact(seller, "江小白")
-    assert find(seller, "江") == {"customers": [], "contacts": ["江小白"]}
+    assert find(seller, "江") == {"customers": [], "contacts": ["江小白"], "products": []}
     blind = hire(stocked, role(stocked, "只看客户", {"customer:read": "all"})).browser
-    assert find(blind, "江") == {"customers": ["长江物流", "澄江机械有限公司"], "contacts": []}
+    nobody: dict[str, list[str]] = {"customers": [], "contacts": [], "products": []}
+    assert find(blind, "江") == {**nobody, "customers": ["长江物流", "澄江机械有限公司"]}
     nothing = hire(stocked, role(stocked, "什么也不看", {"user:invite": "all"})).browser
-    assert find(nothing, "江") == find(other_company.admin, "江") == {"customers": [], "contacts": []}
+    assert find(nothing, "江") == find(other_company.admin, "江") == nobody
 
 
 def test_what_lies_in_the_bin_is_not_found(stocked: Company) -> None:
     hit = stocked.admin.get("/search?q=澄江").json["customers"][0]
     assert stocked.admin.delete(f"/customers/{hit['id']}", version=1).status_code == 204
-    assert find(stocked.admin, "江") == {"customers": ["长江物流"], "contacts": []}
+    assert find(stocked.admin, "江") == {"customers": ["长江物流"], "contacts": [], "products": []}
 
 
 @pytest.mark.parametrize(
@@ -101,7 +102,7 @@ def test_takes_a_statement_for_each_kind(stocked: Company) -> None:
     find(stocked.admin, "江")
     with sent() as statements:
         find(stocked.admin, "江")
-    assert len(statements) == 2
+    assert len(statements) == 3
     with sent() as statements:
         find(stocked.admin, "x")
     assert statements == []

@@ -40,8 +40,10 @@ class Browser:
     def get(self, path: str, **options: Any) -> TestResponse:
         return self.call("GET", path, **options)
 
-    def post(self, path: str, json: Any = None, **options: Any) -> TestResponse:
-        return self.call("POST", path, json, **options)
+    def post(
+        self, path: str, json: Any = None, *, version: int | None = None, **options: Any
+    ) -> TestResponse:
+        return self.call("POST", path, json, headers=_if_match(version, options), **options)
 
     def put(self, path: str, json: Any = None, **options: Any) -> TestResponse:
         return self.call("PUT", path, json, **options)

@@ -2,17 +2,19 @@
 
 from contextlib import suppress
 from io import BytesIO
+from typing import Any
 
 import xlsxwriter
 from flask import Flask
 
 from app.access.builtin import ADMINISTRATOR
+from app.approvals import kinds
 from app.core.ids import new_id
 from app.jobs import slices
 from tenants.context import tenant_scope
 from tests.support.client import sign_up
 from tests.support.operations import API, Operation, operations
-from tests.support.samples import MARK, CannotPlace
+from tests.support.samples import MARK, CannotPlace, approval_by
 from tests.support.store import Store
 from tests.support.world import ENGLISH, FILE, TEXT, Member, World
 
@@ -39,6 +41,7 @@ def build(app: Flask, store: Store) -> World:
     hire(world)
     for member in world.members.values():
         ring(world, member)
+    let_flows_be_in_force(world)
     for _ in range(ROUNDS):
         attempt(world, "POST", 201)
     # Twice: what is used up later is then there once more.
@@ -54,8 +57,9 @@ def build(app: Flask, store: Store) -> World:
     world.file = TEXT
     # Merging uses them up.
     for _ in range(SPARE):
-        world.perform(next(o for o in operations() if str(o) == f"POST {API}/customers"))
+        world.perform(_operation(f"POST {API}/customers"))
     noted_by_another(world)
+    fill_price_book(world)
     put_aside(world)
     # An import that is over can be taken back, though that was asked for already.
     store.rows("UPDATE imports SET undo_id = NULL WHERE tenant_id = %s", world.tenant_id)
@@ -79,12 +83,51 @@ def attempt(world: World, method: str, status: int) -> None:
                 world.perform(operation)
 
 
+def let_flows_be_in_force(world: World) -> None:
+    """A flow for each kind of subject that waits for the administrator, whoever submits; drawn anew since."""
+    drawing = {"definition": {"nodes": [approval_by(world.admin.user_id)]}}
+    for kind in kinds.words():
+        flow = _send(world, "POST", "/approval-flows", {"kind": kind, "name": f"{MARK} {kind}"})
+        path = f"/approval-flows/{flow['id']}"
+        for deed in ("draft", "publication", "draft"):
+            method, sent = ("PUT", drawing) if deed == "draft" else ("POST", None)
+            flow = _send(world, method, f"{path}/{deed}", sent, flow["version"])
+
+
+def let_approvals_stand(world: World) -> None:
+    """One that is back with its submitter, one that was taken back, and some to decide."""
+    taken, returned = world.ids("approvals")[:2]
+    _send(world, "POST", f"/approvals/{taken}/withdrawal", {})
+    seat = _send(world, "GET", f"/approvals/{returned}", None)["seat"]
+    said = {"decision": "send-back", "comment": MARK}
+    _send(world, "POST", f"/approval-seats/{seat['id']}/decision", said, seat["version"])
+
+
+def _operation(called: str) -> Operation:
+    return next(operation for operation in operations() if str(operation) == called)
+
+
+def _send(world: World, method: str, path: str, sent: Any, version: int | None = None) -> Any:
+    headers = {"Authorization": f"Bearer {world.admin.token}"}
+    if version is not None:
+        headers["If-Match"] = f'"{version}"'
+    client = world.app.test_client(use_cookies=False)
+    answer = client.open(f"{API}{path}", method=method, json=sent, headers=headers)
+    assert answer.status_code < 300, answer.json
+    return answer.json
+
+
 def put_aside(world: World) -> None:
     """Something of each kind that its own door can bring back, at a record that is still there."""
     for operation in operations():
         if operation.path.endswith("}/restoration") and len(operation.of("path")) == 1:
             detail = operation.path.removesuffix("/restoration")
             world.perform(next(o for o in operations() if (o.method, o.path) == ("DELETE", detail)))
+
+
+def fill_price_book(world: World) -> None:
+    """A price book with a price, without which it is never active."""
+    world.perform(_operation(f"PATCH {API}/price-books/{{price_book_id}}/prices"))
 
 
 def noted_by_another(world: World) -> None:

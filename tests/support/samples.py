@@ -30,13 +30,28 @@ _ALIASES = {
     "other": "contacts",
     "master": "customers",
     "besides": "customers",
+    "image": "attachments",
     "alike": "customers",
     "field": "field_definitions",
+    "subject": "handover_requests",
+    "submitter": "users",
+    "to": "users",
     "default_view": "saved_views",
 }
 
 # Resources that are about records of another kind; the first choice of their `type`.
-_RECORDS_OF = {"bulk_actions": "customers", "duplicate_marks": "customers", "merges": "customers"}
+_RECORDS_OF = {
+    "approval_decisions": "approval_seats",
+    "bulk_actions": "customers",
+    "duplicate_marks": "customers",
+    "merges": "customers",
+}
+
+# Whom something is given to, and who is asked besides: not whoever has it, who came first.
+_LAST = ("to", "user")
+
+# Where a word of the vocabulary means something else.
+_UNLIKE = {("products", "code")}
 
 Find = Callable[[str], list[str]]
 
@@ -95,7 +110,7 @@ class Samples:
             return choices[-1 if self.last else 0]
         if schema.get("format") == "uuid":
             return self.reference(name, resource)
-        if name in _WORDS:
+        if name in _WORDS and (resource, name) not in _UNLIKE:
             return _WORDS[name](self)
         if kind(schema) == "object":
             return self.body(schema, resource, full=full)
@@ -124,7 +139,15 @@ class Samples:
         found = self.find(table)
         if not found:
             raise NothingThere(f"{name} (on {resource}): there is nothing in {table}")
+        if name.removesuffix("_ids").removesuffix("_id") in _LAST:
+            found = found[::-1]
         return next((record for record in found if record not in self.taken), found[0])
+
+
+def approval_by(user_id: str) -> dict[str, Any]:
+    """A node of a flow that waits for somebody, whoever submits."""
+    who = [{"by": "people", "ids": [user_id]}]
+    return {"id": "first", "type": "approve", "name": f"{MARK} 审批", "who": who, "own": {"then": "ask"}}
 
 
 def _plain(schema: Schema, name: str) -> Any:
@@ -151,6 +174,8 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "number": lambda _: f"138{next(_numbers):08}",
     "url": lambda _: "https://hooks.example.com/guanxi",
     "networks": lambda _: ["127.0.0.0/8", "::1"],
+    "from_quantity": lambda _: "10",
+    "quantity": lambda _: "2.5",
     "website": lambda _: "https://example.com",
     "timezone": lambda _: "Asia/Shanghai",
     "permissions": lambda _: {"customer:read": "own"},
@@ -177,5 +202,13 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "rights": lambda _: {},
     "default": lambda _: None,
     "key": lambda _: f"c_sample_{next(_numbers)}",
+    "kind": lambda _: "customer-transfer",
+    "definition": lambda samples: {"nodes": [approval_by(samples.find("users")[0])]},
+    "chosen": lambda _: {},
+    "facts": lambda _: {},
+    "seats": lambda samples: [
+        {"id": one, "version": samples.version_of("approval_seats", one)}
+        for one in samples.find("approval_seats")[:2]
+    ],
     "sections": lambda _: [{"title": MARK, "fields": ["name"]}],
 }

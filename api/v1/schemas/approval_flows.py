@@ -78,6 +78,7 @@ class DraftIn(Shape):
 class FlowVersionOut(Shape):
     """A version that was published."""
 
+    id = Id(required=True)
     number = Whole(required=True)
     published_at = Instant(required=True)
     published_by = Part(Ref, required=True)

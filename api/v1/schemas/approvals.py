@@ -96,7 +96,6 @@ class CopiesIn(Shape):
 class ReroutingIn(Shape):
     """Who decides at a step, says the administrator."""
 
-    step_id = Id(required=True)
     user_ids = Many(Id(), required=True, min=1, max=20)
     comment = Text(required=True, min=1, max=LONGEST_COMMENT, multiline=True)
 

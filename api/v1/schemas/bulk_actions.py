@@ -30,6 +30,8 @@ from app.http.fields import (
     WebAddress,
     Whole,
 )
+from app.products.drafts import LONGEST as LONGEST_OF_PRODUCT
+from app.products.drafts import MOST_TAX
 from app.tasks.states import Priority
 
 MOST_RECORDS = 1000
@@ -58,6 +60,10 @@ class BulkChanges(Shape):
     priority = Choice(Priority)
     due_at = Instant()
     remark = Text(max=LONGEST["remark"], multiline=True, allow_none=True)
+    category_id = Id(allow_none=True)
+    unit = Text(max=LONGEST_OF_PRODUCT["unit"], allow_none=True)
+    tax_rate = Whole(min=0, max=MOST_TAX, allow_none=True)
+    description = Text(max=LONGEST_OF_PRODUCT["description"], multiline=True, allow_none=True)
     custom = Table(
         Text(min=1, max=40),
         fields.Raw(allow_none=True),

@@ -4,6 +4,7 @@ from api.v1.schemas.session import Ref
 from app.customers.states import Stage
 from app.http.fields import Choice, Id, Many, Part, Shape, Text
 from app.insights.search import MAX_LIMIT
+from app.products.states import ProductState
 
 
 class CustomerHit(Shape):
@@ -25,8 +26,19 @@ class ContactHit(Shape):
     customer = Part(Ref, required=True, allow_none=True)
 
 
+class ProductHit(Shape):
+    """A product that was found."""
+
+    id = Id(required=True)
+    name = Text(required=True, max=200)
+    code = Text(required=True, allow_none=True, max=50)
+    specification = Text(required=True, allow_none=True, max=500)
+    state = Choice(ProductState, required=True)
+
+
 class SearchResult(Shape):
     """What was found of each kind."""
 
     customers = Many(Part(CustomerHit), required=True, max=MAX_LIMIT)
     contacts = Many(Part(ContactHit), required=True, max=MAX_LIMIT)
+    products = Many(Part(ProductHit), required=True, max=MAX_LIMIT)

@@ -53,9 +53,15 @@ def last_change(subject_type: str, subject_id: UUID) -> dict[str, Any]:
 def _readable_types(actor: Actor) -> frozenset[str] | None:
     scoped_reads = [p for p in Permission if p.scoped and p.value.endswith(":read")]
     whole = {p.resource for p in scoped_reads if actor.grants.get(p) is Scope.ALL}
-    if len(whole) == len(scoped_reads):
+    # What is told of price books holds floor prices.
+    prices = actor.may(Permission.PRICE_BOOK_MANAGE) and actor.may(Permission.PRODUCT_COST)
+    if len(whole) == len(scoped_reads) and actor.may(Permission.PRODUCT_READ) and prices:
         return None
     if "customer" not in whole:
         # Contacts and activities are seen no farther than customers.
         whole -= {"contact", "activity"}
+    if actor.may(Permission.PRODUCT_READ):
+        whole |= {"product", "product-category"}
+    if prices:
+        whole |= {"price-book"}
     return ABOUT_THE_COMPANY | whole

@@ -10,7 +10,7 @@ from app.access.actor import Actor
 from app.access.models import User
 from app.access.permissions import Permission
 from app.access.rules import refuse
-from app.approvals import kinds, reading
+from app.approvals import drawn, kinds, reading
 from app.approvals.checking import Problem
 from app.approvals.flow_models import ApprovalFlow, FlowVersion
 from app.approvals.kinds import fields_of, kind_of
@@ -73,9 +73,7 @@ def card(flow: ApprovalFlow) -> Plain:
 
 def whole(flow: ApprovalFlow) -> Plain:
     """A flow with what is drawn, or else in force, and what is wrong with it."""
-    definition = (
-        flow.draft if flow.draft is not None else version(flow, flow.published_version or 0).definition
-    )
+    definition = flow.draft if flow.draft is not None else drawn.last(flow).definition
     wrong = problems_of(flow.kind, reading.read(definition))
     return {**card(flow), "definition": definition, "problems": [problem(one) for one in wrong]}
 
@@ -86,13 +84,14 @@ def problem(one: Problem) -> Plain:
     return {"node": one.node, "field": one.field, "code": one.code, "text": text}
 
 
-def version(flow: ApprovalFlow, number: int) -> FlowVersion:
-    """A published version.
+def version(actor: Actor, version_id: UUID) -> FlowVersion:
+    """A published version, for those who draw flows.
 
+    :raises Forbidden: for anybody else
     :raises NotFound: if there is none such
     """
-    of_it = select(FlowVersion).where(FlowVersion.flow_id == flow.id, FlowVersion.number == number)
-    found = db.session.scalars(of_it).first()
+    _demand(actor)
+    found = db.session.scalars(select(FlowVersion).where(FlowVersion.id == version_id)).first()
     if found is None:
         raise NotFound
     return found
@@ -114,7 +113,12 @@ def version_whole(found: FlowVersion) -> Plain:
 
 def _version(found: FlowVersion, called: dict[UUID, Plain]) -> Plain:
     by = called[found.published_by_id]
-    return {"number": found.number, "published_at": utc(found.published_at), "published_by": by}
+    return {
+        "id": found.id,
+        "number": found.number,
+        "published_at": utc(found.published_at),
+        "published_by": by,
+    }
 
 
 def _names(user_ids: Iterable[UUID]) -> dict[UUID, Plain]:

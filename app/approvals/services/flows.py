@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import permitted
@@ -104,11 +102,12 @@ def publish(actor: Actor, flow: ApprovalFlow) -> FlowVersion:
     other = drawn.in_force(flow.kind)
     if other is not None and other.id != flow.id:
         raise KindTaken(name=other.name)
-    sent = flow.draft if flow.draft is not None else _last(flow).definition
+    sent = flow.draft if flow.draft is not None else drawn.last(flow).definition
     wrong = problems_of(flow.kind, reading.read(sent))
     if wrong:
         raise Invalid(*(FieldProblem(_place(one), one.code, one.facts) for one in wrong))
     version = FlowVersion(
+        id=new_id(),
         flow_id=flow.id,
         number=(flow.published_version or 0) + 1,
         definition=sent,
@@ -156,7 +155,7 @@ def simulate(
     :param facts: those of a subject that there is not; they stand above a subject's own
     :raises Invalid: while there is anything wrong with the flow
     """
-    definition = reading.read(flow.draft if flow.draft is not None else _last(flow).definition)
+    definition = reading.read(flow.draft if flow.draft is not None else drawn.last(flow).definition)
     wrong = problems_of(flow.kind, definition)
     if wrong:
         raise Invalid(*(FieldProblem(_place(one), one.code, one.facts) for one in wrong))
@@ -169,11 +168,6 @@ def simulate(
 
 def _place(problem: Problem) -> str:
     return f"nodes.{problem.node}.{problem.field}" if problem.node else problem.field
-
-
-def _last(flow: ApprovalFlow) -> FlowVersion:
-    last = FlowVersion.number == flow.published_version
-    return db.session.scalars(select(FlowVersion).where(FlowVersion.flow_id == flow.id, last)).one()
 
 
 def _changed(actor: Actor, flow: ApprovalFlow, action: str) -> None:

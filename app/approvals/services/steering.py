@@ -147,15 +147,14 @@ def nudge(actor: Actor, running: Running, *, comment: str | None = None) -> Appr
 
 @permitted(Permission.APPROVAL_MANAGE)
 def reroute(
-    actor: Actor, running: Running, step_id: UUID, user_ids: Sequence[UUID], *, comment: str
+    actor: Actor, running: Running, step: Step, user_ids: Sequence[UUID], *, comment: str
 ) -> Approval:
     """Say as administrator who decides at a step that is open, in place of everybody who was asked.
 
     :raises NothingOpen: if it is not
     """
     running.approval.demand_going(ApprovalState.RUNNING)
-    step = next((one for one in running.steps.values() if one.id == step_id), None)
-    if step is None or step.state != StepState.OPEN:
+    if step.state != StepState.OPEN:
         raise NothingOpen
     wanted = list(running.company.of(user_ids))
     if not wanted or not all(map(running.company.is_active, wanted)) or set(user_ids) - set(wanted):

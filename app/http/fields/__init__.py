@@ -18,7 +18,7 @@ from app.http.fields.plain import (
     Whole,
     Yes,
 )  # fmt: skip
-from app.http.fields.texts import Email, TimeZone, WebAddress
+from app.http.fields.texts import Email, Quantity, TimeZone, WebAddress
 
 __all__ = [
     "INT4_MAX",
@@ -35,6 +35,7 @@ __all__ = [
     "Many",
     "MoneyShape",
     "Part",
+    "Quantity",
     "QueryWhole",
     "Secret",
     "Shape",

@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 from zoneinfo import available_timezones
 
+from marshmallow import fields
 from marshmallow.exceptions import ValidationError
 
-from app.http.fields.plain import Text
+from app.core.quantities import DECIMALS, MOST_QUANTITY, written
+from app.http.fields.plain import COMMON, Text
+
+_QUANTITY = "^[0-9]{1,10}([.][0-9]{1,10})?$"
 
 
 class Email(Text):
@@ -56,3 +61,29 @@ class TimeZone(Text):
         if text not in available_timezones():
             raise ValidationError("invalid-timezone")
         return text
+
+
+class Quantity(fields.String):
+    """A quantity with up to four decimals, told as text because numbers of JSON lose digits: "2.5"."""
+
+    default_error_messages = {**COMMON, "invalid": "not-a-quantity", "too_fine": "too-many-decimals|max=4"}
+
+    def __init__(self, *, min: str = "0", **kwargs: Any) -> None:  # noqa: A002
+        self.min = Decimal(min)
+        told = {"description": "A decimal number as text", "pattern": _QUANTITY, **kwargs.pop("metadata", {})}
+        super().__init__(metadata=told, **kwargs)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        if not isinstance(value, str) or not re.fullmatch(_QUANTITY, value):
+            raise self.make_error("invalid")
+        quantity = Decimal(value)
+        if not self.min <= quantity <= MOST_QUANTITY:
+            raise ValidationError(f"out-of-range|min={self.min}|max={MOST_QUANTITY}")
+        if quantity != round(quantity, DECIMALS):
+            raise self.make_error("too_fine")
+        return quantity
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
+        return None if value is None else written(value)

@@ -17,6 +17,7 @@ const VOCABULARY: Record<string, string> = {
 const OF_SUBJECT: Record<string, Record<string, { label: string; vocabulary?: string }>> = {
   activity: { kind: { label: 'activity_kind', vocabulary: 'activityKind' } },
   task: { title: { label: 'task_title' } },
+  product: { state: { label: 'state', vocabulary: 'productState' }, code: { label: 'product_code' } },
   field: { kind: { label: 'field_kind', vocabulary: 'fieldKind' }, label: { label: 'field_label' }, key: { label: 'field_key' }, default_value: { label: 'field_default' } },
 }
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
@@ -52,6 +53,7 @@ export function changeText(field: string, value: unknown, nameOf?: (id: string) 
   if (field === 'phones') return phoneText(text)
   if (field === 'repeat') return ruleText(text)
   if (MOMENT.test(text)) return dateText(text, 'full', { locale: currentLocale(), timeZone: useSession().timeZone })
+  if (field === 'tax_rate') return `${Number(text) / 100}%`
   if (field === 'locale') return LOCALES.find(({ value: locale }) => locale === text)?.label ?? text
   const vocabulary = OF_SUBJECT[subject ?? '']?.[field]?.vocabulary ?? VOCABULARY[field]
   return vocabulary ? tEnum(vocabulary, text) : text

@@ -7,7 +7,7 @@ import { useSession } from '@/stores/session'
 /** Something found, ready to be shown and opened. */
 export interface Hit {
   id: string
-  kind: 'customer' | 'contact'
+  kind: 'customer' | 'contact' | 'product'
   name: string
   note: string
   to: string
@@ -23,7 +23,9 @@ interface Group {
 const MOST_RECENT = 6
 const WAIT_MS = 150
 
-function hitsOf(result: SearchResult): { customers: Hit[]; contacts: Hit[] } {
+type Found = Record<'customers' | 'contacts' | 'products', Hit[]>
+
+function hitsOf(result: SearchResult): Found {
   return {
     customers: result.customers.map((customer) => ({
       id: customer.id,
@@ -38,6 +40,13 @@ function hitsOf(result: SearchResult): { customers: Hit[]; contacts: Hit[] } {
       name: contact.name,
       note: [contact.title, contact.customer?.name].filter(Boolean).join(' · '),
       to: `/contacts/${contact.id}`,
+    })),
+    products: result.products.map((product) => ({
+      id: product.id,
+      kind: 'product',
+      name: product.name,
+      note: [product.code, product.specification].filter(Boolean).join(' · '),
+      to: `/products/${product.id}`,
     })),
   }
 }
@@ -56,7 +65,7 @@ export function useGlobalSearch(): {
   const key = `gx.recent.${session.tenant?.slug ?? ''}.${session.user?.id ?? ''}`
   const q = ref('')
   const state = ref<SearchState>('idle')
-  const found = ref<{ customers: Hit[]; contacts: Hit[] }>({ customers: [], contacts: [] })
+  const found = ref<Found>({ customers: [], contacts: [], products: [] })
   const recent = ref<Hit[]>(JSON.parse(sessionStorage.getItem(key) ?? '[]') as Hit[])
   let controller: AbortController | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -70,7 +79,7 @@ export function useGlobalSearch(): {
       const result = await answer(api.GET('/api/v1/search', { params: { query: { q: words, limit: 8 } }, signal: mine.signal }))
       if (controller !== mine) return
       found.value = hitsOf(result as SearchResult)
-      state.value = found.value.customers.length + found.value.contacts.length ? 'found' : 'none'
+      state.value = Object.values(found.value).some((hits) => hits.length) ? 'found' : 'none'
     } catch (thrown) {
       if (controller === mine && !isAbort(thrown)) state.value = 'failed'
     }
@@ -84,7 +93,7 @@ export function useGlobalSearch(): {
       return
     }
     controller?.abort()
-    found.value = { customers: [], contacts: [] }
+    found.value = { customers: [], contacts: [], products: [] }
     state.value = 'idle'
   })
   onScopeDispose(() => {
@@ -102,6 +111,7 @@ export function useGlobalSearch(): {
       ? [
           { label: t('search.customers'), hits: found.value.customers },
           { label: t('search.contacts'), hits: found.value.contacts },
+          { label: t('search.products'), hits: found.value.products },
         ]
       : [{ label: t('search.recent'), hits: recent.value }]
     return all.filter(({ hits }) => hits.length > 0)

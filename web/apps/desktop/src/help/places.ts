@@ -6,6 +6,8 @@ export const PLACES: Record<string, string> = {
   '/customers': 'customers',
   '/contacts': 'customers',
   '/activities': 'follow-ups',
+  '/products': 'products',
+  '/price-books': 'products',
   '/duplicates': 'duplicates',
   '/imports': 'import',
   '/jobs': 'bulk',

@@ -11,6 +11,8 @@ import { binRoutes } from '@/pages/recycle-bin/routes'
 import { calendarRoutes } from '@/pages/calendar/routes'
 import { taskRoutes } from '@/pages/tasks/routes'
 import { flowRoutes } from '@/pages/flows/routes'
+import { priceBookRoutes } from '@/pages/price-books/routes'
+import { productRoutes } from '@/pages/products/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
 const guest = (path: string, title: MessageKey, component: RouteRecordRaw['component'], strict = false): RouteRecordRaw =>
@@ -33,6 +35,8 @@ export const routes: RouteRecordRaw[] = [
       ...customerRoutes,
       ...contactRoutes,
       ...activityRoutes,
+      ...productRoutes,
+      ...priceBookRoutes,
       ...taskRoutes,
       ...calendarRoutes,
       ...duplicateRoutes,

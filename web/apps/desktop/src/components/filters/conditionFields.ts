@@ -12,7 +12,7 @@ export interface ConditionField {
   /** Whether it also takes words that are not among its choices. */
   open?: boolean
   /** What an id stands for. */
-  picks?: 'user' | 'department' | 'customer' | 'contact'
+  picks?: 'user' | 'department' | 'customer' | 'contact' | 'product'
   /** Of money, whose values are minor units. */
   currency?: string
 }
@@ -75,7 +75,7 @@ export function comparisons({ kind, ops }: ConditionField): (Comparison & { word
 const named = (options: readonly FieldOption[] | undefined): { value: string; label: string }[] => (options ?? []).map(({ value, label }) => ({ value, label }))
 
 function ownField(field: OwnField, kind: string, ops: readonly string[]): ConditionField {
-  const picks = field.kind === 'record' ? (field.settings.target as 'customer' | 'contact') : field.kind === 'user' || field.kind === 'department' ? field.kind : undefined
+  const picks = field.kind === 'record' ? (field.settings.target as 'customer' | 'contact' | 'product') : field.kind === 'user' || field.kind === 'department' ? field.kind : undefined
   return {
     name: field.name,
     label: field.label,

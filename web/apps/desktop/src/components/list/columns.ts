@@ -22,7 +22,7 @@ export interface Column {
 export interface FilterField {
   name: string
   label: string
-  kind: 'choice' | 'text' | 'user' | 'department' | 'customer' | 'contact' | 'date' | 'day' | 'number' | 'money'
+  kind: 'choice' | 'text' | 'user' | 'department' | 'customer' | 'contact' | 'product' | 'date' | 'day' | 'number' | 'money'
   /** The choices of a `choice` field. */
   options?: { value: string; label: string }[]
   /** A `choice` field that also takes words that are not among its options. */

@@ -12,7 +12,7 @@ function valueText(field: FilterField, value: string, nameOf?: NameOf): string {
 }
 
 function listText(field: FilterField, values: string[], nameOf?: NameOf): string {
-  const unnamed = ['user', 'department', 'customer', 'contact'].includes(field.kind)
+  const unnamed = ['user', 'department', 'customer', 'contact', 'product'].includes(field.kind)
   if (values.length > 2 || (unnamed && values.some((value) => !nameOf?.(value)))) {
     if (field.kind === 'user') return t('filter.people', { n: values.length })
     if (field.kind === 'department') return t('filter.departments', { n: values.length })

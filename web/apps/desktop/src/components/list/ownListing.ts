@@ -35,9 +35,9 @@ export function ownSorts(kind: RecordKind | null): SortOption[] {
 }
 
 /** Columns that show a field under another name. */
-const SHOWN_AS: Record<string, string> = { phone: 'phones', parent: 'parent_id', revenue: 'annual_revenue' }
+const SHOWN_AS: Record<string, string> = { phone: 'phones', parent: 'parent_id', revenue: 'annual_revenue', category: 'category_id', image: 'image_id' }
 /** Columns of what is no field: everybody who sees the record sees them. */
-const OF_THE_RECORD = new Set(['name', 'customer', 'owner', 'department', 'last_activity_at', 'next_step_at', 'updated_at', 'created_at'])
+const OF_THE_RECORD = new Set(['name', 'customer', 'owner', 'department', 'last_activity_at', 'next_step_at', 'state', 'created_by', 'updated_at', 'created_at'])
 
 /** The columns without those of fields that the reader may not read: they would be empty. */
 export function readableColumns(kind: RecordKind | null, columns: Column[]): Column[] {
@@ -62,7 +62,7 @@ function filterField(field: OwnField, { name, kind }: DescribedFilter): FilterFi
   if (kind === 'date') return { ...base, kind: 'day' }
   if (kind === 'instant') return { ...base, kind: 'date' }
   if (kind !== 'id') return { ...base, kind: 'text' }
-  return { ...base, kind: field.kind === 'record' ? (field.settings.target === 'contact' ? 'contact' : 'customer') : field.kind === 'department' ? 'department' : 'user' }
+  return { ...base, kind: field.kind === 'record' ? (field.settings.target as 'customer' | 'contact' | 'product') : field.kind === 'department' ? 'department' : 'user' }
 }
 
 /** The own fields that a list can be filtered by. */

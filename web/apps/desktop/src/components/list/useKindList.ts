@@ -54,6 +54,7 @@ export function useKindList({ entity, name, fields, numbers, form, filters, buil
 function suggesting(field: ConditionField, filters: readonly FilterField[]): ConditionField {
   const quick = filters.find(({ name }) => name === field.name)
   if (!quick) return field
-  const named = { ...field, label: quick.label }
+  const named = { ...field, label: quick.label, ...(quick.currency ? { currency: quick.currency } : {}) }
+  if (field.kind === 'id' && quick.options) return { ...named, kind: 'choice', choices: quick.options }
   return field.kind === 'member' && field.choices.length === 0 ? { ...named, choices: quick.options ?? [], open: true } : named
 }

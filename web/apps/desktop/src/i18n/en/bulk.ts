@@ -48,6 +48,15 @@ export default {
     done: '{title}: {n} done',
     undone: '{n} follow-ups are back',
   },
+  bulkProducts: {
+    takeAll: 'Select all {n} products',
+    everything: 'All {n} products selected',
+    editTitle: 'Edit {n} products',
+    deleteTitle: 'Delete {n} products?',
+    deleteText: 'They go to the recycle bin; this can be undone afterwards.',
+    done: '{title}: {n} done',
+    undone: '{n} products are back',
+  },
   bulkTasks: {
     complete: 'Complete',
     reopen: 'Reopen',

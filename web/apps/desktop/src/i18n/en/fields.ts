@@ -132,6 +132,7 @@ export default {
     pick: 'Choose',
     pickCustomer: 'Type a customer’s name',
     pickContact: 'Type a contact’s name',
+    pickProduct: 'Type a product’s name or code',
     noneOpen: 'No choices are open',
     chosen: 'The chosen one',
     clear: 'Clear',

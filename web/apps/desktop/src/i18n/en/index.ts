@@ -16,6 +16,8 @@ import help from './help'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
+import prices from './prices'
+import products from './products'
 import settings from './settings'
 import shell from './shell'
 import terms from './terms'
@@ -25,4 +27,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...flows, ...help, ...imports, ...jobs, ...notices, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...flows, ...help, ...imports, ...jobs, ...notices, ...prices, ...products, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }

@@ -48,6 +48,15 @@ export default {
     done: '{title}，已处理 {n} 条',
     undone: '已恢复 {n} 条跟进',
   },
+  bulkProducts: {
+    takeAll: '选择全部 {n} 个产品',
+    everything: '已选全部 {n} 个产品',
+    editTitle: '修改 {n} 个产品',
+    deleteTitle: '删除 {n} 个产品？',
+    deleteText: '它们会移到回收站，完成后可以撤销。',
+    done: '{title}，已处理 {n} 个',
+    undone: '已恢复 {n} 个产品',
+  },
   bulkTasks: {
     complete: '标为完成',
     reopen: '重新打开',

@@ -132,6 +132,7 @@ export default {
     pick: '选择',
     pickCustomer: '输入名称查找客户',
     pickContact: '输入姓名查找联系人',
+    pickProduct: '输入名称或编号查找产品',
     noneOpen: '没有可选的选项',
     chosen: '已选的一项',
     clear: '清除',

@@ -34,6 +34,7 @@ export interface Flow extends FlowBrief {
 }
 
 export interface FlowVersionBrief {
+  id: string
   number: number
   published_at: string
   published_by: { id: string; name: string } | null
@@ -88,6 +89,10 @@ export const doors = {
   publish: async ({ id, version }: FlowBrief): Promise<Flow> => whole(await answer(api.POST('/api/v1/approval-flows/{id}/publication', { ...at(id), ...ifMatch(version, newKey()) }))),
   retire: async ({ id, version }: FlowBrief): Promise<Flow> => whole(await answer(api.POST('/api/v1/approval-flows/{id}/retirement', { ...at(id), ...ifMatch(version, newKey()) }))),
   versions: async (id: string, signal?: AbortSignal): Promise<FlowVersionBrief[]> => (await answer(api.GET('/api/v1/approval-flows/{id}/versions', { ...at(id), signal }))).items as FlowVersionBrief[],
-  version: async (id: string, number: number, signal?: AbortSignal): Promise<Definition> => filled(((await answer(api.GET('/api/v1/approval-flows/{id}/versions/{number}', { params: { path: { id, number } }, signal }))) as unknown as { definition: Definition }).definition),
+  version: async (id: string, number: number, signal?: AbortSignal): Promise<Definition> => {
+    const wanted = (await doors.versions(id, signal)).find((version) => version.number === number)
+    const found = await answer(api.GET('/api/v1/approval-flow-versions/{id}', { params: { path: { id: wanted?.id ?? id } }, signal }))
+    return filled((found as unknown as { definition: Definition }).definition)
+  },
   simulate: async (id: string, body: { submitter_id: string; subject_id?: string | null; facts: Record<string, unknown> }): Promise<Trial> => (await answer(api.POST('/api/v1/approval-flows/{id}/simulation', { ...at(id), body: body as never, ...once(newKey()) }))) as unknown as Trial,
 }

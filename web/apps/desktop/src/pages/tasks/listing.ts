@@ -73,7 +73,7 @@ export function taskFilters(): FilterField[] {
   ]
 }
 
-const COMPARED: Record<FilterField['kind'], string> = { choice: 'choice', text: 'text', user: 'id', department: 'id', customer: 'id', contact: 'id', date: 'instant', day: 'date', number: 'number', money: 'number' }
+const COMPARED: Record<FilterField['kind'], string> = { choice: 'choice', text: 'text', user: 'id', department: 'id', customer: 'id', contact: 'id', product: 'id', date: 'instant', day: 'date', number: 'number', money: 'number' }
 const OPS: Record<string, readonly string[]> = { choice: ['eq', 'ne', 'in', 'nin'], id: ['eq', 'ne', 'in', 'nin', 'empty'], instant: ['gt', 'gte', 'lt', 'lte', 'empty'], yes: ['eq'] }
 const PICKED = new Set<string>(['user', 'department', 'customer', 'contact'])
 

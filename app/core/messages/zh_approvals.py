@@ -1,6 +1,8 @@
 """Chinese, about approvals."""
 
-SENTENCES: dict[str, str] = {
+APPROVALS: dict[str, str] = {
+    "handover-asked": "已经有同事申请转移这位客户",
+    "owner-already": "客户已经由这位同事负责",
     "approval-over": "这份审批已经结束，或者已退回提交人",
     "seat-decided": "已经处理过了，或者别的同事先处理了",
     "no-approval-flow": "还没有启用这类审批的流程，可以请管理员设置",

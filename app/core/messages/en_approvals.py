@@ -1,6 +1,8 @@
 """English, about approvals."""
 
-SENTENCES: dict[str, str] = {
+APPROVALS: dict[str, str] = {
+    "handover-asked": "A colleague has asked for this customer already",
+    "owner-already": "The customer is theirs already",
     "approval-over": "It has been decided, or is back with whoever submitted it",
     "seat-decided": "It has been decided, by you or by somebody quicker",
     "no-approval-flow": "No flow is in force for this; an administrator can draw one",
