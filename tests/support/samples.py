@@ -47,8 +47,9 @@ _RECORDS_OF = {
     "merges": "customers",
 }
 
-# Whom something is given to, and who is asked besides: not whoever has it, who came first.
-_LAST = ("to", "user")
+# Whom something is given to, and who is asked besides: not whoever has it, who came first. What can be
+# submitted comes last, too: what came earlier is on its way.
+_LAST = ("subject", "to", "user")
 
 # Where a word of the vocabulary means something else.
 _UNLIKE = {("products", "code")}
