@@ -32,7 +32,7 @@ export const ONESELF = ['ask', ...ELSEWHERE] as const
 export const MODES = ['any', 'all', 'share', 'sequence'] as const
 export type Mode = (typeof MODES)[number]
 
-export const UNITS = ['working_hours', 'working_days', 'hours', 'days'] as const
+export const UNITS = ['hours', 'days'] as const
 export interface Span {
   amount: number
   unit: (typeof UNITS)[number]
@@ -116,3 +116,6 @@ export const LONGEST_NAME = 60
 
 export const isAsking = (node: FlowNode): node is AskingNode => node.type === 'approve' || node.type === 'handle'
 export const isFork = (node: FlowNode): node is ForkNode => node.type === 'branch' || node.type === 'parallel'
+
+/** How the words of several count; a chain of superiors goes up step by step, whatever else was said. */
+export const modeOf = (node: AskingNode): Mode => (node.who.some(({ by }) => by === 'managers') ? 'sequence' : node.mode)

@@ -4,7 +4,7 @@ import type { ConditionField } from '@/components/filters/conditionFields'
 import { useNames } from '@/composables/useNames'
 import { t, tEnum } from '@/i18n'
 import { conditionTold } from './conditionTold'
-import { isAsking, type Arm, type AskingNode, type CopyNode, type FlowNode, type Span, type Who } from './model'
+import { isAsking, modeOf, type Arm, type AskingNode, type CopyNode, type FlowNode, type Span, type Who } from './model'
 
 /** A flow's settings in words. */
 export interface FlowWords {
@@ -68,7 +68,8 @@ export function provideFlowWords({ fields, roles, shown }: Vocabulary): FlowWord
 
   function mode(node: FlowNode): string {
     if (!isAsking(node) || !isForMany(node)) return ''
-    return node.mode === 'share' ? t('flows.modeShare', { share: node.share ?? 100 }) : tEnum(node.type === 'handle' ? 'flows.handleMode' : 'flows.mode', node.mode)
+    const mode = modeOf(node)
+    return mode === 'share' && node.type === 'approve' ? t('flows.modeShare', { share: node.share ?? 100 }) : tEnum(node.type === 'handle' ? 'flows.handleMode' : 'flows.mode', mode)
   }
 
   const words: FlowWords = {
