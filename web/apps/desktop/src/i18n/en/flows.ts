@@ -61,6 +61,7 @@ export default {
     otherwiseText: 'When none of the above holds',
     noCondition: 'No condition yet',
     isNot: 'is not',
+    isSo: '{field}: {value}',
     and: ' and ',
     or: ' or ',
     someone: 'a former colleague',

@@ -61,6 +61,7 @@ export default {
     otherwiseText: '不满足以上条件时',
     noCondition: '还没有设置条件',
     isNot: '不是',
+    isSo: '{field}：{value}',
     and: ' 且 ',
     or: ' 或 ',
     someone: '已离开的同事',

@@ -17,8 +17,9 @@ function testTold({ field: name, op = 'eq', value }: ConditionTest, fields: read
   const label = field?.label ?? name
   if (op === 'empty') return `${label} ${tEnum('conditionOp', value ? 'empty' : 'filled')}`
   const values = (Array.isArray(value) ? value : [value]).map((one) => valueTold(one, field, nameOf)).join(t('list.and'))
+  if (field?.kind === 'yes' && op === 'eq') return t('flows.isSo', { field: label, value: values })
   const sign = COUNTED.has(field?.kind ?? '') ? SIGNS[op] : undefined
-  const word = sign ?? (op === 'in' || (op === 'eq' && field?.kind === 'yes') ? t('conditionOp.is') : op === 'nin' ? t('flows.isNot') : tEnum('conditionOp', op))
+  const word = sign ?? (op === 'in' ? t('conditionOp.is') : op === 'nin' ? t('flows.isNot') : tEnum('conditionOp', op))
   return `${label} ${word} ${values}`
 }
 
