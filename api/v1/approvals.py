@@ -11,7 +11,7 @@ from app.access.actor import Actor
 from app.approvals import queries
 from app.approvals.cards import boxes
 from app.approvals.cards.boxes import BOXES
-from app.approvals.cards.whole import whole
+from app.approvals.cards.whole import shown, whole
 from app.approvals.models import Seat
 from app.approvals.running import Running
 from app.approvals.services import batches, deciding, steering, submitting
@@ -154,8 +154,9 @@ class Resubmission(MethodView):
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """Send what came back on its way again, as it is now."""
         actor = current_actor()
-        submitting.resubmit(actor, queries.running(actor, approval_id), **sent)
-        return _shown(actor, approval_id)
+        running = queries.running(actor, approval_id)
+        submitting.resubmit(actor, running, **sent)
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approvals/<uuid:approval_id>/withdrawal")
@@ -169,8 +170,9 @@ class Withdrawal(MethodView):
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """Take back what one has submitted."""
         actor = current_actor()
-        submitting.withdraw(actor, queries.running(actor, approval_id), **sent)
-        return _shown(actor, approval_id)
+        running = queries.running(actor, approval_id)
+        submitting.withdraw(actor, running, **sent)
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approvals/<uuid:approval_id>/nudge")
@@ -184,8 +186,9 @@ class Nudge(MethodView):
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """Remind those whose turn it is; once an hour."""
         actor = current_actor()
-        steering.nudge(actor, queries.running(actor, approval_id), **sent)
-        return _shown(actor, approval_id)
+        running = queries.running(actor, approval_id)
+        steering.nudge(actor, running, **sent)
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approvals/<uuid:approval_id>/copies")
@@ -199,8 +202,9 @@ class ApprovalCopies(MethodView):
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """Tell colleagues of it, who may read it from then on."""
         actor = current_actor()
-        steering.copy(actor, queries.running(actor, approval_id), sent["user_ids"])
-        return _shown(actor, approval_id)
+        running = queries.running(actor, approval_id)
+        steering.copy(actor, running, sent["user_ids"])
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approvals/<uuid:approval_id>/reading")
@@ -229,7 +233,7 @@ class Rerouting(MethodView):
         actor = current_actor()
         running, step = queries.step(actor, step_id)
         steering.reroute(actor, running, step, sent["user_ids"], comment=sent["comment"])
-        return _shown(actor, running.approval.id)
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approvals/<uuid:approval_id>/ending")
@@ -243,8 +247,9 @@ class Ending(MethodView):
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """End an approval as if its submitter had taken it back."""
         actor = current_actor()
-        steering.stop(actor, queries.running(actor, approval_id), **sent)
-        return _shown(actor, approval_id)
+        running = queries.running(actor, approval_id)
+        steering.stop(actor, running, **sent)
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approval-seats/<uuid:seat_id>/decision")
@@ -262,7 +267,7 @@ class SeatDecision(MethodView):
         running, seat = _own_seat(actor, seat_id, {})
         word = Word(**{**sent, "decision": Decision(sent["decision"])})
         deciding.decide(actor, running, seat, word)
-        return _shown(actor, running.approval.id)
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approval-seats/<uuid:seat_id>/transfer")
@@ -279,7 +284,7 @@ class SeatTransfer(MethodView):
         actor = current_actor()
         running, seat = _own_seat(actor, seat_id, {})
         steering.transfer(actor, running, seat, sent["to"], comment=sent["comment"])
-        return _shown(actor, running.approval.id)
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approval-seats/<uuid:seat_id>/addition")
@@ -297,7 +302,7 @@ class SeatAddition(MethodView):
         running, seat = _own_seat(actor, seat_id, {})
         when, comment = When(sent["when"]), sent["comment"]
         steering.add(actor, running, seat, sent["user_ids"], when=when, comment=comment)
-        return _shown(actor, running.approval.id)
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approval-decisions")

@@ -71,14 +71,17 @@ def own_seat(actor: Actor, seat_id: UUID) -> tuple[Running, Seat]:
     :raises NotFound: for anybody else's, or if it has not
     """
     mine = select(Seat.approval_id).where(
-        Seat.id == seat_id, Seat.user_id == actor.id, Seat.opened_at.is_not(None)
+        Seat.tenant_id == actor.tenant_id,
+        Seat.id == seat_id,
+        Seat.user_id == actor.id,
+        Seat.opened_at.is_not(None),
     )
-    approval_id = db.session.scalar(mine)
-    if approval_id is None:
+    locked = select(Approval).where(Approval.id.in_(mine)).with_for_update()
+    approval = db.session.scalars(locked.execution_options(populate_existing=True)).first()
+    if approval is None:
         raise NotFound
-    found = running(actor, approval_id)
-    seat = next(one for one in found.seats if one.id == seat_id)
-    return found, seat
+    found = Running(approval)
+    return found, next(seat for seat in found.seats if seat.id == seat_id)
 
 
 def step(actor: Actor, step_id: UUID) -> tuple[Running, Step]:
