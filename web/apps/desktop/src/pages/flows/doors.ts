@@ -69,6 +69,14 @@ export interface TrialStep {
   stopped: boolean
 }
 
+/** Something that was submitted once, to try a flow with. */
+export interface PastSubject {
+  id: string
+  title: string
+  submitter: { id: string; name: string } | null
+  facts: Record<string, unknown>
+}
+
 export interface Trial {
   path: TrialStep[]
   outcome: 'granted' | 'rejected'
@@ -94,5 +102,6 @@ export const doors = {
     const found = await answer(api.GET('/api/v1/approval-flow-versions/{id}', { params: { path: { id: wanted?.id ?? id } }, signal }))
     return filled((found as unknown as { definition: Definition }).definition)
   },
+  past: async (kind: string, signal?: AbortSignal): Promise<PastSubject[]> => (await answer(api.GET('/api/v1/approvals', { params: { query: { kind, limit: 20 } as never }, signal }))).items as unknown as PastSubject[],
   simulate: async (id: string, body: { submitter_id: string; subject_id?: string | null; facts: Record<string, unknown> }): Promise<Trial> => (await answer(api.POST('/api/v1/approval-flows/{id}/simulation', { ...at(id), body: body as never, ...once(newKey()) }))) as unknown as Trial,
 }
