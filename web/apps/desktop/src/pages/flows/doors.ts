@@ -103,5 +103,6 @@ export const doors = {
     return filled((found as unknown as { definition: Definition }).definition)
   },
   past: async (kind: string, signal?: AbortSignal): Promise<PastSubject[]> => (await answer(api.GET('/api/v1/approvals', { params: { query: { kind, limit: 20 } as never }, signal }))).items as unknown as PastSubject[],
+  subjectOf: async (id: string): Promise<string> => (await answer(api.GET('/api/v1/approvals/{id}', { params: { path: { id } } }))).subject_id,
   simulate: async (id: string, body: { submitter_id: string; subject_id?: string | null; facts: Record<string, unknown> }): Promise<Trial> => (await answer(api.POST('/api/v1/approval-flows/{id}/simulation', { ...at(id), body: body as never, ...once(newKey()) }))) as unknown as Trial,
 }
