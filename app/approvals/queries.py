@@ -7,9 +7,10 @@ from sqlalchemy import exists, or_, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.approvals.models import Approval, CopiedTo, LogLine, Seat, Step
+from app.approvals.models import Absence, Approval, CopiedTo, LogLine, Seat, Step
 from app.approvals.running import Running
 from app.approvals.states import Openness, SeatState
+from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound
 
@@ -114,3 +115,21 @@ def copies(approval_id: UUID) -> Sequence[CopiedTo]:
     """Who was told of an approval."""
     of_it = select(CopiedTo).where(CopiedTo.approval_id == approval_id)
     return db.session.scalars(of_it.order_by(CopiedTo.at, CopiedTo.id)).all()
+
+
+def absences(actor: Actor) -> Sequence[Absence]:
+    """When the actor is away, now or later, the next first."""
+    mine = select(Absence).where(Absence.user_id == actor.id, Absence.ends_at > clock.now())
+    return db.session.scalars(mine.order_by(Absence.starts_at, Absence.id).limit(100)).all()
+
+
+def own_absence(actor: Actor, absence_id: UUID) -> Absence:
+    """One of the actor's own absences, locked.
+
+    :raises NotFound: if there is none such
+    """
+    mine = select(Absence).where(Absence.id == absence_id, Absence.user_id == actor.id)
+    found = db.session.scalars(mine.with_for_update().execution_options(populate_existing=True)).first()
+    if found is None:
+        raise NotFound
+    return found

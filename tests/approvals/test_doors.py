@@ -174,3 +174,69 @@ def test_a_page_of_a_box_is_one_question(staffed: tuple[Office, Browsers]) -> No
     with sent() as statements:
         browsers["chief"].get("/approvals/to-decide")
     assert len(statements) == 1
+
+
+def test_whoever_looks_at_facts_that_were_corrected_since_looks_again(
+    staffed: tuple[Office, Browsers],
+) -> None:
+    office, browsers = staffed
+    both = people(office.ids["chief"], office.ids["clerk"])
+    office.publish(approve("a", both, mode="all", fields={"amount": "edit"}))
+    path = f"/approvals/{_submitted(browsers)['id']}"
+    stale = browsers["clerk"].get(path).json
+    _say(browsers["chief"], browsers["chief"].get(path).json, changes={"amount": 1})
+    assert _say(browsers["clerk"], stale).status_code == 412
+    assert _say(browsers["clerk"], browsers["clerk"].get(path).json).json["state"] == "granted"
+
+
+def test_shows_the_way_before_anything_is_submitted(staffed: tuple[Office, Browsers]) -> None:
+    office, browsers = staffed
+    office.publish(
+        approve("a", people(office.ids["chief"]), name="主管"),
+        approve("b", {"by": "choice", "most": 2}, name="你选的人"),
+    )
+    sent = {"kind": KIND, "subject_id": str(paper().id)}
+    answer = browsers["seller"].post("/approval-previews", sent).json
+    assert [[one["name"] for one in node["people"]] for node in answer["path"]] == [["chief"], []]
+    assert answer["choices"] == [{"node": "b", "name": "你选的人", "most": 2, "among": None}]
+    assert browsers["seller"].get("/approvals/mine").json["items"][0]["kind"] == KIND
+
+
+def test_somebody_stands_in_from_when_one_says_so(staffed: tuple[Office, Browsers]) -> None:
+    office, browsers = staffed
+    office.publish(approve("a", people(office.ids["chief"])))
+    waiting = _submitted(browsers)["id"]
+    away = {
+        "delegate_id": str(office.ids["other"]),
+        "starts_at": "2020-01-01T00:00:00Z",
+        "ends_at": "2090-01-01T00:00:00Z",
+        "move_open": True,
+    }
+    made = browsers["chief"].post("/approval-absences", away)
+    assert (made.status_code, made.json["delegate"]["name"]) == (201, "other")
+    later = _submitted(browsers)["id"]
+    assert [office.asked(UUID(one)) for one in (waiting, later)] == [["other"], ["other"]]
+    item = browsers["other"].get("/approvals/to-decide").json["items"][0]
+    assert item["seat"]["stands_for"]["name"] == "chief"
+    assert browsers["seller"].get("/approval-absences").json["items"] == []
+    assert browsers["seller"].delete(f"/approval-absences/{made.json['id']}", version=1).status_code == 404
+    assert browsers["chief"].delete(f"/approval-absences/{made.json['id']}", version=1).status_code == 204
+    assert office.asked(UUID(_submitted(browsers)["id"])) == ["chief"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"ends_at": "2020-01-01T00:00:00Z"}, "ends_at"),
+        ({"delegate_id": "00000000-0000-7000-8000-000000000000"}, "delegate_id"),
+        ({"kinds": ["nothing"]}, "kinds.0"),
+    ],
+)
+def test_refuses_an_absence_that_cannot_be(
+    staffed: tuple[Office, Browsers], changed: dict[str, Any], field: str
+) -> None:
+    _, browsers = staffed
+    away = {"starts_at": "2030-01-01T00:00:00Z", "ends_at": "2031-01-01T00:00:00Z", **changed}
+    refused = browsers["seller"].post("/approval-absences", away)
+    assert (refused.status_code, [one["field"] for one in refused.json["errors"]]) == (422, [field])
+    assert browsers["seller"].get("/approval-absences").json["items"] == []
