@@ -3,6 +3,7 @@
 from app.flows import (
     access_mails,
     approval_departures,
+    approval_kinds,
     approval_notices,
     bulk_endings,
     customer_activities,
@@ -23,6 +24,7 @@ from app.flows import (
 __all__ = [
     "access_mails",
     "approval_departures",
+    "approval_kinds",
     "approval_notices",
     "bulk_endings",
     "customer_activities",

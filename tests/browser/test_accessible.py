@@ -75,6 +75,7 @@ PAGES = {
         "/settings/audit",
         "/notifications",
     ),
+    "flows": ("/settings/flows", "/settings/flows/{flow}?node=a", "/settings/flows/{flow}?node=x1"),
 }
 # What opens on a page, and how one comes there: buttons by their names, one after another.
 DIALOGS = {
@@ -171,8 +172,23 @@ def ids(boss: Person) -> dict[str, str]:
         "brought": brought["id"],
         "job": job["id"],
         "role": boss.call("GET", "/roles")["items"][1]["id"],
+        "flow": flow_of(boss),
         **_priced(boss),
     }
+
+
+def flow_of(boss: Person) -> str:
+    """A flow that is being drawn: asked, then one of two ways, the first of which has no condition yet."""
+    flow = boss.call("POST", "/approval-flows", {"kind": "customer-transfer", "name": "转移审批"})
+    approve = {"id": "a", "type": "approve", "name": "上级审批", "who": [{"by": "manager", "level": 1}]}
+    ways = [
+        {"id": "x1", "name": "金额大", "nodes": [{**approve, "id": "b"}]},
+        {"id": "x2", "name": "其他", "nodes": []},
+    ]
+    nodes = [approve, {"id": "x", "type": "branch", "name": "按金额", "arms": ways}]
+    draft = f"/approval-flows/{flow['id']}/draft"
+    boss.call("PUT", draft, {"definition": {"nodes": nodes}}, version=flow["version"])
+    return str(flow["id"])
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

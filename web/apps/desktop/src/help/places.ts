@@ -18,6 +18,7 @@ export const PLACES: Record<string, string> = {
   '/settings/roles': 'people',
   '/settings/fields': 'fields',
   '/settings/field-rights': 'fields',
+  '/settings/flows': 'approval-flows',
   '/settings/security': 'security',
   '/settings/sessions': 'security',
   '/settings/audit': 'audit',

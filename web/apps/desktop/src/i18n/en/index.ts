@@ -11,6 +11,7 @@ import duplicates from './duplicates'
 import exports from './exports'
 import fields from './fields'
 import files from './files'
+import flows from './flows'
 import help from './help'
 import imports from './imports'
 import jobs from './jobs'
@@ -26,4 +27,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...help, ...imports, ...jobs, ...notices, ...prices, ...products, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...flows, ...help, ...imports, ...jobs, ...notices, ...prices, ...products, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }

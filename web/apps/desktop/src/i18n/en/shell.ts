@@ -60,6 +60,7 @@ export default {
     everywhere: 'Everywhere',
     inLists: 'In lists',
     inRecords: 'On a record',
+    inFlows: 'Drawing an approval flow',
     create: 'Create',
     edit: 'Edit',
     neighbours: 'Next and previous',

@@ -61,6 +61,7 @@ export default {
     everywhere: '任何页面',
     inLists: '列表里',
     inRecords: '记录页',
+    inFlows: '画审批流程时',
     create: '新建',
     edit: '编辑',
     neighbours: '上一条、下一条',
