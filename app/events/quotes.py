@@ -13,7 +13,7 @@ class QuoteSubmitted(Event):
     quote_id: UUID
     revision: int
     submitted_by_id: UUID
-    owner_id: UUID
+    owner_id: UUID | None
     department_id: UUID | None
     customer_id: UUID
 
@@ -33,7 +33,7 @@ class QuoteApproved(Event):
 
     quote_id: UUID
     revision: int
-    owner_id: UUID
+    owner_id: UUID | None
     label: str
 
 
@@ -46,7 +46,7 @@ class QuoteReturned(Event):
     """Which one came back."""
     why: str
     note: str | None
-    owner_id: UUID
+    owner_id: UUID | None
     label: str
 
 
@@ -57,5 +57,5 @@ class QuoteDecided(Event):
     quote_id: UUID
     revision: int
     state: str
-    owner_id: UUID
+    owner_id: UUID | None
     label: str

@@ -55,7 +55,8 @@ class Quote(TenantOwned, Base):
     """An offer to a customer; amounts in minor units of its currency.
 
     `revision` counts what was submitted: what is a draft again is the next one. How its sums are worked out
-    and rounded stands in `arithmetic`; owner and department follow the customer's when that is handed over.
+    and rounded stands in `arithmetic`. It is seen by whoever may see its customer: owner and department are
+    the customer's, copied here so that lists find them by one index, and kept in step by a flow.
     """
 
     __tablename__ = "quotes"
@@ -82,7 +83,8 @@ class Quote(TenantOwned, Base):
     returned_note: Mapped[str | None]
     customer_id: Mapped[UUID]
     contact_id: Mapped[UUID | None]
-    owner_id: Mapped[UUID]
+    owner_id: Mapped[UUID | None]
+    """The customer's, as its department."""
     department_id: Mapped[UUID | None]
     created_by_id: Mapped[UUID | None]
     currency: Mapped[str]

@@ -1,4 +1,4 @@
-"""Who may do what with a quote: by its owner and department, and with whom its customer is shared."""
+"""Who may do what with a quote: it is never seen farther than its customer is."""
 
 from typing import Any
 
@@ -6,6 +6,15 @@ from app.access.actor import Actor, Shareable
 from app.access.permissions import Permission
 from app.access.rules import Rule
 from app.quotes.models import Quote
+
+READING = (Permission.CUSTOMER_READ, Permission.QUOTE_READ)
+DELETING = (*READING, Permission.QUOTE_DELETE)
+
+
+def _readable(actor: Actor, held: Shareable) -> bool:
+    return all(actor.may(permission) for permission in READING) and (
+        held.shared or all(actor.reaches(permission, held) for permission in READING)
+    )
 
 
 def _shared_or_reached(permission: Permission) -> Rule[Any]:
@@ -21,24 +30,16 @@ def _entitled(permission: Permission) -> Rule[Any]:
     )
 
 
-def _readable(actor: Actor, quote: Shareable) -> bool:
-    return actor.may(Permission.QUOTE_READ) and (quote.shared or actor.reaches(Permission.QUOTE_READ, quote))
-
-
 read: Rule[Quote] = Rule(Permission.QUOTE_READ, when=_readable)
+add: Rule[Any] = Rule(Permission.QUOTE_CREATE, when=_readable)
+"""Quoting to a customer: wherever one could read what one has made."""
 update: Rule[Quote] = _shared_or_reached(Permission.QUOTE_UPDATE)
-submit: Rule[Quote] = _entitled(Permission.QUOTE_SUBMIT)
+submit: Rule[Quote] = _shared_or_reached(Permission.QUOTE_SUBMIT)
 """Submitting and withdrawing, and telling what became of what went out."""
 delete: Rule[Quote] = _entitled(Permission.QUOTE_DELETE)
 restore = delete
 purge: Rule[Quote] = _entitled(Permission.CUSTOMER_PURGE)
-
-
-def _system(actor: Actor, _quote: Quote) -> bool:
-    return actor.is_system
-
-
-decide: Rule[Quote] = Rule(Permission.QUOTE_SUBMIT, when=_system)
+decide: Rule[Quote] = Rule(Permission.QUOTE_SUBMIT, when=lambda actor, _quote: actor.is_system)
 """What an approval has come to is told by the product itself."""
 
 

@@ -23,7 +23,7 @@ CREATE TABLE quotes (
     returned_note text,
     customer_id uuid NOT NULL,
     contact_id uuid,
-    owner_id uuid NOT NULL,
+    owner_id uuid,
     department_id uuid,
     created_by_id uuid,
     currency text NOT NULL,
