@@ -13,12 +13,15 @@ _PLAIN = (
     "name", "code", "specification", "unit", "list_price", "unit_price", "price_source", "tax_rate",
     "floor_price", "unit_cost", "note", "list_amount", "net", "tax", "gross", "cost", "below_floor",
 )  # fmt: skip
+_BOOK = (
+    "(SELECT ARRAY[b.id::text, b.name] FROM price_books b "
+    "WHERE b.tenant_id = %(tenant)s AND b.id = r.price_book_id)"
+)
 _COLUMNS = ", ".join(
     (
         "r.id::text", "r.product_id::text", "r.quantity", "r.discount_rate", "r.discount_amount",
         "r.discount", "r.shared_discount",
-        "(SELECT ARRAY[b.id::text, b.name] FROM price_books b "
-        "WHERE b.tenant_id = %(tenant)s AND b.id = r.price_book_id)",
+        _BOOK,
         *(f"r.{name}" for name in _PLAIN),
     )
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What quotes are called: counted within a company and a year. A number is given once; some may be missing."""
+"""What quotes are called: counted within a company and a year. No number is given twice."""
 
 from datetime import date
 

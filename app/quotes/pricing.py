@@ -1,4 +1,4 @@
-"""Lines with their prices: what is left out is filled in from products and price books, and all is worked out."""
+"""Lines with their prices: what is left out comes from products and price books, and all is worked out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -131,7 +131,7 @@ def _line(
 ) -> tuple[dict[str, Any], list[FieldProblem]]:  # fmt: skip
     said, problems = drafts.texts(place, draft)
     product = products.get(draft.product_id) if draft.product_id else None
-    resolved = prices[draft.product_id].pop(0) if product and prices.get(product.id) else None
+    resolved = prices[product.id].pop(0) if product and prices.get(product.id) else None
     if product:
         said |= {name: said[name] or getattr(product, name) for name in _OF_PRODUCT}
     kept = former if former and former.product_id == draft.product_id else None

@@ -51,7 +51,7 @@ def create(actor: Actor, draft: QuoteDraft) -> UUID:
     at, here = clock.now(), require_tenant_id()
     quote = Quote(
         tenant_id=here, id=new_id(), **values, customer_id=customer.id,
-        contact_id=_contact(actor, draft.contact_id, customer),
+        contact_id=_contact(actor, draft.contact_id, customer.id),
         owner_id=customer.owner_id, department_id=customer.department_id,
         created_by_id=None if actor.is_system else actor.id, created_at=at, updated_at=at,
         discount_rate=draft.discount.rate, discount_amount=draft.discount.amount,
@@ -76,7 +76,7 @@ def create(actor: Actor, draft: QuoteDraft) -> UUID:
 
 @guarded(policies.update)
 def update(actor: Actor, quote: Quote, changes: Mapping[str, Any]) -> None:
-    """Change a draft; lines are given whole. What the customer, the currency or a discount changes is reworked.
+    """Change a draft; lines are given whole. Whatever decides about prices has all worked out anew.
 
     :param changes: fields of `QuoteDraft`
     :raises QuoteNotDraft: for what was submitted
@@ -107,9 +107,9 @@ def _fill_in(by: Actor, quote: Quote, values: Mapping[str, Any]) -> None:
         customer = _customer(by, values["customer_id"])
         quote.customer_id = customer.id
         quote.owner_id, quote.department_id = customer.owner_id, customer.department_id
-        quote.contact_id = _contact(by, values.get("contact_id"), customer)
+        quote.contact_id = _contact(by, values.get("contact_id"), customer.id)
     elif values.get("contact_id", quote.contact_id) != quote.contact_id:
-        quote.contact_id = _contact(by, values["contact_id"], None, of=quote.customer_id)
+        quote.contact_id = _contact(by, values["contact_id"], quote.customer_id)
     for name in values.keys() & set(PLAIN):
         setattr(quote, name, values[name])
     if "discount" in values:
@@ -168,16 +168,14 @@ def _customer(by: Actor, customer_id: UUID) -> Customer:
     return customer
 
 
-def _contact(
-    by: Actor, contact_id: UUID | None, customer: Customer | None, *, of: UUID | None = None
-) -> UUID | None:
+def _contact(by: Actor, contact_id: UUID | None, customer_id: UUID) -> UUID | None:
     if contact_id is None:
         return None
     try:
         contact = contacts.get(by, contact_id)
     except NotFound:
         raise invalid("contact_id", "unknown-reference") from None
-    if contact.customer_id != (customer.id if customer else of):
+    if contact.customer_id != customer_id:
         raise invalid("contact_id", "not-of-this-customer")
     return contact.id
 

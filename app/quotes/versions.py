@@ -108,7 +108,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any], names: Sequenc
 
 
 def listed(reader: Actor, quote: Quote) -> list[Body]:
-    """All versions of a quote in brief, the latest first; a draft is the one that nobody has submitted yet."""
+    """All versions of a quote in brief, the latest first; a draft is the one not submitted yet."""
     kept = queries.versions(quote)
     called = names.directory(
         rls.driver_of(db.session()), reader, {str(one.submitted_by_id) for one in kept if one.submitted_by_id}
