@@ -31,7 +31,7 @@ blp = Blueprint("quotes", __name__, url_prefix="/api/v1", description="What is o
 
 _LIST = paging.parameters(cards.LISTING.fields, cards.LISTING.sorts)
 _as_sent, _preview = shapes.QuotePatch(), shapes.Preview()
-_versions, _version, _differences = kept.VersionList(), kept.VersionWhole(), kept.Differences()
+_versions = kept.VersionList()
 
 
 def _drafted(sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,7 +163,7 @@ class OneVersion(MethodView):
     def get(self, quote_id: UUID, revision: int) -> Response:
         """A version of a quote, whole."""
         actor = current_actor()
-        return jsonify(_version.dump(versions.body_of(actor, queries.get(actor, quote_id), revision)))
+        return answers.ready(versions.body_of(actor, queries.get(actor, quote_id), revision))
 
 
 @blp.route("/quotes/<uuid:quote_id>/differences")
@@ -178,7 +178,7 @@ class VersionDifferences(MethodView):
         actor = current_actor()
         quote = queries.get(actor, quote_id)
         then, now = (versions.body_of(actor, quote, asked[name]) for name in ("before", "after"))
-        return jsonify(_differences.dump(versions.differences(then, now)))
+        return answers.ready(versions.differences(then, now))
 
 
 @blp.route("/quote-previews")

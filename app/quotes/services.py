@@ -87,12 +87,12 @@ def update(actor: Actor, quote: Quote, changes: Mapping[str, Any]) -> None:
     before, title = trail.shown(quote), quote.title
     with db.session.no_autoflush:
         _fill_in(actor, quote, values)
-        told = _reprice(actor, quote, values.get("lines")) if _DECIDES_PRICES & values.keys() else []
-        told = trail.differences(before, trail.shown(quote)) + told
+        lines = _reprice(actor, quote, values.get("lines")) if _DECIDES_PRICES & values.keys() else None
+        told = trail.differences(before, trail.shown(quote)) + (lines or [])
         touched = {change["field"] for change in told}
         rights.demand(actor, SUBJECT, touched | ({"contact_id"} if "contact" in touched else set()))
         told += writing.rewrite(actor, SUBJECT, quote, values.get("custom"), _facts(quote))
-    if not told:
+    if not told and lines is None:
         return
     keys = _set_keys(quote)
     quote.updated_at = clock.now()
@@ -117,8 +117,11 @@ def _fill_in(by: Actor, quote: Quote, values: Mapping[str, Any]) -> None:
         quote.discount_rate, quote.discount_amount = given.rate, given.amount
 
 
-def _reprice(by: Actor, quote: Quote, wanted: Sequence[LineDraft] | None) -> list[dict[str, Any]]:
-    """Work lines out anew and put them in place of those that are there; gives what is told of them."""
+def _reprice(by: Actor, quote: Quote, wanted: Sequence[LineDraft] | None) -> list[dict[str, Any]] | None:
+    """Work lines out anew and put them in place of those that are there.
+
+    Gives what is told of them, which may be nothing; None if they are as they were.
+    """
     there = queries.lines(quote)
     former = {line.id: line for line in there}
     drafted = pricing.drafted(there) if wanted is None else wanted
@@ -129,7 +132,7 @@ def _reprice(by: Actor, quote: Quote, wanted: Sequence[LineDraft] | None) -> lis
     names = QuoteLine.__table__.columns.keys()
     then = [{name: getattr(line, name) for name in names} for line in there]
     if then == [{name: row[name] for name in names} for row in rows]:
-        return []
+        return None
     for line in there:
         db.session.expunge(line)
     gone = sql_delete(QuoteLine).where(QuoteLine.quote_id == quote.id)

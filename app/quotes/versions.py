@@ -58,12 +58,12 @@ def body_of(reader: Actor, quote: Quote, revision: int) -> Body:
     :raises NotFound: if there is none such
     """
     if revision == quote.revision and quote.is_draft:
-        live: Body = orjson.loads(orjson.dumps(cards.whole_now(reader, quote.id)))
-        return {name: value for name, value in live.items() if name not in _LIVE}
-    kept = queries.version(quote, revision)
-    if kept is None:
+        body: Body = orjson.loads(orjson.dumps(cards.whole_now(reader, quote.id)))
+    elif (kept := queries.version(quote, revision)) is not None:
+        body = shown(reader, kept.body)
+    else:
         raise NotFound
-    return shown(reader, kept.body)
+    return {name: body[name] for name in ("revision", *HEADER, *TOTALS, "figures", "lines")}
 
 
 def shown(reader: Actor, kept: Mapping[str, Any]) -> Body:
