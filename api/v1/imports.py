@@ -26,8 +26,8 @@ from app.imports.models import Import
 from app.imports.plan import Row
 from app.imports.services import Upload
 from app.jobs import queries as jobs
-from app.spreadsheets import own_fields
-from app.spreadsheets.registry import CUSTOMER, imported_of
+from app.spreadsheets import own_fields, values
+from app.spreadsheets.registry import CONTACT, CUSTOMER, PRODUCT, imported_of
 from app.spreadsheets.vocabulary import Field, Reader
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -229,12 +229,16 @@ class ImportTemplate(MethodView):
     def get(self, asked: dict[str, Any]) -> Response:
         """A workbook with a heading for every field, lists to pick from and an explanation; or CSV."""
         actor = current_actor()
-        code = "template-filename" if asked["type"] == CUSTOMER else "template-filename-contact"
-        name = say(code, actor.locale, suffix=asked["format"])
+        name = say(_TEMPLATES[asked["type"]], actor.locale, suffix=asked["format"])
         made = templates.workbook if asked["format"] == "xlsx" else reports.template
         return downloads.attachment(made(actor, asked["type"]), name, downloads.ANYTHING)
 
 
+_TEMPLATES = {
+    CUSTOMER: "template-filename",
+    CONTACT: "template-filename-contact",
+    PRODUCT: "template-filename-product",
+}
 _out = shapes.ImportOut()
 _PLAIN = (
     "id", "version", "type", "filename", "size", "encoding", "delimiter", "sheets", "sheet",
@@ -272,6 +276,8 @@ def _field(field: Field, locale: str) -> dict[str, Any]:
 def _value(field: Field, value: Any, locale: str) -> str:
     if field.own:
         return str(own_fields.cell(field.own, value, Reader(locale, UTC)))
+    if field.kind == "percent":
+        return values.percent(value)
     labels = {choice.value: choice.label(locale) for choice in field.choices}
     return labels.get(value, "") if labels else cells.shown(value)
 

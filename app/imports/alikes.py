@@ -17,7 +17,7 @@ from app.imports.people import Target
 from app.imports.plan import Row
 from app.imports.results import SUCCEEDED
 from app.imports.work import Work
-from app.spreadsheets.registry import CONTACT, CUSTOMER
+from app.spreadsheets.registry import CONTACT, CUSTOMER, PRODUCT
 
 SHOWN = 50
 """So many are told of each kind of likeness."""
@@ -30,7 +30,8 @@ def note(work: Work, rows: Sequence[Row]) -> list[Alike]:
     """Keep what rows are recognised by; tells which of them resemble customers that are there."""
     done = [row for row in rows if work.told[row.number].outcome is SUCCEEDED]
     way = work.rules.get("match_by", matching.NAME)
-    keys = {row.number: [*_keys(work, row), *soles.keys_of(work, row)] for row in done}
+    told_by = _code if work.wanted.type == PRODUCT else _keys
+    keys = {row.number: [*told_by(work, row), *soles.keys_of(work, row)] for row in done}
     noted = [(kind, key, number) for number, several in keys.items() for kind, key in several]
     noted += [(way, key, row.number) for row in done for key in matching.keys_of(row, way)]
     noted += [(CONTACT, people.key_of(one), one.row.number) for row in done if (one := _person(work, row))]
@@ -45,6 +46,11 @@ def _person(work: Work, row: Row) -> Target | None:
     if work.wanted.type == CONTACT:
         return people.target_of(work, row)
     return people.target_beside(row) if row.contact else None
+
+
+def _code(_work: Work, row: Row) -> Iterator[tuple[str, str]]:
+    if key := fold(str(row.values.get("code", ""))):
+        yield matching.CODE, key
 
 
 def _keys(work: Work, row: Row) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""A chunk of rows becomes customers and contacts, with statements that do not grow with the rows.
+"""A chunk of rows becomes customers, contacts or products, with statements that do not grow with the rows.
 
 Tried out, the same is found out and told, and nothing is written.
 """
@@ -13,16 +13,16 @@ from app.contacts import bulk as contacts
 from app.core.bulk import insert_many
 from app.core.errors import FieldProblem
 from app.customers import bulk
-from app.imports import alikes, drafting, matching, owners, people, revisions, soles, traces
+from app.imports import alikes, drafting, goods, matching, owners, people, revisions, soles, sorting, traces
 from app.imports.matching import Known
 from app.imports.models import Import, ImportLink
 from app.imports.people import Target
 from app.imports.plan import Plan, Row
 from app.imports.records import Record
 from app.imports.results import FAILED, Taken
-from app.imports.sorting import Above, SortedOut
+from app.imports.sorting import SortedOut
 from app.imports.work import Work
-from app.spreadsheets.registry import CONTACT, imported_of
+from app.spreadsheets.registry import CONTACT, PRODUCT, imported_of
 
 Problems = tuple[FieldProblem, ...]
 
@@ -42,6 +42,8 @@ def take(
         soles.refuse_taken(work, rows)
     if wanted.type == CONTACT:
         people.take(work, rows)
+    elif wanted.type == PRODUCT:
+        goods.take(work, rows)
     else:
         _take_customers(work, rows)
     return _finish(work, rows)
@@ -64,7 +66,7 @@ def _take_customers(work: Work, rows: Sequence[Row]) -> None:
     _check_contacts(work, rows)
     work.begin(rows)
     known = matching.known(rows, work.rules.get("match_by", matching.NAME), to=work.actor)
-    sorted_out = SortedOut(work.told, work.rules, known, _above(work, rows, known))
+    sorted_out = SortedOut(work.told, work.rules, known, sorting.above(work, rows, known))
     for row in rows:
         sorted_out.sort(row)
     made = _make(work, sorted_out.fresh, known)
@@ -81,13 +83,6 @@ def _check_contacts(work: Work, rows: Sequence[Row]) -> None:
         found = contacts.check_many(work.actor, [drafting.contact(one) for one in named], coming=True)
         for one, problems in zip(named, found, strict=True):
             one.problems += drafting.beside(problems)
-
-
-def _above(work: Work, rows: Sequence[Row], known: Known) -> Above:
-    if work.rehearsed:
-        keys = {key[: traces.LONGEST_KEY] for row in rows for key in matching.keys_of(row, known.way)}
-        return Above(keys=traces.seen(work.wanted, known.way, keys))
-    return Above(ids=traces.touched(work.wanted, {one for row in rows for one in known.of(row)}))
 
 
 def _make(work: Work, fresh: Sequence[Row], known: Known) -> dict[int, UUID | Problems | None]:

@@ -128,6 +128,23 @@ def count(text: str) -> int:
     return int(number)
 
 
+def rate(text: str) -> int:
+    """A rate in basis points: 13%, 13, 0.13.
+
+    :raises Unreadable: if it is none, or more than all
+    """
+    bare = unicodedata.normalize("NFKC", text).strip()
+    number = decimal(bare.removesuffix("%").strip())
+    if number is None:
+        raise Unreadable("not-a-rate")
+    if number < 1 and not bare.endswith("%"):
+        number *= 100
+    points = number * 100
+    if points != points.to_integral_value() or points > 10_000:
+        raise Unreadable("not-a-rate")
+    return int(points)
+
+
 def year(text: str) -> int:
     """The year of a year or date: 1996, 1996年, 1996-03-01.
 

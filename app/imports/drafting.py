@@ -6,16 +6,26 @@ from uuid import UUID
 
 from app.contacts.drafts import ContactDraft
 from app.core.errors import FieldProblem
+from app.core.money import Money
 from app.core.phones import Phone
 from app.core.search import fold
 from app.customers import drafts
 from app.customers.drafts import CustomerDraft
 from app.imports.plan import Row, is_own
-from app.spreadsheets.registry import CUSTOMER, OF_CONTACT
+from app.products import drafts as product_drafts
+from app.products.drafts import ProductDraft
+from app.spreadsheets.registry import CUSTOMER, OF_CONTACT, PRODUCT
 
-ELSEWHERE = {"id", "owner", "parent", "customer", "mobile", "phone", "tags"}
+ELSEWHERE = {"id", "owner", "parent", "customer", "mobile", "phone", "tags", "category", "currency"}
 """Fields that are not taken over as they stand in a row."""
-_FIELDS = {"owner_id": "owner", "parent_id": "parent", "customer_id": "customer", "phones": "phone"}
+_FIELDS = {
+    "owner_id": "owner",
+    "parent_id": "parent",
+    "customer_id": "customer",
+    "category_id": "category",
+    "phones": "phone",
+}
+_NO_PRICE = Money(0)
 
 
 def draft(row: Row, known: Mapping[str, UUID]) -> CustomerDraft:
@@ -38,6 +48,20 @@ def contact(row: Row, customer_id: UUID | None = None) -> ContactDraft:
     return ContactDraft(**_plain(row), custom=row.custom, phones=_phones(row), customer_id=customer_id)
 
 
+def product(row: Row, category_id: UUID | None) -> ProductDraft:
+    """The product that a row with a price wants."""
+    return ProductDraft(
+        **{"list_price": _NO_PRICE, **_plain(row)}, custom=row.custom, category_id=category_id
+    )
+
+
+def demand_prices(rows: Sequence[Row]) -> None:
+    """Note which rows have no price: nothing can be made of them."""
+    for row in rows:
+        if "list_price" not in row.values and not any(one.field == "list_price" for one in row.problems):
+            row.problems.append(FieldProblem("list_price", "required"))
+
+
 def _plain(row: Row) -> dict[str, Any]:
     return {name: value for name, value in row.values.items() if name not in ELSEWHERE and not is_own(name)}
 
@@ -48,11 +72,16 @@ def _phones(row: Row) -> tuple[Phone, ...]:
 
 def check(rows: Sequence[Row], record_type: str) -> None:
     """Note what is wrong with rows, as far as that can be told without the database."""
+    if record_type == PRODUCT:
+        demand_prices(rows)
     for row in rows:
         if row.problems:
             continue
         if record_type == CUSTOMER:
             _, problems = drafts.tidy(drafts.values_of(draft(row, {})))
+            row.problems += problems
+        if record_type == PRODUCT:
+            _, problems = product_drafts.tidy(product_drafts.values_of(product(row, None)))
             row.problems += problems
 
 

@@ -11,22 +11,31 @@ from app.imports.migrators import Migrator
 from app.imports.models import Import
 from app.imports.plan import Plan
 from app.imports.records import Record
-from app.spreadsheets.registry import CUSTOMER
+from app.spreadsheets.registry import CONTACT, CUSTOMER, PRODUCT
 from app.spreadsheets.vocabulary import Field, key_of
 
 SKIP, UPDATE, CREATE = "skip", "update", "create"
 Fields = Mapping[str, Field]
 MOST_VALUES_SHOWN = 200
 _LONGEST_WORD = 100
+_NAMELESS = {
+    CUSTOMER: "name-not-mapped",
+    CONTACT: "contact-name-not-mapped",
+    PRODUCT: "product-name-not-mapped",
+}
 
 
-def guessed(columns: Sequence[Mapping[str, Any]], migrator: Migrator | None = None) -> dict[str, Any]:
+def guessed(
+    record_type: str, columns: Sequence[Mapping[str, Any]], migrator: Migrator | None = None
+) -> dict[str, Any]:
     """The mapping that a fresh upload starts with.
 
     :param migrator: whose export it is, if that is known
     """
     suggested = {str(column["index"]): column["suggestion"] for column in columns if column["suggestion"]}
     rules = {"match_by": matching.NAME, "on_duplicate": SKIP, "on_missing": CREATE}
+    if matching.CODE in suggested.values() and matching.CODE in matching.WAYS_OF[record_type]:
+        rules |= {"match_by": matching.CODE}
     if matching.ID in suggested.values():
         # Our own file, edited.
         rules |= {"match_by": matching.ID, "on_duplicate": UPDATE}
@@ -54,8 +63,9 @@ def lacking(record_type: str, decided: Mapping[str, Any], mapped: Collection[str
     problems = []
     makes = decided["on_duplicate"] != UPDATE or decided["on_missing"] != SKIP
     if makes and "name" not in mapped:
-        code = "name-not-mapped" if record_type == CUSTOMER else "contact-name-not-mapped"
-        problems.append(FieldProblem("columns", code))
+        problems.append(FieldProblem("columns", _NAMELESS[record_type]))
+    elif makes and record_type == PRODUCT and "list_price" not in mapped:
+        problems.append(FieldProblem("columns", "price-not-mapped"))
     way = decided["match_by"]
     if way not in matching.WAYS_OF[record_type]:
         return [*problems, FieldProblem("match_by", "match-not-mapped")]

@@ -1,4 +1,4 @@
-"""Which customers there are already that rows speak of: by name, by number, by code, or by their own id."""
+"""Which records there are already that rows speak of: by name, by number, by code, or by their own id."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,17 +10,22 @@ from app.core.phones import normalise
 from app.core.search import fold
 from app.customers import queries as customers
 from app.imports.plan import Row
-from app.spreadsheets.registry import CONTACT, CUSTOMER
+from app.spreadsheets.registry import CONTACT, CUSTOMER, PRODUCT
 
-NAME, ID, CREDIT_CODE, PHONE = "name", "id", "credit_code", "phone"
-WAYS = (NAME, ID, CREDIT_CODE, PHONE)
-WAYS_OF: Mapping[str, tuple[str, ...]] = {CUSTOMER: WAYS, CONTACT: (NAME, ID)}
+NAME, ID, CREDIT_CODE, PHONE, CODE = "name", "id", "credit_code", "phone", "code"
+WAYS = (NAME, ID, CREDIT_CODE, PHONE, CODE)
+WAYS_OF: Mapping[str, tuple[str, ...]] = {
+    CUSTOMER: (NAME, ID, CREDIT_CODE, PHONE),
+    CONTACT: (NAME, ID),
+    PRODUCT: (CODE, NAME, ID),
+}
 """By kind of record; a contact's name is its name at its customer."""
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     NAME: ("name",),
     ID: ("id",),
     CREDIT_CODE: ("credit_code",),
     PHONE: ("mobile", "phone"),
+    CODE: ("code",),
 }
 """The columns of which one must be mapped for a way to lead anywhere."""
 
@@ -51,6 +56,8 @@ def keys_of(row: Row, way: str) -> list[str]:
     if way == NAME:
         return [key] if (key := fold(row.name)) else []
     value = row.values.get(way)
+    if way == CODE:
+        return [key] if (key := fold(str(value or ""))) else []
     return [] if value is None else [str(value)]
 
 

@@ -1,7 +1,7 @@
 """What is done with each row: the mapping, ready to be applied to a million rows without a query."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,9 @@ from app.imports.models import Import
 from app.imports.records import Record
 from app.spreadsheets.registry import OF_CONTACT
 from app.spreadsheets.vocabulary import Field, key_of
+
+CURRENCY = "currency"
+_IN_LINES = {"remark", "description", "specification"}
 
 
 def is_own(name: str) -> bool:
@@ -110,7 +113,7 @@ class Plan:
                     cells.unit_of(names[int(index)]),
                     {key_of(word): choice for word, choice in values.get(name, {}).items()},
                 )
-                for index, name in sorted(mapping["columns"].items(), key=lambda item: int(item[0]))
+                for index, name in sorted(mapping["columns"].items(), key=_place(fields))
                 if name in fields
             ),
         )
@@ -164,8 +167,16 @@ class Plan:
                         yield column.field.name, text
 
 
+def _place(fields: Mapping[str, Field]) -> Callable[[tuple[str, str]], tuple[bool, int]]:
+    """The order in which columns are read: those first that say how others are meant."""
+    return lambda item: (not (item[1] in fields and fields[item[1]].aside), int(item[0]))
+
+
 def _fill(row: Row, column: Column, text: str) -> None:
-    row.texts[column.name] = text
+    if not column.field.aside:
+        row.texts[column.name] = text
+    if column.field.kind == "money" and CURRENCY in row.values:
+        column = replace(column, unit=replace(column.unit, currency=row.values[CURRENCY]))
     try:
         value = _value(column, text)
     except Unreadable as unreadable:
@@ -180,7 +191,7 @@ def _value(column: Column, text: str) -> Any:
     reader = _READERS.get(column.field.kind)
     if reader is not None:
         return reader(column, text)
-    return text if column.name == "remark" else " ".join(text.split())
+    return text if column.name in _IN_LINES else " ".join(text.split())
 
 
 def _choice(column: Column, text: str) -> str | None:
@@ -204,6 +215,7 @@ _READERS: dict[str, Callable[[Column, str], Any]] = {
     "money": lambda column, text: cells.amount(text, column.unit),
     "whole": lambda _column, text: cells.count(text),
     "year": lambda _column, text: cells.year(text),
+    "percent": lambda _column, text: cells.rate(text),
     "phones": lambda column, text: cells.phone_numbers(text, mobile=column.name == "mobile"),
     "tags": lambda _column, text: cells.tag_names(text),
     "id": lambda _column, text: cells.record_id(text),

@@ -7,18 +7,21 @@ from uuid import UUID
 
 from app.core import phones
 from app.core.errors import FieldProblem
+from app.core.money import Money
+from app.imports import cells
 from app.imports.plan import Plan, Row
 from app.imports.traces import Effect
 from app.jobs import wording
 from app.jobs.leases import RowResult
 from app.jobs.models import Outcome
-from app.spreadsheets.registry import CONTACT
+from app.spreadsheets import values
+from app.spreadsheets.registry import CONTACT, PRODUCT
 
 SUCCEEDED, FAILED, SKIPPED = Outcome.SUCCEEDED, Outcome.FAILED, Outcome.SKIPPED
 COUNTED = ("created", "updated", "unchanged", "contacts_created", "contacts_updated")
 UNCHANGED = "row-unchanged"
-IN_CONTACTS = "contacts."
-"""What the names of fields begin with in what is told of files of contacts."""
+APART = {CONTACT: "contacts.", PRODUCT: "products."}
+"""What the names of fields begin with in what is told of files of these records."""
 _LONGEST = 100
 _TELLING = ("field-changed", "field-filled")
 
@@ -49,8 +52,9 @@ class Told:
         """As the job keeps it."""
         done = self.outcome is SUCCEEDED
         said = [one for one in self.said if not done or one.code in _TELLING]
-        if record_type == CONTACT:
-            said = [FieldProblem(f"{IN_CONTACTS}{one.field}", one.code, one.facts) for one in said]
+        apart = APART.get(record_type, "")
+        if apart:
+            said = [FieldProblem(f"{apart}{one.field}", one.code, one.facts) for one in said]
         return RowResult(
             row=self.row.number,
             outcome=self.outcome or SKIPPED,
@@ -86,9 +90,15 @@ def labels(plan: Plan, locale: str) -> dict[str, str]:
 def changed(change: Mapping[str, Any], called: Mapping[str, str], prefix: str = "") -> FieldProblem:
     """A change, before and after, as it is told."""
     name = f"{prefix}{change['field']}"
-    values = ((side, change[side]) for side in ("before", "after"))
-    facts = tuple((side, called.get(f"{name} {value}") or shown(value)) for side, value in values)
+    sides = ((side, change[side]) for side in ("before", "after"))
+    facts = tuple(
+        (side, called.get(f"{name} {value}") or _read(change["field"], value)) for side, value in sides
+    )
     return FieldProblem(name, "field-changed", facts)
+
+
+def _read(name: str, value: Any) -> str:
+    return values.percent(value) if name == "tax_rate" and value is not None else shown(value)
 
 
 def filled(name: str, text: str) -> FieldProblem:
@@ -115,4 +125,6 @@ def _dict(value: Mapping[str, Any]) -> str:
     if "month" in value:
         year = f"{value['year']}-" if value["year"] else ""
         return f"{year}{value['month']:02}-{value['day']:02}"
-    return str(value.get("amount", value.get("name")))[:_LONGEST]
+    if "amount" in value:
+        return cells.shown(Money(value["amount"], value["currency"]))
+    return str(value.get("name"))[:_LONGEST]

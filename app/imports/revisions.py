@@ -4,7 +4,7 @@ A cell that says what an export would say says nothing new, however else it coul
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -27,8 +27,11 @@ from app.imports.traces import Effect
 from app.imports.work import Work
 from app.lists.cards import plain
 from app.lists.scopes import Reach
+from app.products import cards as product_cards
+from app.products import queries as products
+from app.products import revising as product_revising
 from app.spreadsheets import writing
-from app.spreadsheets.registry import CONTACT, CUSTOMER, OF_CONTACT
+from app.spreadsheets.registry import CONTACT, CUSTOMER, OF_CONTACT, PRODUCT
 from app.spreadsheets.vocabulary import Field, Reader
 from tenants import calendar, rls
 
@@ -59,6 +62,12 @@ _CONTACTS = _Kind(
 )  # fmt: skip
 
 
+_PRODUCTS = _Kind(
+    PRODUCT, Permission.PRODUCT_MANAGE, "product-not-yours", "updated",
+    product_cards.these, products.reach_of, product_revising.revise_many,
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Revised:
     """A row that has changed a record there was already."""
@@ -80,6 +89,16 @@ def revise_contacts(work: Work, rows: Mapping[UUID, Row], *, prefix: str) -> lis
     return _Revision(work, _CONTACTS, prefix).carry_out(parts)
 
 
+def revise_products(
+    work: Work, rows: Mapping[UUID, Row], drawers: Mapping[str, UUID | None]
+) -> list[Revised]:
+    """Change the products that rows speak of.
+
+    :param drawers: categories by what rows call them; None for one that is yet to be made
+    """
+    return _Revision(work, _PRODUCTS, "", drawers).carry_out({key: (row, row) for key, row in rows.items()})
+
+
 @dataclass
 class _Revision:
     """Some rows that speak of records of one kind."""
@@ -87,6 +106,7 @@ class _Revision:
     work: Work
     kind: _Kind
     prefix: str
+    drawers: Mapping[str, UUID | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.fields = _fields(self.work.plan, self.prefix)
@@ -107,11 +127,19 @@ class _Revision:
         found = {key: rows[key] for key in rows if key in items}
         news = {key: _news(self.fields, part, items[key], readers) for key, (_, part) in found.items()}
         faults = {key: self._faults(part, news[key], items[key]) for key, (_, part) in found.items()}
-        wanted = {key: _changes(found[key][1], news[key], items[key]) for key in found if not faults[key]}
+        wanted = {
+            key: self._changes(found[key][1], news[key], items[key]) for key in found if not faults[key]
+        }
         told = self.kind.revise(self.work.actor, wanted, rehearsed=self.work.rehearsed)
         outcomes = {**faults, **told}
         done = [self._note(key, found[key], outcomes[key], news[key], items[key]) for key in found]
         return [one for one in done if one]
+
+    def _changes(self, row: Row, new: set[str], item: Item) -> dict[str, Any]:
+        changes = _changes(row, new, item)
+        if "category" in new and (category_id := self.drawers.get(row.values["category"])):
+            changes["category_id"] = category_id
+        return changes
 
     def _items(self, rows: Mapping[UUID, Any]) -> dict[UUID, Item]:
         actor, connection = self.work.actor, rls.driver_of(db.session())
@@ -144,6 +172,9 @@ class _Revision:
             former = item["parent"] and item["parent"]["name"]
             said.append(changed({"field": "parent", "before": former, "after": row.parent}, {}))
             before["parent_id"] = _id_of(item["parent"])
+        if "category" in new and self.drawers.get(row.values["category"]) is None:
+            former = item["category"] and item["category"]["name"]
+            said.append(changed({"field": "category", "before": former, "after": row.values["category"]}, {}))
         if not said:
             self._tell(whole, key, SKIPPED, [FieldProblem("row", UNCHANGED)])
             return None

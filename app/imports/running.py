@@ -1,4 +1,4 @@
-"""Bringing the rows of a file in, chunk by chunk, through the customers' own services."""
+"""Bringing the rows of a file in, chunk by chunk, through the records' own services."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,12 +17,12 @@ from app.core.db import db
 from app.imports import ahead, alikes, arrivals, drafting, parents, queries, records, traces
 from app.imports.models import CHECK_KIND, JOB_KIND, UNDO_KIND, Import
 from app.imports.records import Record
-from app.imports.results import COUNTED, IN_CONTACTS
+from app.imports.results import APART, COUNTED
 from app.jobs import runners, wording
 from app.jobs.leases import Step
 from app.jobs.models import Job
 from app.lists import index
-from app.spreadsheets.registry import CONTACT, CUSTOMER, is_hidden, label_of
+from app.spreadsheets.registry import CUSTOMER, is_hidden, label_of
 
 CHUNK = 1000
 _ROWS_COUNTED_AT_ONCE = 200_000
@@ -55,18 +55,27 @@ class ImportRun:
 
     def label(self, field: str, locale: str) -> str:
         """What people call a field of the records."""
-        return label_of(*_whose(field), locale)
+        return label(field, locale)
+
+
+def label(field: str, locale: str) -> str:
+    """What people call a field of which imports tell."""
+    record_type, name = _apart(field)
+    return label_of(record_type, drafting.field_of(name), locale)
 
 
 def _is_hidden(reader: Actor, field: str) -> bool:
     """Whether a reader may not be told of a field."""
-    return is_hidden(reader, *_whose(field))
+    record_type, name = _apart(field)
+    return is_hidden(reader, record_type, drafting.field_of(name))
 
 
-def _whose(field: str) -> tuple[str, str]:
-    """The kind of record that a field named in a result belongs to, and its name there."""
-    kind = CONTACT if field.startswith(IN_CONTACTS) else CUSTOMER
-    return kind, drafting.field_of(field.removeprefix(IN_CONTACTS))
+def _apart(field: str) -> tuple[str, str]:
+    """The kind of record that a field is told of, and its name at it."""
+    for record_type, begins in APART.items():
+        if field.startswith(begins):
+            return record_type, field.removeprefix(begins)
+    return CUSTOMER, field
 
 
 def import_of(by: Actor, job: Job) -> Import:

@@ -27,8 +27,11 @@ from app.imports import (
 from app.imports.models import CHECK_KIND, JOB_KIND, UNDO_KIND, Import, ImportMapping
 from app.jobs import services as jobs
 from app.jobs.models import Job, JobState
-from app.spreadsheets.registry import CONTACT, imported_of
+from app.spreadsheets.registry import CONTACT, PRODUCT, imported_of
 from tenants import current
+
+_NEEDED = {CONTACT: Permission.CONTACT_CREATE, PRODUCT: Permission.PRODUCT_MANAGE}
+"""What it takes to bring in other records than customers."""
 
 
 class ImportStarted(Conflict):
@@ -59,8 +62,9 @@ def upload(actor: Actor, sent: Upload, *, type: str) -> Import:  # noqa: A002
     :raises Forbidden: without the permission to make such records
     :raises Invalid: naming `file`, when it is no table that we can read
     """
-    if type == CONTACT and not actor.may(Permission.CONTACT_CREATE):
-        raise refuse(actor, Permission.CONTACT_CREATE)
+    needed = _NEEDED.get(type)
+    if needed and not actor.may(needed):
+        raise refuse(actor, needed)
     import_id, slug = new_id(), current.slug()
     try:
         arrived = receiving.receive(slug, import_id, sent.stream)
@@ -140,7 +144,7 @@ def use_mapping(actor: Actor, wanted: Import, kept: ImportMapping) -> None:
     if kept.type != wanted.type:
         raise invalid("mapping_id", "unknown-reference")
     fields = imported_of(actor, wanted.type)
-    guessed = mapping.guessed(wanted.columns)
+    guessed = mapping.guessed(wanted.type, wanted.columns)
     decided = kept_mappings.applied(kept.mapping, wanted.columns, fields, guessed)
     wanted.used_mapping = kept.name
     _decide(actor, wanted, decided)

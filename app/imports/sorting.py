@@ -1,14 +1,15 @@
-"""Sorting rows out: which make a customer, which speak of one that is there, which only add a contact."""
+"""Sorting rows out: which make a record, which speak of one that is there, which only add a contact."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.core.errors import FieldProblem
-from app.imports import mapping, matching
+from app.imports import mapping, matching, traces
 from app.imports.matching import Known
 from app.imports.plan import Row
 from app.imports.results import FAILED, SKIPPED, Told
+from app.imports.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,28 @@ class Above:
         return any(key in self.keys for key in keys)
 
 
+def above(work: Work, rows: Sequence[Row], known: Known) -> Above:
+    """What rows of earlier chunks have done that these speak of, too."""
+    if work.rehearsed:
+        keys = {key[: traces.LONGEST_KEY] for row in rows for key in matching.keys_of(row, known.way)}
+        return Above(keys=traces.seen(work.wanted, known.way, keys))
+    return Above(ids=traces.touched(work.wanted, {one for row in rows for one in known.of(row)}))
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """Why nothing is done with a row."""
+
+    exists: str
+    missing: str
+    twice: str
+    ambiguous: str
+
+
+OF_CUSTOMERS = Codes("customer-exists", "customer-missing", "customer-twice-in-file", "ambiguous-customer")
+OF_PRODUCTS = Codes("product-exists", "product-missing", "product-twice-in-file", "ambiguous-product")
+
+
 @dataclass
 class SortedOut:
     """Rows by what is to be done with them; of the others it is told why nothing is."""
@@ -35,6 +58,7 @@ class SortedOut:
     rules: Mapping[str, str]
     known: Known
     above: Above
+    codes: Codes = OF_CUSTOMERS
     fresh: list[Row] = field(default_factory=list)
     revised: dict[UUID, Row] = field(default_factory=dict)
     left: list[tuple[Row, UUID]] = field(default_factory=list)
@@ -63,9 +87,9 @@ class SortedOut:
         if row.problems:
             return self._fail(row, row.problems)
         if found:
-            return self._leave(row, "customer-exists", found[0])
+            return self._leave(row, self.codes.exists, found[0])
         if not self.always_makes and self.rules.get("on_missing") == mapping.SKIP:
-            return self._skip(row, "customer-missing")
+            return self._skip(row, self.codes.missing)
         return self._make(row, keys)
 
     def _make(self, row: Row, keys: Sequence[str]) -> None:
@@ -79,14 +103,14 @@ class SortedOut:
         elif row.contact:
             self.same.append((row, first))
         else:
-            self._skip(row, "customer-twice-in-file")
+            self._skip(row, self.codes.twice)
 
     def _revise(self, row: Row, found: Sequence[UUID], keys: Sequence[str]) -> None:
         if len(found) > 1:
-            problem = FieldProblem("row", "ambiguous-customer", (("count", len(found)),))
+            problem = FieldProblem("row", self.codes.ambiguous, (("count", len(found)),))
             self._fail(row, [problem])
         elif found[0] in self.revised or self.above.had(found[0]) or self.above.made(keys):
-            self._leave(row, "customer-twice-in-file", found[0])
+            self._leave(row, self.codes.twice, found[0])
         else:
             self.revised[found[0]] = row
 

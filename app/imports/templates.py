@@ -8,7 +8,7 @@ import xlsxwriter
 
 from app.access.actor import Actor
 from app.core.messages import say
-from app.spreadsheets.registry import CUSTOMER, imported_of
+from app.spreadsheets.registry import CONTACT, CUSTOMER, PRODUCT, imported_of
 from app.spreadsheets.vocabulary import Field
 
 ROWS = 2000
@@ -33,9 +33,7 @@ class _Template:
 
     def __init__(self, book: Any, locale: str, record_type: str) -> None:
         self.locale, self.type = locale, record_type
-        self.rows = book.add_worksheet(
-            self._say("template-sheet-rows" if record_type == CUSTOMER else "template-sheet-contacts")
-        )
+        self.rows = book.add_worksheet(self._say(_SHEETS[record_type]))
         self.help = book.add_worksheet(self._say("template-sheet-help"))
         self.lists = book.add_worksheet(self._say("template-sheet-lists"))
         self.needed = book.add_format({"bold": True, "num_format": "@", "bg_color": "#DCE6F9"})
@@ -95,6 +93,11 @@ class _Template:
         )  # fmt: skip
 
 
+_SHEETS = {
+    CUSTOMER: "template-sheet-rows",
+    CONTACT: "template-sheet-contacts",
+    PRODUCT: "template-sheet-products",
+}
 _NOTES = (
     "template-note-heading", "template-note-id", "template-note-empty", "template-note-contacts",
 )  # fmt: skip
@@ -107,6 +110,8 @@ _KINDS = {
     "email": "template-kind-email",
     "colleague": "template-kind-colleague",
     "customer": "template-kind-customer",
+    "category": "template-kind-category",
+    "percent": "template-kind-rate",
     "tags": "template-kind-tags",
     "multi_choice": "template-kind-tags",
     "birthday": "template-kind-birthday",

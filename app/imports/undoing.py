@@ -20,14 +20,15 @@ from app.core.errors import FieldProblem
 from app.core.money import Money
 from app.core.phones import Phone
 from app.customers import bulk, moving, revising
-from app.imports import drafting, running
+from app.imports import running
 from app.imports.models import UNDO_KIND, Import, ImportEffect
-from app.imports.results import FAILED, SKIPPED, SUCCEEDED, changed
+from app.imports.results import APART, FAILED, SKIPPED, SUCCEEDED, changed
 from app.jobs import runners, wording
 from app.jobs.leases import RowResult, Step
 from app.jobs.models import Job, Outcome
 from app.lists import pages
-from app.spreadsheets.registry import CONTACT, CUSTOMER, label_of
+from app.products import revising as products
+from app.spreadsheets.registry import CONTACT, CUSTOMER, OF_CONTACT, PRODUCT
 from tenants import rls
 
 CHUNK = 250
@@ -63,7 +64,7 @@ class ImportUndo:
 
     def label(self, field: str, locale: str) -> str:
         """What people call a field of the records."""
-        return label_of(CUSTOMER, drafting.field_of(field), locale)
+        return running.label(field, locale)
 
 
 def _rows_left(wanted: Import) -> int:
@@ -105,7 +106,7 @@ class _Taking:
     def back(self, effects: Sequence[ImportEffect]) -> list[RowResult]:
         """Take them back; a result per row."""
         # Contacts first: they lie below their customers.
-        for kind in (CONTACT, CUSTOMER):
+        for kind in (CONTACT, CUSTOMER, PRODUCT):
             self._kind(_KINDS[kind], [one for one in effects if one.kind == kind])
         return [self._result(row) for row in sorted(self.outcomes)]
 
@@ -178,13 +179,19 @@ def _values(before: Mapping[str, Any]) -> dict[str, Any]:
     if custom:
         values["custom"] = custom
     values.pop("parent_id", None)
+    if "category" in values:
+        former = values.pop("category")
+        values["category_id"] = UUID(former["id"]) if former else None
     return values
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
     "phones": lambda kept: tuple(Phone(one["number"], one["label"]) for one in kept),
     "tags": tuple,
-    "annual_revenue": lambda kept: Money(kept["amount"], kept["currency"]),
+    **dict.fromkeys(
+        ("annual_revenue", "list_price", "floor_price", "cost"),
+        lambda kept: Money(kept["amount"], kept["currency"]),
+    ),
     "birthday": lambda kept: Birthday(**kept),
 }
 
@@ -206,6 +213,10 @@ def _revert_contacts(actor: Actor, before: Mapping[UUID, Mapping[str, Any]]) -> 
     return contacts.revise_many(actor, {key: _values(kept) for key, kept in before.items()}) if before else {}
 
 
+def _revert_products(actor: Actor, before: Mapping[UUID, Mapping[str, Any]]) -> Mapping[UUID, Any]:
+    return products.revise_many(actor, {key: _values(kept) for key, kept in before.items()}) if before else {}
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """How records of a kind go back."""
@@ -218,12 +229,15 @@ class _Kind:
     @property
     def told(self) -> str:
         """About what of a row it is told that its record is gone."""
-        return f"{self.prefix}name" if self.prefix else "row"
+        return f"{self.prefix}name" if self.prefix == OF_CONTACT else "row"
 
 
 _KINDS = {
     CUSTOMER: _Kind(_STANDING.format(table="customers"), moving.delete_many, _revert_customers),
-    CONTACT: _Kind(_STANDING.format(table="contacts"), contacts.delete_many, _revert_contacts, "contact."),
+    CONTACT: _Kind(_STANDING.format(table="contacts"), contacts.delete_many, _revert_contacts, OF_CONTACT),
+    PRODUCT: _Kind(
+        _STANDING.format(table="products"), products.delete_many, _revert_products, APART[PRODUCT]
+    ),
 }
 
 runners.register(UNDO_KIND, ImportUndo())

@@ -47,11 +47,11 @@ class Work:
         """Expect to tell of these rows."""
         self.told = {row.number: Told(row) for row in rows}
 
-    def created(self, row: Row, customer_id: UUID | None) -> None:
-        """Note that a row has made a customer, or would."""
+    def created(self, row: Row, record_id: UUID | None, kind: str = CUSTOMER) -> None:
+        """Note that a row has made a customer or product, or would."""
         self.taken.counts["created"] += 1
-        self.told[row.number].add(SUCCEEDED, self._facts(row), customer_id)
-        self._affect(customer_id, CUSTOMER, row)
+        self.told[row.number].add(SUCCEEDED, self._facts(row), record_id)
+        self._affect(record_id, kind, row)
 
     def created_contact(
         self, row: Row, person: Row, contact_id: UUID | None, customer_id: UUID | None

@@ -1,6 +1,6 @@
 """Reading the catalogue: fetching is authorising, what an actor may not see does not exist."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from app.access.permissions import Permission
 from app.access.rules import refuse
 from app.core.db import db
 from app.core.errors import NotFound
+from app.core.pinyin import sort_key
+from app.core.search import fold
 from app.lists.scopes import Branch, Reach
 from app.products import policies
 from app.products.models import Product, ProductCategory
@@ -152,6 +154,34 @@ def within(category_id: UUID) -> Select[UUID]:
 def code_taken(code_key: str, *, but: UUID) -> bool:
     """Whether another product outside the bin has a code."""
     return code_holders({code_key}).get(code_key, but) != but
+
+
+def recognised(actor: Actor, way: str, keys: Collection[str]) -> dict[str, list[UUID]]:
+    """The products, outside the bin, that files speak of, by what they say; one statement, or none.
+
+    :param way: code, id or name; codes and names folded
+    """
+    if not keys or not policies.read.allows(actor, None):
+        return {}
+    live = select(Product.id, Product.code_key, Product.name).where(Product.deleted_at.is_(None))
+    live = live.order_by(Product.created_at, Product.id)
+    match way:
+        case "id":
+            rows = db.session.execute(live.where(Product.id.in_([UUID(key) for key in keys]))).all()
+        case "code":
+            rows = db.session.execute(live.where(Product.code_key.in_(keys))).all()
+        case _:
+            sorted_as = {sort_key(key) for key in keys}
+            rows = db.session.execute(live.where(Product.name_key.in_(sorted_as))).all()
+    told: dict[str, Callable[[Any], str]] = {
+        "id": lambda row: str(row.id),
+        "code": lambda row: str(row.code_key),
+        "name": lambda row: fold(row.name),
+    }
+    found: dict[str, list[UUID]] = {}
+    for row in rows:
+        found.setdefault(told[way](row), []).append(row.id)
+    return found
 
 
 def code_holders(code_keys: Collection[str]) -> dict[str, UUID]:

@@ -21,7 +21,7 @@ CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", 
 QUOTE = "quote"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
-TYPES = (CUSTOMER, CONTACT)
+TYPES = (CUSTOMER, CONTACT, PRODUCT)
 """What can be brought in."""
 _BEFORE = ("联系人", "contact")
 _OF_ITSELF = {"customer", "id"}
@@ -49,7 +49,7 @@ def fields_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
 
 
 def imported_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
-    """Those of them that a file may also say; a file of customers may tell of their contacts, too."""
+    """Those of them that a file may also say, and what files say beside: of customers also their contacts."""
     known = _imported(reader, record_type)
     if record_type == CUSTOMER and reader.may(Permission.CONTACT_CREATE):
         known |= {
@@ -57,6 +57,8 @@ def imported_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
             for name, field in _imported(reader, CONTACT).items()
             if name not in _OF_ITSELF
         }
+    if record_type == PRODUCT:
+        known |= {product_fields.CURRENCY.name: product_fields.CURRENCY}
     return known
 
 
@@ -102,7 +104,10 @@ def label_of(record_type: str, name: str, locale: str) -> str:
     if name.startswith(OF_CONTACT):
         label = label_of(CONTACT, name.removeprefix(OF_CONTACT), locale)
         return label and (f"Contact {label[:1].lower()}{label[1:]}" if locale == "en" else f"联系人{label}")
-    found = next((field for field in _FIELDS[record_type] if field.name == name), None)
+    beside = (product_fields.CURRENCY,) if record_type == PRODUCT else ()
+    found: Field | None = next(
+        (field for field in (*_FIELDS[record_type], *beside) if field.name == name), None
+    )
     if found:
         return found.label(locale)
     return catalogue.labels(record_type).get(name, "")

@@ -51,7 +51,7 @@ def _named(value: Mapping[str, Any], _reader: Reader) -> str:
 
 
 _SHOWN: dict[str, Callable[[Any, Reader], Cell]] = {
-    **dict.fromkeys(("colleague", "customer", "department"), _named),
+    **dict.fromkeys(("colleague", "customer", "department", "category"), _named),
     **dict.fromkeys(("whole", "year"), lambda value, _reader: int(value)),
     "money": values.money,
     "percent": lambda value, _reader: values.percent(value),

@@ -48,6 +48,23 @@ def test_tried_out_then_brought_in_then_taken_back(visit: Visit, boss: Person) -
     assert boss.call("GET", "/contacts")["items"] == []
 
 
+def test_a_list_of_products_comes_with_its_series(visit: Visit, boss: Person) -> None:
+    page = visit(boss).open("/products")
+    page.get_by_role("button", name="导入", exact=True).first.click()
+    expect(page.get_by_role("heading", name="导入产品")).to_be_visible()
+    upload(page, "product,series,sales_price\nGTX Basic,GTX,550\nGTK 500,GTK,26768\n", "products.csv")
+    expect(page.get_by_text("每一列都安排好了")).to_be_visible()
+    page.get_by_role("button", name="下一步：检查数据").click()
+    page.get_by_role("button", name="开始试运行").click()
+    expect(page.get_by_text("将新建产品")).to_be_visible()
+    assert boss.call("GET", "/products?q=GTK")["items"] == []
+    page.get_by_role("button", name="开始导入").click()
+    expect(page.get_by_text("已导入 2 个产品")).to_be_visible()
+    page.get_by_role("button", name="查看导入的产品").click()
+    expect(page.get_by_role("row").filter(has_text="GTK 500").get_by_text("¥26,768.00")).to_be_visible()
+    expect(page.get_by_role("button", name="GTK 1", exact=True)).to_be_visible()
+
+
 def test_an_export_of_another_product_reads_itself(visit: Visit, boss: Person) -> None:
     page = visit(boss, size=PHONE).open("/imports/new")
     upload(

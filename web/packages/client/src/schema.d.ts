@@ -11208,7 +11208,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    type?: "customer" | "contact";
+                    type?: "customer" | "contact" | "product";
                 };
                 header?: never;
                 path?: never;
@@ -13234,7 +13234,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    type?: "customer" | "contact";
+                    type?: "customer" | "contact" | "product";
                     format?: "xlsx" | "csv";
                 };
                 header?: never;
@@ -30785,7 +30785,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            type: "customer" | "contact";
+            type: "customer" | "contact" | "product";
             name: string;
             /** Format: date-time */
             updated_at: string;
@@ -30805,7 +30805,7 @@ export interface components {
              * @default customer
              * @enum {string}
              */
-            type?: "customer" | "contact";
+            type?: "customer" | "contact" | "product";
         };
         ImportColumn: {
             index: number;
@@ -30842,7 +30842,7 @@ export interface components {
              * @default name
              * @enum {string}
              */
-            match_by?: "name" | "id" | "credit_code" | "phone";
+            match_by?: "name" | "id" | "credit_code" | "phone" | "code";
             /**
              * @default skip
              * @enum {string}
@@ -30876,7 +30876,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            type: "customer" | "contact";
+            type: "customer" | "contact" | "product";
             filename: string;
             /** @description Bytes */
             size: number;

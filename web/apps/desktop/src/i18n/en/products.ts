@@ -6,6 +6,8 @@ export default {
     name: 'Product',
     nameEmpty: 'Enter the name of the product',
     create: 'New product',
+    import: 'Import',
+    importList: 'Import products',
     edit: 'Edit product',
     save: 'Save product',
     createAndNew: 'Save and add another',

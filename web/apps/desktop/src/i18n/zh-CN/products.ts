@@ -6,6 +6,8 @@ export default {
     name: '产品名称',
     nameEmpty: '填写产品名称',
     create: '新建产品',
+    import: '导入',
+    importList: '导入产品',
     edit: '编辑产品',
     save: '保存产品',
     createAndNew: '保存并继续新建',

@@ -21,14 +21,23 @@ export type Columns = Record<string, string>
 export type ImportRules = Pick<Import['mapping'], 'match_by' | 'on_duplicate' | 'on_missing'>
 /** What the rows of a file are. */
 export type ImportType = Import['type']
+/** The words about what is imported. */
+export const IMPORT_WORDS = { customer: 'importCustomer', contact: 'importContact', product: 'importProduct' } as const
 export type MatchWay = ImportRules['match_by']
 
-const WAYS: readonly [MatchWay, readonly string[]][] = [['name', ['name']], ['id', ['id']], ['credit_code', ['credit_code']], ['phone', ['mobile', 'phone']]]
+const COLUMNS: Readonly<Record<MatchWay, readonly string[]>> = { name: ['name'], id: ['id'], credit_code: ['credit_code'], phone: ['mobile', 'phone'], code: ['code'] }
+const WAYS: Readonly<Record<ImportType, readonly MatchWay[]>> = { customer: ['name', 'id', 'credit_code', 'phone'], contact: ['name', 'id'], product: ['code', 'name', 'id'] }
+/** Without these nothing can be made. */
+const NEEDED: Readonly<Record<ImportType, readonly string[]>> = { customer: ['name'], contact: ['name'], product: ['name', 'list_price'] }
+
+/** Whether all has a column without which nothing new can be made of the rows. */
+export function hasNeeded(mapped: readonly string[], type: ImportType = 'customer'): boolean {
+  return NEEDED[type].every((field) => mapped.includes(field))
+}
 
 /** By what records can be recognised, when these fields have a column; contacts by their name at their customer, or by id. */
 export function waysOf(mapped: readonly string[], type: ImportType = 'customer'): MatchWay[] {
-  const known = type === 'customer' ? WAYS : WAYS.filter(([way]) => way === 'name' || way === 'id')
-  return known.filter(([, fields]) => fields.some((field) => mapped.includes(field))).map(([way]) => way)
+  return WAYS[type].filter((way) => COLUMNS[way].some((field) => mapped.includes(field)))
 }
 
 /** Whether rows may become new customers, so that they need a name. */
@@ -93,6 +102,12 @@ export function sizeText(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
   const [value, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB']
   return `${value >= 100 ? Math.round(value) : Math.round(value * 10) / 10} ${unit}`
+}
+
+/** The word for what an import did or would do with what is imported. */
+export function effectWord<T extends string>(name: T, type: ImportType): T | 'product_created' | 'product_updated' {
+  if (type !== 'product') return name
+  return name === 'created' ? 'product_created' : name === 'updated' ? 'product_updated' : name
 }
 
 /** What an import did or would do, without what it did not; in the order in which it is told. */

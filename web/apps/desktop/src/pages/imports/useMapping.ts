@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
 import { answer, ifMatch, newKey, Problem, type Import } from '@guanxi/client'
 import { api } from '@/api'
-import { columnState, makesNew, waysOf, withColumn, type Columns, type ColumnState, type ImportRules, type Marks, type MatchWay } from './mapping'
+import { columnState, hasNeeded, makesNew, waysOf, withColumn, type Columns, type ColumnState, type ImportRules, type Marks, type MatchWay } from './mapping'
 
 type Column = Import['columns'][number]
 type Values = Record<string, Record<string, string | null>>
@@ -69,7 +69,7 @@ export function useMapping(wanted: ShallowRef<Import | null>): MappingWork {
   let changed = false
 
   const ways = computed(() => waysOf(Object.values(columns.value), wanted.value?.type))
-  const nameMapped = computed(() => Object.values(columns.value).includes('name') || !makesNew(rules.value))
+  const nameMapped = computed(() => hasNeeded(Object.values(columns.value), wanted.value?.type) || !makesNew(rules.value))
   const stateOf = (column: Column): ColumnState => columnState(column, columns.value, marks.value, wanted.value?.unmapped_values ?? {})
   const waiting = computed(() => {
     const all = wanted.value?.columns ?? []
