@@ -23,6 +23,7 @@ from app.http.fields import (
 from app.prices.states import LIST_PRICE, BookKind
 from app.quotes.arithmetic import LEAST_MARGIN_RATE, MOST_LINES, WHOLE
 from app.quotes.drafts import LONGEST, LONGEST_IN_LINE, LONGEST_REASON
+from app.quotes.pricing import DEAREST
 from app.quotes.states import Outcome, QuoteState, Returned
 
 _HIDDEN = {"description": "Null without the right, or where it is not known"}
@@ -135,7 +136,7 @@ class LineOut(Shape):
     tax = _amount(required=True)
     gross = _amount(required=True)
     cost = _amount(required=True, allow_none=True, metadata=_HIDDEN)
-    margin = Whole(required=True, allow_none=True, metadata=_HIDDEN)
+    margin = Whole(required=True, allow_none=True, min=-MOST, max=MOST, metadata=_HIDDEN)
     below_floor = Yes(required=True)
 
 
@@ -177,6 +178,8 @@ class Sums(Shape):
     off_list = Whole(
         required=True,
         allow_none=True,
+        min=DEAREST,
+        max=WHOLE,
         metadata={"description": "How much cheaper than at list prices, in basis points"},
     )
     below_floor = Yes(required=True)
