@@ -12,6 +12,7 @@ import { calendarRoutes } from '@/pages/calendar/routes'
 import { taskRoutes } from '@/pages/tasks/routes'
 import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
+import { quoteRoutes } from '@/pages/quotes/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
 const guest = (path: string, title: MessageKey, component: RouteRecordRaw['component'], strict = false): RouteRecordRaw =>
@@ -34,6 +35,7 @@ export const routes: RouteRecordRaw[] = [
       ...customerRoutes,
       ...contactRoutes,
       ...activityRoutes,
+      ...quoteRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...taskRoutes,

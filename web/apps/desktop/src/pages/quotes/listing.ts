@@ -1,4 +1,4 @@
-import type { Tone } from '@guanxi/domain'
+import type { Tone, ValueForm } from '@guanxi/domain'
 import type { Column, FilterField, SortOption } from '@/components/list/columns'
 import { t, tEnum } from '@/i18n'
 
@@ -54,4 +54,9 @@ export function quoteFilters(): FilterField[] {
 export function quoteSorts(): SortOption[] {
   const orders = ['-updated_at', 'updated_at', '-number', 'number', '-gross', 'gross', '-created_at', 'created_at'] as const
   return orders.map((value) => ({ value, label: t(`quoteSort.${value}`) }))
+}
+
+/** How the values of filters are written that are no text. */
+export function quoteForm(name: string): ValueForm | undefined {
+  return name === 'valid_until' ? 'day' : name === 'below_floor' ? 'yes' : undefined
 }
