@@ -98,6 +98,8 @@ export default {
     annotation: 'Annotation',
   },
   field: {
+    quote_valid_until: 'Valid until',
+    quote_remark: 'Internal remark',
     quote_title: 'Title',
     quote_terms: 'Terms',
     quote_discount: 'Discount',

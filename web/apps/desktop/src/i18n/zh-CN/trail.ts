@@ -99,6 +99,8 @@ export default {
     annotation: '批注',
   },
   field: {
+    quote_valid_until: '有效期至',
+    quote_remark: '内部备注',
     quote_title: '报价名称',
     quote_terms: '条款',
     quote_discount: '优惠',

@@ -1,6 +1,5 @@
 import type { QuoteDetail, QuoteIn, QuotePreview } from '@guanxi/client'
 import { changedCustom, draftsOf, freshDrafts, minorDigits, parseMoney, parsePerCent, parseQuantity, type FieldDrafts, type Filler, type OwnField } from '@guanxi/domain'
-
 import { all, atMost, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 import { t } from '@/i18n'
@@ -114,16 +113,16 @@ export function bodyOf(values: QuoteValues, before: QuoteValues | null, own: rea
   } as QuoteIn
 }
 
-/** What is wrong with the lines, by the names under which the server speaks of them. */
-export function lineFaults({ lines, currency }: Pick<QuoteValues, 'lines' | 'currency'>): Record<string, string> {
+/** What is wrong with the lines, by the names under which the server speaks of them; what is missing only if that is asked for. */
+export function lineFaults({ lines, currency }: Pick<QuoteValues, 'lines' | 'currency'>, { missing } = { missing: true }): Record<string, string> {
   const faults: Record<string, string> = {}
   lines.forEach((line, place) => {
     const quantity = parseQuantity(line.quantity)
     const price = parseMoney(line.price, currency)
     const tax = parsePerCent(line.tax)
-    if (!line.name.trim()) faults[`lines.${place}.name`] = t('quoteLines.nameEmpty')
-    if (typeof quantity !== 'string' || quantity === '0') faults[`lines.${place}.quantity`] = t('quoteLines.quantityWrong')
-    if (price === null ? line.product_id === null : !(price >= 0)) faults[`lines.${place}.unit_price`] = t(price === null ? 'quoteLines.priceEmpty' : 'quoteLines.priceWrong')
+    if (missing && !line.name.trim()) faults[`lines.${place}.name`] = t('quoteLines.nameEmpty')
+    if (quantity === null ? missing : typeof quantity !== 'string' || quantity === '0') faults[`lines.${place}.quantity`] = t('quoteLines.quantityWrong')
+    if (price === null ? missing && line.product_id === null : !(price >= 0)) faults[`lines.${place}.unit_price`] = t(price === null ? 'quoteLines.priceEmpty' : 'quoteLines.priceWrong')
     if (parseDiscount(line.discount, currency) === null) faults[`lines.${place}.discount`] = t('quoteLines.discountWrong')
     if (tax !== null && !(tax >= 0 && tax <= 10_000)) faults[`lines.${place}.tax_rate`] = t('quoteLines.taxWrong')
   })
