@@ -27,7 +27,7 @@ from app.core.uow import unit_of_work
 from app.customers import bulk, queries, services
 from app.customers.drafts import CustomerDraft
 from app.customers.models import Customer
-from app.demo import doubles, flows, goods, office, talk, tariff, work
+from app.demo import doubles, flows, goods, offers, office, talk, tariff, work
 from app.demo.companies import PASSWORD, Company, Staff
 from app.demo.names import Namer
 from app.demo.shaping import Shape, shape
@@ -81,6 +81,7 @@ def tell(company: Company) -> None:
             office.furnish(cast.administrator, cast.sellers)
             tariff.price(cast.administrator)
             flows.draw(cast.administrator)
+            offers.offer(namer, cast.sellers)
 
 
 def _come_in(namer: Namer) -> None:

@@ -49,6 +49,13 @@ PAGES = {
         "/settings/field-rights",
     ),
     "prices": ("/products", "/products/{product}", "/price-books", "/price-books/{book}"),
+    "quotes": (
+        "/quotes",
+        "/quotes/new",
+        "/quotes/{quote}",
+        "/quotes/{quote}/edit",
+        "/quotes/{quote}?tab=versions",
+    ),
     "imports": (
         "/imports/new",
         "/imports/{upload}",
@@ -140,6 +147,16 @@ def _priced(boss: Person) -> dict[str, str]:
     return {"product": sold, "book": book}
 
 
+def _quoted(boss: Person, customer: str, product: str) -> str:
+    """A quote of two versions."""
+    lines = [{"product_id": product, "quantity": "2", "discount": {"rate": 4_000}}]
+    facts = {"customer_id": customer, "title": "备件", "lines": lines}
+    quote = str(boss.call("POST", "/quotes", facts)["id"])
+    boss.call("POST", f"/quotes/{quote}/submission", version=1)
+    boss.call("POST", f"/quotes/{quote}/renewal")
+    return quote
+
+
 @pytest.fixture(scope="module")
 def ids(boss: Person) -> dict[str, str]:
     """A record of each kind, and something in the bin."""
@@ -173,7 +190,8 @@ def ids(boss: Person) -> dict[str, str]:
         "job": job["id"],
         "role": boss.call("GET", "/roles")["items"][1]["id"],
         "flow": flow_of(boss),
-        **_priced(boss),
+        **(priced := _priced(boss)),
+        "quote": _quoted(boss, customer["id"], priced["product"]),
     }
 
 

@@ -180,6 +180,11 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "quantity": lambda _: "2.5",
     "website": lambda _: "https://example.com",
     "timezone": lambda _: "Asia/Shanghai",
+    "discount": lambda _: {"rate": 500},
+    "valid_until": lambda _: "2099-12-31",
+    "lines": lambda samples: [
+        {"product_id": (samples.find("products") * 2)[1], "quantity": "2", "unit_price": 900}
+    ],
     "permissions": lambda _: {"customer:read": "own"},
     "tenant": lambda samples: samples.slug,
     "year": lambda _: 1988,

@@ -8,6 +8,7 @@ export const PLACES: Record<string, string> = {
   '/activities': 'follow-ups',
   '/products': 'products',
   '/price-books': 'products',
+  '/quotes': 'quotes',
   '/duplicates': 'duplicates',
   '/imports': 'import',
   '/jobs': 'bulk',

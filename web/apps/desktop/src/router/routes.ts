@@ -13,6 +13,7 @@ import { taskRoutes } from '@/pages/tasks/routes'
 import { flowRoutes } from '@/pages/flows/routes'
 import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
+import { quoteRoutes } from '@/pages/quotes/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
 const guest = (path: string, title: MessageKey, component: RouteRecordRaw['component'], strict = false): RouteRecordRaw =>
@@ -35,6 +36,7 @@ export const routes: RouteRecordRaw[] = [
       ...customerRoutes,
       ...contactRoutes,
       ...activityRoutes,
+      ...quoteRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...taskRoutes,

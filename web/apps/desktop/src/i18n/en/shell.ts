@@ -47,6 +47,7 @@ export default {
     customers: 'Customers',
     contacts: 'Contacts',
     products: 'Products',
+    quotes: 'Quotes',
     none: 'Nothing found for “{q}”',
     noneHint: 'Try two characters of the name, pinyin initials or the last four digits of a phone.',
     failed: 'The search failed. Try again.',
