@@ -35,4 +35,11 @@ export const KEYS: { label: MessageKey; keys: Key[] }[] = [
       { names: ['j', 'k'], label: 'keys.neighbours' },
     ],
   },
+  {
+    label: 'keys.inApprovals',
+    keys: [
+      { names: ['a'], label: 'keys.approve' },
+      { names: ['r'], label: 'keys.reject' },
+    ],
+  },
 ]
