@@ -26,6 +26,8 @@ export default {
     stuckOnes: 'Stuck',
     overdue: 'Overdue',
     dueBy: 'Due',
+    iSaid: 'I said: {verdict}',
+    withSubmitter: 'With its submitter',
     andOthers: '{name} and others ({n})',
     emptyToDecide: 'Nothing waits for you',
     hintToDecide: 'When it is your turn you are notified, and the menu shows how many wait.',

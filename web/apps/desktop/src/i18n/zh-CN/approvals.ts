@@ -26,6 +26,8 @@ export default {
     stuckOnes: '卡住的',
     overdue: '逾期',
     dueBy: '截止',
+    iSaid: '我的意见：{verdict}',
+    withSubmitter: '等提交人修改',
     andOthers: '{name}等 {n} 人',
     emptyToDecide: '没有等你审批的事',
     hintToDecide: '轮到你审批时，会有通知，菜单上也会显示件数。',

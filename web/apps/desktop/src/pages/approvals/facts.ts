@@ -9,6 +9,8 @@ interface Shape {
   long?: boolean
   /** Leads to the subject. */
   link?: boolean
+  /** Takes the room of two figures. */
+  wide?: boolean
 }
 
 interface KindWords {
@@ -26,12 +28,13 @@ export interface Fact {
   text: string
   long: boolean
   link: boolean
+  wide: boolean
 }
 
 /** Every kind of subject that can be approved, with what a card makes of its facts. */
 const KINDS: Readonly<Record<string, KindWords>> = {
   'customer-transfer': {
-    facts: { customer: { link: true }, tier: { words: 'customerTier' }, stage: { words: 'customerStage' }, reason: { long: true } },
+    facts: { customer: { link: true, wide: true }, tier: { words: 'customerTier' }, stage: { words: 'customerStage' }, reason: { long: true } },
     gist: ({ to, tier }) => [to ? t('approvals.gist.to', { name: String(to) }) : null, tier ? tEnum('customerTier', String(tier)) : null],
   },
 }
@@ -64,7 +67,7 @@ export function factsOf(kind: string, facts: Facts, tell?: (iso: string) => stri
   return Object.entries(facts).map(([name, value]) => {
     const shape = KINDS[kind]?.facts[name] ?? {}
     const text = factText(kind, name, value, tell)
-    return { name, label: factLabel(kind, name), text, long: shape.long ?? text.length > LONG, link: shape.link ?? false }
+    return { name, label: factLabel(kind, name), text, long: shape.long ?? text.length > LONG, link: shape.link ?? false, wide: shape.wide ?? false }
   })
 }
 

@@ -72,7 +72,9 @@ function seatLine(step: Step, seat: Seat, isOver: boolean, now: number): FlowLin
 const bare = (key: string, role: string, verdict: string, mark: Mark, at: string | null): FlowLine => ({ key, who: null, role, mark, verdict, at, span: null, notes: [], comment: null, late: false, due: null, muted: false })
 
 function stepLines(step: Step, isOver: boolean, now: number): FlowLine[] {
-  if (step.seats.length) return step.seats.map((seat) => seatLine(step, seat, isOver, now))
+  // Whoever is asked first, added by one who now waits, stands above them.
+  const inTurn = [...step.seats].sort((one, other) => Number(one.state === 'waiting') - Number(other.state === 'waiting'))
+  if (inTurn.length) return inTurn.map((seat) => seatLine(step, seat, isOver, now))
   if (step.type === 'copy') return [bare(step.id, step.name, t('approvals.copied'), 'copy', step.ended_at ?? step.opened_at)]
   if (step.state === 'open') return [bare(step.id, step.name, t('approvals.stuckHere'), 'stuck', null)]
   return [{ ...bare(step.id, step.name, t('approvals.skipped'), 'gone', step.ended_at), muted: step.state === 'void' }]
