@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 from app.embedded.postgres import APPLICATION, SUPERUSER
-from bench import cases, data, jobs, report, servers, sql, work
+from bench import approvals, cases, data, jobs, report, servers, sql, work
 from bench.load import Result, request, run
 from bench.report import Line
 
@@ -49,6 +49,7 @@ def _load(stack: servers.Stack) -> data.Loaded:
 
     loaded = data.load(wsgi.app, stack.postgres.dsn(SUPERUSER), stack.data)
     work.add(stack.postgres.dsn(SUPERUSER), loaded, stack.data)
+    approvals.add(stack.postgres.dsn(SUPERUSER), loaded, stack.data)
     return loaded
 
 
@@ -64,6 +65,7 @@ def _measure(
             cases.cases_of(admin, "administrator", deep=True),
             cases.cases_of(seller, "own scope", deep=False),
             cases.of_the_working_day(admin, seller),
+            approvals.cases_of(admin, seller),
             [cases.creating(admin, "administrator"), cases.signing_in(loaded)],
         )
         for case in every:

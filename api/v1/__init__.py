@@ -5,7 +5,9 @@ from typing import Any
 from api.v1 import (
     activities,
     api_tokens,
+    approval_absences,
     approval_flows,
+    approval_seats,
     approvals,
     attachments,
     audit_records,
@@ -49,7 +51,9 @@ from api.v1 import (
 BLUEPRINTS: list[Any] = [
     activities.blp,
     api_tokens.blp,
+    approval_absences.blp,
     approval_flows.blp,
+    approval_seats.blp,
     approvals.blp,
     attachments.blp,
     audit_records.blp,

@@ -7,18 +7,14 @@ from flask import Response
 from flask.views import MethodView
 
 from api.v1.schemas import approvals as shapes
+from api.v1.schemas.approval_flows import PreviewIn, PreviewOut
 from app.access.actor import Actor
 from app.approvals import queries
-from app.approvals.cards import boxes
+from app.approvals.cards import boxes, flows
 from app.approvals.cards.boxes import BOXES
-from app.approvals.cards.whole import whole
-from app.approvals.models import Seat
-from app.approvals.running import Running
-from app.approvals.services import batches, deciding, steering, submitting
-from app.approvals.services.deciding import Word
-from app.approvals.services.steering import When
-from app.approvals.states import Decision
-from app.http import answers, etag, identity, paging
+from app.approvals.cards.whole import shown, whole
+from app.approvals.services import steering, submitting
+from app.http import answers, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
@@ -28,13 +24,6 @@ blp = Blueprint("approvals", __name__, url_prefix="/api/v1", description="What i
 
 def _shown(actor: Actor, approval_id: UUID, status: int = 200) -> Response:
     return answers.ready(whole(actor, approval_id), status)
-
-
-def _own_seat(actor: Actor, seat_id: UUID, sent: dict[str, Any]) -> tuple[Running, Seat]:
-    """One's own seat, locked with its approval, if what one says is based on what it is now."""
-    running, seat = queries.own_seat(actor, seat_id)
-    etag.check(seat, sent, lambda: {"state": seat.state})
-    return running, seat
 
 
 def _parameters(word: str) -> list[dict[str, Any]]:
@@ -71,6 +60,20 @@ class Approvals(MethodView):
         response = _shown(actor, approval.id, 201)
         response.headers["Location"] = f"/api/v1/approvals/{approval.id}"
         return response
+
+
+@blp.route("/approval-previews")
+class Previews(MethodView):
+    """What would become of something."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.arguments(PreviewIn)
+    @blp.response(200, PreviewOut)
+    def post(self, sent: dict[str, Any]) -> Response:
+        """The way something would take if one submitted it now, and whom one is to choose."""
+        found = submitting.preview(current_actor(), sent["kind"], sent["subject_id"], chosen=sent["chosen"])
+        return answers.ready({**flows.way(found), "choices": flows.choices(found)})
 
 
 @blp.route("/approvals/to-decide")
@@ -154,8 +157,9 @@ class Resubmission(MethodView):
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """Send what came back on its way again, as it is now."""
         actor = current_actor()
-        submitting.resubmit(actor, queries.running(actor, approval_id), **sent)
-        return _shown(actor, approval_id)
+        running = queries.running(actor, approval_id)
+        submitting.resubmit(actor, running, **sent)
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approvals/<uuid:approval_id>/withdrawal")
@@ -169,8 +173,9 @@ class Withdrawal(MethodView):
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """Take back what one has submitted."""
         actor = current_actor()
-        submitting.withdraw(actor, queries.running(actor, approval_id), **sent)
-        return _shown(actor, approval_id)
+        running = queries.running(actor, approval_id)
+        submitting.withdraw(actor, running, **sent)
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approvals/<uuid:approval_id>/nudge")
@@ -184,8 +189,9 @@ class Nudge(MethodView):
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """Remind those whose turn it is; once an hour."""
         actor = current_actor()
-        steering.nudge(actor, queries.running(actor, approval_id), **sent)
-        return _shown(actor, approval_id)
+        running = queries.running(actor, approval_id)
+        steering.nudge(actor, running, **sent)
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approvals/<uuid:approval_id>/copies")
@@ -199,8 +205,9 @@ class ApprovalCopies(MethodView):
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """Tell colleagues of it, who may read it from then on."""
         actor = current_actor()
-        steering.copy(actor, queries.running(actor, approval_id), sent["user_ids"])
-        return _shown(actor, approval_id)
+        running = queries.running(actor, approval_id)
+        steering.copy(actor, running, sent["user_ids"])
+        return answers.ready(shown(actor, running))
 
 
 @blp.route("/approvals/<uuid:approval_id>/reading")
@@ -216,22 +223,6 @@ class Reading(MethodView):
         steering.read(actor, queries.get(actor, approval_id))
 
 
-@blp.route("/approval-steps/<uuid:step_id>/rerouting")
-class Rerouting(MethodView):
-    """Who decides, says the administrator."""
-
-    @signed_in
-    @blp.takes_key
-    @blp.arguments(shapes.ReroutingIn)
-    @blp.response(200, shapes.ApprovalOut)
-    def post(self, sent: dict[str, Any], step_id: UUID) -> Response:
-        """Say who decides at an open step, in place of everybody who was asked there."""
-        actor = current_actor()
-        running, step = queries.step(actor, step_id)
-        steering.reroute(actor, running, step, sent["user_ids"], comment=sent["comment"])
-        return _shown(actor, running.approval.id)
-
-
 @blp.route("/approvals/<uuid:approval_id>/ending")
 class Ending(MethodView):
     """The end, says the administrator."""
@@ -243,73 +234,6 @@ class Ending(MethodView):
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """End an approval as if its submitter had taken it back."""
         actor = current_actor()
-        steering.stop(actor, queries.running(actor, approval_id), **sent)
-        return _shown(actor, approval_id)
-
-
-@blp.route("/approval-seats/<uuid:seat_id>/decision")
-class SeatDecision(MethodView):
-    """One's word."""
-
-    @signed_in
-    @blp.takes_key
-    @blp.needs_version
-    @blp.arguments(shapes.DecisionIn)
-    @blp.response(200, shapes.ApprovalOut)
-    def post(self, sent: dict[str, Any], seat_id: UUID) -> Response:
-        """Approve, reject or send back; once."""
-        actor = current_actor()
-        running, seat = _own_seat(actor, seat_id, {})
-        word = Word(**{**sent, "decision": Decision(sent["decision"])})
-        deciding.decide(actor, running, seat, word)
-        return _shown(actor, running.approval.id)
-
-
-@blp.route("/approval-seats/<uuid:seat_id>/transfer")
-class SeatTransfer(MethodView):
-    """Somebody else's word."""
-
-    @signed_in
-    @blp.takes_key
-    @blp.needs_version
-    @blp.arguments(shapes.SeatTransferIn)
-    @blp.response(200, shapes.ApprovalOut)
-    def post(self, sent: dict[str, Any], seat_id: UUID) -> Response:
-        """Have a colleague decide in one's place."""
-        actor = current_actor()
-        running, seat = _own_seat(actor, seat_id, {})
-        steering.transfer(actor, running, seat, sent["to"], comment=sent["comment"])
-        return _shown(actor, running.approval.id)
-
-
-@blp.route("/approval-seats/<uuid:seat_id>/addition")
-class SeatAddition(MethodView):
-    """Further words."""
-
-    @signed_in
-    @blp.takes_key
-    @blp.needs_version
-    @blp.arguments(shapes.AdditionIn)
-    @blp.response(200, shapes.ApprovalOut)
-    def post(self, sent: dict[str, Any], seat_id: UUID) -> Response:
-        """Have colleagues decide besides: before it is one's own turn again, or once one has agreed."""
-        actor = current_actor()
-        running, seat = _own_seat(actor, seat_id, {})
-        when, comment = When(sent["when"]), sent["comment"]
-        steering.add(actor, running, seat, sent["user_ids"], when=when, comment=comment)
-        return _shown(actor, running.approval.id)
-
-
-@blp.route("/approval-decisions")
-class Decisions(MethodView):
-    """Several words at a time."""
-
-    @signed_in
-    @blp.takes_key
-    @blp.arguments(shapes.DecisionsIn)
-    @blp.response(200, shapes.DecisionsOut)
-    def post(self, sent: dict[str, Any]) -> Response:
-        """Say the same on several of one's seats; each is decided, or tells why it is not."""
-        word = Word(decision=Decision(sent["decision"]), comment=sent["comment"])
-        seats = [(one["id"], one["version"]) for one in sent["seats"]]
-        return answers.ready({"items": batches.decide_many(current_actor(), seats, word)})
+        running = queries.running(actor, approval_id)
+        steering.stop(actor, running, **sent)
+        return answers.ready(shown(actor, running))

@@ -7,9 +7,10 @@ from sqlalchemy import exists, or_, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.approvals.models import Approval, CopiedTo, LogLine, Seat, Step
+from app.approvals.models import Absence, Approval, CopiedTo, LogLine, Seat, Step
 from app.approvals.running import Running
 from app.approvals.states import Openness, SeatState
+from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound
 
@@ -71,14 +72,17 @@ def own_seat(actor: Actor, seat_id: UUID) -> tuple[Running, Seat]:
     :raises NotFound: for anybody else's, or if it has not
     """
     mine = select(Seat.approval_id).where(
-        Seat.id == seat_id, Seat.user_id == actor.id, Seat.opened_at.is_not(None)
+        Seat.tenant_id == actor.tenant_id,
+        Seat.id == seat_id,
+        Seat.user_id == actor.id,
+        Seat.opened_at.is_not(None),
     )
-    approval_id = db.session.scalar(mine)
-    if approval_id is None:
+    locked = select(Approval).where(Approval.id.in_(mine)).with_for_update()
+    approval = db.session.scalars(locked.execution_options(populate_existing=True)).first()
+    if approval is None:
         raise NotFound
-    found = running(actor, approval_id)
-    seat = next(one for one in found.seats if one.id == seat_id)
-    return found, seat
+    found = Running(approval)
+    return found, next(seat for seat in found.seats if seat.id == seat_id)
 
 
 def step(actor: Actor, step_id: UUID) -> tuple[Running, Step]:
@@ -111,3 +115,21 @@ def copies(approval_id: UUID) -> Sequence[CopiedTo]:
     """Who was told of an approval."""
     of_it = select(CopiedTo).where(CopiedTo.approval_id == approval_id)
     return db.session.scalars(of_it.order_by(CopiedTo.at, CopiedTo.id)).all()
+
+
+def absences(actor: Actor) -> Sequence[Absence]:
+    """When the actor is away, now or later, the next first."""
+    mine = select(Absence).where(Absence.user_id == actor.id, Absence.ends_at > clock.now())
+    return db.session.scalars(mine.order_by(Absence.starts_at, Absence.id).limit(100)).all()
+
+
+def own_absence(actor: Actor, absence_id: UUID) -> Absence:
+    """One of the actor's own absences, locked.
+
+    :raises NotFound: if there is none such
+    """
+    mine = select(Absence).where(Absence.id == absence_id, Absence.user_id == actor.id)
+    found = db.session.scalars(mine.with_for_update().execution_options(populate_existing=True)).first()
+    if found is None:
+        raise NotFound
+    return found

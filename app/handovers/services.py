@@ -7,6 +7,8 @@ from app.access.actor import Actor
 from app.access.rules import guarded
 from app.approvals.models import Approval
 from app.approvals.services import submitting
+from app.audit import services as audit
+from app.audit.services import Entry, changes_of
 from app.core import clock
 from app.core.db import db
 from app.core.errors import invalid
@@ -17,6 +19,7 @@ from app.handovers import policies, queries
 from app.handovers.approving import KIND
 from app.handovers.models import HandoverRequest, RequestState
 
+SUBJECT = "handover-request"
 LONGEST_REASON = 500
 
 
@@ -59,7 +62,19 @@ def correct(
     """Correct a request that came back; it is asked again by submitting it again."""
     _demand_another(customer, to_id, by=actor)
     request.to_id, request.reason, request.updated_at = to_id, reason, clock.now()
+    told = changes_of(request)
     db.session.flush()
+    audit.record(
+        actor,
+        Entry(
+            action="updated",
+            subject_type=SUBJECT,
+            subject_id=request.id,
+            subject_label=customer.name,
+            about_id=customer.id,
+            changes=[one for one in told if one["field"] == "reason"],
+        ),
+    )
     return request
 
 

@@ -58,6 +58,7 @@ def build(app: Flask, store: Store) -> World:
     # Merging uses them up.
     for _ in range(SPARE):
         world.perform(_operation(f"POST {API}/customers"))
+    let_approvals_stand(world)
     noted_by_another(world)
     fill_price_book(world)
     put_aside(world)
@@ -96,11 +97,16 @@ def let_flows_be_in_force(world: World) -> None:
 
 def let_approvals_stand(world: World) -> None:
     """One that is back with its submitter, one that was taken back, and some to decide."""
-    taken, returned = world.ids("approvals")[:2]
-    _send(world, "POST", f"/approvals/{taken}/withdrawal", {})
-    seat = _send(world, "GET", f"/approvals/{returned}", None)["seat"]
-    said = {"decision": "send-back", "comment": MARK}
+    returned, taken = (_asked_for(world) for _ in range(2))
+    said, seat = {"decision": "send-back", "comment": MARK}, returned["seat"]
     _send(world, "POST", f"/approval-seats/{seat['id']}/decision", said, seat["version"])
+    _send(world, "POST", f"/approvals/{taken['id']}/withdrawal", {})
+
+
+def _asked_for(world: World) -> Any:
+    customer = _send(world, "POST", "/customers", {"name": MARK})
+    asked = {"to_id": world.ids("users")[-1], "reason": MARK}
+    return _send(world, "POST", f"/customers/{customer['id']}/handover-requests", asked)
 
 
 def _operation(called: str) -> Operation:

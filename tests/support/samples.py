@@ -36,6 +36,7 @@ _ALIASES = {
     "subject": "handover_requests",
     "submitter": "users",
     "to": "users",
+    "delegate": "users",
     "default_view": "saved_views",
 }
 
@@ -47,8 +48,9 @@ _RECORDS_OF = {
     "merges": "customers",
 }
 
-# Whom something is given to, and who is asked besides: not whoever has it, who came first.
-_LAST = ("to", "user")
+# Whom something is given to, and who is asked besides: not whoever has it, who came first. What can be
+# submitted comes last, too: what came earlier is on its way.
+_LAST = ("delegate", "subject", "to", "user")
 
 # Where a word of the vocabulary means something else.
 _UNLIKE = {("products", "code")}
@@ -205,6 +207,8 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "kind": lambda _: "customer-transfer",
     "definition": lambda samples: {"nodes": [approval_by(samples.find("users")[0])]},
     "chosen": lambda _: {},
+    "ends_at": lambda _: "2090-01-01T00:00:00Z",
+    "kinds": lambda _: [],
     "facts": lambda _: {},
     "seats": lambda samples: [
         {"id": one, "version": samples.version_of("approval_seats", one)}

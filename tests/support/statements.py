@@ -78,9 +78,11 @@ MACHINERY = {
 _WRITES = re.compile(
     r'\b(?:INSERT INTO|(?<!FOR )UPDATE|DELETE FROM) (?:ONLY )?(?:public\.)?"?(\w+)"?', re.IGNORECASE
 )
-# That a user was here, when the next birthday falls, and when to remind again is no change of the record.
+# That a user was here or has read something, when the next birthday falls, and when to remind again is no
+# change of the record.
 _NO_CHANGE = re.compile(
-    r"UPDATE (?:users SET last_seen_at=[^,]* WHERE|contacts r SET next_birthday = v\.day"
+    r"UPDATE (?:(?:users SET last_seen|approval_copies SET read)_at=[^,]* WHERE"
+    r"|contacts r SET next_birthday = v\.day"
     r"|tasks r SET remind_at = v\.moment) "
 )
 

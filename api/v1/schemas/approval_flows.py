@@ -129,6 +129,37 @@ class WayOut(Shape):
     outcome = Choice(("granted", "rejected"), required=True)
 
 
+class PreviewIn(Shape):
+    """Something as yet not submitted."""
+
+    kind = Text(required=True, min=1, max=40)
+    subject_id = Id(required=True)
+    chosen = Table(Text(min=1, max=40), Many(Id(), max=20), max=100, load_default=dict)
+
+
+class AmongWhom(Shape):
+    """Among whom the submitter chooses."""
+
+    user_ids = Many(Id(), required=True)
+    role_id = Id(required=True, allow_none=True)
+    department_id = Id(required=True, allow_none=True)
+
+
+class ChoiceToMake(Shape):
+    """A node whose people the submitter chooses."""
+
+    node = Text(required=True, max=40)
+    name = Text(required=True, max=60)
+    most = Whole(required=True)
+    among = Part(AmongWhom, required=True, allow_none=True, metadata={"description": "Null: anybody"})
+
+
+class PreviewOut(WayOut):
+    """The way it would take, and whom the submitter is to choose."""
+
+    choices = Many(Part(ChoiceToMake), required=True)
+
+
 class KindField(Shape):
     """A fact of a kind of subject."""
 

@@ -12,6 +12,7 @@ from app.access.permissions import Permission
 from app.access.rules import refuse
 from app.approvals import drawn, kinds, reading
 from app.approvals.checking import Problem
+from app.approvals.definitions import Asking, Who
 from app.approvals.flow_models import ApprovalFlow, FlowVersion
 from app.approvals.kinds import fields_of, kind_of
 from app.approvals.loaded import word_of
@@ -133,6 +134,20 @@ def way(found: Way) -> Plain:
     wanted += [user_id for met in found.met for user_id in met.told]
     called = {one.id: {"id": one.id, "name": one.name} for one in found.company.of(wanted).values()}
     return {"path": [_met(met, called) for met in found.met], "outcome": found.outcome}
+
+
+def choices(found: Way) -> list[Plain]:
+    """The nodes on a way whose people the submitter chooses: how many at most, and among whom if limited."""
+    asking = [met.node for met in found.met if isinstance(met.node, Asking)]
+    rules = [(node, rule) for node in asking for rule in node.who if rule.by == "choice"]
+    return [
+        {"node": node.id, "name": node.name, "most": rule.most, "among": _among(rule)} for node, rule in rules
+    ]
+
+
+def _among(rule: Who) -> Plain | None:
+    limits: Plain = {"user_ids": list(rule.ids), "role_id": rule.role_id, "department_id": rule.department_id}
+    return limits if any(limits.values()) else None
 
 
 def _met(met: Met, called: dict[UUID, Plain]) -> Plain:

@@ -28,8 +28,12 @@ def whole(actor: Actor, approval_id: UUID) -> Plain:
 
     :raises NotFound: if they see none such
     """
-    approval = queries.get(actor, approval_id)
-    loaded = Loaded(approval)
+    return shown(actor, Loaded(queries.get(actor, approval_id)))
+
+
+def shown(actor: Actor, loaded: Loaded) -> Plain:
+    """An approval that the actor sees and that is at hand, for orjson."""
+    approval = loaded.approval
     log, copies = queries.history(approval.id), queries.copies(approval.id)
     seat = _seat_of(actor, loaded)
     called = _names(_people(loaded, log, copies))

@@ -12,7 +12,7 @@ from app.approvals import queries
 from app.approvals.models import Seat, SeatDecided
 from app.approvals.services.deciding import Word, decide
 from app.core.db import db
-from app.core.errors import DomainError, FieldProblem, Invalid
+from app.core.errors import DomainError, Invalid, NotFound
 from app.core.messages import say
 from app.core.origin import current_origin
 
@@ -22,16 +22,15 @@ def decide_many(actor: Actor, seats: Sequence[tuple[UUID, int]], word: Word) -> 
     """Say the same on each of these seats; what one refuses does not keep back the others.
 
     :param seats: each with the version that the actor had before them
-    :raises Invalid: naming a seat that is nobody's or somebody else's; nothing is decided then
+    :raises NotFound: if one of them is not the actor's; nothing is decided then
     :return: for each in their order {"seat_id", "done", "code", "text"}
     """
     demand_writable(actor)
     mine = (Seat.user_id == actor.id, Seat.opened_at.is_not(None))
     where = select(Seat.id, Seat.approval_id).where(Seat.id.in_([seat_id for seat_id, _ in seats]), *mine)
     approval_of = {row.id: row.approval_id for row in db.session.execute(where)}
-    unknown = [i for i, (seat_id, _) in enumerate(seats) if seat_id not in approval_of]
-    if unknown:
-        raise Invalid(*(FieldProblem(f"seats.{i}.id", "unknown-reference") for i in unknown))
+    if {seat_id for seat_id, _ in seats} - approval_of.keys():
+        raise NotFound
     # In the order of the approvals, so that two who decide the same ones never wait for each other.
     ordered = sorted(set(seats), key=lambda seat: (approval_of[seat[0]], seat))
     outcomes = {seat_id: _one(actor, seat_id, version, word) for seat_id, version in ordered}

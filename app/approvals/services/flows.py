@@ -11,6 +11,7 @@ from app.approvals import drawn, reading
 from app.approvals.checking import Problem
 from app.approvals.flow_models import ApprovalFlow, FlowVersion
 from app.approvals.kinds import facts_of, kind_of
+from app.approvals.people import Company
 from app.approvals.references import problems_of
 from app.approvals.states import FlowState, Openness
 from app.approvals.trying import Trial, Way, tried
@@ -18,7 +19,7 @@ from app.audit import services as audit
 from app.audit.services import Entry, changes_of
 from app.core import clock
 from app.core.db import db
-from app.core.errors import Conflict, FieldProblem, Invalid
+from app.core.errors import Conflict, FieldProblem, Invalid, invalid
 from app.core.ids import new_id
 
 SUBJECT = "approval-flow"
@@ -159,6 +160,8 @@ def simulate(
     wrong = problems_of(flow.kind, definition)
     if wrong:
         raise Invalid(*(FieldProblem(_place(one), one.code, one.facts) for one in wrong))
+    if submitter_id not in Company().of([submitter_id]):
+        raise invalid("submitter_id", "unknown-reference")
     kind = kind_of(flow.kind)
     own = facts_of(kind.look(actor, subject_id)) if subject_id else {}
     return tried(

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from app.access.actor import Actor
 from app.access.rules import unlocked
 from app.approvals.kinds import facts_of
 from app.approvals.models import Step
 from app.approvals.running import Running
 from app.approvals.states import Action, SeatState
-from app.core import clock
 from app.core.errors import FieldProblem, Invalid
 
 
@@ -39,4 +40,4 @@ def revise(actor: Actor, running: Running, step: Step, changes: Mapping[str, Any
         for seat in running.seats:
             if seat.state == SeatState.OPEN and seat.user_id != actor.id:
                 # What they have before them is not what it was: their version counts on.
-                seat.opened_at = clock.now()
+                flag_modified(seat, "state")

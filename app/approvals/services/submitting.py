@@ -14,6 +14,7 @@ from app.approvals.kinds import Turn, facts_of, kind_of
 from app.approvals.models import Approval, Seat
 from app.approvals.running import Running
 from app.approvals.states import Action, ApprovalState
+from app.approvals.trying import Trial, Way, tried
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, Forbidden
@@ -103,6 +104,23 @@ def resubmit(actor: Actor, running: Running, *, chosen: Choices, comment: str | 
     running.tell(Action.RESUBMITTED, by=actor.id, comment=comment)
     running.go_on()
     return finish(actor, running, "resubmitted")
+
+
+@unlocked("the kind of subject says who sees it")
+def preview(actor: Actor, word: str, subject_id: UUID, *, chosen: Choices) -> Way:
+    """The way something would take if the actor submitted it now and everybody agreed.
+
+    :raises NoFlow: if no flow is in force for its kind
+    """
+    kind = kind_of(word)
+    subject = kind.look(actor, subject_id)
+    flow = drawn.in_force(word)
+    if flow is None or flow.published_version is None:
+        raise NoFlow
+    definition = drawn.definition(flow.id, flow.published_version)
+    kept = checked(definition, chosen)
+    facts = facts_of(subject)
+    return tried(Trial(definition=definition, kind=kind, submitter_id=actor.id, facts=facts, chosen=kept))
 
 
 @unlocked("whoever submitted it, and nobody else")

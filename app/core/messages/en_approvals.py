@@ -1,6 +1,7 @@
 """English, about approvals."""
 
 APPROVALS: dict[str, str] = {
+    "over-already": "Must be later than the beginning, and than now",
     "handover-asked": "A colleague has asked for this customer already",
     "owner-already": "The customer is theirs already",
     "approval-over": "It has been decided, or is back with whoever submitted it",

@@ -1,6 +1,7 @@
 """Chinese, about approvals."""
 
 APPROVALS: dict[str, str] = {
+    "over-already": "应晚于开始时间和现在",
     "handover-asked": "已经有同事申请转移这位客户",
     "owner-already": "客户已经由这位同事负责",
     "approval-over": "这份审批已经结束，或者已退回提交人",
