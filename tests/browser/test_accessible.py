@@ -49,6 +49,13 @@ PAGES = {
         "/settings/field-rights",
     ),
     "prices": ("/products", "/products/{product}", "/price-books", "/price-books/{book}"),
+    "approvals": (
+        "/approvals",
+        "/approvals/mine",
+        "/approvals/copies",
+        "/approvals/all?stuck=true",
+        "/approvals/{approval}",
+    ),
     "imports": (
         "/imports/new",
         "/imports/{upload}",
@@ -80,6 +87,7 @@ PAGES = {
 DIALOGS = {
     "/price-books": (("新建价目表",),),
     "/price-books/{book}": (("添加产品",), ("更多操作", "整体调价"), ("更多操作", "复制价目表")),
+    "/approvals": (("退回",), ("更多", "转交给同事"), ("这件审批：更多操作", "改派审批人")),
     "/customers": (("添加筛选", "组合筛选…"), ("列",)),
     "/customers?stage=potential": (("存为视图",),),
     "/duplicates": (("合并",),),
@@ -139,6 +147,19 @@ def _priced(boss: Person) -> dict[str, str]:
     return {"product": sold, "book": book}
 
 
+def _asked(boss: Person) -> str:
+    """A customer of nobody's that somebody wants, which waits for their own word."""
+    flow = boss.call("POST", "/approval-flows", {"kind": "customer-transfer", "name": "客户转移审批"})
+    who = [{"by": "people", "ids": [boss.me]}]
+    lead = {"id": "lead", "type": "approve", "name": "主管审批", "who": who, "own": {"then": "ask"}}
+    path, drawn = f"/approval-flows/{flow['id']}", {"definition": {"nodes": [lead]}}
+    drawing = boss.call("PUT", f"{path}/draft", drawn, version=flow["version"])
+    boss.call("POST", f"{path}/publication", version=drawing["version"])
+    wanted = boss.customer("无锡云帆新材料有限公司", owner_id=None)["id"]
+    sent = {"to_id": boss.me, "reason": "展会上认识的，一直没有人跟"}
+    return str(boss.call("POST", f"/customers/{wanted}/handover-requests", sent)["id"])
+
+
 @pytest.fixture(scope="module")
 def ids(boss: Person) -> dict[str, str]:
     """A record of each kind, and something in the bin."""
@@ -171,6 +192,7 @@ def ids(boss: Person) -> dict[str, str]:
         "brought": brought["id"],
         "job": job["id"],
         "role": boss.call("GET", "/roles")["items"][1]["id"],
+        "approval": _asked(boss),
         **_priced(boss),
     }
 

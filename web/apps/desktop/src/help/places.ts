@@ -8,6 +8,7 @@ export const PLACES: Record<string, string> = {
   '/activities': 'follow-ups',
   '/products': 'products',
   '/price-books': 'products',
+  '/approvals': 'approvals',
   '/duplicates': 'duplicates',
   '/imports': 'import',
   '/jobs': 'bulk',

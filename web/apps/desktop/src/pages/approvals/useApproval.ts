@@ -28,8 +28,14 @@ export interface ApprovalAtHand {
 /** Statuses that say: it is not as it was when this page was loaded. */
 const OVERTAKEN = new Set([403, 404, 409, 412])
 
-/** Holds one approval, loaded whenever `id` becomes another; `changed` hears of each change of it. */
-export function useApproval(id: () => string | null, changed: () => void): ApprovalAtHand {
+/** Who hears of what one does: of each change, and that a copy was noticed. */
+export interface Listening {
+  changed: () => void
+  noticed: () => void
+}
+
+/** Holds one approval, loaded whenever `id` becomes another. */
+export function useApproval(id: () => string | null, { changed, noticed }: Listening): ApprovalAtHand {
   const session = useSession()
   const counts = useApprovals()
   const { data, problem, slow, reload } = useResource(id, async (wanted: string, signal) => await answer(api.GET('/api/v1/approvals/{id}', { params: { path: { id: wanted } }, signal })))
@@ -77,6 +83,7 @@ export function useApproval(id: () => string | null, changed: () => void): Appro
     if (!copies.some((person) => person.id === session.user?.id)) return
     await api.POST('/api/v1/approvals/{id}/reading', { params: { path: { id: seen } } })
     await counts.lookQuietly()
+    noticed()
   }
 
   watch(id, () => (refused.value = null))
