@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from app.embedded.web_build import WEB, ensure_packages
 from tests.browser.conftest import DESK, PHONE, Visit
-from tests.browser.person import Person
+from tests.browser.person import Arrive, Person
 from tests.browser.visitor import Visitor
 from tests.support.pictures import painted
 
@@ -147,21 +147,21 @@ def _priced(boss: Person) -> dict[str, str]:
     return {"product": sold, "book": book}
 
 
-def _asked(boss: Person) -> str:
-    """A customer of nobody's that somebody wants, which waits for their own word."""
+def _asked(boss: Person, to: Person) -> str:
+    """A customer that is to be a colleague's, which waits for the word of whoever asks."""
     flow = boss.call("POST", "/approval-flows", {"kind": "customer-transfer", "name": "客户转移审批"})
     who = [{"by": "people", "ids": [boss.me]}]
     lead = {"id": "lead", "type": "approve", "name": "主管审批", "who": who, "own": {"then": "ask"}}
     path, drawn = f"/approval-flows/{flow['id']}", {"definition": {"nodes": [lead]}}
     drawing = boss.call("PUT", f"{path}/draft", drawn, version=flow["version"])
     boss.call("POST", f"{path}/publication", version=drawing["version"])
-    wanted = boss.customer("无锡云帆新材料有限公司", owner_id=None)["id"]
-    sent = {"to_id": boss.me, "reason": "展会上认识的，一直没有人跟"}
+    wanted = boss.customer("无锡云帆新材料有限公司")["id"]
+    sent = {"to_id": to.me, "reason": "客户搬到了无锡，由那边的同事跟进更方便"}
     return str(boss.call("POST", f"/customers/{wanted}/handover-requests", sent)["id"])
 
 
 @pytest.fixture(scope="module")
-def ids(boss: Person) -> dict[str, str]:
+def ids(boss: Person, arrive: Arrive) -> dict[str, str]:
     """A record of each kind, and something in the bin."""
     photos = {"entity": "customer", "key": "c_photos", "label": "门头照", "kind": "file"}
     boss.call("POST", "/fields", photos)
@@ -192,7 +192,7 @@ def ids(boss: Person) -> dict[str, str]:
         "brought": brought["id"],
         "job": job["id"],
         "role": boss.call("GET", "/roles")["items"][1]["id"],
-        "approval": _asked(boss),
+        "approval": _asked(boss, *boss.gather(arrive, 顾辰="sales")),
         **_priced(boss),
     }
 

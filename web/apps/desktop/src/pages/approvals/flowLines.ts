@@ -65,7 +65,8 @@ function seatLine(step: Step, seat: Seat, isOver: boolean, now: number): FlowLin
     comment: seat.comment,
     late: open && (step.overdue || (step.due_at !== null && Date.parse(step.due_at) < now)),
     due: open ? step.due_at : null,
-    muted: step.state === 'void' || seat.state === 'void',
+    // Who sent it back is what one looks for there, though the step began anew.
+    muted: seat.state === 'void' || (step.state === 'void' && seat.state !== 'returned'),
   }
 }
 
