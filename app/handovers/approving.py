@@ -85,6 +85,11 @@ def _hand_over(request: HandoverRequest) -> None:
     customer_services.transfer(product, customer, owner_id=request.to_id)
 
 
+def _link(request_id: UUID) -> str | None:
+    customer_id = queries.customer_of(request_id)
+    return f"/customers/{customer_id}" if customer_id else None
+
+
 register(
     SubjectKind(
         word=KIND,
@@ -98,5 +103,6 @@ register(
         submit=_submit,
         look=_look,
         turn=_turn,
+        link=_link,
     )
 )

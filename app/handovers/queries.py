@@ -46,3 +46,8 @@ def any_one(request_id: UUID) -> HandoverRequest | None:
     """A request, locked, whosever it is; for the product itself."""
     one = select(HandoverRequest).where(HandoverRequest.id == request_id)
     return db.session.scalars(one.with_for_update().execution_options(populate_existing=True)).first()
+
+
+def customer_of(request_id: UUID) -> UUID | None:
+    """The customer that a request is about; None if it is gone for ever."""
+    return db.session.scalar(select(HandoverRequest.customer_id).where(HandoverRequest.id == request_id))

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from app.embedded.web_build import WEB, ensure_packages
 from tests.browser.conftest import DESK, PHONE, Visit
-from tests.browser.person import Person
+from tests.browser.person import Arrive, Person
 from tests.browser.visitor import Visitor
 from tests.support.pictures import painted
 
@@ -56,6 +56,13 @@ PAGES = {
         "/quotes/{quote}/edit",
         "/quotes/{quote}?tab=versions",
     ),
+    "approvals": (
+        "/approvals",
+        "/approvals/mine",
+        "/approvals/copies",
+        "/approvals/all?stuck=true",
+        "/approvals/{approval}",
+    ),
     "imports": (
         "/imports/new",
         "/imports/{upload}",
@@ -88,6 +95,7 @@ PAGES = {
 DIALOGS = {
     "/price-books": (("新建价目表",),),
     "/price-books/{book}": (("添加产品",), ("更多操作", "整体调价"), ("更多操作", "复制价目表")),
+    "/approvals": (("退回",), ("更多", "转交给同事"), ("这件审批：更多操作", "改派审批人")),
     "/customers": (("添加筛选", "组合筛选…"), ("列",)),
     "/customers?stage=potential": (("存为视图",),),
     "/duplicates": (("合并",),),
@@ -157,8 +165,21 @@ def _quoted(boss: Person, customer: str, product: str) -> str:
     return quote
 
 
+def _asked(boss: Person, to: Person) -> str:
+    """A customer that is to be a colleague's, which waits for the word of whoever asks."""
+    flow = boss.call("POST", "/approval-flows", {"kind": "customer-transfer", "name": "客户转移审批"})
+    who = [{"by": "people", "ids": [boss.me]}]
+    lead = {"id": "lead", "type": "approve", "name": "主管审批", "who": who, "own": {"then": "ask"}}
+    path, drawn = f"/approval-flows/{flow['id']}", {"definition": {"nodes": [lead]}}
+    drawing = boss.call("PUT", f"{path}/draft", drawn, version=flow["version"])
+    boss.call("POST", f"{path}/publication", version=drawing["version"])
+    wanted = boss.customer("无锡云帆新材料有限公司")["id"]
+    sent = {"to_id": to.me, "reason": "客户搬到了无锡，由那边的同事跟进更方便"}
+    return str(boss.call("POST", f"/customers/{wanted}/handover-requests", sent)["id"])
+
+
 @pytest.fixture(scope="module")
-def ids(boss: Person) -> dict[str, str]:
+def ids(boss: Person, arrive: Arrive) -> dict[str, str]:
     """A record of each kind, and something in the bin."""
     photos = {"entity": "customer", "key": "c_photos", "label": "门头照", "kind": "file"}
     boss.call("POST", "/fields", photos)
@@ -192,6 +213,7 @@ def ids(boss: Person) -> dict[str, str]:
         "flow": flow_of(boss),
         **(priced := _priced(boss)),
         "quote": _quoted(boss, customer["id"], priced["product"]),
+        "approval": _asked(boss, *boss.gather(arrive, 顾辰="sales")),
     }
 
 

@@ -100,6 +100,14 @@ export type Attachment = Item<'/api/v1/records/{type}/{id}/attachments'>
 export type FileBrief = Activity['attachments'][number]
 export type MentionOption = Item<'/api/v1/records/{type}/{id}/mention-options'>
 export type Calendar = Answer<'/api/v1/calendar'>
+export type Approval = Answer<'/api/v1/approvals/{id}'>
+type ListedApproval = Item<'/api/v1/approvals/to-decide'>
+/** What only some lists of approvals tell: of one's own seat, or of what was copied to one. */
+type OfOwn = 'seat' | 'step' | 'opened_at' | 'decided_at' | 'due_at' | 'overdue' | 'copied_at' | 'read'
+export type ApprovalInList = Omit<ListedApproval, OfOwn> & Partial<Pick<ListedApproval, OfOwn>>
+export type ApprovalCounts = Answer<'/api/v1/approvals/counts'>
+export type ApprovalDecision = Body<'/api/v1/approval-seats/{id}/decision', 'post'>
+export type HandoverRequest = Answer<'/api/v1/handover-requests/{id}'>
 export type FirstSteps = Answer<'/api/v1/first-steps'>
 export type MyDay = Answer<'/api/v1/my-day'>
 export type TaskIn = Body<'/api/v1/tasks', 'post'>

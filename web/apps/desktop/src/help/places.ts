@@ -9,6 +9,7 @@ export const PLACES: Record<string, string> = {
   '/products': 'products',
   '/price-books': 'products',
   '/quotes': 'quotes',
+  '/approvals': 'approvals',
   '/duplicates': 'duplicates',
   '/imports': 'import',
   '/jobs': 'bulk',

@@ -1,6 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { t, type MessageKey } from '@/i18n'
 import { activityRoutes } from '@/pages/activities/routes'
+import { approvalRoutes } from '@/pages/approvals/routes'
 import { contactRoutes } from '@/pages/contacts/routes'
 import { customerRoutes } from '@/pages/customers/routes'
 import { helpRoutes } from '@/pages/help/routes'
@@ -39,6 +40,7 @@ export const routes: RouteRecordRaw[] = [
       ...quoteRoutes,
       ...productRoutes,
       ...priceBookRoutes,
+      ...approvalRoutes,
       ...taskRoutes,
       ...calendarRoutes,
       ...duplicateRoutes,

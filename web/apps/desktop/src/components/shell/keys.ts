@@ -45,4 +45,11 @@ export const KEYS: { label: MessageKey; keys: Key[] }[] = [
       { names: ['mod+y'], label: 'flows.redo' },
     ],
   },
+  {
+    label: 'keys.inApprovals',
+    keys: [
+      { names: ['a'], label: 'keys.approve' },
+      { names: ['r'], label: 'keys.reject' },
+    ],
+  },
 ]

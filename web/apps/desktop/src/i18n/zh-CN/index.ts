@@ -1,4 +1,5 @@
 import access from './access'
+import approvals from './approvals'
 import auth from './auth'
 import bin from './bin'
 import bulk from './bulk'
@@ -28,4 +29,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...flows, ...help, ...imports, ...jobs, ...notices, ...prices, ...products, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...flows, ...help, ...imports, ...jobs, ...notices, ...prices, ...products, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }

@@ -1,0 +1,78 @@
+import { moneyText } from '@guanxi/domain'
+import { t, tEnum } from '@/i18n'
+
+/** How a fact of a kind of subject is told, where its value alone does not say. */
+interface Shape {
+  /** The word list of its values. */
+  words?: string
+  /** Told as a paragraph, not as a figure. */
+  long?: boolean
+  /** Leads to the subject. */
+  link?: boolean
+  /** Takes the room of two figures. */
+  wide?: boolean
+}
+
+interface KindWords {
+  facts: Readonly<Record<string, Shape>>
+  /** What matters, in a few words for a list; the title stands above them. */
+  gist: (facts: Facts) => (string | null)[]
+}
+
+export type Facts = Readonly<Record<string, unknown>>
+
+/** A fact as a card shows it. */
+export interface Fact {
+  name: string
+  label: string
+  text: string
+  long: boolean
+  link: boolean
+  wide: boolean
+}
+
+/** Every kind of subject that can be approved, with what a card makes of its facts. */
+const KINDS: Readonly<Record<string, KindWords>> = {
+  'customer-transfer': {
+    facts: { customer: { link: true, wide: true }, tier: { words: 'customerTier' }, stage: { words: 'customerStage' }, reason: { long: true } },
+    gist: ({ to, tier }) => [to ? t('approvals.gist.to', { name: String(to) }) : null, tier ? tEnum('customerTier', String(tier)) : null],
+  },
+}
+export const APPROVAL_KINDS: readonly string[] = Object.keys(KINDS)
+
+const LONG = 40
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
+
+/** A value as people read it; empty for none. */
+export function factText(kind: string, name: string, value: unknown, tell: (iso: string) => string = String): string {
+  if (value === null || value === undefined || value === '') return ''
+  const words = KINDS[kind]?.facts[name]?.words
+  if (words) return tEnum(words, String(value))
+  if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
+  if (Array.isArray(value)) return value.map((one) => factText(kind, name, one, tell)).join(t('list.and'))
+  if (typeof value === 'object') return thingText(value as Record<string, unknown>)
+  return MOMENT.test(String(value)) ? tell(String(value)) : String(value)
+}
+
+function thingText(value: Record<string, unknown>): string {
+  if (typeof value.amount === 'number' && typeof value.currency === 'string') return moneyText(value.amount, value.currency)
+  return typeof value.name === 'string' ? value.name : ''
+}
+
+/** What a fact is called; the raw name of one that has no word yet. */
+export const factLabel = (kind: string, name: string): string => tEnum(`approvals.facts.${kind}`, name)
+
+/** The facts of a card in the order they came in. */
+export function factsOf(kind: string, facts: Facts, tell?: (iso: string) => string): Fact[] {
+  return Object.entries(facts).map(([name, value]) => {
+    const shape = KINDS[kind]?.facts[name] ?? {}
+    const text = factText(kind, name, value, tell)
+    return { name, label: factLabel(kind, name), text, long: shape.long ?? text.length > LONG, link: shape.link ?? false, wide: shape.wide ?? false }
+  })
+}
+
+/** What matters of something, in one line beside its title. */
+export function gistOf(kind: string, facts: Facts): string {
+  const told = KINDS[kind]?.gist(facts) ?? Object.entries(facts).slice(0, 2).map(([name, value]) => factText(kind, name, value))
+  return told.filter(Boolean).join(' · ')
+}

@@ -1,0 +1,11 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { t } from '@/i18n'
+
+const inbox = (path: string): RouteRecordRaw => ({ path, component: () => import('./ApprovalsPage.vue'), meta: { menu: 'approvals', title: () => t('approvals.title') } })
+
+/** What is to be granted: the boxes of the inbox, and one approval. */
+export const approvalRoutes: RouteRecordRaw[] = [
+  inbox('approvals'),
+  inbox('approvals/:box(decided|mine|copies|all)'),
+  { path: 'approvals/:id', component: () => import('./ApprovalPage.vue'), meta: { menu: 'approvals', title: () => t('approvals.title') } },
+]
