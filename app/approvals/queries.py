@@ -9,7 +9,7 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.approvals.models import Absence, Approval, CopiedTo, LogLine, Seat, Step
 from app.approvals.running import Running
-from app.approvals.states import Openness, SeatState
+from app.approvals.states import ApprovalState, Openness, SeatState
 from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound
@@ -103,6 +103,16 @@ def open_seat_of(actor: Actor, approval_id: UUID) -> Seat | None:
         Seat.approval_id == approval_id, Seat.user_id == actor.id, Seat.state == SeatState.OPEN
     )
     return db.session.scalars(mine.order_by(Seat.opened_at, Seat.id)).first()
+
+
+def going(word: str, subject_id: UUID) -> Approval | None:
+    """The approval of a subject that is on its way or back with its submitter, locked; at most one is."""
+    of_it = select(Approval).where(
+        Approval.kind == word,
+        Approval.subject_id == subject_id,
+        Approval.state.in_([ApprovalState.RUNNING, ApprovalState.RETURNED]),
+    )
+    return db.session.scalars(of_it.with_for_update().execution_options(populate_existing=True)).first()
 
 
 def history(approval_id: UUID) -> Sequence[LogLine]:

@@ -1,5 +1,6 @@
 """What can be granted, known to every process: the web server, the workers, the demonstration."""
 
-from app.handovers import approving
+from app.handovers import approving as handovers
+from app.quotes import approving as quotes
 
-__all__ = ["approving"]
+__all__ = ["handovers", "quotes"]

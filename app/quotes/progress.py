@@ -53,7 +53,7 @@ def submit(actor: Actor, quote: Quote) -> None:
             customer_id=quote.customer_id,
         )
     )
-    if not quote.in_approval:
+    if quote.state == QuoteState.SUBMITTED and not quote.in_approval:
         _approve(actor, quote)
 
 

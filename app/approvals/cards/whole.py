@@ -18,6 +18,7 @@ from app.approvals.loaded import Loaded
 from app.approvals.models import Approval, CopiedTo, LogLine, Seat, Step
 from app.approvals.states import ApprovalState, SeatState, StepState
 from app.core.db import db
+from app.core.errors import Forbidden, NotFound
 from app.lists.instants import utc
 
 Plain = dict[str, Any]
@@ -47,7 +48,7 @@ def shown(actor: Actor, loaded: Loaded) -> Plain:
         "state": approval.state,
         "stuck": approval.stuck_since is not None,
         "subject_id": approval.subject_id,
-        "link": loaded.kind.link(approval.subject_id) if loaded.kind.link else None,
+        "link": _link(actor, loaded),
         "flow": {"id": approval.flow_id, "name": _flow_name(approval), "version": approval.flow_version},
         "submitter": called[approval.submitter_id],
         "submitted_at": utc(approval.submitted_at),
@@ -60,6 +61,17 @@ def shown(actor: Actor, loaded: Loaded) -> Plain:
         "copies": [called[one.user_id] for one in copies if one.user_id in called],
         "can": _can(actor, loaded, seat),
     }
+
+
+def _link(actor: Actor, loaded: Loaded) -> str | None:
+    """A path to the subject, for those who see more of it than is submitted."""
+    if loaded.kind.link is None:
+        return None
+    try:
+        loaded.kind.look(actor, loaded.approval.subject_id)
+    except (NotFound, Forbidden):
+        return None
+    return loaded.kind.link(loaded.approval.subject_id)
 
 
 def _seat_of(actor: Actor, loaded: Loaded) -> Seat | None:

@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
-
 from app.access.actor import Actor
 from app.access.rules import demand_writable, unlocked
-from app.approvals import drawn
+from app.approvals import drawn, queries
 from app.approvals.choosing import checked
 from app.approvals.finishing import finish
 from app.approvals.kinds import Turn, facts_of, kind_of
@@ -59,7 +57,7 @@ def submit(
     flow = drawn.in_force(word)
     if flow is None or flow.published_version is None:
         raise NoFlow
-    if _going(word, subject_id) is not None:
+    if queries.going(word, subject_id) is not None:
         raise AlreadyRunning
     at = clock.now()
     approval = Approval(
@@ -146,16 +144,6 @@ def withdraw(actor: Actor, running: Running, *, comment: str | None = None) -> A
 
 def _in_person(seat: Seat) -> bool:
     return seat.decided_at is not None and seat.why != "again"
-
-
-def _going(word: str, subject_id: UUID) -> Approval | None:
-    return db.session.scalars(
-        select(Approval).where(
-            Approval.kind == word,
-            Approval.subject_id == subject_id,
-            Approval.state.in_([ApprovalState.RUNNING, ApprovalState.RETURNED]),
-        )
-    ).first()
 
 
 def _demand_own(actor: Actor, approval: Approval) -> None:

@@ -1,6 +1,6 @@
 /** What is to be granted: the inbox, the card, the way it takes, and asking for a customer. */
 export default {
-  approvalKind: { 'customer-transfer': 'Customer transfer' },
+  approvalKind: { 'customer-transfer': 'Customer transfer', quote: 'Quote' },
   approvalState: { running: 'In approval', returned: 'Sent back', granted: 'Approved', rejected: 'Rejected', withdrawn: 'Withdrawn' },
   approvals: {
     title: 'Approvals',
@@ -153,8 +153,8 @@ export default {
       withdrawn: '{by} withdrew it',
       ended: '{by} ended it',
     },
-    gist: { to: 'to {name}' },
-    facts: { 'customer-transfer': { customer: 'Customer', from: 'Owner now', to: 'New owner', reason: 'Why', tier: 'Tier', stage: 'Stage' } },
+    gist: { to: 'to {name}', off: '{rate} below list', low: 'below the floor' },
+    facts: { quote: { customer: 'Customer', number: 'Number', title: 'Title', total: 'Total', off_list: 'Below list prices', below_floor: 'Below the floor', margin: 'Margin', margin_rate: 'Margin rate', valid_until: 'Valid until', line_count: 'Lines', terms: 'Terms' }, 'customer-transfer': { customer: 'Customer', from: 'Owner now', to: 'New owner', reason: 'Why', tier: 'Tier', stage: 'Stage' } },
   },
   handover: {
     ask: 'Ask for a transfer',

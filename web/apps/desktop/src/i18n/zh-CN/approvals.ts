@@ -1,6 +1,6 @@
 /** What is to be granted: the inbox, the card, the way it takes, and asking for a customer. */
 export default {
-  approvalKind: { 'customer-transfer': '客户转移' },
+  approvalKind: { 'customer-transfer': '客户转移', quote: '报价' },
   approvalState: { running: '审批中', returned: '已退回', granted: '已同意', rejected: '已驳回', withdrawn: '已撤回' },
   approvals: {
     title: '审批',
@@ -153,8 +153,8 @@ export default {
       withdrawn: '{by}撤回了申请',
       ended: '{by}终止了审批',
     },
-    gist: { to: '转给{name}' },
-    facts: { 'customer-transfer': { customer: '客户', from: '现负责人', to: '新负责人', reason: '申请理由', tier: '客户等级', stage: '客户阶段' } },
+    gist: { to: '转给{name}', off: '比目录价低 {rate}', low: '低于底价' },
+    facts: { quote: { customer: '客户', number: '报价单号', title: '标题', total: '报价金额', off_list: '低于目录价', below_floor: '低于底价', margin: '毛利', margin_rate: '毛利率', valid_until: '有效期至', line_count: '明细行数', terms: '条款' }, 'customer-transfer': { customer: '客户', from: '现负责人', to: '新负责人', reason: '申请理由', tier: '客户等级', stage: '客户阶段' } },
   },
   handover: {
     ask: '申请转移',

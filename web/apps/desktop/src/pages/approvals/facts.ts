@@ -11,6 +11,8 @@ interface Shape {
   link?: boolean
   /** Takes the room of two figures. */
   wide?: boolean
+  /** In ten-thousandths, told per cent. */
+  rate?: boolean
 }
 
 interface KindWords {
@@ -37,6 +39,10 @@ const KINDS: Readonly<Record<string, KindWords>> = {
     facts: { customer: { link: true, wide: true }, tier: { words: 'customerTier' }, stage: { words: 'customerStage' }, reason: { long: true } },
     gist: ({ to, tier }) => [to ? t('approvals.gist.to', { name: String(to) }) : null, tier ? tEnum('customerTier', String(tier)) : null],
   },
+  quote: {
+    facts: { customer: { wide: true }, number: { link: true }, off_list: { rate: true }, margin_rate: { rate: true }, terms: { long: true } },
+    gist: ({ total, off_list, below_floor }) => [factText('quote', 'total', total), off_list ? t('approvals.gist.off', { rate: factText('quote', 'off_list', off_list) }) : null, below_floor ? t('approvals.gist.low') : null],
+  },
 }
 export const APPROVAL_KINDS: readonly string[] = Object.keys(KINDS)
 
@@ -46,7 +52,8 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 /** A value as people read it; empty for none. */
 export function factText(kind: string, name: string, value: unknown, tell: (iso: string) => string = String): string {
   if (value === null || value === undefined || value === '') return ''
-  const words = KINDS[kind]?.facts[name]?.words
+  const { words, rate } = KINDS[kind]?.facts[name] ?? {}
+  if (rate && typeof value === 'number') return `${value / 100}%`
   if (words) return tEnum(words, String(value))
   if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
   if (Array.isArray(value)) return value.map((one) => factText(kind, name, one, tell)).join(t('list.and'))

@@ -18,7 +18,7 @@ const PICKED: Record<string, ConditionField['picks'] | 'role'> = {
   submitter: 'user', owner_id: 'user', author_id: 'user', submitter_department: 'department', to_department: 'department', department_id: 'department', customer_id: 'customer', contact_id: 'contact', submitter_role: 'role', role_id: 'role',
 }
 /** The company's own money, in minor units. */
-const MONEY = new Set(['amount', 'total', 'net', 'discount_amount', 'cost', 'gross_profit', 'budget_left'])
+const MONEY = new Set(['amount', 'gross', 'total', 'net', 'discount_amount', 'cost', 'gross_profit', 'budget_left'])
 const CURRENCY = 'CNY'
 
 /** What a field of a kind of subject is called. */
