@@ -26,7 +26,7 @@ def test_a_quote_is_written_and_goes_its_way(visit: Visit, boss: Person, sold: A
     page.get_by_role("button", name="保存报价").click()
     expect(page.get_by_text("填写报价名称")).to_be_visible()
     page.get_by_label("报价名称").fill("轴承年度采购")
-    page.get_by_label("添加产品").click()
+    page.get_by_role("combobox", name="添加产品").click()
     page.get_by_role("option", name="深沟球轴承").click()
     page.get_by_label("深沟球轴承的数量").fill("3")
     page.get_by_label("深沟球轴承的折扣").fill("x")
