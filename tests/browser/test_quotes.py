@@ -51,7 +51,7 @@ def test_a_quote_is_written_and_goes_its_way(visit: Visit, boss: Person, sold: A
     page.get_by_label("原因").fill("预算推迟")
     page.get_by_role("button", name="记下谢绝").click()
     told(page, "已记下客户谢绝")
-    expect(page.get_by_text("预算推迟")).to_be_visible()
+    expect(page.get_by_text("预算推迟", exact=True)).to_be_visible()
     page.get_by_role("button", name="更多操作").click()
     page.get_by_role("menuitem", name="新建版本").click()
     told(page, "现在是第 2 版，可以修改")
