@@ -31,6 +31,8 @@ from app.quotes.queries import SHARING, reach_of
 from app.quotes.states import QuoteState
 from tenants import rls
 
+COSTS = ("cost", "margin", "margin_rate")
+"""What is no field of its own: it comes from what products cost, and goes with the right to see that."""
 MONEY = ("net", "tax", "gross", "cost", "margin")
 _PLAIN = (
     "version", "number", "revision", "title", "state", "in_approval", "returned", "returned_note", "currency",
@@ -158,8 +160,10 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
 
 def _finish(connection: Any, actor: Actor, items: Sequence[dict[str, Any]]) -> None:
     contacts = contact_refs(connection, actor, {item["contact"] for item in items})
+    unseen = dict.fromkeys(() if policies.sees_cost(actor) else COSTS)
     for item in items:
         item["contact"] = contacts.get(item["contact"]) if item["contact"] else None
+        item.update(unseen)
     own_fields.finish(connection, actor, items, entity=LISTING.entity)
 
 
@@ -182,8 +186,5 @@ _BUILT_IN = (
     BuiltIn("valid_until"),
     BuiltIn("terms"),
     BuiltIn("remark"),
-    BuiltIn("cost"),
-    BuiltIn("margin"),
-    BuiltIn("margin_rate"),
 )
 entities.register(Entity("quote", "quotes", LISTING, _BUILT_IN, page))

@@ -19,7 +19,6 @@ from app.products.models import Product
 from app.quotes import drafts
 from app.quotes.arithmetic import WHOLE, Discount, Figures, Line, amount_of, work_out
 from app.quotes.drafts import LineDraft
-from app.quotes.models import QuoteLine
 from app.quotes.policies import sees_cost
 
 DEAREST = -100 * WHOLE
@@ -47,7 +46,7 @@ class Priced:
     off_list: int | None
 
 
-def price(by: Actor, wanted: Sequence[LineDraft], terms: Terms, before: Mapping[UUID, QuoteLine]) -> Priced:
+def price(by: Actor, wanted: Sequence[LineDraft], terms: Terms, before: Mapping[UUID, Any]) -> Priced:
     """Fill in and work out; two statements, however many lines.
 
     A line that is there keeps what it says of a product that is sold no more.
@@ -70,7 +69,7 @@ def price(by: Actor, wanted: Sequence[LineDraft], terms: Terms, before: Mapping[
     return Priced(lines=lines, figures=figures, off_list=_off_list(lines, figures))
 
 
-def drafted(lines: Sequence[QuoteLine]) -> list[LineDraft]:
+def drafted(lines: Sequence[Any]) -> list[LineDraft]:
     """Lines that are there as they would be sent."""
     names = ("id", "product_id", "name", "code", "specification", "unit", "unit_price", "tax_rate", "note")
     return [
@@ -108,7 +107,7 @@ def _twice(wanted: Sequence[LineDraft]) -> list[FieldProblem]:
 
 
 def _unknown(
-    place: int, draft: LineDraft, former: QuoteLine | None, products: Mapping[UUID, Product]
+    place: int, draft: LineDraft, former: Any, products: Mapping[UUID, Product]
 ) -> list[FieldProblem]:
     problems = []
     if draft.id is not None and former is None:
@@ -125,7 +124,7 @@ def _line(
     by: Actor,
     place: int,
     draft: LineDraft,
-    former: QuoteLine | None,
+    former: Any,
     products: Mapping[UUID, Product],
     prices: dict[UUID, list[Resolved]],
 ) -> tuple[dict[str, Any], list[FieldProblem]]:  # fmt: skip
@@ -154,7 +153,7 @@ def _line(
     return line, problems
 
 
-def _held(by: Actor, draft: LineDraft, kept: QuoteLine | None, resolved: Resolved | None) -> dict[str, Any]:
+def _held(by: Actor, draft: LineDraft, kept: Any, resolved: Resolved | None) -> dict[str, Any]:
     """What prices are compared with, and where they come from."""
     if resolved is not None:
         return {

@@ -1,9 +1,10 @@
 """Reading quotes: fetching is authorising, what an actor may not see does not exist."""
 
 from collections.abc import Sequence
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, Table, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -13,7 +14,9 @@ from app.customers import queries as customers
 from app.lists.scopes import Reach, Sharing, narrowest, reach
 from app.quotes import policies
 from app.quotes.models import Quote, QuoteLine, QuoteVersion
+from tenants.context import require_tenant_id
 
+_LINES = cast("Table", QuoteLine.__table__)
 SHARING = Sharing("customer_collaborators", "customer_id", of="customer_id")
 
 
@@ -70,11 +73,10 @@ def _visible(actor: Actor, quote_id: UUID, *, to_change: bool) -> Quote | None:
     return quote if quote and policies.read.allows(actor, quote) else None
 
 
-def lines(quote: Quote) -> Sequence[QuoteLine]:
-    """The lines of a quote as it is now, in their order."""
-    return db.session.scalars(
-        select(QuoteLine).where(QuoteLine.quote_id == quote.id).order_by(QuoteLine.position)
-    ).all()
+def lines(quote: Quote) -> Sequence[Row[Any]]:
+    """The lines of a quote as it is now, in their order: plain rows, which cost a fifth of records."""
+    mine = (_LINES.c.tenant_id == require_tenant_id(), _LINES.c.quote_id == quote.id)
+    return db.session.execute(select(_LINES).where(*mine).order_by(_LINES.c.position)).all()
 
 
 def version(quote: Quote, revision: int) -> QuoteVersion | None:

@@ -129,16 +129,17 @@ def _reprice(by: Actor, quote: Quote, wanted: Sequence[LineDraft] | None) -> lis
     _set_figures(quote, priced)
     ids = [line.id or new_id() for line in drafted]
     rows = pricing.rows(priced, tenant_id=require_tenant_id(), quote_id=quote.id, ids=ids)
-    names = QuoteLine.__table__.columns.keys()
-    then = [{name: getattr(line, name) for name in names} for line in there]
-    if then == [{name: row[name] for name in names} for row in rows]:
+    then = {line.id: dict(line._mapping) for line in there}  # noqa: SLF001  (public, whatever its name)
+    changed = [row for row in rows if row != then.get(row["id"])]
+    gone = then.keys() - set(ids)
+    if gone:
+        left = sql_delete(QuoteLine).where(QuoteLine.quote_id == quote.id, QuoteLine.id.in_(gone))
+        db.session.execute(left.execution_options(synchronize_session=False))
+    insert_many(QuoteLine, changed, replacing=("tenant_id", "id"))
+    if not changed and not gone:
         return None
-    for line in there:
-        db.session.expunge(line)
-    gone = sql_delete(QuoteLine).where(QuoteLine.quote_id == quote.id)
-    db.session.execute(gone.execution_options(synchronize_session=False))
-    insert_many(QuoteLine, rows)
-    return trail.of_lines(then, rows, quote.currency)
+    touched = [then[row["id"]] for row in changed if row["id"] in then] + [then[one] for one in gone]
+    return trail.of_lines(sorted(touched, key=lambda line: line["position"]), changed, quote.currency)
 
 
 def _terms(by: Actor, quote: Quote) -> Terms:

@@ -26,7 +26,6 @@ _OF_LINE = (
     "net", "tax", "gross", "below_floor",
 )  # fmt: skip
 _LIVE = ("can", "editable", "version", "state", "in_approval", "returned", "returned_note")
-_COSTS = ("cost", "margin", "margin_rate")
 Body = dict[str, Any]
 
 
@@ -75,7 +74,7 @@ def shown(reader: Actor, kept: Mapping[str, Any]) -> Body:
     if "contact_id" in hidden:
         body["contact"] = None
     body["custom"] = {key: value for key, value in body["custom"].items() if key not in hidden}
-    return body if sees_cost(reader) else {**body, **dict.fromkeys(_COSTS)}
+    return body if sees_cost(reader) else {**body, **dict.fromkeys(cards.COSTS)}
 
 
 def differences(before: Body, after: Body) -> dict[str, Any]:

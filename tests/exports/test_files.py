@@ -114,3 +114,18 @@ def test_contacts_too(counter: Counter) -> None:
         ["姓名", "所属客户", "性别", "采购角色", "手机", "电话", "生日", "首要联系人", "负责人"],
         ["林知夏", "澄川科技", "女", "决策人", "13800138000", "", "农历 1988-03-08", "是", "秦明远"],
     ]
+
+
+def test_quotes_stand_in_files_with_what_they_come_to(counter: Counter) -> None:
+    to = counter.customer("澄川科技")
+    lines = [{"name": "安装", "quantity": "2", "unit_price": 5_650, "tax_rate": 1_300, "unit_cost": 3_000}]
+    facts = {"customer_id": to["id"], "title": "备件", "valid_until": "2099-12-31", "lines": lines}
+    made = counter.browser.post("/quotes", facts).json
+    names = ["number", "title", "state", "customer", "net", "tax", "gross", "margin_rate", "below_floor",
+             "valid_until", "owner"]  # fmt: skip
+    heading, row = counter.rows(type="quote", field_names=names)
+    assert dict(zip(heading, row, strict=True)) == {
+        "报价编号": made["number"], "报价名称": "备件", "状态": "草稿", "客户": "澄川科技",
+        "不含税金额": "100.00", "税额": "13.00", "含税金额": "113.00", "毛利率": "40%", "低于底价": "否",
+        "有效期至": "2099-12-31", "负责人": "秦明远",
+    }  # fmt: skip

@@ -61,6 +61,7 @@ BUILT_IN: dict[str, dict[str, Any]] = {
         "image_id": f"{MARK}.png",
         "description": MARK,
     },
+    "quote": {"contact_id": None, "valid_until": "1987-06-05", "terms": MARK, "remark": MARK},
 }
 OPTIONS = {"options": [{"value": "tamarind", "label": MARK}]}
 OWN: dict[FieldKind, tuple[Json, Any]] = {
@@ -95,6 +96,7 @@ PATHS = {
     "activity": "/activities",
     "task": "/tasks",
     "product": "/products",
+    "quote": "/quotes",
 }
 BASIS = {
     "customer": {"name": "甲公司"},
@@ -102,6 +104,7 @@ BASIS = {
     "activity": {"kind": "call", "content": "聊了聊"},
     "task": {"title": "寄样品", "due_at": "2099-03-18T10:00:00Z"},
     "product": {"name": "轴承", "list_price": {"amount": 1200, "currency": "CNY"}},
+    "quote": {"title": "备件"},
 }
 ON_THEIR_OWN = {"customer", "product"}
 """What is at no customer."""
@@ -176,11 +179,14 @@ def made(app: Flask, request: pytest.FixtureRequest) -> Case:
     facts: Json = dict(BASIS[entity])
     if entity not in ON_THEIR_OWN:
         facts["customer_id"] = workshop.customer("客户")["id"]
+    if name == "contact_id":
+        contact = {"name": MARK, "customer_id": facts["customer_id"]}
+        value = workshop.admin.post("/contacts", contact).json["id"]
     given = {"custom": {name: value}} if name.startswith("c_") else {name: value}
     facts |= {} if value is None else given
     permissions = {
         f"{resource}:{deed}": "all"
-        for resource in ("customer", "contact", "activity", "task")
+        for resource in ("customer", "contact", "activity", "task", "quote")
         for deed in ("read", "update", "create")
     }
     permissions |= dict.fromkeys(("product:read", "product:manage", "product:cost"), "all")
@@ -220,8 +226,8 @@ def places(case: Case) -> list[str]:
 
 @pytest.mark.parametrize("made", cases(), indirect=True, ids="-".join)
 def test_a_hidden_field_shows_nowhere(case: Case) -> None:
-    if case.name in {"parent_id", "category_id"}:
-        # The parent itself is a customer, whose name is no secret; so is that of a category.
+    if case.name in {"parent_id", "category_id", "contact_id"}:
+        # The parent itself is a customer, whose name is no secret; so is that of a category or contact.
         case.restrict("hidden")
         assert case.seller.get(case.path).json[case.name.removesuffix("_id")] is None
         return

@@ -66,6 +66,20 @@ def test_who_sees_no_costs_learns_only_that_a_price_is_too_low(company: Company,
     assert found["id"] == made["id"]
 
 
+def test_who_may_not_read_the_cost_of_products_learns_no_margin(company: Company) -> None:
+    manager = hire(company, "manager").browser
+    made = quote(manager, customer(manager), line(valve(company.admin)))
+    assert made["margin"]["amount"] == 2_850
+    [role] = [one for one in company.admin.get("/roles").json["items"] if one["code"] == "manager"]
+    rights = {"rights": {role["id"]: {"cost": "hidden"}}}
+    answer = company.admin.put("/record-kinds/product/rights", rights)
+    assert answer.status_code == 200, answer.json
+    shown = manager.get(f"/quotes/{made['id']}").json
+    assert (shown["cost"], shown["margin"], shown["margin_rate"]) == (None, None, None)
+    assert {shown["lines"][0][name] for name in ("unit_cost", "cost", "margin")} == {None}
+    assert faults(manager.get("/quotes?margin_rate.lt=0"))[0][1] == "unknown-filter-field"
+
+
 def test_the_cost_of_free_text_is_for_those_who_see_costs(company: Company, seller: Browser) -> None:
     free = {"name": "安装", "unit_price": 5_000, "unit_cost": 3_000}
     made = quote(seller, customer(seller), line(None, **free))
