@@ -14,6 +14,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "jobs-tidying": {"task": "jobs.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "birthdays": {"task": "birthdays.sweep", "schedule": 600.0, "options": {"expires": 600}},
     "reminders": {"task": "reminders.sweep", "schedule": 15.0, "options": {"expires": 15}},
+    "quotes": {"task": "quotes.expire", "schedule": 600.0, "options": {"expires": 600}},
     "sessions": {"task": "sessions.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "keys": {"task": "keys.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "tasks": {"task": "tasks.tidy", "schedule": 3600.0, "options": {"expires": 3600}},

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response
 from flask.views import MethodView
 
+from api.v1.schemas import approval_words as words
 from api.v1.schemas import approvals as shapes
 from app.access.actor import Actor
 from app.approvals import queries
@@ -37,7 +38,7 @@ class Rerouting(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.arguments(shapes.ReroutingIn)
+    @blp.arguments(words.ReroutingIn)
     @blp.response(200, shapes.ApprovalOut)
     def post(self, sent: dict[str, Any], step_id: UUID) -> Response:
         """Say who decides at an open step, in place of everybody who was asked there."""
@@ -54,7 +55,7 @@ class SeatDecision(MethodView):
     @signed_in
     @blp.takes_key
     @blp.needs_version
-    @blp.arguments(shapes.DecisionIn)
+    @blp.arguments(words.DecisionIn)
     @blp.response(200, shapes.ApprovalOut)
     def post(self, sent: dict[str, Any], seat_id: UUID) -> Response:
         """Approve, reject or send back; once."""
@@ -72,7 +73,7 @@ class SeatTransfer(MethodView):
     @signed_in
     @blp.takes_key
     @blp.needs_version
-    @blp.arguments(shapes.SeatTransferIn)
+    @blp.arguments(words.SeatTransferIn)
     @blp.response(200, shapes.ApprovalOut)
     def post(self, sent: dict[str, Any], seat_id: UUID) -> Response:
         """Have a colleague decide in one's place."""
@@ -89,7 +90,7 @@ class SeatAddition(MethodView):
     @signed_in
     @blp.takes_key
     @blp.needs_version
-    @blp.arguments(shapes.AdditionIn)
+    @blp.arguments(words.AdditionIn)
     @blp.response(200, shapes.ApprovalOut)
     def post(self, sent: dict[str, Any], seat_id: UUID) -> Response:
         """Have colleagues decide besides: before it is one's own turn again, or once one has agreed."""
@@ -106,8 +107,8 @@ class Decisions(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.arguments(shapes.DecisionsIn)
-    @blp.response(200, shapes.DecisionsOut)
+    @blp.arguments(words.DecisionsIn)
+    @blp.response(200, words.DecisionsOut)
     def post(self, sent: dict[str, Any]) -> Response:
         """Say the same on several of one's seats; each is decided, or tells why it is not."""
         word = Word(decision=Decision(sent["decision"]), comment=sent["comment"])

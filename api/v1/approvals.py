@@ -6,8 +6,9 @@ from uuid import UUID
 from flask import Response
 from flask.views import MethodView
 
+from api.v1.schemas import approval_words as words
 from api.v1.schemas import approvals as shapes
-from api.v1.schemas.approval_flows import PreviewIn, PreviewOut
+from api.v1.schemas.approval_flows import SubmissionPreviewIn, SubmissionPreviewOut
 from app.access.actor import Actor
 from app.approvals import queries
 from app.approvals.cards import boxes, flows
@@ -50,7 +51,7 @@ class Approvals(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.arguments(shapes.SubmissionIn)
+    @blp.arguments(words.SubmissionIn)
     @blp.response(201, shapes.ApprovalOut)
     def post(self, sent: dict[str, Any]) -> Response:
         """Ask for something to be granted, through the flow in force for its kind."""
@@ -68,8 +69,8 @@ class Previews(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.arguments(PreviewIn)
-    @blp.response(200, PreviewOut)
+    @blp.arguments(SubmissionPreviewIn)
+    @blp.response(200, SubmissionPreviewOut)
     def post(self, sent: dict[str, Any]) -> Response:
         """The way something would take if one submitted it now, and whom one is to choose."""
         found = submitting.preview(current_actor(), sent["kind"], sent["subject_id"], chosen=sent["chosen"])
@@ -152,7 +153,7 @@ class Resubmission(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.arguments(shapes.ResubmissionIn)
+    @blp.arguments(words.ResubmissionIn)
     @blp.response(200, shapes.ApprovalOut)
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """Send what came back on its way again, as it is now."""
@@ -168,7 +169,7 @@ class Withdrawal(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.arguments(shapes.RemarkIn)
+    @blp.arguments(words.RemarkIn)
     @blp.response(200, shapes.ApprovalOut)
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """Take back what one has submitted."""
@@ -184,7 +185,7 @@ class Nudge(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.arguments(shapes.RemarkIn)
+    @blp.arguments(words.RemarkIn)
     @blp.response(200, shapes.ApprovalOut)
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """Remind those whose turn it is; once an hour."""
@@ -200,7 +201,7 @@ class ApprovalCopies(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.arguments(shapes.CopiesIn)
+    @blp.arguments(words.CopiesIn)
     @blp.response(200, shapes.ApprovalOut)
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """Tell colleagues of it, who may read it from then on."""
@@ -229,7 +230,7 @@ class Ending(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.arguments(shapes.EndingIn)
+    @blp.arguments(words.EndingIn)
     @blp.response(200, shapes.ApprovalOut)
     def post(self, sent: dict[str, Any], approval_id: UUID) -> Response:
         """End an approval as if its submitter had taken it back."""

@@ -28,6 +28,9 @@ from app.insights import recycle_bin
 from app.products import cards as product_cards
 from app.products import queries as product_queries
 from app.products import services as products
+from app.quotes import cards as quote_cards
+from app.quotes import queries as quote_queries
+from app.quotes import services as quotes
 
 blp = Blueprint("recycle-bin", __name__, url_prefix="/api/v1", description="What was deleted.")
 
@@ -49,10 +52,11 @@ _KINDS = {
         activity_queries.in_bin, activities.restore, activities.purge, activity_cards.whole_now
     ),
     "product": _Kind(product_queries.in_bin, products.restore, products.purge, product_cards.whole_now),
+    "quote": _Kind(quote_queries.in_bin, quotes.restore, quotes.purge, quote_cards.whole_now),
 }
 _ONE_KIND = {"type": "string", "enum": list(recycle_bin.KINDS)}
-_PATH = "/recycle-bin/<any(customer, contact, activity, product):type>/<uuid:record_id>"
-_SHOWN = ("CustomerWhole", "ContactWhole", "ActivityOut", "ProductWhole")
+_PATH = "/recycle-bin/<any(customer, contact, activity, product, quote):type>/<uuid:record_id>"
+_SHOWN = ("CustomerWhole", "ContactWhole", "ActivityOut", "ProductWhole", "QuoteWhole")
 _RESTORED = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in _SHOWN]}
 
 

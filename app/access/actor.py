@@ -87,7 +87,11 @@ class Actor:
     def _locked(self, entity: str) -> frozenset[str]:
         """The fields that take a permission the actor lacks."""
         lock = BEHIND.get(entity)
-        return lock.fields if lock and lock.permission not in self.grants else _NOTHING
+        if lock is None:
+            return _NOTHING
+        kind, name = lock.with_ or ("", "")
+        closed = lock.permission not in self.grants or name in self.hidden.get(kind, _NOTHING)
+        return lock.fields if closed else _NOTHING
 
     @classmethod
     def system(cls, tenant_id: int) -> "Actor":

@@ -38,6 +38,13 @@ _ACTIVITIES = (
     Permission.ACTIVITY_READ,
     Permission.ACTIVITY_UPDATE,
 )
+_QUOTES = (
+    Permission.QUOTE_CREATE,
+    Permission.QUOTE_DELETE,
+    Permission.QUOTE_READ,
+    Permission.QUOTE_SUBMIT,
+    Permission.QUOTE_UPDATE,
+)
 _TALK = (Permission.COMMENT_CREATE, Permission.ATTACHMENT_CREATE)
 _WRITE = (
     *_RECORDS,
@@ -47,6 +54,7 @@ _WRITE = (
     Permission.CONTACT_CREATE,
     Permission.CONTACT_DELETE,
     Permission.PRODUCT_READ,
+    *_QUOTES,
     *_TALK,
 )
 
@@ -87,6 +95,7 @@ BUILT_IN = (
             Permission.JOB_READ,
             Permission.PRODUCT_COST,
             Permission.PRODUCT_EXPORT,
+            Permission.QUOTE_EXPORT,
             Permission.TASK_EXPORT,
             Permission.USER_INVITE,
             Permission.VIEW_SHARE,
@@ -127,7 +136,7 @@ BUILT_IN = (
         "查看全部客户",
         "Sees all customers",
         {
-            **_grant(Scope.ALL, *_LOOKING, *_TALK, Permission.PRODUCT_COST),
+            **_grant(Scope.ALL, *_LOOKING, *_TALK, Permission.PRODUCT_COST, Permission.QUOTE_READ),
             **_grant(Scope.OWN, *_TASKS),
         },
     ),
@@ -155,6 +164,6 @@ BUILT_IN = (
         "Viewer",
         "只能查看",
         "Looks, changes nothing",
-        _grant(Scope.ALL, *_LOOKING),
+        _grant(Scope.ALL, *_LOOKING, Permission.QUOTE_READ),
     ),
 )

@@ -11,7 +11,14 @@ class Lock:
 
     permission: Permission
     fields: frozenset[str]
+    with_: tuple[str, str] | None = None
+    """A field of another kind of record: whoever may not read that may not read these either."""
 
 
-BEHIND = {"product": Lock(Permission.PRODUCT_COST, frozenset({"cost", "floor_price"}))}
+BEHIND = {
+    "product": Lock(Permission.PRODUCT_COST, frozenset({"cost", "floor_price"})),
+    "quote": Lock(
+        Permission.PRODUCT_COST, frozenset({"cost", "margin", "margin_rate"}), with_=("product", "cost")
+    ),
+}
 """By kind of record."""

@@ -26,6 +26,7 @@ _GROUPS = {
     "approval-flow": ("审批流程", "Approval flows"),
     "product": ("产品", "Products"),
     "price-book": ("价目表", "Price books"),
+    "quote": ("报价", "Quotes"),
     "view": ("视图", "Views"),
     "field": ("字段", "Fields"),
     "job": ("任务", "Jobs"),
@@ -200,6 +201,24 @@ _WORDS = {
         "Make, change, activate and retire them",
     ),
     _P.PRODUCT_EXPORT: Words("导出产品", "导出为文件", "Export products", "To a file"),
+    _P.QUOTE_READ: Words(
+        "查看报价", "不超出能看到的客户", "See quotes", "No farther than customers are seen"
+    ),
+    _P.QUOTE_CREATE: Words("新建报价", "给能看到的客户报价", "Make quotes", "To customers whom one sees"),
+    _P.QUOTE_UPDATE: Words("修改报价", "只有草稿能改", "Change quotes", "As long as they are drafts"),
+    _P.QUOTE_SUBMIT: Words(
+        "提交报价",
+        "提交、撤回，记下发送和客户的答复",
+        "Submit quotes",
+        "And withdraw them, and tell what became of them",
+    ),
+    _P.QUOTE_DELETE: Words("删除报价", "放入回收站", "Delete quotes", "To the recycle bin"),
+    _P.QUOTE_EXPORT: Words(
+        "导出报价",
+        "导出为文件，不超出能看到的报价",
+        "Export quotes",
+        "To a file, no farther than they are seen",
+    ),
     _P.JOB_READ: Words(
         "查看任务", "查看导入等任务的进度和结果", "See jobs", "Progress and results of imports"
     ),

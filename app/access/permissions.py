@@ -64,6 +64,12 @@ class Permission(StrEnum):
     PRODUCT_EXPORT = "product:export"
     PRODUCT_MANAGE = "product:manage"
     PRODUCT_READ = "product:read"
+    QUOTE_CREATE = "quote:create"
+    QUOTE_DELETE = "quote:delete"
+    QUOTE_EXPORT = "quote:export"
+    QUOTE_READ = "quote:read"
+    QUOTE_SUBMIT = "quote:submit"
+    QUOTE_UPDATE = "quote:update"
     ROLE_MANAGE = "role:manage"
     TASK_CREATE = "task:create"
     TASK_EXPORT = "task:export"
@@ -96,7 +102,7 @@ class Permission(StrEnum):
         return self.resource in _OWNED and not self.value.endswith((":create", ":import", ":manage"))
 
 
-_OWNED = {"activity", "approval", "contact", "customer", "job", "task"}
+_OWNED = {"activity", "approval", "contact", "customer", "job", "quote", "task"}
 _NEEDS_COLLEAGUES = {
     Permission.ROLE_MANAGE,
     Permission.USER_INVITE,

@@ -19,7 +19,9 @@ from app.lists.questions import Question
 from app.lists.scopes import Reach
 from app.products import cards as product_cards
 from app.products import queries as products
-from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, PRODUCT, TASK
+from app.quotes import cards as quote_cards
+from app.quotes import queries as quotes
+from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, PRODUCT, QUOTE, TASK
 from app.tasks import cards as task_cards
 
 JOB_KIND = "export"
@@ -84,4 +86,5 @@ SOURCES = {
     PRODUCT: Source(
         Permission.PRODUCT_EXPORT, product_cards.LISTING, products.reach_to_export, product_cards.these
     ),
+    QUOTE: Source(Permission.QUOTE_EXPORT, quote_cards.LISTING, quotes.reach_to_export, quote_cards.these),
 }

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, PRODUCT, TASK
+from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, PRODUCT, QUOTE, TASK
 
 _NOUNS = {
     CUSTOMER: ("客户", "Customers"),
@@ -10,6 +10,7 @@ _NOUNS = {
     ACTIVITY: ("跟进", "Follow-ups"),
     TASK: ("待办", "Tasks"),
     PRODUCT: ("产品", "Products"),
+    QUOTE: ("报价", "Quotes"),
 }
 
 

@@ -3,6 +3,7 @@
 from app.flows import (
     access_mails,
     approval_departures,
+    approval_kinds,
     approval_notices,
     bulk_endings,
     customer_activities,
@@ -11,6 +12,8 @@ from app.flows import (
     export_endings,
     import_notices,
     owner_moves,
+    quote_bells,
+    quote_hosts,
     record_kinds,
     record_notes,
     task_reminders,
@@ -23,6 +26,7 @@ from app.flows import (
 __all__ = [
     "access_mails",
     "approval_departures",
+    "approval_kinds",
     "approval_notices",
     "bulk_endings",
     "customer_activities",
@@ -31,6 +35,8 @@ __all__ = [
     "export_endings",
     "import_notices",
     "owner_moves",
+    "quote_bells",
+    "quote_hosts",
     "record_kinds",
     "record_notes",
     "task_reminders",

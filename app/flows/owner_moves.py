@@ -22,6 +22,7 @@ from app.jobs import asker, runners
 from app.jobs import services as jobs
 from app.jobs.leases import Step
 from app.jobs.models import Job
+from app.quotes.models import Quote
 from app.records import owners
 from app.tasks.models import Task
 
@@ -29,7 +30,7 @@ JOB_KIND = "owner-move"
 AT_ONCE = 500
 """How many records of each kind go along in the request."""
 CHUNK = 2000
-_OWNED: tuple[type[Any], ...] = (Customer, Contact, Activity, Task)
+_OWNED: tuple[type[Any], ...] = (Customer, Contact, Activity, Task, Quote)
 
 
 @on(UserMoved)

@@ -24,6 +24,10 @@ from app.products import cards as product_cards
 from app.products import policies as product_policies
 from app.products import queries as products
 from app.products.models import Product
+from app.quotes import cards as quote_cards
+from app.quotes import policies as quote_policies
+from app.quotes import queries as quotes
+from app.quotes.models import Quote
 from app.records.kinds import Place, RecordKind, register
 from app.tasks import cards as task_cards
 from app.tasks import policies as task_policies
@@ -61,7 +65,12 @@ def _product(row: Product) -> Place:
     return Place(label=row.name, link=f"/products/{row.id}?tab=comments", about_id=row.id)
 
 
-def _collaborators(row: Contact | Activity) -> list[UUID]:
+def _quote(row: Quote) -> Place:
+    link = f"/quotes/{row.id}?tab=comments"
+    return Place(label=row.label, link=link, about_id=row.customer_id, also_about_id=row.contact_id)
+
+
+def _collaborators(row: Contact | Activity | Quote) -> list[UUID]:
     return customers.collaborator_ids(row.customer_id) if row.customer_id else []
 
 
@@ -118,6 +127,17 @@ register(
         read=product_policies.read,
         update=product_policies.manage,
         place=_product,
+    )
+)
+register(
+    RecordKind(
+        word="quote",
+        get=quotes.get,
+        demand=quote_cards.demand,
+        read=quote_policies.read,
+        update=quote_policies.update,
+        place=_quote,
+        shared_with=_collaborators,
     )
 )
 register(

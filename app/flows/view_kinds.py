@@ -5,6 +5,7 @@ from app.activities import cards as activities
 from app.contacts import cards as contacts
 from app.customers import cards as customers
 from app.products import cards as products
+from app.quotes import cards as quotes
 from app.tasks import cards as tasks
 from app.views.kinds import ListKind, register
 
@@ -22,3 +23,4 @@ register(ListKind("contact", contacts.LISTING, Permission.CONTACT_READ, _PHONE))
 register(ListKind("activity", activities.LISTING, Permission.ACTIVITY_READ))
 register(ListKind("task", tasks.LISTING, Permission.TASK_READ))
 register(ListKind("product", products.LISTING, Permission.PRODUCT_READ))
+register(ListKind("quote", quotes.LISTING, Permission.QUOTE_READ))

@@ -16,11 +16,12 @@ from app.core.keyset import After, instant_key, sorts_of, write_cursor
 from app.core.search import Query
 from app.lists import names, pages
 from app.lists.instants import utc
-from app.lists.models import CONTACT, CUSTOMER, PRODUCT
+from app.lists.models import CONTACT, CUSTOMER, PRODUCT, QUOTE
 from app.lists.names import Names
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Reach, narrowest, reach
 from app.products.queries import reach_of_bin as products_in_reach
+from app.quotes.queries import reach_of_bin as quotes_in_reach
 
 _SORTS = sorts_of(instant_key("deleted_at"))
 SORT = _SORTS["-deleted_at"]
@@ -94,6 +95,16 @@ KINDS = {
         Permission.PRODUCT_MANAGE,
         _listing("products", PRODUCT, "r.deleted_at IS NOT NULL", owner="NULL::text"),
         products_in_reach,
+    ),
+    "quote": _Kind(
+        Permission.QUOTE_DELETE,
+        _listing(
+            "quotes",
+            QUOTE,
+            "r.deleted_at IS NOT NULL AND r.deleted_with_id IS NULL",
+            name="r.number || ' ' || r.title",
+        ),
+        quotes_in_reach,
     ),
 }
 

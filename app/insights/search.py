@@ -1,4 +1,4 @@
-"""One box that finds customers, contacts and products alike, while one types."""
+"""One box that finds customers, contacts, products and quotes alike, while one types."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,6 +18,9 @@ from app.lists.pages import Asked, Listing
 from app.lists.scopes import Reach
 from app.products.cards import LISTING as PRODUCTS
 from app.products.queries import reach_of as products_in_reach
+from app.quotes.cards import LISTING as QUOTES
+from app.quotes.policies import READING as READING_QUOTES
+from app.quotes.queries import reach_of as quotes_in_reach
 
 DEFAULT_LIMIT, MAX_LIMIT = 8, 20
 _CUSTOMERS = replace(
@@ -33,6 +36,13 @@ _CONTACTS = replace(
 
 
 _PRODUCTS = replace(PRODUCTS, columns=lambda _reach: "r.id::text, r.name, r.code, r.specification, r.state")
+_QUOTES = replace(
+    QUOTES,
+    columns=lambda _reach: (
+        "r.id::text, r.title, r.number, r.state, (SELECT ARRAY[c.id::text, c.name] FROM customers c "
+        "WHERE c.tenant_id = %(tenant)s AND c.id = r.customer_id)"
+    ),
+)
 
 
 def find(connection: Any, actor: Actor, query: Query | None, limit: int) -> dict[str, Any]:
@@ -43,11 +53,12 @@ def find(connection: Any, actor: Actor, query: Query | None, limit: int) -> dict
     :param connection: a psycopg connection inside the tenant's walls
     """
     if query is None or query.needles is None:
-        return {"customers": [], "contacts": [], "products": []}
+        return {"customers": [], "contacts": [], "products": [], "quotes": []}
     return {
         "customers": _customers(connection, actor, query, limit),
         "contacts": _contacts(connection, actor, query, limit),
         "products": _products(connection, actor, query, limit),
+        "quotes": _quotes(connection, actor, query, limit),
     }
 
 
@@ -90,6 +101,22 @@ def _products(connection: Any, actor: Actor, query: Query, limit: int) -> list[d
     return [
         {"id": row_id, "name": name, "code": code, "specification": specification, "state": state}
         for row_id, name, code, specification, state, _ in rows
+    ]
+
+
+def _quotes(connection: Any, actor: Actor, query: Query, limit: int) -> list[dict[str, Any]]:
+    if not all(actor.may(permission) for permission in READING_QUOTES):
+        return []
+    rows = _best(connection, actor, _QUOTES, quotes_in_reach(actor), query, limit)
+    return [
+        {
+            "id": row_id,
+            "title": title,
+            "number": number,
+            "state": state,
+            "customer": {"id": customer[0], "name": customer[1]} if customer else None,
+        }
+        for row_id, title, number, state, customer, _ in rows
     ]
 
 

@@ -14,6 +14,8 @@ from app.customers.queries import SHARING as CUSTOMER_SHARING
 from app.lists import pages
 from app.lists.scopes import Sharing, reach
 from app.lists.timeline import Told
+from app.quotes.policies import READING as QUOTE_READING
+from app.quotes.queries import SHARING as QUOTE_SHARING
 from app.tasks.cards import reach_of as tasks_in_reach
 
 COMMENTS = ("comment", "annotation")
@@ -24,6 +26,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "comment": COMMENTS,
     "attachment": (ATTACHMENT,),
     "contact": ("contact",),
+    "quote": ("quote",),
     "change": (),
 }
 """What a timeline can be narrowed to, and the records of which it then tells; a change is the host's own."""
@@ -48,10 +51,17 @@ CUSTOMER = Host(
     "customers",
     CUSTOMER_SHARING,
     (Permission.CUSTOMER_READ,),
-    {"contact": CONTACT_READING, "activity": ACTIVITY_READING},
+    {"contact": CONTACT_READING, "activity": ACTIVITY_READING, "quote": QUOTE_READING},
 )
-CONTACT = Host("contact", "contacts", CONTACT_SHARING, CONTACT_READING, {"activity": ACTIVITY_READING})
+CONTACT = Host(
+    "contact",
+    "contacts",
+    CONTACT_SHARING,
+    CONTACT_READING,
+    {"activity": ACTIVITY_READING, "quote": QUOTE_READING},
+)
 PRODUCT = Host("product", "products", None, (Permission.PRODUCT_READ,), {}, merges=False)
+QUOTE = Host("quote", "quotes", QUOTE_SHARING, QUOTE_READING, {}, merges=False)
 
 # What hangs on a record is told of while both are there and the reader may read that record.
 _HANGING = (

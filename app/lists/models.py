@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.db import Base
 from tenants.ownership import TenantOwned
 
-CUSTOMER, CONTACT, PRODUCT = "cu", "co", "pr"
+CUSTOMER, CONTACT, PRODUCT, QUOTE = "cu", "co", "pr", "qu"
 """Kinds of records that are found."""
 
 

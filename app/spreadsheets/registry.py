@@ -12,11 +12,13 @@ from app.spreadsheets import (
     customer_fields,
     own_fields,
     product_fields,
+    quote_fields,
     task_fields,
 )
 from app.spreadsheets.vocabulary import Field
 
 CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", "task", "product"
+QUOTE = "quote"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT, PRODUCT)
@@ -31,6 +33,7 @@ _FIELDS = {
     ACTIVITY: activity_fields.FIELDS,
     TASK: task_fields.FIELDS,
     PRODUCT: product_fields.FIELDS,
+    QUOTE: quote_fields.FIELDS,
 }
 
 

@@ -15,10 +15,14 @@ _SAID = {"created": "created", "imported": "created", "updated": "updated", "del
 _DEEDS: Mapping[tuple[str, str], str] = {
     **{
         (subject, action): f"{subject}.{word}"
-        for subject in ("customer", "contact", "activity")
+        for subject in ("customer", "contact", "activity", "quote")
         for action, word in _SAID.items()
     },
     ("customer", "transferred"): "customer.transferred",
+    **{
+        ("quote", action): f"quote.{action}"
+        for action in ("submitted", "approved", "sent", "accepted", "declined", "expired")
+    },
     ("task", "created"): "task.created",
     ("task", "updated"): "task.updated",
     ("task", "completed"): "task.completed",

@@ -115,6 +115,7 @@ def test_changes_a_role_even_a_built_in_one(company: Company, trail: Trail) -> N
         {"field": "contact:read", "before": "all", "after": "own"},
         {"field": "customer:read", "before": "all", "after": None},
         {"field": "product:read", "before": "all", "after": None},
+        {"field": "quote:read", "before": "all", "after": None},
         {"field": "name", "before": "只读", "after": "旁观"},
     ]
 

@@ -56,6 +56,13 @@ PAGES = {
         "/approvals/all?stuck=true",
         "/approvals/{approval}",
     ),
+    "quotes": (
+        "/quotes",
+        "/quotes/new",
+        "/quotes/{quote}",
+        "/quotes/{quote}/edit",
+        "/quotes/{quote}?tab=versions",
+    ),
     "imports": (
         "/imports/new",
         "/imports/{upload}",
@@ -82,6 +89,7 @@ PAGES = {
         "/settings/audit",
         "/notifications",
     ),
+    "flows": ("/settings/flows", "/settings/flows/{flow}?node=a", "/settings/flows/{flow}?node=x1"),
 }
 # What opens on a page, and how one comes there: buttons by their names, one after another.
 DIALOGS = {
@@ -160,6 +168,16 @@ def _asked(boss: Person, to: Person) -> str:
     return str(boss.call("POST", f"/customers/{wanted}/handover-requests", sent)["id"])
 
 
+def _quoted(boss: Person, customer: str, product: str) -> str:
+    """A quote of two versions."""
+    lines = [{"product_id": product, "quantity": "2", "discount": {"rate": 4_000}}]
+    facts = {"customer_id": customer, "title": "备件", "lines": lines}
+    quote = str(boss.call("POST", "/quotes", facts)["id"])
+    boss.call("POST", f"/quotes/{quote}/submission", version=1)
+    boss.call("POST", f"/quotes/{quote}/renewal")
+    return quote
+
+
 @pytest.fixture(scope="module")
 def ids(boss: Person, arrive: Arrive) -> dict[str, str]:
     """A record of each kind, and something in the bin."""
@@ -193,8 +211,24 @@ def ids(boss: Person, arrive: Arrive) -> dict[str, str]:
         "job": job["id"],
         "role": boss.call("GET", "/roles")["items"][1]["id"],
         "approval": _asked(boss, *boss.gather(arrive, 顾辰="sales")),
-        **_priced(boss),
+        "flow": flow_of(boss),
+        **(priced := _priced(boss)),
+        "quote": _quoted(boss, customer["id"], priced["product"]),
     }
+
+
+def flow_of(boss: Person) -> str:
+    """A flow that is being drawn: asked, then one of two ways, the first of which has no condition yet."""
+    flow = boss.call("POST", "/approval-flows", {"kind": "customer-transfer", "name": "转移审批"})
+    approve = {"id": "a", "type": "approve", "name": "上级审批", "who": [{"by": "manager", "level": 1}]}
+    ways = [
+        {"id": "x1", "name": "金额大", "nodes": [{**approve, "id": "b"}]},
+        {"id": "x2", "name": "其他", "nodes": []},
+    ]
+    nodes = [approve, {"id": "x", "type": "branch", "name": "按金额", "arms": ways}]
+    draft = f"/approval-flows/{flow['id']}/draft"
+    boss.call("PUT", draft, {"definition": {"nodes": nodes}}, version=flow["version"])
+    return str(flow["id"])
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])

@@ -159,7 +159,7 @@ def test_tasks_are_given_found_changed_and_deleted(visit: Visit, boss: Person) -
     drawer = page.get_by_role("dialog")
     expect(drawer.get_by_label("事项")).to_have_value("整理设备清单")
     drawer.get_by_label("事项").fill("整理二期设备清单")
-    drawer.get_by_role("button", name="一周后").click()
+    drawer.get_by_role("button", name="明天").click()
     drawer.get_by_role("button", name="保存待办").click()
     told(page, "已保存“整理二期设备清单”")
     expect(page.get_by_role("row", name="整理二期设备清单")).not_to_contain_text("逾期")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.hostile.answers import PROBLEM, fault_of
-from tests.support.operations import METHODS, Operation, label, operations
+from tests.support.operations import METHODS, Operation, kind, label, operations
 from tests.support.world import World
 
 PATHS = sorted({operation.path for operation in operations()})
@@ -62,6 +62,8 @@ def _example(match: re.Match[str]) -> str:
         for parameter in operation.of("path"):
             if parameter.name == match[1] and "enum" in parameter.schema:
                 return str(parameter.schema["enum"][0])
+            if parameter.name == match[1] and kind(parameter.schema) == "integer":
+                return "1"
     return "00000000-0000-7000-8000-000000000000"
 
 

@@ -70,7 +70,7 @@ def test_pages_follow_one_another_over_all_kinds(company: Company) -> None:
 
 @pytest.mark.parametrize(
     ("query", "field"),
-    [("?type=quote", "type"), ("?cursor=x", "cursor"), ("?limit=0", "limit"), ("?x=1", "x")],
+    [("?type=user", "type"), ("?cursor=x", "cursor"), ("?limit=0", "limit"), ("?x=1", "x")],
 )
 def test_refuses_what_it_does_not_know(company: Company, query: str, field: str) -> None:
     answer = company.admin.get(f"/recycle-bin{query}")

@@ -1,4 +1,4 @@
-"""One box finds customers, contacts and products."""
+"""One box finds customers, contacts, products and quotes."""
 
 from typing import Any
 
@@ -39,7 +39,12 @@ def stocked(company: Company) -> Company:
     ],
 )
 def test_finds_every_kind(stocked: Company, q: str, customers: list[str], contacts: list[str]) -> None:
-    assert find(stocked.admin, q) == {"customers": customers, "contacts": contacts, "products": []}
+    assert find(stocked.admin, q) == {
+        "customers": customers,
+        "contacts": contacts,
+        "products": [],
+        "quotes": [],
+    }
 
 
 def test_shows_what_tells_hits_apart(stocked: Company) -> None:
@@ -68,9 +73,9 @@ def test_shows_names_that_begin_with_it_first(company: Company) -> None:
 def test_finds_only_what_one_may_see(stocked: Company, other_company: Company) -> None:
     seller = worker(stocked, name="销售").browser
     contact(seller, "江小白")
-    assert find(seller, "江") == {"customers": [], "contacts": ["江小白"], "products": []}
+    assert find(seller, "江") == {"customers": [], "contacts": ["江小白"], "products": [], "quotes": []}
     blind = hire(stocked, role(stocked, "只看客户", {"customer:read": "all"})).browser
-    nobody: dict[str, list[str]] = {"customers": [], "contacts": [], "products": []}
+    nobody: dict[str, list[str]] = {"customers": [], "contacts": [], "products": [], "quotes": []}
     assert find(blind, "江") == {**nobody, "customers": ["长江物流", "澄江机械有限公司"]}
     nothing = hire(stocked, role(stocked, "什么也不看", {"user:invite": "all"})).browser
     assert find(nothing, "江") == find(other_company.admin, "江") == nobody
@@ -79,7 +84,12 @@ def test_finds_only_what_one_may_see(stocked: Company, other_company: Company) -
 def test_what_lies_in_the_bin_is_not_found(stocked: Company) -> None:
     hit = stocked.admin.get("/search?q=澄江").json["customers"][0]
     assert stocked.admin.delete(f"/customers/{hit['id']}", version=1).status_code == 204
-    assert find(stocked.admin, "江") == {"customers": ["长江物流"], "contacts": [], "products": []}
+    assert find(stocked.admin, "江") == {
+        "customers": ["长江物流"],
+        "contacts": [],
+        "products": [],
+        "quotes": [],
+    }
 
 
 @pytest.mark.parametrize(
@@ -102,7 +112,7 @@ def test_takes_a_statement_for_each_kind(stocked: Company) -> None:
     find(stocked.admin, "江")
     with sent() as statements:
         find(stocked.admin, "江")
-    assert len(statements) == 3
+    assert len(statements) == 4
     with sent() as statements:
         find(stocked.admin, "x")
     assert statements == []

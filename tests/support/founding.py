@@ -21,6 +21,7 @@ from tests.support.world import ENGLISH, FILE, TEXT, Member, World
 ROUNDS = 3
 SPARE = 4
 SHEET = "名单"
+STATES = ("submitted", "approved", "sent", "declined")
 
 
 def workbook() -> bytes:
@@ -61,6 +62,7 @@ def build(app: Flask, store: Store) -> World:
     let_approvals_stand(world)
     noted_by_another(world)
     fill_price_book(world)
+    spread_quotes(world)
     put_aside(world)
     # An import that is over can be taken back, though that was asked for already.
     store.rows("UPDATE imports SET undo_id = NULL WHERE tenant_id = %s", world.tenant_id)
@@ -141,6 +143,25 @@ def noted_by_another(world: World) -> None:
     first = world.ids("activities")[0]
     author = next(member.user_id for code, member in world.members.items() if code != ADMINISTRATOR)
     world.store.copy_row("activities", "id", first, author_id=author)
+
+
+def spread_quotes(world: World) -> None:
+    """A quote in each state that something can be done with."""
+    by_name = {str(operation): operation for operation in operations()}
+    make, submit = (by_name[f"POST {API}/quotes{path}"] for path in ("", "/{quote_id}/submission"))
+    for _ in range(SPARE):
+        world.perform(make)
+        world.perform(submit)
+    world.perform(make)
+    out = "SELECT id FROM quotes WHERE tenant_id = %s AND deleted_at IS NULL AND state <> 'draft'"
+    for row, state in zip(world.store.rows(f"{out} ORDER BY id", world.tenant_id), STATES, strict=False):
+        world.store.rows(
+            "UPDATE quotes SET state = %s, in_approval = %s WHERE tenant_id = %s AND id = %s",
+            state,
+            state == "submitted",
+            world.tenant_id,
+            row["id"],
+        )
 
 
 def _to_the_bin(world: World, operation: Operation) -> bool:

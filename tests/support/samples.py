@@ -180,6 +180,11 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "quantity": lambda _: "2.5",
     "website": lambda _: "https://example.com",
     "timezone": lambda _: "Asia/Shanghai",
+    "discount": lambda _: {"rate": 500},
+    "valid_until": lambda _: "2099-12-31",
+    "lines": lambda samples: [
+        {"product_id": (samples.find("products") * 2)[1], "quantity": "2", "unit_price": 900}
+    ],
     "permissions": lambda _: {"customer:read": "own"},
     "tenant": lambda samples: samples.slug,
     "year": lambda _: 1988,
@@ -207,6 +212,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "kind": lambda _: "customer-transfer",
     "definition": lambda samples: {"nodes": [approval_by(samples.find("users")[0])]},
     "chosen": lambda _: {},
+    "starts_at": lambda _: "2089-01-01T00:00:00Z",
     "ends_at": lambda _: "2090-01-01T00:00:00Z",
     "kinds": lambda _: [],
     "facts": lambda _: {},

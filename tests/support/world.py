@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 from app.access.builtin import ADMINISTRATOR
 from app.http import session_tokens
 from tests.support import authenticators
-from tests.support.operations import Operation, Parameter
+from tests.support.operations import Operation, Parameter, kind
 from tests.support.pictures import painted
 from tests.support.samples import MARK, CannotPlace, Samples, plural, table_of
 from tests.support.store import Row, Snapshot, Store
@@ -151,6 +151,8 @@ class World:
             return self.ids(self.table_in(operation, parameter.name, way))
         if "enum" in parameter.schema:
             return list(parameter.schema["enum"])
+        if kind(parameter.schema) == "integer":
+            return ["1"]
         raise CannotPlace(f"{operation}: what is {parameter.name}?")
 
     def table_in(self, operation: Operation, name: str, way: dict[str, str]) -> str:

@@ -129,7 +129,7 @@ class WayOut(Shape):
     outcome = Choice(("granted", "rejected"), required=True)
 
 
-class PreviewIn(Shape):
+class SubmissionPreviewIn(Shape):
     """Something as yet not submitted."""
 
     kind = Text(required=True, min=1, max=40)
@@ -154,7 +154,7 @@ class ChoiceToMake(Shape):
     among = Part(AmongWhom, required=True, allow_none=True, metadata={"description": "Null: anybody"})
 
 
-class PreviewOut(WayOut):
+class SubmissionPreviewOut(WayOut):
     """The way it would take, and whom the submitter is to choose."""
 
     choices = Many(Part(ChoiceToMake), required=True)

@@ -5,6 +5,7 @@ from app.customers.states import Stage
 from app.http.fields import Choice, Id, Many, Part, Shape, Text
 from app.insights.search import MAX_LIMIT
 from app.products.states import ProductState
+from app.quotes.states import QuoteState
 
 
 class CustomerHit(Shape):
@@ -36,9 +37,20 @@ class ProductHit(Shape):
     state = Choice(ProductState, required=True)
 
 
+class QuoteHit(Shape):
+    """A quote that was found."""
+
+    id = Id(required=True)
+    title = Text(required=True, max=120)
+    number = Text(required=True, max=40)
+    state = Choice(QuoteState, required=True)
+    customer = Part(Ref, required=True, allow_none=True)
+
+
 class SearchResult(Shape):
     """What was found of each kind."""
 
     customers = Many(Part(CustomerHit), required=True, max=MAX_LIMIT)
     contacts = Many(Part(ContactHit), required=True, max=MAX_LIMIT)
     products = Many(Part(ProductHit), required=True, max=MAX_LIMIT)
+    quotes = Many(Part(QuoteHit), required=True, max=MAX_LIMIT)

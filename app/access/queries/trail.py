@@ -58,8 +58,8 @@ def _readable_types(actor: Actor) -> frozenset[str] | None:
     if len(whole) == len(scoped_reads) and actor.may(Permission.PRODUCT_READ) and prices:
         return None
     if "customer" not in whole:
-        # Contacts and activities are seen no farther than customers.
-        whole -= {"contact", "activity"}
+        # These are seen no farther than customers.
+        whole -= {"contact", "activity", "quote"}
     if actor.may(Permission.PRODUCT_READ):
         whole |= {"product", "product-category"}
     if prices:

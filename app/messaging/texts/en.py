@@ -20,6 +20,9 @@ BELLS: dict[str, BellText] = {
         "The trial is over", "Everything can be read, nothing changed. No data is lost: subscribe to go on."
     ),
     "tasks-given": BellText("{by} has given you {count} tasks", "One of them: {title}"),
+    "quote-rejected": BellText("A quote was rejected: {quote}"),
+    "quote-sent-back": BellText("A quote was sent back to be corrected: {quote}"),
+    "quote-expired": BellText("A quote has expired: {quote}"),
     "task-given": BellText("{by} has given you a task: {title}"),
     "mentioned": BellText("{by} mentioned you in a comment on “{record}”", "{text}"),
     "annotated": BellText("{by} annotated a follow-up: {record}", "{text}"),

@@ -4592,7 +4592,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["PreviewIn"];
+                    "application/json": components["schemas"]["SubmissionPreviewIn"];
                 };
             };
             responses: {
@@ -4602,7 +4602,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["PreviewOut"];
+                        "application/json": components["schemas"]["SubmissionPreviewOut"];
                     };
                 };
                 /** @description The request is refused; see `code`. */
@@ -6503,7 +6503,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task" | "product";
+                type: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 id: string;
             };
             cookie?: never;
@@ -6519,7 +6519,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                     id: string;
                 };
                 cookie?: never;
@@ -6625,7 +6625,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                     id: string;
                 };
                 cookie?: never;
@@ -8949,7 +8949,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task" | "product";
+                type: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 id: string;
             };
             cookie?: never;
@@ -8965,7 +8965,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                     id: string;
                 };
                 cookie?: never;
@@ -9071,7 +9071,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                     id: string;
                 };
                 cookie?: never;
@@ -9221,7 +9221,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task" | "product";
+                type: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 id: string;
             };
             cookie?: never;
@@ -9234,7 +9234,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                     id: string;
                 };
                 cookie?: never;
@@ -10926,7 +10926,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -12188,7 +12188,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -14487,7 +14487,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    type: "customer" | "contact" | "activity" | "task" | "product";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 };
                 header?: never;
                 path?: never;
@@ -14721,7 +14721,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
             };
             cookie?: never;
         };
@@ -14731,7 +14731,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 };
                 cookie?: never;
             };
@@ -14842,7 +14842,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
             };
             cookie?: never;
         };
@@ -14853,7 +14853,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 };
                 cookie?: never;
             };
@@ -15003,7 +15003,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
             };
             cookie?: never;
         };
@@ -15013,7 +15013,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 };
                 cookie?: never;
             };
@@ -15117,7 +15117,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 };
                 cookie?: never;
             };
@@ -15267,7 +15267,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
             };
             cookie?: never;
         };
@@ -15277,7 +15277,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 };
                 cookie?: never;
             };
@@ -15388,7 +15388,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
             };
             cookie?: never;
         };
@@ -15400,7 +15400,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 };
                 cookie?: never;
             };
@@ -25236,7 +25236,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -25665,6 +25665,2318 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quotes/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freeze a draft and ask for approval; where nobody need be asked, it is approved at once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuoteWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Take back what nobody has decided about yet: it is a draft again, the next version. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuoteWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}/sending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an approved quote has gone out to the customer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuoteWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down that the customer accepts or declines, and why. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OutcomeIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuoteWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the next version of what was submitted: a draft that says what went before. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuoteWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The quotes one may see, filtered, sorted, found by any fragment of a number or title. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
+                    q?: string;
+                    /** @description Equal to; also `number.contains`, `number.empty`, `number.eq`, `number.in`, `number.ne`, `number.nin` */
+                    number?: string;
+                    /** @description Equal to; also `title.contains`, `title.empty`, `title.eq`, `title.in`, `title.ne`, `title.nin` */
+                    title?: string;
+                    /** @description Equal to; also `state.empty`, `state.eq`, `state.in`, `state.ne`, `state.nin` */
+                    state?: "draft" | "submitted" | "approved" | "sent" | "accepted" | "declined" | "expired";
+                    /** @description Equal to; also `currency.empty`, `currency.eq`, `currency.in`, `currency.ne`, `currency.nin` */
+                    currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+                    /** @description Equal to; also `customer_id.empty`, `customer_id.eq`, `customer_id.in`, `customer_id.ne`, `customer_id.nin` */
+                    customer_id?: string;
+                    /** @description Equal to; also `contact_id.empty`, `contact_id.eq`, `contact_id.in`, `contact_id.ne`, `contact_id.nin` */
+                    contact_id?: string;
+                    /** @description Equal to; also `owner_id.empty`, `owner_id.eq`, `owner_id.in`, `owner_id.ne`, `owner_id.nin` */
+                    owner_id?: string;
+                    /** @description Equal to; also `department_id.empty`, `department_id.eq`, `department_id.in`, `department_id.ne`, `department_id.nin` */
+                    department_id?: string;
+                    /** @description Equal to; also `created_by_id.empty`, `created_by_id.eq`, `created_by_id.in`, `created_by_id.ne`, `created_by_id.nin` */
+                    created_by_id?: string;
+                    /** @description Equal to; also `gross.empty`, `gross.eq`, `gross.gt`, `gross.gte`, `gross.in`, `gross.lt`, `gross.lte`, `gross.ne`, `gross.nin` */
+                    gross?: number;
+                    /** @description Equal to; also `margin_rate.empty`, `margin_rate.eq`, `margin_rate.gt`, `margin_rate.gte`, `margin_rate.in`, `margin_rate.lt`, `margin_rate.lte`, `margin_rate.ne`, `margin_rate.nin` */
+                    margin_rate?: number;
+                    /** @description Equal to; also `off_list.empty`, `off_list.eq`, `off_list.gt`, `off_list.gte`, `off_list.in`, `off_list.lt`, `off_list.lte`, `off_list.ne`, `off_list.nin` */
+                    off_list?: number;
+                    /** @description Equal to; also `below_floor.empty`, `below_floor.eq`, `below_floor.ne` */
+                    below_floor?: boolean;
+                    /** @description Equal to; also `valid_until.empty`, `valid_until.eq`, `valid_until.gt`, `valid_until.gte`, `valid_until.in`, `valid_until.lt`, `valid_until.lte`, `valid_until.ne`, `valid_until.nin` */
+                    valid_until?: string;
+                    /** @description Equal to; also `submitted_at.empty`, `submitted_at.eq`, `submitted_at.gt`, `submitted_at.gte`, `submitted_at.lt`, `submitted_at.lte` */
+                    submitted_at?: string;
+                    /** @description Equal to; also `approved_at.empty`, `approved_at.eq`, `approved_at.gt`, `approved_at.gte`, `approved_at.lt`, `approved_at.lte` */
+                    approved_at?: string;
+                    /** @description Equal to; also `sent_at.empty`, `sent_at.eq`, `sent_at.gt`, `sent_at.gte`, `sent_at.lt`, `sent_at.lte` */
+                    sent_at?: string;
+                    /** @description Equal to; also `decided_at.empty`, `decided_at.eq`, `decided_at.gt`, `decided_at.gte`, `decided_at.lt`, `decided_at.lte` */
+                    decided_at?: string;
+                    /** @description Equal to; also `created_at.empty`, `created_at.eq`, `created_at.gt`, `created_at.gte`, `created_at.lt`, `created_at.lte` */
+                    created_at?: string;
+                    /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
+                    updated_at?: string;
+                    /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
+                    filter?: string;
+                    /** @description A minus in front: the largest first */
+                    sort?: string;
+                    /** @description Rows of a page */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                    /** @description Count too, up to 10,001 */
+                    total?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuotePage"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a quote, as a draft; prices that are left out are those that hold. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QuoteIn"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuoteWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** A quote with its lines and what they come to. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuoteWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Put a quote into the recycle bin. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a draft; lines, if any are sent, are sent all. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["QuotePatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuoteWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** What happened to a quote, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, change */
+                    kind?: string;
+                    /** @description What this colleague did */
+                    actor_id?: string;
+                    /** @description Rows of a page */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Timeline"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** What was quoted to a customer. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
+                    q?: string;
+                    /** @description Equal to; also `number.contains`, `number.empty`, `number.eq`, `number.in`, `number.ne`, `number.nin` */
+                    number?: string;
+                    /** @description Equal to; also `title.contains`, `title.empty`, `title.eq`, `title.in`, `title.ne`, `title.nin` */
+                    title?: string;
+                    /** @description Equal to; also `state.empty`, `state.eq`, `state.in`, `state.ne`, `state.nin` */
+                    state?: "draft" | "submitted" | "approved" | "sent" | "accepted" | "declined" | "expired";
+                    /** @description Equal to; also `currency.empty`, `currency.eq`, `currency.in`, `currency.ne`, `currency.nin` */
+                    currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+                    /** @description Equal to; also `customer_id.empty`, `customer_id.eq`, `customer_id.in`, `customer_id.ne`, `customer_id.nin` */
+                    customer_id?: string;
+                    /** @description Equal to; also `contact_id.empty`, `contact_id.eq`, `contact_id.in`, `contact_id.ne`, `contact_id.nin` */
+                    contact_id?: string;
+                    /** @description Equal to; also `owner_id.empty`, `owner_id.eq`, `owner_id.in`, `owner_id.ne`, `owner_id.nin` */
+                    owner_id?: string;
+                    /** @description Equal to; also `department_id.empty`, `department_id.eq`, `department_id.in`, `department_id.ne`, `department_id.nin` */
+                    department_id?: string;
+                    /** @description Equal to; also `created_by_id.empty`, `created_by_id.eq`, `created_by_id.in`, `created_by_id.ne`, `created_by_id.nin` */
+                    created_by_id?: string;
+                    /** @description Equal to; also `gross.empty`, `gross.eq`, `gross.gt`, `gross.gte`, `gross.in`, `gross.lt`, `gross.lte`, `gross.ne`, `gross.nin` */
+                    gross?: number;
+                    /** @description Equal to; also `margin_rate.empty`, `margin_rate.eq`, `margin_rate.gt`, `margin_rate.gte`, `margin_rate.in`, `margin_rate.lt`, `margin_rate.lte`, `margin_rate.ne`, `margin_rate.nin` */
+                    margin_rate?: number;
+                    /** @description Equal to; also `off_list.empty`, `off_list.eq`, `off_list.gt`, `off_list.gte`, `off_list.in`, `off_list.lt`, `off_list.lte`, `off_list.ne`, `off_list.nin` */
+                    off_list?: number;
+                    /** @description Equal to; also `below_floor.empty`, `below_floor.eq`, `below_floor.ne` */
+                    below_floor?: boolean;
+                    /** @description Equal to; also `valid_until.empty`, `valid_until.eq`, `valid_until.gt`, `valid_until.gte`, `valid_until.in`, `valid_until.lt`, `valid_until.lte`, `valid_until.ne`, `valid_until.nin` */
+                    valid_until?: string;
+                    /** @description Equal to; also `submitted_at.empty`, `submitted_at.eq`, `submitted_at.gt`, `submitted_at.gte`, `submitted_at.lt`, `submitted_at.lte` */
+                    submitted_at?: string;
+                    /** @description Equal to; also `approved_at.empty`, `approved_at.eq`, `approved_at.gt`, `approved_at.gte`, `approved_at.lt`, `approved_at.lte` */
+                    approved_at?: string;
+                    /** @description Equal to; also `sent_at.empty`, `sent_at.eq`, `sent_at.gt`, `sent_at.gte`, `sent_at.lt`, `sent_at.lte` */
+                    sent_at?: string;
+                    /** @description Equal to; also `decided_at.empty`, `decided_at.eq`, `decided_at.gt`, `decided_at.gte`, `decided_at.lt`, `decided_at.lte` */
+                    decided_at?: string;
+                    /** @description Equal to; also `created_at.empty`, `created_at.eq`, `created_at.gt`, `created_at.gte`, `created_at.lt`, `created_at.lte` */
+                    created_at?: string;
+                    /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
+                    updated_at?: string;
+                    /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
+                    filter?: string;
+                    /** @description A minus in front: the largest first */
+                    sort?: string;
+                    /** @description Rows of a page */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                    /** @description Count too, up to 10,001 */
+                    total?: boolean;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["QuotePage"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** The versions of a quote, the latest first, and what became of each. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionList"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}/versions/{revision}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                revision: number;
+            };
+            cookie?: never;
+        };
+        /** A version of a quote, whole. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    revision: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotes/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** What of one version of a quote is other in another. */
+        get: {
+            parameters: {
+                query: {
+                    before: number;
+                    after: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Differences"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quote-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work lines out as if they were kept; nothing is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreviewIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preview"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recycle-bin": {
         parameters: {
             query?: never;
@@ -25677,7 +27989,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description One kind only */
-                    type?: "customer" | "contact" | "activity" | "product";
+                    type?: "customer" | "contact" | "activity" | "product" | "quote";
                     /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
                     q?: string;
                     /** @description Rows of a page */
@@ -25796,7 +28108,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "product";
+                type: "customer" | "contact" | "activity" | "product" | "quote";
                 id: string;
             };
             cookie?: never;
@@ -25809,7 +28121,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "product";
+                    type: "customer" | "contact" | "activity" | "product" | "quote";
                     id: string;
                 };
                 cookie?: never;
@@ -25822,7 +28134,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CustomerWhole"] | components["schemas"]["ContactWhole"] | components["schemas"]["ActivityOut"] | components["schemas"]["ProductWhole"];
+                        "application/json": components["schemas"]["CustomerWhole"] | components["schemas"]["ContactWhole"] | components["schemas"]["ActivityOut"] | components["schemas"]["ProductWhole"] | components["schemas"]["QuoteWhole"];
                     };
                 };
                 /** @description The request is refused; see `code`. */
@@ -25955,7 +28267,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "product";
+                type: "customer" | "contact" | "activity" | "product" | "quote";
                 id: string;
             };
             cookie?: never;
@@ -25969,7 +28281,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "product";
+                    type: "customer" | "contact" | "activity" | "product" | "quote";
                     id: string;
                 };
                 cookie?: never;
@@ -32243,7 +34555,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task" | "product";
+                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote";
             };
             cookie?: never;
         };
@@ -32253,7 +34565,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 };
                 cookie?: never;
             };
@@ -32358,7 +34670,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 };
                 cookie?: never;
             };
@@ -32507,7 +34819,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task" | "product";
+                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote";
             };
             cookie?: never;
         };
@@ -32518,7 +34830,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote";
                 };
                 cookie?: never;
             };
@@ -35171,7 +37483,7 @@ export interface components {
             name: string;
             owner: components["schemas"]["Ref"];
             read_only: boolean;
-            areas: ("customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "view" | "job" | "user" | "department" | "audit")[] | null;
+            areas: ("customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "quote" | "view" | "job" | "user" | "department" | "audit")[] | null;
             /** @enum {string} */
             state: "active" | "expired" | "ended";
             /** Format: date-time */
@@ -35187,7 +37499,7 @@ export interface components {
         };
         Area: {
             /** @enum {string} */
-            name: "customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "view" | "job" | "user" | "department" | "audit";
+            name: "customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "quote" | "view" | "job" | "user" | "department" | "audit";
             /** @description In the reader's language */
             label: string;
         };
@@ -35209,7 +37521,7 @@ export interface components {
              * @description What it is good for; null: everything its owner may do
              * @default null
              */
-            areas?: ("customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "view" | "job" | "user" | "department" | "audit")[] | null;
+            areas?: ("customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "quote" | "view" | "job" | "user" | "department" | "audit")[] | null;
         };
         ApiTokenMade: {
             /** Format: uuid */
@@ -35217,7 +37529,7 @@ export interface components {
             name: string;
             owner: components["schemas"]["Ref"];
             read_only: boolean;
-            areas: ("customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "view" | "job" | "user" | "department" | "audit")[] | null;
+            areas: ("customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "quote" | "view" | "job" | "user" | "department" | "audit")[] | null;
             /** @enum {string} */
             state: "active" | "expired" | "ended";
             /** Format: date-time */
@@ -35555,7 +37867,7 @@ export interface components {
              * @default null
              */
             resume?: boolean | null;
-            /** @description By field, as its kind has it (see `/approval-kinds`) */
+            /** @description Facts to correct, by name, where the step allows it */
             changes?: {
                 [key: string]: unknown;
             };
@@ -35658,7 +37970,7 @@ export interface components {
             /** @default null */
             comment?: string | null;
         };
-        PreviewIn: {
+        SubmissionPreviewIn: {
             kind: string;
             /** Format: uuid */
             subject_id: string;
@@ -35680,7 +37992,7 @@ export interface components {
             /** @description Null: anybody */
             among: components["schemas"]["AmongWhom"] | null;
         };
-        PreviewOut: {
+        SubmissionPreviewOut: {
             path: components["schemas"]["NodeMet"][];
             /** @enum {string} */
             outcome: "granted" | "rejected";
@@ -36575,7 +38887,7 @@ export interface components {
         };
         ExportIn: {
             /** @enum {string} */
-            type: "customer" | "contact" | "activity" | "task" | "product";
+            type: "customer" | "contact" | "activity" | "task" | "product" | "quote";
             /**
              * @default xlsx
              * @enum {string}
@@ -36638,7 +38950,7 @@ export interface components {
         };
         Description: {
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity" | "task" | "product";
+            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
             layout_version: number;
             sections: components["schemas"]["Section"][];
             fields: components["schemas"]["DescribedField"][];
@@ -36661,7 +38973,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity" | "task" | "product";
+            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
             key: string;
             label: string;
             help: string | null;
@@ -36728,7 +39040,7 @@ export interface components {
             /** @description Lists can be filtered by it; its values are indexed */
             filterable?: boolean;
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity" | "task" | "product";
+            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
             /** @enum {string} */
             kind: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "choice" | "multi_choice" | "yes_no" | "user" | "department" | "record" | "file" | "formula";
             /** @description Its name for machines; by default from the label */
@@ -37527,9 +39839,418 @@ export interface components {
             current: string;
             password: string;
         };
+        MoneyShape: {
+            amount: number;
+            /**
+             * @default CNY
+             * @enum {string}
+             */
+            currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+        };
+        DiscountShape: {
+            /**
+             * @description In basis points
+             * @default 0
+             */
+            rate?: number;
+            /**
+             * @description In minor units of the quote's currency
+             * @default 0
+             */
+            amount?: number;
+        };
+        RateOut: {
+            /** @description In basis points */
+            tax_rate: number;
+            /** @description In minor units of the quote's currency */
+            net: number;
+            /** @description In minor units of the quote's currency */
+            tax: number;
+            /** @description In minor units of the quote's currency */
+            gross: number;
+        };
+        FiguresOut: {
+            /** @description In minor units of the quote's currency */
+            list_amount: number;
+            /** @description In minor units of the quote's currency */
+            line_discounts: number;
+            /** @description In minor units of the quote's currency */
+            discount: number;
+            rates: components["schemas"]["RateOut"][];
+        };
+        LineOut: {
+            /** Format: uuid */
+            id: string | null;
+            /** Format: uuid */
+            product_id: string | null;
+            name: string;
+            code: string | null;
+            specification: string | null;
+            unit: string | null;
+            /** @description A decimal number as text */
+            quantity: string;
+            /** @description In minor units of the quote's currency */
+            list_price: number | null;
+            /** @description In minor units of the quote's currency */
+            unit_price: number;
+            /** @enum {string|null} */
+            price_source: "customer" | "tier" | "standard" | "list" | null;
+            price_book: components["schemas"]["Ref"] | null;
+            discount: components["schemas"]["DiscountShape"];
+            /** @description In basis points */
+            tax_rate: number;
+            /** @description Null without the right, or where it is not known */
+            floor_price: number | null;
+            /** @description Null without the right, or where it is not known */
+            unit_cost: number | null;
+            note: string | null;
+            /** @description In minor units of the quote's currency */
+            list_amount: number;
+            /** @description In minor units of the quote's currency */
+            own_discount: number;
+            /** @description In minor units of the quote's currency */
+            shared_discount: number;
+            /** @description In minor units of the quote's currency */
+            net: number;
+            /** @description In minor units of the quote's currency */
+            tax: number;
+            /** @description In minor units of the quote's currency */
+            gross: number;
+            /** @description Null without the right, or where it is not known */
+            cost: number | null;
+            /** @description Null without the right, or where it is not known */
+            margin: number | null;
+            below_floor: boolean;
+        };
+        QuoteCan: {
+            update: boolean;
+            submit: boolean;
+            delete: boolean;
+        };
+        QuoteWhole: {
+            net: components["schemas"]["MoneyShape"];
+            tax: components["schemas"]["MoneyShape"];
+            gross: components["schemas"]["MoneyShape"];
+            /** @description Null without the right, or where it is not known */
+            cost: components["schemas"]["MoneyShape"] | null;
+            /** @description Null without the right, or where it is not known */
+            margin: components["schemas"]["MoneyShape"] | null;
+            /** @description Null without the right, or where it is not known */
+            margin_rate: number | null;
+            /** @description How much cheaper than at list prices, in basis points */
+            off_list: number | null;
+            below_floor: boolean;
+            /** Format: uuid */
+            id: string;
+            version: number;
+            number: string;
+            /** @description Counts what was submitted */
+            revision: number;
+            title: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved" | "sent" | "accepted" | "declined" | "expired";
+            in_approval: boolean;
+            /** @enum {string|null} */
+            returned: "withdrawn" | "sent_back" | "rejected" | null;
+            returned_note: string | null;
+            /** @enum {string} */
+            currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+            with_tax: boolean;
+            line_count: number;
+            customer: components["schemas"]["Ref"];
+            contact: components["schemas"]["Ref"] | null;
+            owner: components["schemas"]["Ref"] | null;
+            department: components["schemas"]["Ref"] | null;
+            created_by: components["schemas"]["Ref"] | null;
+            /** Format: date */
+            valid_until: string | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: date-time */
+            approved_at: string | null;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Whether the reader may change it as it is */
+            editable: boolean;
+            terms: string | null;
+            remark: string | null;
+            decline_reason: string | null;
+            discount: components["schemas"]["DiscountShape"];
+            figures: components["schemas"]["FiguresOut"];
+            lines: components["schemas"]["LineOut"][];
+            can: components["schemas"]["QuoteCan"];
+        };
+        OutcomeIn: {
+            /** @enum {string} */
+            outcome: "accepted" | "declined";
+            /** @default null */
+            reason?: string | null;
+        };
+        QuoteOut: {
+            net: components["schemas"]["MoneyShape"];
+            tax: components["schemas"]["MoneyShape"];
+            gross: components["schemas"]["MoneyShape"];
+            /** @description Null without the right, or where it is not known */
+            cost: components["schemas"]["MoneyShape"] | null;
+            /** @description Null without the right, or where it is not known */
+            margin: components["schemas"]["MoneyShape"] | null;
+            /** @description Null without the right, or where it is not known */
+            margin_rate: number | null;
+            /** @description How much cheaper than at list prices, in basis points */
+            off_list: number | null;
+            below_floor: boolean;
+            /** Format: uuid */
+            id: string;
+            version: number;
+            number: string;
+            /** @description Counts what was submitted */
+            revision: number;
+            title: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved" | "sent" | "accepted" | "declined" | "expired";
+            in_approval: boolean;
+            /** @enum {string|null} */
+            returned: "withdrawn" | "sent_back" | "rejected" | null;
+            returned_note: string | null;
+            /** @enum {string} */
+            currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+            with_tax: boolean;
+            line_count: number;
+            customer: components["schemas"]["Ref"];
+            contact: components["schemas"]["Ref"] | null;
+            owner: components["schemas"]["Ref"] | null;
+            department: components["schemas"]["Ref"] | null;
+            created_by: components["schemas"]["Ref"] | null;
+            /** Format: date */
+            valid_until: string | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** Format: date-time */
+            approved_at: string | null;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Whether the reader may change it as it is */
+            editable: boolean;
+        };
+        QuotePage: {
+            items: components["schemas"]["QuoteOut"][];
+            next_cursor: string | null;
+            total?: components["schemas"]["Total"];
+        };
+        LineIn: {
+            /**
+             * Format: uuid
+             * @description Of a line that is there already
+             * @default null
+             */
+            id?: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            product_id?: string | null;
+            /** @default null */
+            name?: string | null;
+            /** @default null */
+            code?: string | null;
+            /** @default null */
+            specification?: string | null;
+            /** @default null */
+            unit?: string | null;
+            /** @description A decimal number as text */
+            quantity: string;
+            /**
+             * @description Null: the price that holds
+             * @default null
+             */
+            unit_price?: number | null;
+            /**
+             * @description In basis points
+             * @default null
+             */
+            tax_rate?: number | null;
+            discount?: components["schemas"]["DiscountShape"];
+            /**
+             * @description Of free text; only with the right
+             * @default null
+             */
+            unit_cost?: number | null;
+            /** @default null */
+            note?: string | null;
+        };
+        QuoteIn: {
+            /** Format: uuid */
+            customer_id: string;
+            /** Format: uuid */
+            contact_id?: string | null;
+            title: string;
+            /** @enum {string} */
+            currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+            /** @description Whether prices are told with tax */
+            with_tax?: boolean;
+            /**
+             * Format: date
+             * @description The last day, by the company's clock
+             */
+            valid_until?: string | null;
+            terms?: string | null;
+            remark?: string | null;
+            /** @description Of the whole, after those of the lines */
+            discount?: components["schemas"]["DiscountShape"];
+            /** @description All lines, in their order; those left out are removed */
+            lines?: components["schemas"]["LineIn"][];
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
+        };
+        QuotePatch: {
+            /** Format: uuid */
+            customer_id?: string;
+            /** Format: uuid */
+            contact_id?: string | null;
+            title?: string;
+            /** @enum {string} */
+            currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+            /** @description Whether prices are told with tax */
+            with_tax?: boolean;
+            /**
+             * Format: date
+             * @description The last day, by the company's clock
+             */
+            valid_until?: string | null;
+            terms?: string | null;
+            remark?: string | null;
+            /** @description Of the whole, after those of the lines */
+            discount?: components["schemas"]["DiscountShape"];
+            /** @description All lines, in their order; those left out are removed */
+            lines?: components["schemas"]["LineIn"][];
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
+        };
+        VersionBrief: {
+            revision: number;
+            outcome: string | null;
+            note: string | null;
+            submitted_by: components["schemas"]["Ref"] | null;
+            /** Format: date-time */
+            submitted_at: string | null;
+            gross: components["schemas"]["MoneyShape"];
+        };
+        VersionList: {
+            items: components["schemas"]["VersionBrief"][];
+        };
+        VersionWhole: {
+            net: components["schemas"]["MoneyShape"];
+            tax: components["schemas"]["MoneyShape"];
+            gross: components["schemas"]["MoneyShape"];
+            /** @description Null without the right, or where it is not known */
+            cost: components["schemas"]["MoneyShape"] | null;
+            /** @description Null without the right, or where it is not known */
+            margin: components["schemas"]["MoneyShape"] | null;
+            /** @description Null without the right, or where it is not known */
+            margin_rate: number | null;
+            /** @description How much cheaper than at list prices, in basis points */
+            off_list: number | null;
+            below_floor: boolean;
+            revision: number;
+            title: string;
+            /** @enum {string} */
+            currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+            with_tax: boolean;
+            customer: components["schemas"]["Ref"];
+            contact: components["schemas"]["Ref"] | null;
+            /** Format: date */
+            valid_until: string | null;
+            terms: string | null;
+            remark: string | null;
+            discount: components["schemas"]["DiscountShape"];
+            figures: components["schemas"]["FiguresOut"];
+            lines: components["schemas"]["LineOut"][];
+        };
+        ChangeOut: {
+            field: string;
+            before: unknown;
+            after: unknown;
+        };
+        LineChange: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            changes: components["schemas"]["ChangeOut"][];
+        };
+        Differences: {
+            header: components["schemas"]["ChangeOut"][];
+            totals: components["schemas"]["ChangeOut"][];
+            added: components["schemas"]["LineOut"][];
+            removed: components["schemas"]["LineOut"][];
+            changed: components["schemas"]["LineChange"][];
+        };
+        PreviewIn: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            customer_id?: string | null;
+            /**
+             * @default CNY
+             * @enum {string}
+             */
+            currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+            /** @default true */
+            with_tax?: boolean;
+            discount?: components["schemas"]["DiscountShape"];
+            lines: components["schemas"]["LineIn"][];
+            /**
+             * Format: uuid
+             * @description The quote to which lines with an id belong
+             * @default null
+             */
+            quote_id?: string | null;
+        };
+        Preview: {
+            net: components["schemas"]["MoneyShape"];
+            tax: components["schemas"]["MoneyShape"];
+            gross: components["schemas"]["MoneyShape"];
+            /** @description Null without the right, or where it is not known */
+            cost: components["schemas"]["MoneyShape"] | null;
+            /** @description Null without the right, or where it is not known */
+            margin: components["schemas"]["MoneyShape"] | null;
+            /** @description Null without the right, or where it is not known */
+            margin_rate: number | null;
+            /** @description How much cheaper than at list prices, in basis points */
+            off_list: number | null;
+            below_floor: boolean;
+            /** @enum {string} */
+            currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+            figures: components["schemas"]["FiguresOut"];
+            lines: components["schemas"]["LineOut"][];
+        };
         BinItem: {
             /** @enum {string} */
-            type: "customer" | "contact" | "activity" | "product";
+            type: "customer" | "contact" | "activity" | "product" | "quote";
             /** Format: uuid */
             id: string;
             name: string;
@@ -37626,10 +40347,20 @@ export interface components {
             /** @enum {string} */
             state: "active" | "retired";
         };
+        QuoteHit: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved" | "sent" | "accepted" | "declined" | "expired";
+            customer: components["schemas"]["Ref"] | null;
+        };
         SearchResult: {
             customers: components["schemas"]["CustomerHit"][];
             contacts: components["schemas"]["ContactHit"][];
             products: components["schemas"]["ProductHit"][];
+            quotes: components["schemas"]["QuoteHit"][];
         };
         SecondFactorStanding: {
             /** Format: date-time */
@@ -37924,7 +40655,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            list: "customer" | "contact" | "activity" | "task" | "product";
+            list: "customer" | "contact" | "activity" | "task" | "product" | "quote";
             name: string;
             owner: components["schemas"]["Ref"] | null;
             mine: boolean;
@@ -37992,7 +40723,7 @@ export interface components {
             version: number;
             name: string;
             url: string;
-            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "customer.transferred" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
             /** @enum {string} */
             state: "active" | "paused";
             /**
@@ -38016,7 +40747,7 @@ export interface components {
             name: string;
             url: string;
             /** @description What it is told of; see `GET /webhook-events` */
-            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "customer.transferred" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
         };
         WebhookSecret: {
             /** Format: uuid */
@@ -38024,7 +40755,7 @@ export interface components {
             version: number;
             name: string;
             url: string;
-            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "customer.transferred" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
             /** @enum {string} */
             state: "active" | "paused";
             /**
@@ -38046,7 +40777,7 @@ export interface components {
             name?: string;
             url?: string;
             /** @description What it is told of; see `GET /webhook-events` */
-            events?: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "customer.transferred" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            events?: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
             /** @enum {string} */
             state?: "active" | "paused";
         };
@@ -38112,7 +40843,7 @@ export interface components {
             tries: components["schemas"]["AttemptOut"][];
         };
         WebhookEvents: {
-            items: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "customer.transferred" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            items: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
         };
         Mail: {
             id: string;

@@ -7,7 +7,7 @@ import { useSession } from '@/stores/session'
 /** Something found, ready to be shown and opened. */
 export interface Hit {
   id: string
-  kind: 'customer' | 'contact' | 'product'
+  kind: 'customer' | 'contact' | 'product' | 'quote'
   name: string
   note: string
   to: string
@@ -23,7 +23,7 @@ interface Group {
 const MOST_RECENT = 6
 const WAIT_MS = 150
 
-type Found = Record<'customers' | 'contacts' | 'products', Hit[]>
+type Found = Record<'customers' | 'contacts' | 'products' | 'quotes', Hit[]>
 
 function hitsOf(result: SearchResult): Found {
   return {
@@ -48,6 +48,13 @@ function hitsOf(result: SearchResult): Found {
       note: [product.code, product.specification].filter(Boolean).join(' · '),
       to: `/products/${product.id}`,
     })),
+    quotes: result.quotes.map((quote) => ({
+      id: quote.id,
+      kind: 'quote',
+      name: quote.title,
+      note: [quote.number, quote.customer?.name].filter(Boolean).join(' · '),
+      to: `/quotes/${quote.id}`,
+    })),
   }
 }
 
@@ -65,7 +72,7 @@ export function useGlobalSearch(): {
   const key = `gx.recent.${session.tenant?.slug ?? ''}.${session.user?.id ?? ''}`
   const q = ref('')
   const state = ref<SearchState>('idle')
-  const found = ref<Found>({ customers: [], contacts: [], products: [] })
+  const found = ref<Found>({ customers: [], contacts: [], products: [], quotes: [] })
   const recent = ref<Hit[]>(JSON.parse(sessionStorage.getItem(key) ?? '[]') as Hit[])
   let controller: AbortController | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -93,7 +100,7 @@ export function useGlobalSearch(): {
       return
     }
     controller?.abort()
-    found.value = { customers: [], contacts: [], products: [] }
+    found.value = { customers: [], contacts: [], products: [], quotes: [] }
     state.value = 'idle'
   })
   onScopeDispose(() => {
@@ -112,6 +119,7 @@ export function useGlobalSearch(): {
           { label: t('search.customers'), hits: found.value.customers },
           { label: t('search.contacts'), hits: found.value.contacts },
           { label: t('search.products'), hits: found.value.products },
+          { label: t('search.quotes'), hits: found.value.quotes },
         ]
       : [{ label: t('search.recent'), hits: recent.value }]
     return all.filter(({ hits }) => hits.length > 0)

@@ -11,8 +11,10 @@ import { jobRoutes } from '@/pages/jobs/routes'
 import { binRoutes } from '@/pages/recycle-bin/routes'
 import { calendarRoutes } from '@/pages/calendar/routes'
 import { taskRoutes } from '@/pages/tasks/routes'
+import { flowRoutes } from '@/pages/flows/routes'
 import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
+import { quoteRoutes } from '@/pages/quotes/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
 const guest = (path: string, title: MessageKey, component: RouteRecordRaw['component'], strict = false): RouteRecordRaw =>
@@ -35,6 +37,7 @@ export const routes: RouteRecordRaw[] = [
       ...customerRoutes,
       ...contactRoutes,
       ...activityRoutes,
+      ...quoteRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...approvalRoutes,
@@ -45,6 +48,7 @@ export const routes: RouteRecordRaw[] = [
       ...jobRoutes,
       ...binRoutes,
       ...helpRoutes,
+      ...flowRoutes,
       settingsRoutes,
       { path: 'notifications', component: () => import('@/pages/notices/NotificationsPage.vue'), meta: { title: () => t('notices.title') } },
       { path: ':rest(.*)*', component: () => import('@/pages/other/NotFoundPage.vue'), meta: { title: () => t('state.notFound') } },

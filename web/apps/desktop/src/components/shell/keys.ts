@@ -42,4 +42,14 @@ export const KEYS: { label: MessageKey; keys: Key[] }[] = [
       { names: ['r'], label: 'keys.reject' },
     ],
   },
+  {
+    label: 'keys.inFlows',
+    keys: [
+      { names: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], label: 'flows.keyWalk' },
+      { names: ['Delete'], label: 'flows.keyRemove' },
+      { names: ['mod+d'], label: 'flows.keyCopy' },
+      { names: ['mod+z'], label: 'flows.keyUndo' },
+      { names: ['mod+y'], label: 'flows.redo' },
+    ],
+  },
 ]

@@ -84,6 +84,7 @@ export default {
     contact: { created: 'Contact created', updated: 'Contact changed', deleted: 'Contact deleted', restored: 'Contact restored', purged: 'Contact deleted for ever' },
     activity: { created: 'Follow-up created', updated: 'Follow-up changed', deleted: 'Follow-up deleted', restored: 'Follow-up restored', purged: 'Follow-up deleted for ever' },
     task: { created: 'Task created', updated: 'Task changed', completed: 'Task completed', reopened: 'Task reopened', deleted: 'Task deleted' },
+    quote: { created: 'Quote made', updated: 'Quote changed', deleted: 'Quote deleted', restored: 'Quote restored', purged: 'Quote removed', submitted: 'Quote submitted', approved: 'Quote approved', sent: 'Quote sent', accepted: 'Quote accepted', declined: 'Quote declined', expired: 'Quote expired' },
     import: { finished: 'Import ended' },
   },
 }

@@ -84,6 +84,7 @@ export default {
     contact: { created: '新建联系人', updated: '修改联系人', deleted: '删除联系人', restored: '恢复联系人', purged: '彻底删除联系人' },
     activity: { created: '新建跟进', updated: '修改跟进', deleted: '删除跟进', restored: '恢复跟进', purged: '彻底删除跟进' },
     task: { created: '新建待办', updated: '修改待办', completed: '完成待办', reopened: '重新打开待办', deleted: '删除待办' },
+    quote: { created: '新建报价', updated: '修改报价', deleted: '删除报价', restored: '恢复报价', purged: '彻底删除报价', submitted: '提交报价', approved: '报价通过', sent: '报价发送', accepted: '客户接受报价', declined: '客户谢绝报价', expired: '报价过期' },
     import: { finished: '导入结束' },
   },
 }

@@ -1,0 +1,61 @@
+"""What happens to quotes."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteSubmitted(Event):
+    """Somebody asks to send a quote out; whoever takes it up says so, or it is approved at once."""
+
+    quote_id: UUID
+    revision: int
+    submitted_by_id: UUID
+    owner_id: UUID | None
+    department_id: UUID | None
+    customer_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteWithdrawn(Event):
+    """Whoever submitted a quote wants to change it; nobody need decide any more."""
+
+    quote_id: UUID
+    revision: int
+    by_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteApproved(Event):
+    """A quote may go out."""
+
+    quote_id: UUID
+    revision: int
+    owner_id: UUID | None
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteReturned(Event):
+    """A quote was rejected or sent back: it is a draft again."""
+
+    quote_id: UUID
+    revision: int
+    """Which one came back."""
+    why: str
+    note: str | None
+    owner_id: UUID | None
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteDecided(Event):
+    """The customer has accepted or declined, or has waited too long."""
+
+    quote_id: UUID
+    revision: int
+    state: str
+    owner_id: UUID | None
+    label: str
