@@ -1,4 +1,4 @@
-"""How the first demo company means to have its customers handed over: across departments both sides agree."""
+"""How the first demo company has its customers handed over: within a department quickly, across with both sides."""
 
 from typing import Any
 
@@ -6,19 +6,25 @@ from sqlalchemy import select
 
 from app.access.actor import Actor
 from app.access.models import Role
-from app.approvals import drawn
 from app.approvals.services import flows
+from app.approvals.states import Openness
 from app.core.db import db
 from app.core.uow import unit_of_work
-from app.handovers.approving import KIND
 
 
 def draw(administrator: Actor) -> None:
-    """Draw what is to follow the flow in force: across departments both sides agree."""
+    """Draw the flow and put it in force; then begin to draw what is to follow."""
     with unit_of_work():
         boss = db.session.scalars(select(Role.id).where(Role.code == "administrator")).one()
-        flow = drawn.in_force(KIND)
-        assert flow is not None  # noqa: S101  (narrows the type: it has just been published)
+        flow = flows.create(
+            administrator,
+            kind="customer-transfer",
+            name="客户转移审批",
+            description="部门内由上级同意，跨部门另由管理员确认",
+            openness=Openness.HALF_OPEN,
+        )
+        flows.draw(administrator, flow, {"nodes": _nodes(str(boss))})
+        flows.publish(administrator, flow)
         coming = [*_nodes(str(boss)), _node("copy", "told", "抄送提交人", [{"by": "submitter"}])]
         flows.draw(administrator, flow, {"nodes": coming})
 

@@ -80,8 +80,9 @@ def tell(company: Company) -> None:
             doubles.double(namer, cast.administrator, cast.sellers)
             office.furnish(cast.administrator, cast.sellers)
             tariff.price(cast.administrator)
+            with clock.pretending(clock.now() - timedelta(days=60)):
+                flows.draw(cast.administrator)
             consent.decide(cast.administrator, cast.sellers)
-            flows.draw(cast.administrator)
             offers.offer(namer, cast.sellers)
 
 

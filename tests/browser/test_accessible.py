@@ -49,19 +49,19 @@ PAGES = {
         "/settings/field-rights",
     ),
     "prices": ("/products", "/products/{product}", "/price-books", "/price-books/{book}"),
-    "quotes": (
-        "/quotes",
-        "/quotes/new",
-        "/quotes/{quote}",
-        "/quotes/{quote}/edit",
-        "/quotes/{quote}?tab=versions",
-    ),
     "approvals": (
         "/approvals",
         "/approvals/mine",
         "/approvals/copies",
         "/approvals/all?stuck=true",
         "/approvals/{approval}",
+    ),
+    "quotes": (
+        "/quotes",
+        "/quotes/new",
+        "/quotes/{quote}",
+        "/quotes/{quote}/edit",
+        "/quotes/{quote}?tab=versions",
     ),
     "imports": (
         "/imports/new",
@@ -155,16 +155,6 @@ def _priced(boss: Person) -> dict[str, str]:
     return {"product": sold, "book": book}
 
 
-def _quoted(boss: Person, customer: str, product: str) -> str:
-    """A quote of two versions."""
-    lines = [{"product_id": product, "quantity": "2", "discount": {"rate": 4_000}}]
-    facts = {"customer_id": customer, "title": "备件", "lines": lines}
-    quote = str(boss.call("POST", "/quotes", facts)["id"])
-    boss.call("POST", f"/quotes/{quote}/submission", version=1)
-    boss.call("POST", f"/quotes/{quote}/renewal")
-    return quote
-
-
 def _asked(boss: Person, to: Person) -> str:
     """A customer that is to be a colleague's, which waits for the word of whoever asks."""
     flow = boss.call("POST", "/approval-flows", {"kind": "customer-transfer", "name": "客户转移审批"})
@@ -176,6 +166,16 @@ def _asked(boss: Person, to: Person) -> str:
     wanted = boss.customer("无锡云帆新材料有限公司")["id"]
     sent = {"to_id": to.me, "reason": "客户搬到了无锡，由那边的同事跟进更方便"}
     return str(boss.call("POST", f"/customers/{wanted}/handover-requests", sent)["id"])
+
+
+def _quoted(boss: Person, customer: str, product: str) -> str:
+    """A quote of two versions."""
+    lines = [{"product_id": product, "quantity": "2", "discount": {"rate": 4_000}}]
+    facts = {"customer_id": customer, "title": "备件", "lines": lines}
+    quote = str(boss.call("POST", "/quotes", facts)["id"])
+    boss.call("POST", f"/quotes/{quote}/submission", version=1)
+    boss.call("POST", f"/quotes/{quote}/renewal")
+    return quote
 
 
 @pytest.fixture(scope="module")
@@ -210,10 +210,10 @@ def ids(boss: Person, arrive: Arrive) -> dict[str, str]:
         "brought": brought["id"],
         "job": job["id"],
         "role": boss.call("GET", "/roles")["items"][1]["id"],
+        "approval": _asked(boss, *boss.gather(arrive, 顾辰="sales")),
         "flow": flow_of(boss),
         **(priced := _priced(boss)),
         "quote": _quoted(boss, customer["id"], priced["product"]),
-        "approval": _asked(boss, *boss.gather(arrive, 顾辰="sales")),
     }
 
 

@@ -33,6 +33,8 @@ describe('the way of an approval', () => {
 
   it('names what is late, what was added and what a step passed by itself', () => {
     expect(way([step({ due_at: '2026-03-18T07:00:00Z' })])[1]?.late).toBe(true)
+    expect(way([step({ overdue: true })])[1]?.late).toBe(true)
+    expect(way([step({ overdue: true, due_at: '2026-03-19T07:00:00Z' })])[1]?.late).toBe(false)
     expect(way([step({ seats: [seat({ added: true })] })])[1]?.notes).toEqual(['加签'])
     const again = seat({ state: 'approved', why: 'again', decided_at: '2026-03-17T16:00:00Z' })
     expect(way([step({ seats: [again] })])[1]).toMatchObject({ verdict: '前面已同意，自动通过', notes: [] })

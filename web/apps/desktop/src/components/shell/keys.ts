@@ -36,6 +36,13 @@ export const KEYS: { label: MessageKey; keys: Key[] }[] = [
     ],
   },
   {
+    label: 'keys.inApprovals',
+    keys: [
+      { names: ['a'], label: 'keys.approve' },
+      { names: ['r'], label: 'keys.reject' },
+    ],
+  },
+  {
     label: 'keys.inFlows',
     keys: [
       { names: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], label: 'flows.keyWalk' },
@@ -43,13 +50,6 @@ export const KEYS: { label: MessageKey; keys: Key[] }[] = [
       { names: ['mod+d'], label: 'flows.keyCopy' },
       { names: ['mod+z'], label: 'flows.keyUndo' },
       { names: ['mod+y'], label: 'flows.redo' },
-    ],
-  },
-  {
-    label: 'keys.inApprovals',
-    keys: [
-      { names: ['a'], label: 'keys.approve' },
-      { names: ['r'], label: 'keys.reject' },
     ],
   },
 ]

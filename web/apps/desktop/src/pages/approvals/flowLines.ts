@@ -1,6 +1,6 @@
 import type { Approval, Ref } from '@guanxi/client'
 import { t, tEnum } from '@/i18n'
-import { spanText } from './wording'
+import { isLate, spanText } from './wording'
 
 /** What a line of the flow says at a glance. */
 export type Mark = 'done' | 'no' | 'back' | 'now' | 'later' | 'gone' | 'copy' | 'stuck'
@@ -63,7 +63,7 @@ function seatLine(step: Step, seat: Seat, isOver: boolean, now: number): FlowLin
     span: open ? since(seat.opened_at, now) : seat.decided_at ? since(seat.opened_at, seat.decided_at) : null,
     notes: notesOf(seat),
     comment: seat.comment,
-    late: open && (step.overdue || (step.due_at !== null && Date.parse(step.due_at) < now)),
+    late: open && isLate(step, now),
     due: open ? step.due_at : null,
     // Who sent it back is what one looks for there, though the step began anew.
     muted: seat.state === 'void' || (step.state === 'void' && seat.state !== 'returned'),

@@ -16,6 +16,11 @@ export function spanText(ms: number): string {
   return t('approvals.span.minutes', { n: Math.max(1, Math.floor(ms / MINUTE)) })
 }
 
+/** Whether something has taken too long: until a new time is set, once it was late it stays so. */
+export function isLate({ due_at: due, overdue }: { due_at?: string | null; overdue?: boolean }, now = Date.now()): boolean {
+  return due ? Date.parse(due) < now : Boolean(overdue)
+}
+
 type LogLine = Approval['log'][number]
 
 /** Whoever did something, and in whose place. */
