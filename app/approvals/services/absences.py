@@ -24,6 +24,8 @@ from app.core.ids import new_id
 
 SUBJECT = "approval-absence"
 MOST_MOVED = 500
+YEARS = range(1970, 2200)
+"""When somebody can be away: any other year is a slip of the pen."""
 
 
 @unlocked("one's own time")
@@ -68,6 +70,9 @@ def _demand_possible(
     delegate_id: UUID | None,
     words: Sequence[str],
 ) -> None:
+    for at, moment in (("starts_at", starts_at), ("ends_at", ends_at)):
+        if moment.year not in YEARS:
+            raise invalid(at, "too-far", first=YEARS.start, last=YEARS.stop - 1)
     if ends_at <= max(starts_at, clock.now()):
         raise invalid("ends_at", "over-already")
     if delegate_id is not None and (delegate_id == actor.id or not Company().is_active(delegate_id)):
