@@ -3,11 +3,11 @@
 import gc
 import tracemalloc
 from collections.abc import Iterator
-from functools import _lru_cache_wrapper
 from typing import Any
 
 import pytest
 
+from app.core import pinyin, search
 from app.imports import arrivals, running
 from app.imports.results import Taken
 from app.jobs import slices
@@ -24,26 +24,19 @@ def tidy() -> Iterator[None]:
     gc.set_threshold(*usual)
 
 
-def _remembering() -> list[Any]:
-    """Whatever of ours remembers its answers."""
-    kept = [one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper)]
-    return [one for one in kept if str(getattr(one, "__module__", "")).startswith("app.")]
-
-
 def test_four_times_the_rows_take_no_more_memory(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, tidy: None
 ) -> None:
     monkeypatch.setattr(running, "CHUNK", 50)
     monkeypatch.setattr(slices, "SLICE_SECONDS", 60.0)
-    take, remembering = arrivals.take, _remembering()
+    take = arrivals.take
 
     def take_afresh(*given: Any, **named: Any) -> Taken:
-        for one in remembering:
-            one.cache_clear()
+        for remembering in (search.spell, pinyin.sort_key, pinyin._choices, pinyin._in_context):
+            remembering.cache_clear()
         return take(*given, **named)
 
-    # How names are spelled and more is remembered: for a few thousand of them, which is more than there are
-    # here, and less or more room than tests before this one have taken.
+    # How names are spelled is remembered: for a few thousand of them, which is more than there are here.
     monkeypatch.setattr(arrivals, "take", take_afresh)
 
     def peak(rows: int) -> int:
