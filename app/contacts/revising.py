@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-import orjson
-
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import Rule, permitted
@@ -15,18 +13,18 @@ from app.audit import services as audit
 from app.contacts import drafts, policies, primaries, queries, rolling, trail
 from app.contacts.models import Contact
 from app.core import clock
-from app.core.bulk import at_once, put_into
+from app.core.bulk import at_once, put_into, rewrite
 from app.core.db import db
 from app.core.errors import FieldProblem, Invalid
 from app.core.search import Keys, keys_of
 from app.customers import queries as customers
 from app.fields import catalogue as catalogues
-from app.fields import filling, rights, shown
 from app.fields import index as own_index
 from app.fields.filling import Wanted
+from app.fields.revising import fill_in
 from app.lists import index
 from app.lists.models import CONTACT
-from tenants import calendar, rls
+from tenants import calendar
 from tenants.context import require_tenant_id
 
 Changes = Sequence[Mapping[str, Any]]
@@ -35,12 +33,6 @@ _COLUMNS = (
     *drafts.PLAIN, "phones", "is_primary", *rolling.COLUMNS, "custom", "name_key", "search_text",
 )  # fmt: skip
 _TOLD = {*drafts.PLAIN, "phones", "birthday", "is_primary"}
-_WRITE = (
-    f"UPDATE contacts r SET {', '.join(f'{name} = v.{name}' for name in _COLUMNS)}, "  # noqa: S608
-    "version = r.version + 1, updated_at = %(at)s "
-    "FROM json_populate_recordset(CAST(NULL AS contacts), CAST(%(rows)s AS json)) v "
-    "WHERE r.tenant_id = %(tenant)s AND r.id = v.id"
-)
 
 
 @permitted(Permission.CONTACT_UPDATE)
@@ -65,7 +57,7 @@ def revise_many(
         outcomes[contact_id] = problems
         if contact and not problems:
             possible.append(_Revised(contact, values, today))
-    outcomes |= _fill_in(actor, possible)
+    outcomes |= fill_in(actor, trail.SUBJECT, possible)
     if not rehearsed:
         _write(actor, [one for one in possible if one.told and outcomes[one.contact.id] is one.told])
     return outcomes
@@ -110,6 +102,11 @@ class _Revised:
         return after
 
     @property
+    def record(self) -> Contact:
+        """The contact as it is now."""
+        return self.contact
+
+    @property
     def own(self) -> Wanted:
         """What it is to have in the company's own fields."""
         return Wanted(
@@ -142,27 +139,6 @@ class _Revised:
         return {**self._columns(), "id": self.contact.id, "custom": self.custom, **found_by}
 
 
-def _fill_in(actor: Actor, possible: Sequence[_Revised]) -> dict[UUID, Changes | Problems]:
-    filled = filling.fill(actor, trail.SUBJECT, [one.own for one in possible])
-    pairs = [
-        (one.contact.custom, one.contact.custom if isinstance(custom, tuple) else custom)
-        for one, custom in zip(possible, filled, strict=True)
-    ]
-    connection, catalogue = rls.driver_of(db.session.connection()), catalogues.now(actor, trail.SUBJECT)
-    outcomes: dict[UUID, Changes | Problems] = {}
-    told = shown.told_of_many(connection, actor, catalogue, pairs)
-    for one, custom, own_changes in zip(possible, filled, told, strict=True):
-        refused = (
-            *rights.problems(actor, trail.SUBJECT, one.changed),
-            *(custom if isinstance(custom, tuple) else ()),
-        )
-        if isinstance(custom, dict):
-            one.custom = custom
-            one.told += own_changes
-        outcomes[one.contact.id] = refused or one.told
-    return outcomes
-
-
 def _write(actor: Actor, revised: Sequence[_Revised]) -> None:
     if not revised:
         return
@@ -174,8 +150,7 @@ def _write(actor: Actor, revised: Sequence[_Revised]) -> None:
     )
     made = [one.row() for one in revised]
     rolling.note_days(row["next_birthday"] for row in made)
-    params = {"tenant": require_tenant_id(), "at": clock.now(), "rows": orjson.dumps(made).decode()}
-    rls.driver_of(db.session()).execute(_WRITE, params)
+    rewrite(Contact, made, tenant_id=require_tenant_id(), at=clock.now())
     with at_once():
         refilled = {one.contact.id: one.custom for one in revised if one.custom != one.contact.custom}
         own_index.replace_many(refilled, catalogues.now(actor, trail.SUBJECT))

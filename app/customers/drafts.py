@@ -1,7 +1,6 @@
 """Customers as somebody wants them: what may stand in each field, for every door and for imports."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +10,7 @@ from app.core import phones
 from app.core.errors import FieldProblem, Invalid
 from app.core.money import CURRENCIES, Money
 from app.core.phones import Phone
+from app.core.plain_text import Unplain, tidied
 from app.customers.states import CustomerKind, CustomerType, Stage, Tier
 
 LONGEST = {
@@ -38,8 +38,6 @@ MOST_REVENUE = 10**17
 MOST_PHONES, LONGEST_LABEL = 20, 20
 MOST_TAGS, LONGEST_TAG = 30, 30
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,190}\.[^@\s,;<>\".]{2,}")
 _WEBSITE = re.compile(r"https?://[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]\S*)?", re.IGNORECASE)
 
@@ -89,14 +87,14 @@ def values_of(draft: CustomerDraft) -> dict[str, Any]:
 
 def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[FieldProblem, ...]]:
     """Fields in their stored form, and what is wrong with those that have none."""
-    tidied: dict[str, Any] = {}
+    stored: dict[str, Any] = {}
     problems: list[FieldProblem] = []
     for name, value in values.items():
         try:
-            tidied[name] = _tidied(name, value)
+            stored[name] = _stored(name, value)
         except _Fault as fault:
             problems += fault.problems
-    return tidied, tuple(problems)
+    return stored, tuple(problems)
 
 
 def demand(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,13 +102,13 @@ def demand(values: Mapping[str, Any]) -> dict[str, Any]:
 
     :raises Invalid: naming every field that has none
     """
-    tidied, problems = tidy(values)
+    stored, problems = tidy(values)
     if problems:
         raise Invalid(*problems)
-    return tidied
+    return stored
 
 
-def _tidied(name: str, value: Any) -> Any:
+def _stored(name: str, value: Any) -> Any:
     if value is None or value == "":
         if name in NEVER_EMPTY:
             raise _fault(name, "required")
@@ -139,14 +137,10 @@ def _text(name: str, value: Any) -> str | None:
 
 
 def _plain(field: str, value: Any, longest: int, *, multiline: bool = False) -> str:
-    if not isinstance(value, str):
-        raise _fault(field, "not-text")
-    text = unicodedata.normalize("NFC", value).strip()
-    if (_CONTROL_IN_LINES if multiline else _CONTROL).search(text):
-        raise _fault(field, "bad-character")
-    if len(text) > longest:
-        raise _fault(field, "too-long", max=longest)
-    return text
+    try:
+        return tidied(value, longest, lines=multiline)
+    except Unplain as fault:
+        raise _fault(field, fault.code, **fault.facts) from None
 
 
 def _email(name: str, value: Any) -> str | None:

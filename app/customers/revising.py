@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-import orjson
 from sqlalchemy import delete
 
 from app.access.actor import Actor
@@ -14,7 +13,7 @@ from app.access.rules import permitted
 from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
-from app.core.bulk import at_once
+from app.core.bulk import at_once, rewrite
 from app.core.db import db
 from app.core.errors import FieldProblem
 from app.core.search import Keys
@@ -22,12 +21,11 @@ from app.customers import drafts, making, policies, queries, references, tagging
 from app.customers.making import SUBJECT
 from app.customers.models import Customer, CustomerPhone, CustomerTag, Tag
 from app.fields import catalogue as catalogues
-from app.fields import filling, rights, shown
 from app.fields import index as own_index
 from app.fields.filling import Wanted
+from app.fields.revising import fill_in
 from app.lists import index
 from app.lists.models import CUSTOMER
-from tenants import rls
 from tenants.context import require_tenant_id
 
 MOST = 1000
@@ -36,12 +34,6 @@ _COLUMNS = (
     *making.PLAIN, "annual_revenue", "annual_revenue_currency", "phones", "tags", "custom", "name_key",
     "search_text",
 )  # fmt: skip
-_WRITE = (
-    f"UPDATE customers r SET {', '.join(f'{name} = v.{name}' for name in _COLUMNS)}, "  # noqa: S608
-    "version = r.version + 1, updated_at = %(at)s "
-    "FROM json_populate_recordset(CAST(NULL AS customers), CAST(%(rows)s AS json)) v "
-    "WHERE r.tenant_id = %(tenant)s AND r.id = v.id"
-)
 
 
 @permitted(Permission.CUSTOMER_UPDATE)
@@ -68,31 +60,9 @@ def revise_many(
         outcomes[customer_id] = problems or _refusal(actor, customer)
         if customer and not outcomes[customer_id]:
             possible.append(_Revised(customer, values, tags))
-    outcomes |= _fill_in(actor, possible)
+    outcomes |= fill_in(actor, SUBJECT, possible)
     if not rehearsed:
         _write(actor, [one for one in possible if one.told and outcomes[one.customer.id] is one.told])
-    return outcomes
-
-
-def _fill_in(actor: Actor, possible: "Sequence[_Revised]") -> dict[UUID, Changes | tuple[FieldProblem, ...]]:
-    """Fill in the company's own fields; for each customer what has changed, or what may not be changed."""
-    outcomes: dict[UUID, Changes | tuple[FieldProblem, ...]] = {}
-    filled = filling.fill(actor, SUBJECT, [one.own for one in possible])
-    pairs = [
-        (one.customer.custom, one.customer.custom if isinstance(custom, tuple) else custom)
-        for one, custom in zip(possible, filled, strict=True)
-    ]
-    connection, catalogue = rls.driver_of(db.session.connection()), catalogues.now(actor, SUBJECT)
-    told = shown.told_of_many(connection, actor, catalogue, pairs)
-    for one, custom, own_changes in zip(possible, filled, told, strict=True):
-        refused = (
-            *rights.problems(actor, SUBJECT, one.changed),
-            *(custom if isinstance(custom, tuple) else ()),
-        )
-        if isinstance(custom, dict):
-            one.custom = custom
-            one.told += own_changes
-        outcomes[one.customer.id] = refused or one.told
     return outcomes
 
 
@@ -120,6 +90,11 @@ class _Revised:
         ]
         self.changed = {change["field"] for change in self.told}
         self.custom = self.customer.custom
+
+    @property
+    def record(self) -> Customer:
+        """The customer as it is now."""
+        return self.customer
 
     @property
     def own(self) -> Wanted:
@@ -170,12 +145,7 @@ def _write(actor: Actor, revised: Sequence[_Revised]) -> None:
     if not revised:
         return
     rows = {one.customer.id: one.row() for one in revised}
-    params = {
-        "tenant": require_tenant_id(),
-        "at": clock.now(),
-        "rows": orjson.dumps([*rows.values()]).decode(),
-    }
-    rls.driver_of(db.session()).execute(_WRITE, params)
+    rewrite(Customer, [*rows.values()], tenant_id=require_tenant_id(), at=clock.now())
     called = [one for one in revised if "phones" in one.changed]
     tagged = [one for one in revised if "tags" in one.changed]
     if called:

@@ -1,6 +1,5 @@
 """What may stand in a custom field: from what was sent to what is kept."""
 
-import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -10,6 +9,7 @@ from uuid import UUID
 from app.core.errors import FieldProblem
 from app.core.filter_values import READERS, Kind, Unreadable
 from app.core.money import CURRENCIES
+from app.core.plain_text import Unplain, tidied
 from app.fields.catalogue import CustomField
 from app.fields.states import FieldKind
 
@@ -18,7 +18,6 @@ MOST_CHOSEN = 50
 MOST_MONEY = 10**17
 MOST_DECIMALS = 6
 _LARGEST = Decimal(10) ** 12
-_CONTROL = {"Cc", "Cs"}
 
 
 class Unfit(Exception):
@@ -46,16 +45,11 @@ def read(field: CustomField, value: Any) -> Any:
 
 
 def _text(field: CustomField, value: Any) -> str | None:
-    if not isinstance(value, str):
-        raise Unfit("not-text")
-    text = unicodedata.normalize("NFC", value).strip()
-    breaks = "\n\r\t" if field.kind is FieldKind.LONG_TEXT else ""
-    if any(unicodedata.category(one) in _CONTROL and one not in breaks for one in text):
-        raise Unfit("bad-character")
     longest = field.settings.get("max") or LONGEST[field.kind]
-    if len(text) > longest:
-        raise Unfit("too-long", max=longest)
-    return text or None
+    try:
+        return tidied(value, longest, lines=field.kind is FieldKind.LONG_TEXT) or None
+    except Unplain as fault:
+        raise Unfit(fault.code, at="", **fault.facts) from None
 
 
 def _number(field: CustomField, value: Any) -> int | float:

@@ -182,12 +182,15 @@ def _differences(
 ) -> list[dict[str, Any]]:
     """What is told: for each product that now costs something else, all its prices before and after."""
     names = _names([one.product_id for one in wanted])
+    after: dict[UUID, list[tuple[int, int, int | None]]] = {}
+    for row in rows:
+        price = (row["from_quantity"], row["unit_price"], row["floor_price"])
+        after.setdefault(row["product_id"], []).append(price)
     told = []
     for one in wanted:
         name = names.get(one.product_id, "")
         kept = [(p.from_quantity, p.unit_price, p.floor_price) for p in before.get(one.product_id, ())]
-        mine = [row for row in rows if row["product_id"] == one.product_id]
-        set_now = [(row["from_quantity"], row["unit_price"], row["floor_price"]) for row in mine]
+        set_now = after.get(one.product_id, [])
         if kept != set_now:
             was, now = ([_told(name, book.currency, *line) for line in some] for some in (kept, set_now))
             told.append({"field": "prices", "before": was, "after": now})

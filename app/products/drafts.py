@@ -1,7 +1,5 @@
 """Products as somebody wants them: what may stand in each field, for every door and for imports."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +7,7 @@ from uuid import UUID
 
 from app.core.errors import FieldProblem, Invalid
 from app.core.money import CURRENCIES, MOST, Money
+from app.core.plain_text import Unplain, tidied
 from app.core.search import fold
 
 LONGEST = {"code": 50, "name": 200, "unit": 20, "specification": 500, "description": 5000}
@@ -16,8 +15,6 @@ MONEY = ("list_price", "cost", "floor_price")
 MOST_TAX = 10_000
 _NEVER_EMPTY = {"name", "list_price"}
 _LINES = {"specification", "description"}
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +48,13 @@ def values_of(draft: ProductDraft) -> dict[str, Any]:
 
 def tidy(values: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[FieldProblem, ...]]:
     """Fields in their stored form, what is empty as None; and what is wrong with those that have none."""
-    tidied: dict[str, Any] = {}
+    stored: dict[str, Any] = {}
     problems: list[FieldProblem] = []
     for name, value in values.items():
-        tidied[name], problem = _tidied(name, value)
+        stored[name], problem = _stored(name, value)
         if problem:
             problems.append(problem)
-    return tidied, tuple(problems)
+    return stored, tuple(problems)
 
 
 def demand(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,13 +62,13 @@ def demand(values: Mapping[str, Any]) -> dict[str, Any]:
 
     :raises Invalid: naming every field that has none
     """
-    tidied, problems = tidy(values)
+    stored, problems = tidy(values)
     if problems:
         raise Invalid(*problems)
-    return tidied
+    return stored
 
 
-def _tidied(name: str, value: Any) -> tuple[Any, FieldProblem | None]:
+def _stored(name: str, value: Any) -> tuple[Any, FieldProblem | None]:
     if name in LONGEST:
         value, problem = _text(name, value)
     elif name in MONEY:
@@ -86,13 +83,12 @@ def _tidied(name: str, value: Any) -> tuple[Any, FieldProblem | None]:
 
 
 def _text(name: str, value: Any) -> tuple[str | None, FieldProblem | None]:
-    if value is not None and not isinstance(value, str):
-        return None, FieldProblem(name, "not-text")
-    text = unicodedata.normalize("NFC", value or "").strip()
-    if (_CONTROL_IN_LINES if name in _LINES else _CONTROL).search(text):
-        return None, FieldProblem(name, "bad-character")
-    if len(text) > LONGEST[name]:
-        return None, FieldProblem(name, "too-long", (("max", LONGEST[name]),))
+    if value is None:
+        return None, None
+    try:
+        text = tidied(value, LONGEST[name], lines=name in _LINES)
+    except Unplain as fault:
+        return None, FieldProblem(name, fault.code, tuple(fault.facts.items()))
     if name == "code" and text and not fold(text):
         return None, FieldProblem(name, "bad-character")
     return text or None, None

@@ -4,22 +4,19 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-import orjson
-from sqlalchemy import update
-
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import permitted
 from app.audit import services as audit
 from app.core import clock
-from app.core.bulk import at_once
+from app.core.bulk import at_once, put_into, rewrite
 from app.core.db import db
 from app.core.errors import FieldProblem
 from app.core.search import fold
 from app.fields import catalogue as catalogues
-from app.fields import filling, rights, shown
 from app.fields import index as own_index
 from app.fields.filling import Wanted
+from app.fields.revising import fill_in
 from app.lists import index
 from app.lists.models import PRODUCT
 from app.products import amounts, categories, drafts, queries, trail
@@ -27,7 +24,6 @@ from app.products.drafts import MONEY
 from app.products.models import Product
 from app.products.services import ProductCodeTaken
 from app.products.trail import PLAIN, SUBJECT
-from tenants import rls
 from tenants.context import require_tenant_id
 
 Changes = Sequence[Mapping[str, Any]]
@@ -35,12 +31,6 @@ Problems = tuple[FieldProblem, ...]
 _COLUMNS = (
     *PLAIN, "code_key", "category_id", "currency", *MONEY, "custom", "name_key", "search_text",
 )  # fmt: skip
-_WRITE = (
-    f"UPDATE products r SET {', '.join(f'{name} = v.{name}' for name in _COLUMNS)}, "  # noqa: S608
-    "version = r.version + 1, updated_at = %(at)s "
-    "FROM json_populate_recordset(CAST(NULL AS products), CAST(%(rows)s AS json)) v "
-    "WHERE r.tenant_id = %(tenant)s AND r.id = v.id"
-)
 
 
 @permitted(Permission.PRODUCT_MANAGE)
@@ -66,7 +56,7 @@ def revise_many(
             one = _Revised(desk, product, values)
             outcomes[product_id] = one.problems
             possible += [] if one.problems else [one]
-    outcomes |= _fill_in(actor, possible)
+    outcomes |= fill_in(actor, SUBJECT, possible)
     if not rehearsed:
         _write(actor, [one for one in possible if one.told and outcomes[one.product.id] is one.told])
     return outcomes
@@ -122,6 +112,11 @@ class _Revised:
         return found
 
     @property
+    def record(self) -> Product:
+        """The product as it is now."""
+        return self.product
+
+    @property
     def own(self) -> Wanted:
         """What it is to have in the company's own fields."""
         return Wanted(
@@ -139,33 +134,10 @@ class _Revised:
         return {**row, **found_by, "id": self.product.id, "custom": self.custom}
 
 
-def _fill_in(actor: Actor, possible: Sequence[_Revised]) -> dict[UUID, Changes | Problems]:
-    filled = filling.fill(actor, SUBJECT, [one.own for one in possible])
-    pairs = [
-        (one.product.custom, one.product.custom if isinstance(custom, tuple) else custom)
-        for one, custom in zip(possible, filled, strict=True)
-    ]
-    connection, catalogue = rls.driver_of(db.session.connection()), catalogues.now(actor, SUBJECT)
-    outcomes: dict[UUID, Changes | Problems] = {}
-    told = shown.told_of_many(connection, actor, catalogue, pairs)
-    for one, custom, own_changes in zip(possible, filled, told, strict=True):
-        refused = (
-            *rights.problems(actor, SUBJECT, one.changed),
-            *(custom if isinstance(custom, tuple) else ()),
-        )
-        if isinstance(custom, dict):
-            one.custom = custom
-            one.told += own_changes
-        outcomes[one.product.id] = refused or one.told
-    return outcomes
-
-
 def _write(actor: Actor, revised: Sequence[_Revised]) -> None:
     if not revised:
         return
-    rows = orjson.dumps([one.row() for one in revised]).decode()
-    params = {"tenant": require_tenant_id(), "at": clock.now(), "rows": rows}
-    rls.driver_of(db.session()).execute(_WRITE, params)
+    rewrite(Product, [one.row() for one in revised], tenant_id=require_tenant_id(), at=clock.now())
     with at_once():
         refilled = {one.product.id: one.custom for one in revised if one.custom != one.product.custom}
         own_index.replace_many(refilled, catalogues.now(actor, SUBJECT))
@@ -208,12 +180,6 @@ def restore_many(actor: Actor, product_ids: Collection[UUID]) -> dict[UUID, Prob
 def _put(actor: Actor, action: str, products: Sequence[Product], values: Mapping[str, Any]) -> None:
     if not products:
         return
-    db.session.execute(
-        update(Product)
-        .where(Product.id.in_([product.id for product in products]))
-        .values(**values, version=Product.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    audit.record_many(actor, [trail.entry(product, action) for product in products])
-    for product in products:
-        db.session.expire(product)
+    entries = [trail.entry(product, action) for product in products]
+    put_into(Product, products, values)
+    audit.record_many(actor, entries)

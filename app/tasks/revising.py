@@ -9,13 +9,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-import orjson
-
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import Rule, permitted
 from app.audit import services as audit
 from app.core import clock
+from app.core.bulk import rewrite
 from app.core.db import db
 from app.core.errors import FieldProblem, Invalid
 from app.core.events import publish
@@ -45,12 +44,6 @@ COLUMNS = (
     "owner_id",
     "department_id",
     "custom",
-)
-_WRITE = (
-    f"UPDATE tasks r SET {', '.join(f'{name} = v.{name}' for name in COLUMNS)}, "  # noqa: S608
-    "version = r.version + 1, updated_at = %(at)s "
-    "FROM json_populate_recordset(CAST(NULL AS tasks), CAST(%(rows)s AS json)) v "
-    "WHERE r.tenant_id = %(tenant)s AND r.id = v.id"
 )
 DONE = "done"
 """Of a task: when it was done and by whom, {"at", "by"}; None while it is open."""
@@ -216,8 +209,7 @@ def write(tasks: Sequence[Task]) -> None:
         db.session.expunge(task)
     reminding.plan_many(tasks)
     rows = [{"id": task.id, **{name: getattr(task, name) for name in COLUMNS}} for task in tasks]
-    params = {"tenant": require_tenant_id(), "at": clock.now(), "rows": orjson.dumps(rows).decode()}
-    rls.driver_of(db.session()).execute(_WRITE, params)
+    rewrite(Task, rows, tenant_id=require_tenant_id(), at=clock.now())
 
 
 def planned_anew(tasks: Sequence[Task]) -> None:

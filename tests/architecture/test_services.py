@@ -96,6 +96,7 @@ UNTOLD = {
     "Attachment": "taking it off is told; that the record is gone is told there",
     "Blob": "bytes; the attachment is told",
     "app.approvals.services.steering.read": "what one has read of one's own is nobody else's affair",
+    "app.tasks.revising.write": "whoever lets tasks become something tells what",
     "Comment": "taking it back is told; that the record is gone is told there",
     "app.tasks.following._forget": "that the record is gone is told there",
     "app.tasks.following._forget_in_series": "that the record is gone is told there",
@@ -149,12 +150,12 @@ def calls_in(function: ast.FunctionDef) -> Iterator[ast.Call]:
 
 
 def written_in_bulk(function: ast.FunctionDef) -> Iterator[str]:
-    """The X of SQLAlchemy's `insert(X)`, `update(X)`, `delete(X)`, and of our `insert_many(X, ...)` and
-    `put_into(X, ...)`."""
+    """The X of SQLAlchemy's `insert(X)`, `update(X)`, `delete(X)`, and of our `insert_many(X, ...)`,
+    `put_into(X, ...)` and `rewrite(X, ...)`."""
     for call in calls_in(function):
         if (
             isinstance(call.func, ast.Name)
-            and call.func.id in {"insert", "insert_many", "put_into", "update", "delete"}
+            and call.func.id in {"insert", "insert_many", "put_into", "rewrite", "update", "delete"}
             and call.args
             and isinstance(call.args[0], ast.Name)
             and call.args[0].id[:1].isupper()
