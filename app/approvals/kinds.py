@@ -36,6 +36,29 @@ class Subject:
     """Plain JSON by field name: what conditions ask, and what its card shows."""
     owner_id: UUID | None = None
     collaborator_ids: tuple[UUID, ...] = ()
+    described: Mapping[str, Any] | None = None
+    """Of kinds that companies make themselves: what it is called ("name"), and what its card shows in which
+    words ("fields", each with its "name"), as it was when it was submitted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What is to be known of a fact besides how it is compared."""
+
+    type: str = "plain"
+    """money (in minor units), rate (in ten-thousandths), user, department, customer, or plain."""
+    currency: str | None = None
+    """Of money, if it is always the same."""
+    label: str | None = None
+    """What it is called, if the company says so itself."""
+    part: str | None = None
+    """Of a label that names something larger: which part of it is meant."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What its choices are called, if the company says so itself."""
+
+
+def _nobody(_actor: Actor, _subject_id: UUID) -> bool:
+    return False
 
 
 def _nothing(_actor: Actor) -> frozenset[str]:
@@ -65,9 +88,28 @@ class SubjectKind:
     """Corrects them, and gives the subject as it is then."""
     link: Callable[[UUID], str | None] | None = None
     """A path of our own pages to the subject, if it is still there."""
+    name: str | None = None
+    """What it is called, if the company says so itself."""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """By name, what is to be known of facts besides."""
+    former: Fields = field(default_factory=dict)
+    """What conditions could ask before: flows that are still walked may do so."""
+    overseen: Callable[[Actor, UUID], bool] = _nobody
+    """Whether an actor sees the approvals of a subject though they have no part in them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Kinds that each company makes itself; their words begin with the family's and a full stop."""
+
+    find: Callable[[str], SubjectKind | None]
+    """The kind of a word, in the current company."""
+    all: Callable[[], Collection[SubjectKind]]
+    """Those that can be asked for, in the current company; a fixed number of statements."""
 
 
 _kinds: dict[str, SubjectKind] = {}
+_families: dict[str, Family] = {}
 
 
 def register(kind: SubjectKind) -> None:
@@ -75,19 +117,32 @@ def register(kind: SubjectKind) -> None:
     _kinds[kind.word] = kind
 
 
+def register_family(word: str, family: Family) -> None:
+    """Make kinds known that companies make themselves."""
+    _families[word] = family
+
+
 def kind_of(word: str) -> SubjectKind:
     """The kind of a word.
 
     :raises NotFound: when there is none such
     """
-    if word not in _kinds:
+    family = _families.get(word.partition(".")[0])
+    found = family.find(word) if family else _kinds.get(word)
+    if found is None:
         raise NotFound
-    return _kinds[word]
+    return found
+
+
+def all_kinds() -> Collection[SubjectKind]:
+    """All kinds, those that the company has made itself last."""
+    own = (kind for family in _families.values() for kind in family.all())
+    return (*(_kinds[word] for word in sorted(_kinds)), *own)
 
 
 def words() -> Collection[str]:
     """The words of all kinds."""
-    return tuple(sorted(_kinds))
+    return tuple(kind.word for kind in all_kinds())
 
 
 SUBMITTER = (
@@ -103,10 +158,19 @@ def fields_of(kind: SubjectKind) -> Fields:
     return {**kind.fields, **{one.name: one for one in SUBMITTER}}
 
 
+def ever_of(kind: SubjectKind) -> Fields:
+    """The same with what they could ask before."""
+    return {**kind.former, **fields_of(kind)}
+
+
+DESCRIBED = "described"
+
+
 def facts_of(subject: Subject) -> dict[str, Any]:
     """What an approval keeps of its subject."""
     return {
         **subject.facts,
+        **({DESCRIBED: subject.described} if subject.described else {}),
         "owner_id": str(subject.owner_id) if subject.owner_id else None,
         "collaborator_ids": [str(one) for one in subject.collaborator_ids],
     }

@@ -7,6 +7,7 @@ from sqlalchemy import exists, or_, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
+from app.approvals.kinds import kind_of
 from app.approvals.models import Absence, Approval, CopiedTo, LogLine, Seat, Step
 from app.approvals.running import Running
 from app.approvals.states import ApprovalState, Openness, SeatState
@@ -38,7 +39,7 @@ def may_see(actor: Actor, approval: Approval) -> bool:
         return True
     if approval.openness == Openness.HALF_OPEN and actor.reaches(Permission.APPROVAL_READ, approval):
         return True
-    return has_part(actor, approval.id)
+    return has_part(actor, approval.id) or kind_of(approval.kind).overseen(actor, approval.subject_id)
 
 
 def has_part(actor: Actor, approval_id: UUID) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.approvals import drawn, timing, verdicts
 from app.approvals.definitions import Asking, Branch, Copy, Node
-from app.approvals.kinds import Turn, fields_of
+from app.approvals.kinds import Turn, ever_of
 from app.approvals.loaded import Loaded, word_of
 from app.approvals.models import Seat, Step
 from app.approvals.people import meant
@@ -167,7 +167,7 @@ class Running(Loaded):
 
     def _arm(self, branch: Branch) -> str:
         """The way that is taken: the first whose condition holds."""
-        fields = fields_of(self.kind)
+        fields = ever_of(self.kind)
         facts = drawn.facts_of(self.approval, self.company)
         for arm in branch.arms[:-1]:
             if holds(filters.from_tree(arm.when, fields), facts):

@@ -87,5 +87,5 @@ def get(name: str) -> Entity:
 
 
 def built_in(name: str) -> Mapping[str, BuiltIn]:
-    """The built-in fields of a kind, by name."""
-    return {one.name: one for one in _entities[name].built_in}
+    """The built-in fields of a kind, by name; none of what is no kind of record."""
+    return {one.name: one for one in _entities[name].built_in} if name in _entities else {}

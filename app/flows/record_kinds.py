@@ -5,6 +5,8 @@ A further kind is one more `register`, and publishes `RecordsGone` when its reco
 
 from uuid import UUID
 
+from app.access.permissions import Permission
+from app.access.rules import Rule
 from app.activities import cards as activity_cards
 from app.activities import policies as activity_policies
 from app.activities import queries as activities
@@ -20,6 +22,9 @@ from app.customers import policies as customer_policies
 from app.customers import queries as customers
 from app.customers.models import Customer
 from app.files import uploads
+from app.forms import queries as forms
+from app.forms.definitions import ENTITY
+from app.forms.models import FormEntry
 from app.products import cards as product_cards
 from app.products import policies as product_policies
 from app.products import queries as products
@@ -149,6 +154,20 @@ register(
         read=comment_policies.change,
         update=comment_policies.change,
         place=lambda said: said.record.place,
+    )
+)
+# Whoever filled a form in brings files for it; they lie in its fields.
+_own_entry: Rule[FormEntry] = Rule(
+    Permission.ATTACHMENT_CREATE, when=lambda actor, entry: entry.owner_id == actor.id
+)
+register(
+    RecordKind(
+        word=ENTITY,
+        get=forms.shown_to,
+        demand=lambda _connection, actor, entry_id: forms.shown_to(actor, entry_id),
+        read=_own_entry,
+        update=_own_entry,
+        place=lambda entry: Place(label=entry.title, link=f"/form-entries/{entry.id}", about_id=entry.id),
     )
 )
 register(uploads.KIND)

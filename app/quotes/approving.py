@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from app.access.actor import Actor
-from app.approvals.kinds import Subject, SubjectKind, Turn, register
+from app.approvals.kinds import Fact, Subject, SubjectKind, Turn, register
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.customers import queries as customers
@@ -80,6 +80,11 @@ register(
             Field("customer_tier", Kind.TEXT, ""),
             Field("line_count", Kind.WHOLE, ""),
         ),
+        facts={
+            "gross": Fact(type="money"),
+            "off_list": Fact(type="rate"),
+            "margin_rate": Fact(type="rate"),
+        },
         shown=(
             "customer", "number", "title", "total", "off_list", "below_floor", "margin", "margin_rate",
             "valid_until", "line_count", "terms",

@@ -164,14 +164,49 @@ class KindField(Shape):
     """A fact of a kind of subject."""
 
     name = Text(required=True, max=80)
-    kind = Text(required=True, max=20)
+    kind = Text(required=True, max=20, metadata={"description": "How it is compared"})
     choices = Many(Text(max=80), required=True)
+    type = Choice(
+        ("plain", "money", "rate", "user", "department", "customer"),
+        required=True,
+        metadata={"description": "money: in minor units; rate: in ten-thousandths"},
+    )
+    currency = Text(
+        required=True,
+        allow_none=True,
+        max=3,
+        metadata={"description": "Of money, if it is always the same"},
+    )
+    label = Text(
+        required=True,
+        allow_none=True,
+        max=140,
+        metadata={"description": "What it is called, if the company says so itself"},
+    )
+    part = Text(
+        required=True,
+        allow_none=True,
+        max=10,
+        metadata={"description": "Which part of what the label names: days, from, to, rows or sum"},
+    )
+    words = Table(
+        Text(max=80),
+        Text(max=80),
+        required=True,
+        metadata={"description": "What its choices are called, if the company says so itself"},
+    )
 
 
 class KindOut(Shape):
     """A kind of subject."""
 
     word = Text(required=True, max=40)
+    name = Text(
+        required=True,
+        allow_none=True,
+        max=60,
+        metadata={"description": "What it is called, if the company says so itself"},
+    )
     facts = Many(
         Part(KindField),
         required=True,

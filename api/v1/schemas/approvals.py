@@ -24,6 +24,26 @@ class SeatOfList(Shape):
     stands_for = Part(Ref, required=True, allow_none=True)
 
 
+class FactDescribed(Shape):
+    """A fact of a kind that the company has made itself, in its own words."""
+
+    name = Text(required=True, max=80)
+    label = Text(required=True, max=140)
+    kind = Text(required=True, max=20, metadata={"description": "See `docs/forms.md`"})
+    value = raw.Raw(required=True, allow_none=True)
+    text = Text(max=5000, metadata={"description": "What stands there, where the value says little"})
+    unit = Text(max=10)
+    columns = Many(Table(Text(max=20), Text(max=140, allow_none=True)))
+
+
+class SubjectDescribed(Shape):
+    """What a kind that the company has made itself is called, and what its card shows."""
+
+    name = Text(required=True, max=60)
+    icon = Text(required=True, max=20)
+    of = Many(Part(FactDescribed), required=True, data_key="fields")
+
+
 class ApprovalInList(Shape):
     """An approval in a list."""
 
@@ -37,6 +57,7 @@ class ApprovalInList(Shape):
     ended_at = Instant(required=True, allow_none=True)
     stuck = Yes(required=True)
     facts = _facts(required=True)
+    described = Part(SubjectDescribed, required=True, allow_none=True)
     at = Text(required=True, allow_none=True, max=2000, metadata={"description": "Where it is now"})
     holders = Many(Part(Ref), required=True)
     seat = Part(SeatOfList, metadata={"description": "Of what is to be decided, or was"})
@@ -178,6 +199,7 @@ class ApprovalOut(Shape):
     submitted_at = Instant(required=True)
     ended_at = Instant(required=True, allow_none=True)
     facts = _facts(required=True)
+    described = Part(SubjectDescribed, required=True, allow_none=True)
     editable = Many(Text(max=80), required=True)
     seat = Part(OwnSeat, required=True, allow_none=True)
     steps = Many(Part(StepOut), required=True)

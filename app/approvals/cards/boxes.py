@@ -11,7 +11,7 @@ import orjson
 
 from app.access.actor import Actor
 from app.access.permissions import Permission, Scope
-from app.approvals.kinds import kind_of
+from app.approvals.kinds import DESCRIBED, kind_of
 from app.approvals.states import ApprovalState
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
@@ -243,6 +243,7 @@ def _about(
     actor: Actor, about: Sequence[str | None], called: names.Names, hidden: frozenset[str]
 ) -> dict[str, Any]:
     found = dict(zip(("id", "kind", "title", "state"), about[:4], strict=True))
+    facts = orjson.loads(about[9] or "{}")
     return {
         **found,
         "submitter": called.user(about[4]),
@@ -250,15 +251,25 @@ def _about(
         "submitted_at": _moment(about[6]),
         "ended_at": _moment(about[7]),
         "stuck": about[8] is not None,
-        "facts": shown(actor, str(about[1]), orjson.loads(about[9] or "{}"), hidden),
+        "facts": shown(actor, str(about[1]), facts, hidden),
+        "described": described(facts, hidden) if DESCRIBED in facts else None,
     }
 
 
 def shown(actor: Actor, kind: str, facts: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
     """The facts of a subject that an actor may see on its card."""
+    if DESCRIBED in facts:
+        # It says itself what it shows: nothing need be known of its kind.
+        return {one["name"]: one["value"] for one in described(facts, hidden)["fields"]}
     of = kind_of(kind)
     unseen = hidden | of.hidden(actor)
     return {name: facts[name] for name in of.shown if name in facts and name not in unseen}
+
+
+def described(facts: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    """What a subject says itself of what its card shows."""
+    told = facts[DESCRIBED]
+    return {**told, "fields": [one for one in told["fields"] if one["name"] not in hidden]}
 
 
 def _seat(row: Sequence[Any], called: names.Names) -> dict[str, Any]:

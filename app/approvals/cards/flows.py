@@ -14,7 +14,7 @@ from app.approvals import drawn, kinds, reading
 from app.approvals.checking import Problem
 from app.approvals.definitions import Asking, Who
 from app.approvals.flow_models import ApprovalFlow, FlowVersion
-from app.approvals.kinds import fields_of, kind_of
+from app.approvals.kinds import Fact, SubjectKind, fields_of
 from app.approvals.loaded import word_of
 from app.approvals.references import problems_of
 from app.approvals.states import FlowState
@@ -180,18 +180,32 @@ def all_kinds(actor: Actor) -> Plain:
     _demand(actor)
     published = db.session.scalars(select(ApprovalFlow).where(ApprovalFlow.state == FlowState.PUBLISHED))
     in_force = {flow.kind: {"id": flow.id, "name": flow.name} for flow in published}
-    return {"items": [_kind(word, in_force.get(word)) for word in kinds.words()]}
+    return {"items": [_kind(kind, in_force.get(kind.word)) for kind in kinds.all_kinds()]}
 
 
-def _kind(word: str, flow: Plain | None) -> Plain:
-    kind = kind_of(word)
+def _kind(kind: SubjectKind, flow: Plain | None) -> Plain:
     return {
-        "word": word,
+        "word": kind.word,
+        "name": kind.name,
         "fields": [
-            {"name": one.name, "kind": one.kind, "choices": list(one.choices)}
+            {"name": one.name, "kind": one.kind, "choices": one.choices, **_told(kind, one.name)}
             for one in fields_of(kind).values()
         ],
         "shown": list(kind.shown),
         "editable": sorted(kind.editable),
         "flow": flow,
+    }
+
+
+_PLAIN = Fact()
+
+
+def _told(kind: SubjectKind, name: str) -> Plain:
+    fact = kind.facts.get(name, _PLAIN)
+    return {
+        "type": fact.type,
+        "currency": fact.currency,
+        "label": fact.label,
+        "part": fact.part,
+        "words": fact.words,
     }

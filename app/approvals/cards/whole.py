@@ -14,6 +14,7 @@ from app.approvals import queries
 from app.approvals.cards import boxes
 from app.approvals.definitions import Asking
 from app.approvals.flow_models import ApprovalFlow
+from app.approvals.kinds import DESCRIBED
 from app.approvals.loaded import Loaded
 from app.approvals.models import Approval, CopiedTo, LogLine, Seat, Step
 from app.approvals.states import ApprovalState, SeatState, StepState
@@ -39,7 +40,8 @@ def shown(actor: Actor, loaded: Loaded) -> Plain:
     seat = _seat_of(actor, loaded)
     called = _names(_people(loaded, log, copies))
     node = loaded.node_of(loaded.step_of(seat)) if seat else None
-    facts = boxes.shown(actor, approval.kind, approval.facts, _hidden(loaded, seat, approval, actor))
+    hidden = _hidden(loaded, seat, approval, actor)
+    facts = boxes.shown(actor, approval.kind, approval.facts, hidden)
     return {
         "id": approval.id,
         "version": approval.version,
@@ -54,6 +56,7 @@ def shown(actor: Actor, loaded: Loaded) -> Plain:
         "submitted_at": utc(approval.submitted_at),
         "ended_at": _at(approval.ended_at),
         "facts": facts,
+        "described": boxes.described(approval.facts, hidden) if DESCRIBED in approval.facts else None,
         "editable": _editable(loaded, seat, node),
         "seat": _shown_seat(loaded, seat, node, called) if seat and node else None,
         "steps": [_step(loaded, step, called) for step in _in_order(loaded)],

@@ -7,7 +7,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.access.actor import Actor
 from app.access.rules import unlocked
-from app.approvals.kinds import facts_of
+from app.approvals.kinds import DESCRIBED, SubjectKind, facts_of
 from app.approvals.models import Step
 from app.approvals.running import Running
 from app.approvals.states import Action, SeatState
@@ -30,10 +30,11 @@ def revise(actor: Actor, running: Running, step: Step, changes: Mapping[str, Any
     subject = kind.revise(actor, approval.subject_id, read)
     before, approval.title = dict(approval.facts), subject.title
     approval.facts = facts_of(subject)
+    was, now = _shown(before, kind), _shown(approval.facts, kind)
     told = [
-        {"field": name, "before": before.get(name), "after": approval.facts.get(name)}
-        for name in kind.shown
-        if before.get(name) != approval.facts.get(name)
+        {"field": name, "before": was.get(name), "after": now.get(name)}
+        for name in now
+        if was.get(name) != now.get(name)
     ]
     if told:
         running.tell(Action.REVISED, by=actor.id, step=step, changes=told)
@@ -41,3 +42,10 @@ def revise(actor: Actor, running: Running, step: Step, changes: Mapping[str, Any
             if seat.state == SeatState.OPEN and seat.user_id != actor.id:
                 # What they have before them is not what it was: their version counts on.
                 flag_modified(seat, "state")
+
+
+def _shown(facts: Mapping[str, Any], kind: SubjectKind) -> Mapping[str, Any]:
+    """What a card shows, as people read it."""
+    if DESCRIBED in facts:
+        return {one["name"]: one.get("text") or one["value"] for one in facts[DESCRIBED]["fields"]}
+    return {name: facts.get(name) for name in kind.shown}

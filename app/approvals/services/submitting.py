@@ -1,6 +1,7 @@
 """Asking for something to be granted, correcting it, and taking it back."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from app.access.actor import Actor
@@ -110,14 +111,21 @@ def preview(actor: Actor, word: str, subject_id: UUID, *, chosen: Choices) -> Wa
 
     :raises NoFlow: if no flow is in force for its kind
     """
+    return preview_unkept(actor, word, facts_of(kind_of(word).look(actor, subject_id)), chosen=chosen)
+
+
+@unlocked("nothing is told but the way of what the actor says themselves")
+def preview_unkept(actor: Actor, word: str, facts: Mapping[str, Any], *, chosen: Choices) -> Way:
+    """The same for something that there is not yet.
+
+    :raises NoFlow: if no flow is in force for its kind
+    """
     kind = kind_of(word)
-    subject = kind.look(actor, subject_id)
     flow = drawn.in_force(word)
     if flow is None or flow.published_version is None:
         raise NoFlow
     definition = drawn.definition(flow.id, flow.published_version)
     kept = checked(definition, chosen)
-    facts = facts_of(subject)
     return tried(Trial(definition=definition, kind=kind, submitter_id=actor.id, facts=facts, chosen=kept))
 
 

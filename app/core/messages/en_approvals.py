@@ -29,4 +29,11 @@ APPROVALS: dict[str, str] = {
     "not-earlier": "Only an earlier step where people approve",
     "endless-return": "What time alone rejects cannot go back, or it would go round for ever",
     "not-editable": "This field cannot be changed while it is approved",
+    "form-empty": "There is no field to fill in yet",
+    "form-in-use": "A form that was published cannot be deleted; retire it",
+    "flow-asks-more": "The flow “{name}” uses a field that would be gone; change the flow first",
+    "nobody-starts": "Say who may start it",
+    "form-changed": "The form has just been published anew; look at it again and send it",
+    "entry-not-returned": "Only what was sent back can be corrected",
+    "ends-before-start": "It should not end before it starts",
 }

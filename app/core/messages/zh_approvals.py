@@ -29,4 +29,11 @@ APPROVALS: dict[str, str] = {
     "not-earlier": "只能选择前面的审批节点",
     "endless-return": "超时自动驳回不能再退回前面的节点，否则会无休止地循环",
     "not-editable": "这个字段不能在审批中修改",
+    "form-empty": "还没有可以填写的字段",
+    "form-in-use": "发布过的表单不能删除，可以停用",
+    "flow-asks-more": "审批流程“{name}”的条件或权限用到了要去掉的字段，先修改流程再发布",
+    "nobody-starts": "请指定谁可以发起",
+    "form-changed": "表单刚刚更新过，请刷新后核对再提交",
+    "entry-not-returned": "只有被退回的申请可以修改",
+    "ends-before-start": "结束日期应不早于开始日期",
 }
