@@ -11,6 +11,7 @@ from app.access.actor import Actor
 from app.access.queries.trail import last_change
 from app.approvals.cards import flows as cards
 from app.approvals.flow_models import ApprovalFlow
+from app.approvals.flow_schema import SCHEMA
 from app.approvals.services import flows
 from app.http import answers, etag
 from app.http.blueprint import Blueprint
@@ -18,6 +19,8 @@ from app.http.door import signed_in
 from app.http.identity import current_actor
 
 blp = Blueprint("approval-flows", __name__, url_prefix="/api/v1", description="How things are granted.")
+
+_SCHEMA = {"application/json": {"schema": {"type": "object"}}}
 
 
 def _to_change(actor: Actor, flow_id: UUID, sent: dict[str, Any]) -> ApprovalFlow:
@@ -36,6 +39,17 @@ class Kinds(MethodView):
     def get(self) -> Response:
         """Every kind of subject, with what a flow can ask of it."""
         return answers.ready(cards.all_kinds(current_actor()))
+
+
+@blp.route("/approval-flow-schema")
+class FlowSchema(MethodView):
+    """What can be drawn."""
+
+    @signed_in
+    @blp.doc(responses={"200": {"description": "A JSON Schema", "content": _SCHEMA}})
+    def get(self) -> Response:
+        """The JSON Schema of a flow's definition, for programs that draw flows themselves."""
+        return answers.ready(SCHEMA)
 
 
 @blp.route("/approval-flows")

@@ -27,7 +27,7 @@ from app.core.uow import unit_of_work
 from app.customers import bulk, queries, services
 from app.customers.drafts import CustomerDraft
 from app.customers.models import Customer
-from app.demo import consent, doubles, flows, goods, offers, office, talk, tariff, work
+from app.demo import consent, doubles, flows, goods, offers, office, paperwork, talk, tariff, work
 from app.demo.companies import PASSWORD, Company, Staff
 from app.demo.names import Namer
 from app.demo.shaping import Shape, shape
@@ -83,6 +83,7 @@ def tell(company: Company) -> None:
             with clock.pretending(clock.now() - timedelta(days=60)):
                 flows.draw(cast.administrator)
             consent.decide(cast.administrator, cast.sellers)
+            paperwork.fill_in(cast.administrator, cast.sellers)
             offers.offer(namer, cast.sellers)
 
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.forms.papers import LEAVE, PURCHASE, faults, field, options, published, sent
-from tests.support.client import Browser, sign_up
+from tests.support.client import Browser, Company, sign_up
 from tests.support.people import hire
 
 SPAN = {"from": "2026-03-02", "to": "2026-03-04"}
@@ -25,6 +25,13 @@ def leave(admin: Browser) -> Any:
 
 def entry(browser: Browser, approval: Any) -> Any:
     return browser.get(f"/form-entries/{approval.json['subject_id']}").json
+
+
+def lead(company: Company) -> None:
+    """Have the administrator lead the company, and so be asked by the flow that comes with a form."""
+    root = next(one for one in company.admin.get("/departments").json["items"] if one["parent_id"] is None)
+    path, heads = f"/departments/{root['id']}", {"head_ids": [company.user_id]}
+    assert company.admin.patch(path, heads, version=root["version"]).status_code == 200
 
 
 def entries(browser: Browser, form: Any) -> list[Any]:
@@ -134,6 +141,7 @@ def test_a_file_goes_with_the_entry_and_is_read_by_those_who_are_asked(app: Flas
 def test_what_comes_back_is_corrected_on_the_version_it_was_made_on(app: Flask) -> None:
     company = sign_up(app)
     admin, seller = company.admin, hire(company, "sales", name="林").browser
+    lead(company)
     form = published(admin, *LEAVE)
     approval = sent(seller, form, type="annual", span=SPAN).json
     drawn = {"definition": {"fields": [field("reason", "text", required=True)]}}

@@ -107,6 +107,15 @@ type OfOwn = 'seat' | 'step' | 'opened_at' | 'decided_at' | 'due_at' | 'overdue'
 export type ApprovalInList = Omit<ListedApproval, OfOwn> & Partial<Pick<ListedApproval, OfOwn>>
 export type ApprovalCounts = Answer<'/api/v1/approvals/counts'>
 export type ApprovalDecision = Body<'/api/v1/approval-seats/{id}/decision', 'post'>
+export type FormBrief = Item<'/api/v1/forms'>
+export type FormWhole = Answer<'/api/v1/forms/{id}'>
+export type FormPatch = Body<'/api/v1/forms/{id}', 'patch'>
+export type FormTile = Item<'/api/v1/form-tiles'>
+export type FormSheet = Answer<'/api/v1/forms/{id}/sheet'>
+export type FormEntry = Answer<'/api/v1/form-entries/{id}'>
+export type EntryInList = Item<'/api/v1/form-entries'>
+/** A field that was filled in, as people read it. */
+export type ToldField = FormEntry['told'][number]
 export type HandoverRequest = Answer<'/api/v1/handover-requests/{id}'>
 export type FirstSteps = Answer<'/api/v1/first-steps'>
 export type MyDay = Answer<'/api/v1/my-day'>

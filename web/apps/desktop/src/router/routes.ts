@@ -12,6 +12,7 @@ import { binRoutes } from '@/pages/recycle-bin/routes'
 import { calendarRoutes } from '@/pages/calendar/routes'
 import { taskRoutes } from '@/pages/tasks/routes'
 import { flowRoutes } from '@/pages/flows/routes'
+import { formRoutes } from '@/pages/forms/routes'
 import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
 import { quoteRoutes } from '@/pages/quotes/routes'
@@ -49,6 +50,7 @@ export const routes: RouteRecordRaw[] = [
       ...binRoutes,
       ...helpRoutes,
       ...flowRoutes,
+      ...formRoutes,
       settingsRoutes,
       { path: 'notifications', component: () => import('@/pages/notices/NotificationsPage.vue'), meta: { title: () => t('notices.title') } },
       { path: ':rest(.*)*', component: () => import('@/pages/other/NotFoundPage.vue'), meta: { title: () => t('state.notFound') } },

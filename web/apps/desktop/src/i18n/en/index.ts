@@ -13,6 +13,7 @@ import exports from './exports'
 import fields from './fields'
 import files from './files'
 import flows from './flows'
+import forms from './forms'
 import help from './help'
 import imports from './imports'
 import jobs from './jobs'
@@ -29,4 +30,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...flows, ...help, ...imports, ...jobs, ...notices, ...prices, ...products, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...notices, ...prices, ...products, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }

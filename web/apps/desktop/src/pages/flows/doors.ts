@@ -45,11 +45,20 @@ export interface KindField {
   name: string
   kind: string
   choices: string[]
+  type: 'plain' | 'money' | 'rate' | 'user' | 'department' | 'customer'
+  /** Of money, if it is always the same. */
+  currency: string | null
+  /** What the company itself calls it, and which part of that is meant. */
+  label: string | null
+  part: string | null
+  words: Record<string, string>
 }
 
 /** What can be approved. */
 export interface FlowKind {
   word: string
+  /** What the company itself calls it. */
+  name: string | null
   fields: KindField[]
   /** What its card shows. */
   shown: string[]
@@ -87,7 +96,7 @@ const whole = (sent: unknown): Flow => ({ ...(sent as Flow), definition: filled(
 const at = (id: string): { params: { path: { id: string } } } => ({ params: { path: { id } } })
 
 export const doors = {
-  kinds: async (signal?: AbortSignal): Promise<FlowKind[]> => (await answer(api.GET('/api/v1/approval-kinds', { signal }))).items as FlowKind[],
+  kinds: async (signal?: AbortSignal): Promise<FlowKind[]> => (await answer(api.GET('/api/v1/approval-kinds', { signal }))).items as unknown as FlowKind[],
   list: async (signal?: AbortSignal): Promise<FlowBrief[]> => (await answer(api.GET('/api/v1/approval-flows', { signal }))).items as FlowBrief[],
   get: async (id: string, signal?: AbortSignal): Promise<Flow> => whole(await answer(api.GET('/api/v1/approval-flows/{id}', { ...at(id), signal }))),
   create: async (body: Pick<FlowBrief, 'kind' | 'name' | 'description' | 'openness'>, key: string): Promise<Flow> => whole(await answer(api.POST('/api/v1/approval-flows', { body, ...once(key) }))),

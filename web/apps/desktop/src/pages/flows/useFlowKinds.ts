@@ -4,7 +4,7 @@ import { api } from '@/api'
 import { changeText, fieldLabel } from '@/changes'
 import type { ConditionField } from '@/components/filters/conditionFields'
 import { useResource } from '@/composables/useResource'
-import { i18n, tEnum } from '@/i18n'
+import { i18n, t, tEnum } from '@/i18n'
 import { doors, type FlowKind, type KindField } from './doors'
 import type { Vocabulary } from './useFlowWords'
 
@@ -17,28 +17,38 @@ const OPS: Record<string, string[]> = {
 const PICKED: Record<string, ConditionField['picks'] | 'role'> = {
   submitter: 'user', owner_id: 'user', author_id: 'user', submitter_department: 'department', to_department: 'department', department_id: 'department', customer_id: 'customer', contact_id: 'contact', submitter_role: 'role', role_id: 'role',
 }
-/** The company's own money, in minor units. */
-const MONEY = new Set(['amount', 'gross', 'total', 'net', 'discount_amount', 'cost', 'gross_profit', 'budget_left'])
 const CURRENCY = 'CNY'
 
 /** What a field of a kind of subject is called. */
 export const kindFieldLabel = (name: string): string => (i18n.global.te(`flows.field.${name}`) ? tEnum('flows.field', name) : fieldLabel(name))
 const choiceLabel = (name: string, value: string): string => (i18n.global.te(`flows.choice.${name}.${value}`) ? tEnum(`flows.choice.${name}`, value) : changeText(name, value))
-export const kindLabel = (word: string): string => tEnum('flows.kind', word)
+export const kindLabel = ({ word, name }: { word: string; name?: string | null }): string => name ?? tEnum('flows.kind', word)
+
+/** What a fact is called: by the company itself, or by us. */
+function factLabel({ name, label, part }: KindField): string {
+  if (label === null) return kindFieldLabel(name)
+  return part ? `${label} · ${part === 'sum' ? t('forms.sum') : tEnum('forms.part', part)}` : label
+}
 
 function conditionField(field: KindField, roles: readonly { id: string; name: string }[]): ConditionField {
   const { name, kind } = field
-  const to = PICKED[name]
-  const choices = to === 'role' ? roles.map((role) => ({ value: role.id, label: role.name })) : field.choices.map((value) => ({ value, label: choiceLabel(name, value) }))
+  const to = field.type === 'user' || field.type === 'department' || field.type === 'customer' ? field.type : PICKED[name]
+  const choices = to === 'role' ? roles.map((role) => ({ value: role.id, label: role.name })) : field.choices.map((value) => ({ value, label: field.words[value] ?? choiceLabel(name, value) }))
   return {
     name, choices,
-    label: kindFieldLabel(name),
+    label: factLabel(field),
     // What refers to people or departments is picked; a role is one of a few.
     kind: to === 'role' ? 'member' : kind === 'member' && to ? 'id' : kind,
     ops: OPS[kind] ?? SAME,
     ...(to && to !== 'role' ? { picks: to } : {}),
-    ...(MONEY.has(name) && (kind === 'whole' || kind === 'number') ? { currency: CURRENCY } : {}),
+    ...(field.type === 'money' ? { currency: field.currency ?? CURRENCY } : {}),
   }
+}
+
+function shownLabel(kind: FlowKind | null, name: string): string {
+  const fact = kind?.fields.find((field) => field.name === name || field.name.startsWith(`${name}_`))
+  // A table is called as its sums are, without what they are sums of.
+  return fact?.label?.split(' · ')[0] ?? kindFieldLabel(name)
 }
 
 /** The kinds of subject, and what flows of one of them may speak of. */
@@ -47,6 +57,6 @@ export function useFlowKinds(word: () => string | null): { kinds: ComputedRef<Fl
   const { data: roles } = useResource(() => 'roles', async (_key, signal) => (await answer(api.GET('/api/v1/roles', { signal }))).items.map(({ id, name }) => ({ id, name })))
   const kind = computed(() => kinds.value?.find((one) => one.word === word()) ?? null)
   const fields = computed(() => (kind.value?.fields ?? []).map((field) => conditionField(field, roles.value ?? [])))
-  const shown = computed(() => (kind.value?.shown ?? []).map((name) => ({ name, label: kindFieldLabel(name), editable: kind.value?.editable.includes(name) ?? false })))
+  const shown = computed(() => (kind.value?.shown ?? []).map((name) => ({ name, label: shownLabel(kind.value, name), editable: kind.value?.editable.includes(name) ?? false })))
   return { kinds: computed(() => kinds.value), vocabulary: { fields: () => fields.value, roles: () => roles.value ?? [], shown: () => shown.value } }
 }

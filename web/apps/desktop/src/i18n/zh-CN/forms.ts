@@ -1,0 +1,25 @@
+/** Forms: designing them, filling them in, and what was filled in. */
+export default {
+  forms: {
+    title: '表单', lead: '设计请假、出差、采购、用章等表单，同事填写后按各自的审批流程处理。', create: '新建表单', failed: '表单没有加载出来', emptyTitle: '还没有表单', emptyText: '从模板开始，几分钟就能发布第一张', changed: '有未发布的改动',
+    back: '返回表单列表', fine: '可以发布', flow: '审批流程', flowLater: '发布时会配上部门主管审批，之后可以重新画', about: '关于这张表单', noDescription: '还没有说明', nobodyYet: '还没有指定', preview: '预览表单', previewWidth: '预览宽度', desk: '电脑', phone: '手机',
+    palette: '可以添加的字段', paletteGroup: { plain: '基本', picked: '选择', special: '组合与计算' }, canvasEmpty: '从左边点选字段，它会出现在这里', fields: '表单字段', unnamed: '未命名', conditional: '按条件显示', hasFault: '有需要修改的地方',
+    kind: { text: '单行文本', long_text: '多行文本', number: '数字', money: '金额', date: '日期', date_range: '日期区间', choice: '单选', multi_choice: '多选', user: '同事', department: '部门', customer: '客户', file: '附件', table: '明细表', formula: '公式', note: '说明文字' },
+    noteText: '填写前请先阅读这段说明', handle: '移动“{label}”，可用上下方向键', movedTo: '“{label}”已移到第 {n} 位', copyField: '复制“{label}”', removeField: '移除“{label}”', removed: '已移除“{label}”', settingsOf: '“{label}”的设置',
+    label: '名称', help: '填写提示', noteTitle: '标题', noteBody: '说明内容', required: '必填', half: '占半行', default: '默认值', options: '选项', optionNth: '选项 {n}', addOption: '添加选项', formula: '公式', noOperands: '上面还没有可以计算的字段', columns: '列', columnNth: '第 {n} 列', columnMore: '设置“{label}”', addColumn: '添加列', summed: '底部合计', visible: '什么时候显示', visibleHint: '不显示时不用填，也不保存', nothingAbove: '上面的字段可以作为条件，现在还没有',
+    part: { days: '天数', from: '开始日期', to: '结束日期', rows: '行数' },
+    editFacts: '设置名称与权限', saveFacts: '保存设置', createAndDesign: '创建并设计', beginWith: '从哪里开始', blank: '空白表单', name: '表单名称', nameEmpty: '请填写表单名称', description: '说明', group: '分组', groupHint: '发起页按分组排列，例如“人事”', icon: '图标', saved: '已保存“{name}”',
+    iconName: { file: '文件', calendar: '日历', plane: '飞机', cart: '购物车', stamp: '印章', wallet: '钱包', car: '汽车', laptop: '电脑', gift: '礼物', users: '人员' },
+    whoStarts: '谁可以发起', openness: { open: '全员', 'half-open': '指定的人、角色和部门', closed: '只有指定的人' }, opennessHint: { open: '每位同事都能发起', 'half-open': '部门包含它的下级部门', closed: '别的同事看不到这张表单' }, starters: '可以发起', seers: '可以查看全部记录', seersHint: '发起人和审批人总能看到自己参与的', managers: '管理记录', managersHint: '查看并导出全部记录', people: '选择同事', roles: '选择角色', departments: '选择部门',
+    published: '已发布“{name}”', publishedWithFlow: '已发布“{name}”，先由部门主管审批', retireTitle: '停用“{name}”？', retireText: '不能再发起，已经发起的会走完。之后可以再发布。', retired: '已停用“{name}”', delete: '删除表单', deleteTitle: '删除“{name}”？', deleteText: '还没有发布过，删除后不能恢复。', versionsLead: '已经发起的按当时的版本走完。',
+    diff: { first: '{n} 个字段', added: '增加“{label}”', removed: '去掉“{label}”', renamed: '“{before}”改名为“{label}”', changed: '修改“{label}”的设置', moved: '调整字段顺序' },
+    start: '发起申请', startOne: '发起申请', mine: '我发起的', design: '设计表单', search: '搜索表单', ungrouped: '其他', looked: '查看记录', entriesOf: '{name}记录', tilesFailed: '表单没有加载出来', noTiles: '还没有可以发起的申请', noTilesText: '管理员发布表单后会出现在这里', noTilesDesign: '先设计一张表单，例如请假', noneFound: '没有符合的结果', noneFoundText: '没有找到“{q}”',
+    from: '{label}开始日期', to: '{label}结束日期', until: '至', days: '共 {n} 天', spanText: '{from}至{to}，共 {n} 天', notComputed: '填写后自动计算', rowNth: '第 {n} 行', removeRow: '移除第 {n} 行', addRow: '添加一行', sum: '合计', sumOf: '{label}合计', rowMissing: '请至少填写一行', bothDays: '请填写开始和结束日期', backwards: '结束日期应不早于开始日期',
+    submit: '提交申请', resubmit: '重新提交', submitting: '正在提交', choose: '选择审批人', chooseMost: '最多选 {n} 位', sent: '已提交“{title}”', loadFailed: '表单没有加载出来', outdated: '表单刚刚更新过，你填的内容还在，请核对后再提交', lookAgain: '打开新版本',
+    entry: '申请详情', entries: '申请记录', form: '表单', state: '状态', what: '申请', again: '再次发起', export: '导出表格', entriesFailed: '申请没有加载出来', noEntries: '还没有申请', noEntriesText: '发起的申请会出现在这里', noEntriesOf: '有人发起后会出现在这里',
+    template: { leave: '请假', trip: '出差', purchase: '采购', seal: '用章' },
+    templateText: { leave: '年假、事假、病假等', trip: '出差的行程与预计费用', purchase: '办公用品与设备采购', seal: '公章、合同章等的使用' },
+    category: { people: '人事', office: '行政' },
+    word: { leavetype: '请假类型', annual: '年假', personal: '事假', sick: '病假', marriage: '婚假', maternity: '产假', other: '其他', leavespan: '请假时间', reason: '请假事由', proof: '证明材料', proofhelp: '病历或诊断证明', standin: '工作交接给', purpose: '事由', customer: '拜访客户', tripspan: '出差时间', route: '行程', from: '出发地', to: '目的地', day: '日期', cost: '预计费用', vehicle: '交通工具', train: '火车', plane: '飞机', car: '汽车', needed: '希望到货日期', goods: '采购明细', what: '物品', price: '单价', count: '数量', total: '金额', yuan: '元', files: '附件', sealtype: '印章类型', official: '公章', contract: '合同章', finance: '财务章', legal: '法人章', document: '文件名称', copies: '份数', sheets: '份', sealday: '用章日期', out: '是否外借', yes: '是', no: '否', outspan: '外借时间' },
+  },
+} as const
