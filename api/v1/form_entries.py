@@ -13,7 +13,9 @@ from api.v1.schemas.approvals import ApprovalOut
 from app.access.queries.trail import last_change
 from app.approvals.cards import flows
 from app.approvals.cards.whole import whole
-from app.forms import cards, exporting, listing, queries
+from app.forms import exporting, queries
+from app.forms.cards import forms as cards
+from app.forms.cards import lists
 from app.forms.definitions import ENTITY
 from app.forms.services import entries
 from app.http import answers, downloads, etag, identity, paging
@@ -23,7 +25,7 @@ from app.http.identity import current_actor
 
 blp = Blueprint("form-entries", __name__, url_prefix="/api/v1", description="What was filled in.")
 
-_LIST = paging.parameters(listing.LISTING.fields, listing.LISTING.sorts, searchable=False)
+_LIST = paging.parameters(lists.LISTING.fields, lists.LISTING.sorts, searchable=False)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILE = {"description": "A workbook", "content": {_XLSX: {"schema": {"type": "string", "format": "binary"}}}}
 
@@ -62,7 +64,7 @@ class EntriesOfForm(MethodView):
         """The entries of a form, the latest first, for whoever sees them all."""
         actor = current_actor()
         form = queries.to_read(actor, form_id)
-        return answers.ready(listing.page_of_form(actor, form.id, paging.asked(listing.LISTING)))
+        return answers.ready(lists.page_of_form(actor, form.id, paging.asked(lists.LISTING)))
 
     @signed_in
     @blp.takes_key
@@ -117,8 +119,8 @@ class OwnEntries(MethodView):
     def get(self) -> Response:
         """What one has filled in oneself, the latest first."""
         actor = current_actor()
-        asked = paging.asked(listing.LISTING)
-        return answers.ready(listing.page(identity.hot_driver(), actor, listing.own(actor), asked))
+        asked = paging.asked(lists.LISTING)
+        return answers.ready(lists.page(identity.hot_driver(), actor, lists.own(actor), asked))
 
 
 @blp.route("/form-entries/<uuid:entry_id>")

@@ -9,7 +9,8 @@ from flask.views import MethodView
 from api.v1.schemas import forms as shapes
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
-from app.forms import cards, queries
+from app.forms import queries
+from app.forms.cards import forms as cards
 from app.forms.models import Form
 from app.forms.services import designing
 from app.http import answers, etag

@@ -11,7 +11,8 @@ from app.approvals import queries as approvals
 from app.approvals.models import Approval
 from app.core.db import db
 from app.core.errors import NotFound
-from app.forms import definitions
+from app.forms import checking, definitions
+from app.forms.checking import Problem
 from app.forms.definitions import Fields
 from app.forms.models import Form, FormEntry, FormVersion
 from app.forms.policies import MANAGE, Standing, may_design
@@ -149,6 +150,11 @@ def fields_of(form_id: UUID, number: int | None) -> Fields:
 def kinds_ever(form_id: UUID) -> Mapping[str, Kind]:
     """What each field of a form holds that was ever published."""
     return {one.key: one.kind for found in versions(form_id) for one in definitions.read(found.definition)}
+
+
+def problems_of(form: Form, fields: Fields) -> list[Problem]:
+    """What is wrong with what is designed for a form."""
+    return checking.problems(fields, kinds_ever(form.id) if form.published_version else {})
 
 
 def entry(actor: Actor, entry_id: UUID, *, to_change: bool = False) -> FormEntry:

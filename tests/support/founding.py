@@ -14,7 +14,7 @@ from app.jobs import slices
 from tenants.context import tenant_scope
 from tests.support.client import sign_up
 from tests.support.operations import API, Operation, operations
-from tests.support.samples import MARK, CannotPlace, approval_by
+from tests.support.samples import MARK, CannotPlace, approval_by, form_field
 from tests.support.store import Store
 from tests.support.world import ENGLISH, FILE, TEXT, Member, World
 
@@ -43,6 +43,7 @@ def build(app: Flask, store: Store) -> World:
     for member in world.members.values():
         ring(world, member)
     let_flows_be_in_force(world)
+    let_forms_be_in_force(world)
     for _ in range(ROUNDS):
         attempt(world, "POST", 201)
     # Twice: what is used up later is then there once more.
@@ -60,6 +61,7 @@ def build(app: Flask, store: Store) -> World:
     for _ in range(SPARE):
         world.perform(_operation(f"POST {API}/customers"))
     let_approvals_stand(world)
+    let_entries_come_back(world)
     noted_by_another(world)
     fill_price_book(world)
     spread_quotes(world)
@@ -95,6 +97,32 @@ def let_flows_be_in_force(world: World) -> None:
         for deed in ("draft", "publication", "draft"):
             method, sent = ("PUT", drawing) if deed == "draft" else ("POST", None)
             flow = _send(world, method, f"{path}/{deed}", sent, flow["version"])
+
+
+def let_forms_be_in_force(world: World) -> None:
+    """Forms that everybody may start and the administrator manages."""
+    managed = {"access": {"manage": {"user_ids": [world.admin.user_id]}}}
+    for n in range(SPARE):
+        made = {"name": f"{MARK} 表单 {n}", "definition": {"fields": [form_field()]}}
+        form = _send(world, "POST", "/forms", made)
+        form = _send(world, "PATCH", f"/forms/{form['id']}", managed, form["version"])
+        _send(world, "POST", f"/forms/{form['id']}/publication", None, form["version"])
+
+
+def let_entries_come_back(world: World) -> None:
+    """Of each form something that the administrator has filled in and that came back."""
+    back = "UPDATE form_entries SET state = 'returned' WHERE tenant_id = %s AND owner_id = %s"
+    forms = [
+        row["id"]
+        for row in world.store.rows(
+            "SELECT id FROM forms WHERE tenant_id = %s AND state = 'published' AND published_version = 1",
+            world.tenant_id,
+        )
+    ]
+    for form_id in forms:
+        filled = {"number": 1, "values": {"f_note": MARK}}
+        _send(world, "POST", f"/forms/{form_id}/entries", filled)
+    world.store.rows(back, world.tenant_id, world.admin.user_id)
 
 
 def let_approvals_stand(world: World) -> None:

@@ -52,6 +52,14 @@ _RECORDS_OF = {
 # submitted comes last, too: what came earlier is on its way.
 _LAST = ("delegate", "subject", "to", "user")
 
+# What a word means on the paths of some resources alone.
+_THERE: dict[tuple[str, str], Callable[["Samples"], Any]] = {
+    ("forms", "definition"): lambda _: {"fields": [form_field()]},
+    ("forms", "number"): lambda _: 1,
+    ("forms", "values"): lambda _: {"f_note": MARK},
+    ("form-entries", "values"): lambda _: {"f_note": MARK},
+}
+
 # Where a word of the vocabulary means something else.
 _UNLIKE = {("products", "code")}
 
@@ -112,8 +120,9 @@ class Samples:
             return choices[-1 if self.last else 0]
         if schema.get("format") == "uuid":
             return self.reference(name, resource)
-        if name in _WORDS and (resource, name) not in _UNLIKE:
-            return _WORDS[name](self)
+        word = _THERE.get((resource, name)) or (_WORDS.get(name) if (resource, name) not in _UNLIKE else None)
+        if word:
+            return word(self)
         if kind(schema) == "object":
             return self.body(schema, resource, full=full)
         if kind(schema) == "array":
@@ -144,6 +153,11 @@ class Samples:
         if name.removesuffix("_ids").removesuffix("_id") in _LAST:
             found = found[::-1]
         return next((record for record in found if record not in self.taken), found[0])
+
+
+def form_field() -> dict[str, Any]:
+    """A field of a form that need not be filled in."""
+    return {"key": "f_note", "kind": "text", "label": f"{MARK} 说明"}
 
 
 def approval_by(user_id: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, FieldProblem, Invalid, invalid
 from app.core.ids import new_id
-from app.forms import approving, checking, definitions, policies, queries
+from app.forms import approving, definitions, policies, queries
 from app.forms.checking import Problem
 from app.forms.definitions import Fields
 from app.forms.models import Form, FormVersion
@@ -135,13 +135,7 @@ def design(actor: Actor, form: Form, definition: Mapping[str, Any]) -> list[Prob
     fields = definitions.read(definition)
     form.draft = dict(definition)
     _changed(actor, form, "drawn")
-    return problems_of(form, fields)
-
-
-def problems_of(form: Form, fields: Fields) -> list[Problem]:
-    """What is wrong with what is designed for a form."""
-    before = queries.kinds_ever(form.id) if form.published_version else {}
-    return checking.problems(fields, before)
+    return queries.problems_of(form, fields)
 
 
 @permitted(policies.MANAGE)
@@ -167,7 +161,7 @@ def publish(actor: Actor, form: Form) -> FormVersion | None:
 
 def _next_version(actor: Actor, form: Form) -> FormVersion:
     fields = definitions.read(form.draft)
-    wrong = problems_of(form, fields)
+    wrong = queries.problems_of(form, fields)
     if wrong:
         raise Invalid(*(FieldProblem(_place(one), one.code, one.facts) for one in wrong))
     _demand_answers(form, fields)

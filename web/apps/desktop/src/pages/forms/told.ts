@@ -25,7 +25,7 @@ export function toldText({ kind, value, text, unit }: Pick<Told, 'kind' | 'value
   if (text) return text
   if (kind === 'date_range') {
     const { from, to, days } = value as unknown as Span
-    return t('forms.spanText', { from: dayText(from), to: dayText(to), n: days })
+    return t(from === to ? 'forms.oneDay' : 'forms.spanText', { from: dayText(from), to: dayText(to), n: days })
   }
   if (typeof value === 'object' && 'amount' in (value as object)) {
     const { amount, currency } = value as unknown as { amount: number; currency: string }

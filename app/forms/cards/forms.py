@@ -16,7 +16,6 @@ from app.forms import definitions, queries
 from app.forms.checking import Problem
 from app.forms.models import Form, FormEntry, FormVersion
 from app.forms.policies import DEEDS, Standing
-from app.forms.services.designing import problems_of
 from app.forms.states import EntryState
 from app.lists.instants import utc
 
@@ -45,7 +44,7 @@ def whole(form: Form) -> Plain:
     definition = form.draft
     if definition is None:
         definition = queries.versions(form.id)[0].definition
-    wrong = problems_of(form, definitions.read(definition))
+    wrong = queries.problems_of(form, definitions.read(definition))
     flow = drawn.in_force(queries.word_of(form.id))
     return {
         **card(form),
