@@ -49,6 +49,8 @@ def kind_of(form: Form, fields: Fields, former: Fields = ()) -> SubjectKind:
         turn=_turn,
         editable={one.key: _reader(one) for one in inputs if one.kind not in _NEVER_EDITED},
         revise=lambda actor, entry_id, changes: _revise(actor, form, entry_id, changes),
+        # Whoever has got it back corrects it there.
+        link=lambda entry_id: f"/form-entries/{entry_id}?correct=1",
         overseen=lambda actor, entry_id: _oversees(actor, form, entry_id),
     )
 

@@ -37,7 +37,7 @@ describe('the menu', () => {
 
   it('leads to what somebody may read, and to what is everybody’s', async () => {
     screen.phone = false
-    expect(await entries({ 'customer:read': 'own' })).toEqual(['客户', '审批', '导入与任务', '回收站'])
+    expect(await entries({ 'customer:read': 'own' })).toEqual(['客户', '审批', '发起申请', '导入与任务', '回收站'])
   })
 
   it.each(['customer:merge', 'contact:merge'])('leads on a phone to what may be twice for whoever has %s', async (permission) => {

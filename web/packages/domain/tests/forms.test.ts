@@ -45,7 +45,7 @@ describe('a form being filled in', () => {
     expect(daysOf({ from: '2026-03-02', to: '2026-03-02' })).toBe(1)
     expect(daysOf({ from: '2026-03-02', to: '2026-03-01' })).toBeNull()
     expect(daysOf({ from: '', to: '' })).toBeNull()
-    expect(wireEntry(LEAVE[1]!, { from: '', to: '' })).toBeNull()
+    expect(wireEntry({ key: 'f_span', kind: 'date_range', label: '时间' }, { from: '', to: '' })).toBeNull()
   })
 
   it('sums tables, with what their formulas come to', () => {

@@ -17,7 +17,7 @@ export const CHAPTERS: { label: MessageKey; articles: string[] }[] = [
   { label: 'help.start', articles: ['first-day', 'words'] },
   { label: 'help.daily', articles: ['customers', 'follow-ups', 'tasks', 'lists', 'bulk', 'duplicates', 'products', 'quotes', 'approvals'] },
   { label: 'help.data', articles: ['import', 'export'] },
-  { label: 'help.setup', articles: ['people', 'fields', 'approval-flows', 'security', 'audit', 'integrations'] },
+  { label: 'help.setup', articles: ['people', 'fields', 'approval-flows', 'forms', 'security', 'audit', 'integrations'] },
 ]
 
 const FILES: Record<Locale, Record<string, () => Promise<Page>>> = {

@@ -1,4 +1,4 @@
-import { answer, ifMatch, newKey, once, type Approval, type EntryInList, type FormBrief, type FormEntry, type FormPatch, type FormSheet, type FormTile, type FormWhole, type Page } from '@guanxi/client'
+import { answer, ifMatch, newKey, once, type Approval, type EntryInList, type FormBrief, type FormEntry, type FormPatch, type FormPreview, type FormSheet, type FormTile, type FormWhole, type Page } from '@guanxi/client'
 import type { EntryDrafts, FormField } from '@guanxi/domain'
 import { wireEntry } from '@guanxi/domain'
 import { api } from '@/api'
@@ -10,7 +10,6 @@ export interface VersionBrief {
   published_at: string
   published_by: { id: string; name: string }
 }
-export type Preview = Awaited<ReturnType<typeof doors.preview>>
 
 const at = (id: string): { params: { path: { id: string } } } => ({ params: { path: { id } } })
 
@@ -36,7 +35,7 @@ export const doors = {
   tiles: async (signal?: AbortSignal): Promise<FormTile[]> => (await answer(api.GET('/api/v1/form-tiles', { signal }))).items,
   sheet: async (id: string, signal?: AbortSignal): Promise<FormSheet> => await answer(api.GET('/api/v1/forms/{id}/sheet', { ...at(id), signal })),
   send: async (id: string, body: { number: number; values: Record<string, unknown>; chosen: Record<string, string[]> }, key: string): Promise<Approval> => await answer(api.POST('/api/v1/forms/{id}/entries', { ...at(id), body: body as never, ...once(key) })),
-  preview: async (id: string, body: { number: number; values: Record<string, unknown> }) => await answer(api.POST('/api/v1/forms/{id}/preview', { ...at(id), body: body as never, ...once(newKey()) })),
+  preview: async (id: string, body: { number: number; values: Record<string, unknown> }): Promise<FormPreview> => await answer(api.POST('/api/v1/forms/{id}/preview', { ...at(id), body: body as never, ...once(newKey()) })),
   entry: async (id: string, signal?: AbortSignal): Promise<FormEntry> => await answer(api.GET('/api/v1/form-entries/{id}', { ...at(id), signal })),
   correct: async ({ id, version }: FormEntry, values: Record<string, unknown>): Promise<FormEntry> => await answer(api.PUT('/api/v1/form-entries/{id}', { ...at(id), body: { values } as never, ...ifMatch(version, newKey()) })),
   resubmit: async (approvalId: string, key: string): Promise<Approval> => await answer(api.POST('/api/v1/approvals/{id}/resubmission', { ...at(approvalId), body: {}, ...once(key) })),

@@ -1,11 +1,11 @@
 import { shallowRef, type ShallowRef } from 'vue'
-import type { Approval, FormEntry, Problem } from '@guanxi/client'
+import type { Approval, FormEntry, FormPreview, Problem } from '@guanxi/client'
 import { defaultDraft, draftOf, formOwnField, formState, wireEntry, type EntryDraft, type EntryDrafts, type FormField, type RowDraft, type SpanDraft } from '@guanxi/domain'
 import { fieldFault } from '@/components/fields/ownFields'
 import { useForm, type Form, type Rule } from '@/composables/useForm'
 import { t } from '@/i18n'
 import { useSession } from '@/stores/session'
-import { doors, wireEntries, type Preview } from './doors'
+import { doors, wireEntries } from './doors'
 
 export interface Filling {
   values: EntryDrafts
@@ -59,13 +59,13 @@ export function entryRules(fields: readonly FormField[], values: () => EntryDraf
 export interface Filler {
   form: Form<Filling>
   /** Whom the submitter is to choose on the way that what was filled in would take; null before that is known. */
-  way: ShallowRef<Preview | null>
+  way: ShallowRef<FormPreview | null>
 }
 
 /** Fills a form in: kept as a draft in this tab, sent once; where the flow lets one choose who decides, one is asked first. */
 export function useFill(options: { draft: string; fields: readonly FormField[]; number: number; formId: string; initial: () => EntryDrafts; entry?: FormEntry; sent: (approval: Approval) => void; onProblem?: (problem: Problem) => boolean }): Filler {
   const { fields, formId, number, entry } = options
-  const way = shallowRef<Preview | null>(null)
+  const way = shallowRef<FormPreview | null>(null)
   let now: FormEntry | undefined = entry
 
   const form: Form<Filling> = useForm<Filling>({

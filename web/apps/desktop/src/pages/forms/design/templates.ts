@@ -1,5 +1,5 @@
 import type { FormBrief } from '@guanxi/client'
-import type { FormColumn, FormField } from '@guanxi/domain'
+import type { ConditionTree, FieldSettings, FormColumn, FormField } from '@guanxi/domain'
 import { tEnum } from '@/i18n'
 
 export type TemplateName = 'leave' | 'trip' | 'purchase' | 'seal'
@@ -14,17 +14,17 @@ interface Template {
 const said = (word: string): string => tEnum('forms.word', word)
 const field = (name: string, kind: FormField['kind'], more: Partial<FormField> = {}): FormField => ({ key: `f_${name}`, kind, label: said(name), required: true, settings: {}, ...more })
 const column = (name: string, kind: FormColumn['kind'], more: Partial<FormColumn> = {}): FormColumn => ({ key: `c_${name}`, kind, label: said(name), settings: {}, ...more })
-const options = (...words: string[]): FormField['settings'] => ({ options: words.map((value) => ({ value, label: said(value) })) })
-const is = (name: string, value: string): FormField['visible'] => ({ and: [{ field: `f_${name}`, op: 'in', value: [value] }] })
+const options = (...words: string[]): FieldSettings => ({ options: words.map((value) => ({ value, label: said(value) })) })
+const is = (name: string, value: string): ConditionTree => ({ and: [{ field: `f_${name}`, op: 'in', value: [value] }] })
 
 export const TEMPLATES: readonly Template[] = [
   {
     name: 'leave', icon: 'calendar', category: 'people',
     fields: () => [
-      field('leavetype', 'choice', { settings: options('annual', 'personal', 'sick', 'marriage', 'maternity', 'other')! }),
+      field('leavetype', 'choice', { settings: options('annual', 'personal', 'sick', 'marriage', 'maternity', 'other') }),
       field('leavespan', 'date_range'),
       field('reason', 'long_text'),
-      field('proof', 'file', { settings: { most: 5 }, visible: is('leavetype', 'sick')!, help: said('proofhelp') }),
+      field('proof', 'file', { settings: { most: 5 }, visible: is('leavetype', 'sick'), help: said('proofhelp') }),
       field('standin', 'user', { required: false }),
     ],
   },
@@ -35,7 +35,7 @@ export const TEMPLATES: readonly Template[] = [
       field('customer', 'customer', { required: false }),
       field('tripspan', 'date_range'),
       field('route', 'table', { columns: [column('from', 'text', { required: true }), column('to', 'text', { required: true }), column('day', 'date'), column('cost', 'money', { settings: { currency: 'CNY' }, summed: true })] }),
-      field('vehicle', 'multi_choice', { settings: options('train', 'plane', 'car')!, required: false }),
+      field('vehicle', 'multi_choice', { settings: options('train', 'plane', 'car'), required: false }),
     ],
   },
   {
@@ -50,14 +50,15 @@ export const TEMPLATES: readonly Template[] = [
   {
     name: 'seal', icon: 'stamp', category: 'office',
     fields: () => [
-      field('sealtype', 'choice', { settings: options('official', 'contract', 'finance', 'legal')! }),
+      field('sealtype', 'choice', { settings: options('official', 'contract', 'finance', 'legal') }),
       field('document', 'text'),
       field('copies', 'number', { half: true, settings: { decimals: 0, min: 1, unit: said('sheets') } }),
       field('sealday', 'date', { half: true }),
-      field('out', 'choice', { settings: options('no', 'yes')! }),
-      field('outspan', 'date_range', { visible: is('out', 'yes')! }),
+      field('out', 'choice', { settings: options('no', 'yes') }),
+      field('outspan', 'date_range', { visible: is('out', 'yes') }),
       field('files', 'file', { settings: { most: 10 } }),
     ],
   },
 ]
-export const templateNamed = (name: TemplateName): Template => TEMPLATES.find((one) => one.name === name) ?? TEMPLATES[0]!
+const BLANK: Template = { name: 'leave', icon: 'file', category: 'office', fields: () => [] }
+export const templateNamed = (name: TemplateName): Template => TEMPLATES.find((one) => one.name === name) ?? BLANK

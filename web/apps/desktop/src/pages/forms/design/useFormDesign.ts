@@ -20,6 +20,7 @@ export interface FormDesign {
   faultsOf: (key: string | null) => { field: string; text: string }[]
   /** Takes a form as it came from the server; its fields too, unless only its facts are new. */
   take: (form: FormWhole, design?: boolean) => void
+  select: (key: string | null) => void
   add: (kind: FormKind, at?: number) => void
   put: (key: string, patch: Partial<FormField>) => void
   move: (from: number, to: number) => void
@@ -127,7 +128,7 @@ export function useFormDesign(): FormDesign {
   })
 
   return {
-    form, fields, selected, keeping, problem, take, add, put, move, copy, remove, flush,
+    form, fields, selected, keeping, problem, take, select: (key) => (selected.value = key), add, put, move, copy, remove, flush,
     field: computed(() => fields.value.find(({ key }) => key === selected.value) ?? null),
     unsaved: computed(() => keeping.value !== 'kept'),
     faultsOf: (key) => (form.value?.problems ?? []).filter((one) => one.key === key).map(({ field, text }) => ({ field, text })),
