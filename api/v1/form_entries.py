@@ -30,7 +30,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FILE = {"description": "A workbook", "content": {_XLSX: {"schema": {"type": "string", "format": "binary"}}}}
 
 
-@blp.route("/form-tiles")
+@blp.route("/request-forms")
 class Tiles(MethodView):
     """What can be started."""
 
@@ -42,18 +42,18 @@ class Tiles(MethodView):
         return answers.ready(cards.tiles(actor, queries.concerning(actor)))
 
 
-@blp.route("/forms/<uuid:form_id>/sheet")
+@blp.route("/request-forms/<uuid:form_id>")
 class Sheet(MethodView):
     """A form to be filled in."""
 
     @signed_in
     @blp.response(200, shapes.FormSheet)
     def get(self, form_id: UUID) -> Response:
-        """A form as it is to be filled in, for whoever may start it."""
-        return answers.ready(cards.sheet(queries.to_start(current_actor(), form_id)))
+        """A form as it is to be filled in, for whoever may start it or sees its entries."""
+        return answers.ready(cards.sheet(queries.to_look_at(current_actor(), form_id)))
 
 
-@blp.route("/forms/<uuid:form_id>/entries")
+@blp.route("/request-forms/<uuid:form_id>/entries")
 class EntriesOfForm(MethodView):
     """Entries of a form."""
 
@@ -80,7 +80,7 @@ class EntriesOfForm(MethodView):
         return response
 
 
-@blp.route("/forms/<uuid:form_id>/preview")
+@blp.route("/request-forms/<uuid:form_id>/preview")
 class Preview(MethodView):
     """What would become of it."""
 
@@ -96,7 +96,7 @@ class Preview(MethodView):
         return answers.ready({**flows.way(found), "choices": flows.choices(found)})
 
 
-@blp.route("/forms/<uuid:form_id>/workbook")
+@blp.route("/request-forms/<uuid:form_id>/workbook")
 class Workbook(MethodView):
     """Entries taken out."""
 

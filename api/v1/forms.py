@@ -139,12 +139,12 @@ class Versions(MethodView):
         return answers.ready(cards.versions(queries.get(current_actor(), form_id)))
 
 
-@blp.route("/form-versions/<uuid:version_id>")
+@blp.route("/form-versions/<uuid:form_version_id>")
 class OneVersion(MethodView):
     """What was in force."""
 
     @signed_in
     @blp.response(200, shapes.FormVersionOut)
-    def get(self, version_id: UUID) -> Response:
+    def get(self, form_version_id: UUID) -> Response:
         """A published version with its definition."""
-        return answers.ready(cards.version_whole(queries.version(current_actor(), version_id)))
+        return answers.ready(cards.version_whole(queries.version(current_actor(), form_version_id)))

@@ -64,6 +64,17 @@ def concerning(actor: Actor) -> Sequence[Form]:
     return [form for form in db.session.scalars(published) if standing.starts(form) or standing.reads(form)]
 
 
+def to_look_at(actor: Actor, form_id: UUID) -> Form:
+    """A form that the actor may fill in, or whose entries they see.
+
+    :raises NotFound: otherwise
+    """
+    form, standing = _demand(form_id), Standing(actor)
+    if not standing.starts(form) and not standing.reads(form):
+        raise NotFound
+    return form
+
+
 def to_start(actor: Actor, form_id: UUID) -> Form:
     """A form that the actor may fill in.
 

@@ -35,8 +35,8 @@ def _design(page: Page) -> None:
     expect(page.get_by_text("从左边点选字段")).to_be_visible()
     panel = page.get_by_role("complementary")
     _put(page, "单选", "接待标准")
-    panel.get_by_label("选项 1").fill("普通")
-    panel.get_by_label("选项 2").fill("重要")
+    panel.get_by_label("选项 1", exact=True).fill("普通")
+    panel.get_by_label("选项 2", exact=True).fill("重要")
     panel.get_by_role("switch", name="必填").press("Space")
     _put(page, "单行文本", "重要客人")
     panel.get_by_role("switch", name="必填").press("Space")
@@ -107,7 +107,7 @@ def test_what_came_back_is_corrected_on_a_phone(visit: Visit, boss: Person, offi
     fields = [{"key": "f_why", "kind": "text", "label": "事由", "required": True}]
     form = boss.call("POST", "/forms", {"name": "外出", "definition": {"fields": fields}})
     boss.call("POST", f"/forms/{form['id']}/publication", version=form["version"])
-    sent = seller.call("POST", f"/forms/{form['id']}/entries", {"number": 1, "values": {"f_why": "拜访"}})
+    sent = seller.call("POST", f"/request-forms/{form['id']}/entries", {"number": 1, "values": {"f_why": "拜访"}})
     seat = boss.call("GET", f"/approvals/{sent['id']}")["seat"]
     said = {"decision": "send-back", "comment": "拜访谁"}
     boss.call("POST", f"/approval-seats/{seat['id']}/decision", said, version=seat["version"])

@@ -74,7 +74,7 @@ def published(browser: Browser, *fields: dict[str, Any], **more: Any) -> Any:
 def sent(browser: Browser, form: Any, **values: Any) -> Any:
     """What comes of filling a form in."""
     body = {"number": form["published_version"], "values": {f"f_{key}": one for key, one in values.items()}}
-    return browser.post(f"/forms/{form['id']}/entries", body)
+    return browser.post(f"/request-forms/{form['id']}/entries", body)
 
 
 def faults(answer: Any) -> dict[str, str]:

@@ -111,12 +111,12 @@ def test_only_those_whom_a_form_names_start_it(app: Flask) -> None:
 
     def who_starts(openness: str, **start: Any) -> set[str]:
         form = published(admin, TEXT, openness=openness, access={"start": start})
-        path = f"/forms/{form['id']}/sheet"
+        path = f"/request-forms/{form['id']}"
         found = {
             name for name, who in (("lin", lin), ("fang", fang)) if who.browser.get(path).status_code == 200
         }
         for name, who in (("lin", lin), ("fang", fang)):
-            tiles = {one["id"] for one in who.browser.get("/form-tiles").json["items"]}
+            tiles = {one["id"] for one in who.browser.get("/request-forms").json["items"]}
             assert (form["id"] in tiles) is (name in found)
             assert (sent(who.browser, form, a="x").status_code == 201) is (name in found)
         return found
@@ -141,10 +141,10 @@ def test_managers_see_and_take_out_all_entries_readers_only_see(app: Flask) -> N
     span = {"from": "2026-03-02", "to": "2026-03-04"}
     approval = sent(people["starter"].browser, form, type="annual", span=span).json
     paths = {
-        "list": f"/forms/{form['id']}/entries",
+        "list": f"/request-forms/{form['id']}/entries",
         "entry": f"/form-entries/{approval['subject_id']}",
         "approval": f"/approvals/{approval['id']}",
-        "workbook": f"/forms/{form['id']}/workbook",
+        "workbook": f"/request-forms/{form['id']}/workbook",
     }
     seen = {
         name: {what for what, path in paths.items() if who.browser.get(path).status_code == 200}

@@ -224,7 +224,7 @@ def test_a_condition_on_a_field_that_is_gone_still_leads_what_began_with_it(app:
 def test_what_is_previewed_is_not_kept(admin: Browser, leave: Any) -> None:
     before = len(entries(admin, leave))
     body = {"number": 1, "values": {"f_type": "annual", "f_span": SPAN}}
-    found = admin.post(f"/forms/{leave['id']}/preview", body)
+    found = admin.post(f"/request-forms/{leave['id']}/preview", body)
     assert [met["name"] for met in found.json["path"]] == ["部门主管审批"]
     assert len(entries(admin, leave)) == before
 

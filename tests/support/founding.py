@@ -121,7 +121,7 @@ def let_entries_come_back(world: World) -> None:
     ]
     for form_id in forms:
         filled = {"number": 1, "values": {"f_note": MARK}}
-        _send(world, "POST", f"/forms/{form_id}/entries", filled)
+        _send(world, "POST", f"/request-forms/{form_id}/entries", filled)
     world.store.rows(back, world.tenant_id, world.admin.user_id)
 
 

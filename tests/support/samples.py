@@ -55,8 +55,8 @@ _LAST = ("delegate", "subject", "to", "user")
 # What a word means on the paths of some resources alone.
 _THERE: dict[tuple[str, str], Callable[["Samples"], Any]] = {
     ("forms", "definition"): lambda _: {"fields": [form_field()]},
-    ("forms", "number"): lambda _: 1,
-    ("forms", "values"): lambda _: {"f_note": MARK},
+    ("request-forms", "number"): lambda _: 1,
+    ("request-forms", "values"): lambda _: {"f_note": MARK},
     ("form-entries", "values"): lambda _: {"f_note": MARK},
 }
 

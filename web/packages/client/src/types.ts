@@ -110,9 +110,9 @@ export type ApprovalDecision = Body<'/api/v1/approval-seats/{id}/decision', 'pos
 export type FormBrief = Item<'/api/v1/forms'>
 export type FormWhole = Answer<'/api/v1/forms/{id}'>
 export type FormPatch = Body<'/api/v1/forms/{id}', 'patch'>
-export type FormTile = Item<'/api/v1/form-tiles'>
-export type FormSheet = Answer<'/api/v1/forms/{id}/sheet'>
-export type FormPreview = Answer<'/api/v1/forms/{id}/preview', 'post'>
+export type FormTile = Item<'/api/v1/request-forms'>
+export type FormSheet = Answer<'/api/v1/request-forms/{id}'>
+export type FormPreview = Answer<'/api/v1/request-forms/{id}/preview', 'post'>
 export type FormEntry = Answer<'/api/v1/form-entries/{id}'>
 export type EntryInList = Item<'/api/v1/form-entries'>
 /** A field that was filled in, as people read it. */
