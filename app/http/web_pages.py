@@ -55,7 +55,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 @_pages.get("/<page:path>")
 @public("pages and their assets carry no data")
 def page(path: str) -> Response:
-    """A file of the built application, or its entry for any page of it; the phone's has an entry of its own."""
+    """A file of the built application, or its entry for any page of it; the phone has one of its own."""
     dist: Path = current_app.config["SETTINGS"].web_dist
     hashed = path.startswith(("assets/", f"{PHONE}/assets/"))
     if path and _is_file(dist, path):
@@ -64,7 +64,7 @@ def page(path: str) -> Response:
         return response
     if hashed or "." in path.rpartition("/")[2]:
         raise NotFound
-    entry = f"{PHONE}/index.html" if path.split("/")[0] == PHONE else "index.html"
+    entry = f"{PHONE}/index.html" if path.partition("/")[0] == PHONE else "index.html"
     if not (dist / entry).is_file():
         return Response("The pages have not been built yet: ./run builds them.", 503, mimetype="text/plain")
     response = send_from_directory(dist, entry)

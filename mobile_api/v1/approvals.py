@@ -25,9 +25,8 @@ blp = Blueprint("phone-approvals", __name__, url_prefix="/mobile/v1", descriptio
 
 _SHOWN = (
     "id", "version", "kind", "title", "state", "stuck", "subject_id", "link", "flow", "submitter",
-    "submitted_at", "ended_at", "facts", "seat", "log", "copies",
+    "submitted_at", "ended_at", "facts", "seat", "steps", "log", "copies",
 )  # fmt: skip
-_IN_STEP = ("id", "type", "name", "state", "opened_at", "ended_at", "due_at", "overdue", "seats")
 _CAN = ("decide", "withdraw", "resubmit", "nudge", "copy")
 
 
@@ -36,7 +35,6 @@ def _screen(actor: Actor, loaded: Loaded) -> dict[str, Any]:
     quote = quote_of(actor, loaded.approval, card["facts"])
     return {
         **{name: card[name] for name in _SHOWN},
-        "steps": [{name: step[name] for name in _IN_STEP} for step in card["steps"]],
         "can": {name: card["can"][name] for name in _CAN},
         "quote": offer(quote) if quote else None,
     }

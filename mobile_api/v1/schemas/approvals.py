@@ -83,9 +83,11 @@ class PhoneStep(Shape):
     """A step of the way."""
 
     id = Id(required=True)
+    node = Text(required=True, max=40)
     type = Choice(("approve", "handle", "copy"), required=True)
     name = Text(required=True, max=60)
     state = Choice(StepState, required=True)
+    why = Text(required=True, allow_none=True, max=40)
     opened_at = Instant(required=True)
     ended_at = Instant(required=True, allow_none=True)
     due_at = Instant(required=True, allow_none=True)

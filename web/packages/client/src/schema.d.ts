@@ -41591,11 +41591,13 @@ export interface components {
         PhoneStep: {
             /** Format: uuid */
             id: string;
+            node: string;
             /** @enum {string} */
             type: "approve" | "handle" | "copy";
             name: string;
             /** @enum {string} */
             state: "open" | "passed" | "rejected" | "void";
+            why: string | null;
             /** Format: date-time */
             opened_at: string;
             /** Format: date-time */
