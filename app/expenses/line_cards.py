@@ -12,6 +12,7 @@ from app.lists import pages
 from app.lists.cards import held
 from app.lists.instants import utc_of
 from app.quotes import cards as quote_cards
+from app.quotes.policies import READING as QUOTE_READING
 from app.quotes.queries import reach_of as quotes_in_reach
 
 _LINES = (
@@ -74,7 +75,7 @@ def _line(
 
 
 def _quotes(connection: Any, reader: Actor, ids: set[str]) -> dict[str, dict[str, str]]:
-    if not ids or not all(reader.may(permission) for permission in quote_cards.policies.READING):
+    if not ids or not all(reader.may(permission) for permission in QUOTE_READING):
         return {}
     found = quote_cards.these(connection, reader, quotes_in_reach(reader), sorted(map(UUID, ids)))
     return {one["id"]: {"id": one["id"], "name": f"{one['number']} {one['title']}"} for one in found}

@@ -93,7 +93,7 @@ def _rewrite(by: Actor, claim: ExpenseClaim, values: Mapping[str, Any]) -> list[
     names = queries.kinds_of({line.kind_id for line in former})
     counts = [sum(one.line_id == line.id for one in there) for line in former]
     was = [
-        trail.told(line._mapping, names[line.kind_id].name, claim.currency, count)  # noqa: SLF001
+        trail.told(dict(line._mapping), names[line.kind_id].name, claim.currency, count)  # noqa: SLF001
         for line, count in zip(former, counts, strict=True)
     ]
     if was == resolved.told and not gone and not fresh and not _differ(former, there, resolved):
