@@ -78,7 +78,7 @@ export function dateText(iso: string, style: DateStyle, { locale, timeZone, now 
 }
 
 /** A calendar day (2026-03-18) as people say it. */
-export function dayText(day: string, locale: Locale): string {
+export function calendarDayText(day: string, locale: Locale): string {
   return dateText(`${day}T12:00:00Z`, 'day', { locale, timeZone: 'UTC' })
 }
 
