@@ -39,7 +39,7 @@ def _drawn(sent: str) -> Image.Image:
             if picture.width <= _WIDEST and picture.height <= _HIGHEST:
                 return picture.convert("RGBA")
     except (OSError, SyntaxError, ValueError, binascii.Error):
-        pass
+        raise invalid("signature", "signature-unreadable") from None
     raise invalid("signature", "signature-unreadable")
 
 

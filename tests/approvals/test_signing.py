@@ -6,27 +6,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from app.approvals import signing
 from app.core.errors import Invalid
 from tests.approvals.doors import Browsers, say, submitted
 from tests.approvals.office import Office, approve, people
-
-
-def drawn(size: tuple[int, int] = (320, 120), *, strokes: int = 3, ground: str | None = None) -> str:
-    """What a page sends: some strokes on nothing, or on a ground."""
-    picture = Image.new("RGBA", size, ground or (0, 0, 0, 0))
-    pen = ImageDraw.Draw(picture)
-    for n in range(strokes):
-        pen.line([(20 + 60 * n, 20), (70 + 60 * n, 90)], fill="black", width=5)
-    return _url(picture)
-
-
-def _url(picture: Image.Image, format_: str = "PNG") -> str:
-    target = BytesIO()
-    picture.save(target, format_)
-    return f"data:image/{format_.lower()};base64,{base64.b64encode(target.getvalue()).decode()}"
+from tests.support.pictures import data_url, signed
 
 
 def _refused(sent: str) -> tuple[str, str]:
@@ -38,7 +24,7 @@ def _refused(sent: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("ground", [None, "white"])
 def test_a_signature_is_cut_to_its_strokes(ground: str | None) -> None:
-    with Image.open(BytesIO(signing.read(drawn((1200, 800), ground=ground)))) as kept:
+    with Image.open(BytesIO(signing.read(signed((1200, 800), ground=ground)))) as kept:
         assert (kept.format, kept.mode, kept.info) == ("PNG", "LA", {})
         assert kept.width <= 600
         assert kept.height <= 240
@@ -49,11 +35,11 @@ def test_what_is_no_signature_is_refused() -> None:
     unreadable = ("signature", "signature-unreadable")
     assert _refused("data:image/png;base64,####") == unreadable
     assert _refused("data:image/png;base64," + base64.b64encode(b"GIF89a").decode()) == unreadable
-    assert _refused(_url(Image.new("RGB", (50, 50)), "JPEG")) == unreadable
+    assert _refused(data_url(Image.new("RGB", (50, 50)), "JPEG")) == unreadable
     assert _refused("https://example.com/signature.png") == unreadable
-    assert _refused(drawn((4100, 100))) == unreadable
-    assert _refused(drawn(strokes=0)) == ("signature", "signature-empty")
-    assert _refused(drawn(strokes=0, ground="white")) == ("signature", "signature-empty")
+    assert _refused(signed((4100, 100))) == unreadable
+    assert _refused(signed(strokes=0)) == ("signature", "signature-empty")
+    assert _refused(signed(strokes=0, ground="white")) == ("signature", "signature-empty")
 
 
 def _signed_step(staffed: tuple[Office, Browsers]) -> tuple[Browsers, Any]:
@@ -78,7 +64,7 @@ def test_what_was_signed_is_for_those_who_see_the_approval(staffed: tuple[Office
     browsers, shown = _signed_step(staffed)
     unsigned = browsers["seller"].get(f"/approval-seats/{shown['seat']['id']}/signature")
     assert unsigned.status_code == 404
-    granted = say(browsers["chief"], shown, signature=drawn())
+    granted = say(browsers["chief"], shown, signature=signed())
     assert (granted.status_code, granted.json["state"]) == (200, "granted")
     [seat] = granted.json["steps"][0]["seats"]
     assert seat["signed"] is True
@@ -97,6 +83,6 @@ def test_one_signature_serves_a_batch(staffed: tuple[Office, Browsers]) -> None:
     body: dict[str, Any] = {"seats": seats, "decision": "approve"}
     without = browsers["chief"].post("/approval-decisions", body).json
     assert [(one["done"], one["code"]) for one in without["items"]] == [(False, "signature-required")] * 2
-    done = browsers["chief"].post("/approval-decisions", {**body, "signature": drawn()}).json
+    done = browsers["chief"].post("/approval-decisions", {**body, "signature": signed()}).json
     assert [one["done"] for one in done["items"]] == [True, True]
     assert UUID(done["items"][0]["seat_id"]) == UUID(first["seat"]["id"])
