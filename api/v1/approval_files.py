@@ -1,4 +1,4 @@
-"""/api/v1/approvals/{id}/files: what hangs on what is to be granted, for those who are asked."""
+"""/api/v1/approval-files: what hangs on what is to be granted, for those who are asked."""
 
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from app.http.door import signed_in
 from app.http.identity import current_actor
 
 blp = Blueprint("approval-files", __name__, url_prefix="/api/v1", description="Files to look at.")
-_FILE = "/approvals/<uuid:approval_id>/files/<uuid:attachment_id>"
+_FILE = "/approval-files/<uuid:attachment_id>"
 
 
 @blp.route(_FILE + "/content")
@@ -21,9 +21,9 @@ class ApprovalFile(MethodView):
 
     @signed_in
     @blp.doc(responses=attached.CONTENT)
-    def get(self, approval_id: UUID, attachment_id: UUID) -> Response:
+    def get(self, attachment_id: UUID) -> Response:
         """The bytes of a file on what an approval is about."""
-        return attached.content(seen.file(current_actor(), approval_id, attachment_id))
+        return attached.content(seen.file(current_actor(), attachment_id))
 
 
 @blp.route(_FILE + "/thumbnail")
@@ -32,6 +32,6 @@ class ApprovalFileThumbnail(MethodView):
 
     @signed_in
     @blp.doc(responses=attached.THUMBNAIL)
-    def get(self, approval_id: UUID, attachment_id: UUID) -> Response:
+    def get(self, attachment_id: UUID) -> Response:
         """A picture on what an approval is about, small, as WebP."""
-        return attached.thumbnail(seen.file(current_actor(), approval_id, attachment_id))
+        return attached.thumbnail(seen.file(current_actor(), attachment_id))

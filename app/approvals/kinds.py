@@ -92,6 +92,11 @@ def words() -> Collection[str]:
     return tuple(sorted(_kinds))
 
 
+def words_of(record: str) -> Collection[str]:
+    """The words of the kinds of subject that are this kind of record."""
+    return tuple(word for word, kind in _kinds.items() if kind.record == record)
+
+
 SUBMITTER = (
     Field("submitter", Kind.ID, ""),
     Field("submitter_department", Kind.MEMBER, ""),

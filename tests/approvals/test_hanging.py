@@ -69,7 +69,7 @@ def test_what_hangs_on_the_subject_is_shown_to_whoever_is_asked(
     shown = browsers["chief"].get(path).json
     assert [(one["id"], one["name"]) for one in shown["files"]] == [(hung["id"], "盖章.png")]
     answers = [
-        browsers[name].get(f"{path}/files/{hung['id']}/{what}")
+        browsers[name].get(f"/approval-files/{hung['id']}/{what}")
         for name in ("chief", "other")
         for what in ("content", "thumbnail")
     ]
@@ -77,4 +77,4 @@ def test_what_hangs_on_the_subject_is_shown_to_whoever_is_asked(
     # A file elsewhere is none of this one's, whoever has it.
     other = browsers["seller"].post("/customers", {"name": "另一家"}).json
     elsewhere = upload(browsers["seller"], other, painted(), "别家.png").json
-    assert browsers["chief"].get(f"{path}/files/{elsewhere['id']}/content").status_code == 404
+    assert browsers["chief"].get(f"/approval-files/{elsewhere['id']}/content").status_code == 404

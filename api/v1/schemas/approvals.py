@@ -186,7 +186,7 @@ class ApprovalOut(Shape):
     steps = Many(Part(StepOut), required=True)
     log = Many(Part(LogLineOut), required=True)
     files = Many(
-        Part(FileBrief), required=True, metadata={"description": "On the subject: `/approvals/{id}/files/…`"}
+        Part(FileBrief), required=True, metadata={"description": "On the subject: `/approval-files/{id}`"}
     )
     copies = Many(Part(Ref), required=True)
     can = Part(ApprovalCan, required=True)

@@ -3,13 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.approvals import queries
-from app.approvals.kinds import SubjectKind, kind_of
+from app.approvals.kinds import words_of
 from app.approvals.loaded import Loaded
+from app.approvals.models import Approval
 from app.approvals.states import Openness
 from app.core.db import db
 from app.core.errors import NotFound
@@ -19,6 +20,8 @@ from app.lists import pages
 from app.lists.scopes import reach
 
 MOST_FILES = 200
+MOST_ROUNDS = 20
+"""So often something is submitted anew; what came before that nobody asks for."""
 _PART = (
     "r.owner_id = %(me)s OR r.openness = %(open)s "
     "OR EXISTS (SELECT FROM approval_seats s WHERE s.tenant_id = %(tenant)s AND s.approval_id = r.id "
@@ -49,38 +52,33 @@ def demand(connection: Any, actor: Actor, approval_id: UUID) -> None:
 
 def files(actor: Actor, loaded: Loaded) -> list[dict[str, Any]]:
     """The files on what an approval is about, the earliest first, for orjson."""
-    found = (
-        db.session.scalars(_on(actor, loaded.kind, loaded.approval.subject_id)) if loaded.kind.record else ()
-    )
+    word = loaded.kind.record
+    if word is None:
+        return []
+    on_it = (Attachment.record_type == word, Attachment.record_id == loaded.approval.subject_id)
+    hung = select(Attachment).where(*on_it, Attachment.deleted_at.is_(None), _readable(actor, word))
+    found = db.session.scalars(hung.order_by(Attachment.created_at, Attachment.id).limit(MOST_FILES))
     return [
         brief(str(one.id), one.name, one.kind, one.media_type, one.size, one.has_thumbnail) for one in found
     ]
 
 
-def file(actor: Actor, approval_id: UUID, attachment_id: UUID) -> Attachment:
-    """A file on what an approval is about, that the actor sees.
+def file(actor: Actor, attachment_id: UUID) -> Attachment:
+    """A file on what an approval is about that the actor sees.
 
-    :raises NotFound: if they see none such
+    :raises NotFound: if there is none such
     """
-    approval = queries.get(actor, approval_id)
-    found = _on(actor, kind_of(approval.kind), approval.subject_id).where(Attachment.id == attachment_id)
-    attachment = db.session.scalars(found).first()
-    if attachment is None:
+    hung = select(Attachment).where(Attachment.id == attachment_id, Attachment.deleted_at.is_(None))
+    attachment = db.session.scalars(hung).first()
+    if attachment is None or (attachment.field and attachment.field in actor.hides(attachment.record_type)):
+        raise NotFound
+    about = (Approval.kind.in_(words_of(attachment.record_type)), Approval.subject_id == attachment.record_id)
+    latest = select(Approval).where(*about).order_by(Approval.submitted_at.desc(), Approval.id.desc())
+    if not any(queries.may_see(actor, one) for one in db.session.scalars(latest.limit(MOST_ROUNDS))):
         raise NotFound
     return attachment
 
 
-def _on(actor: Actor, kind: SubjectKind, subject_id: UUID) -> Select[Attachment]:
-    """What hangs on a subject; in its fields only what the actor may read there."""
-    hidden = actor.hides(kind.record) if kind.record else ()
-    return (
-        select(Attachment)
-        .where(
-            Attachment.record_type == kind.record,
-            Attachment.record_id == subject_id,
-            Attachment.deleted_at.is_(None),
-            or_(Attachment.field.is_(None), Attachment.field.not_in(hidden)),
-        )
-        .order_by(Attachment.created_at, Attachment.id)
-        .limit(MOST_FILES)
-    )
+def _readable(actor: Actor, word: str) -> ColumnElement[bool]:
+    """Of what hangs in fields, only what the actor may read there."""
+    return or_(Attachment.field.is_(None), Attachment.field.not_in(actor.hides(word)))

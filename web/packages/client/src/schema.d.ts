@@ -1833,12 +1833,11 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/approvals/{id}/files/{id}/content": {
+    "/api/v1/approval-files/{id}/content": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
                 id: string;
             };
             cookie?: never;
@@ -1967,12 +1966,11 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/approvals/{id}/files/{id}/thumbnail": {
+    "/api/v1/approval-files/{id}/thumbnail": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                id: string;
                 id: string;
             };
             cookie?: never;
@@ -38241,7 +38239,7 @@ export interface components {
             seat: components["schemas"]["OwnSeat"] | null;
             steps: components["schemas"]["StepOut"][];
             log: components["schemas"]["LogLineOut"][];
-            /** @description On the subject: `/approvals/{id}/files/…` */
+            /** @description On the subject: `/approval-files/{id}` */
             files: components["schemas"]["FileBrief"][];
             copies: components["schemas"]["Ref"][];
             can: components["schemas"]["ApprovalCan"];
