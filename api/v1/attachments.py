@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response, g, request
 from flask.views import MethodView
 
+from api.v1.record_paths import RECORD
 from api.v1.schemas import attachments as shapes
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
@@ -23,7 +24,6 @@ from app.records.kinds import Record
 
 blp = Blueprint("attachments", __name__, url_prefix="/api/v1", description="Files on records.")
 
-_RECORD = "/records/<any(customer, contact, activity, task, product, quote, approval):type>/<uuid:record_id>"
 _AROUND_A_FILE = 64 * 1024
 
 
@@ -68,7 +68,7 @@ def _to_change(actor: Actor, attachment_id: UUID, sent: dict[str, Any]) -> Hung:
     return hung
 
 
-@blp.route(_RECORD + "/attachments")
+@blp.route(RECORD + "/attachments")
 class Attachments(MethodView):
     """The files of a record."""
 

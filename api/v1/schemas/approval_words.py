@@ -20,13 +20,10 @@ def _signature() -> Text:
     return Text(max=signing.LONGEST, load_default=None, allow_none=True, metadata={"description": said})
 
 
-_CHOSEN = Table(
-    Text(min=1, max=40),
-    Many(Id(), max=20),
-    max=100,
-    load_default=dict,
-    metadata={"description": "By node whose people the submitter chooses, whom"},
-)
+def chosen() -> Table:
+    """Whom the submitter chooses."""
+    said = {"description": "By node whose people the submitter chooses, whom"}
+    return Table(Text(min=1, max=40), Many(Id(), max=20), max=100, load_default=dict, metadata=said)
 
 
 class SubmissionIn(Shape):
@@ -34,14 +31,14 @@ class SubmissionIn(Shape):
 
     kind = Text(required=True, min=1, max=40)
     subject_id = Id(required=True)
-    chosen = _CHOSEN
+    chosen = chosen()
     comment = _comment()
 
 
 class ResubmissionIn(Shape):
     """What came back, on its way again."""
 
-    chosen = _CHOSEN
+    chosen = chosen()
     comment = _comment()
 
 

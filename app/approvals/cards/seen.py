@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -50,13 +50,13 @@ def demand(connection: Any, actor: Actor, approval_id: UUID) -> None:
         raise NotFound
 
 
-def files(actor: Actor, loaded: Loaded) -> list[dict[str, Any]]:
-    """The files on what an approval is about, the earliest first, for orjson."""
+def files(loaded: Loaded) -> list[dict[str, Any]]:
+    """The files on what an approval is about, the earliest first; those in its fields are facts of it."""
     word = loaded.kind.record
     if word is None:
         return []
     on_it = (Attachment.record_type == word, Attachment.record_id == loaded.approval.subject_id)
-    hung = select(Attachment).where(*on_it, Attachment.deleted_at.is_(None), _readable(actor, word))
+    hung = select(Attachment).where(*on_it, Attachment.deleted_at.is_(None), Attachment.field.is_(None))
     found = db.session.scalars(hung.order_by(Attachment.created_at, Attachment.id).limit(MOST_FILES))
     return [
         brief(str(one.id), one.name, one.kind, one.media_type, one.size, one.has_thumbnail) for one in found
@@ -77,8 +77,3 @@ def file(actor: Actor, attachment_id: UUID) -> Attachment:
     if not any(queries.may_see(actor, one) for one in db.session.scalars(latest.limit(MOST_ROUNDS))):
         raise NotFound
     return attachment
-
-
-def _readable(actor: Actor, word: str) -> ColumnElement[bool]:
-    """Of what hangs in fields, only what the actor may read there."""
-    return or_(Attachment.field.is_(None), Attachment.field.not_in(actor.hides(word)))

@@ -58,7 +58,7 @@ def shown(actor: Actor, loaded: Loaded) -> Plain:
         "seat": _shown_seat(loaded, seat, node, called) if seat and node else None,
         "steps": [_step(loaded, step, called) for step in _in_order(loaded)],
         "log": [_line(line, called, facts) for line in log],
-        "files": seen.files(actor, loaded),
+        "files": seen.files(loaded),
         "copies": [called[one.user_id] for one in copies if one.user_id in called],
         "can": _can(actor, loaded, seat),
     }
