@@ -7,7 +7,7 @@ from flask import Response
 from flask.views import MethodView
 
 from app.access.actor import Actor
-from app.approvals import queries
+from app.approvals import queries, signing
 from app.approvals.cards.whole import shown
 from app.approvals.loaded import Loaded
 from app.approvals.services import batches, deciding
@@ -25,7 +25,7 @@ blp = Blueprint("phone-approvals", __name__, url_prefix="/mobile/v1", descriptio
 
 _SHOWN = (
     "id", "version", "kind", "title", "state", "stuck", "subject_id", "link", "flow", "submitter",
-    "submitted_at", "ended_at", "facts", "seat", "steps", "log", "copies",
+    "submitted_at", "ended_at", "facts", "seat", "steps", "log", "files", "copies",
 )  # fmt: skip
 _CAN = ("decide", "withdraw", "resubmit", "nudge", "copy")
 
@@ -38,6 +38,11 @@ def _screen(actor: Actor, loaded: Loaded) -> dict[str, Any]:
         "can": {name: card["can"][name] for name in _CAN},
         "quote": offer(quote) if quote else None,
     }
+
+
+def _word(sent: dict[str, Any]) -> Word:
+    signed = signing.read(sent["signature"]) if sent["signature"] else None
+    return Word(**{**sent, "decision": Decision(sent["decision"]), "signature": signed})
 
 
 @blp.route("/approvals/<uuid:approval_id>")
@@ -63,10 +68,9 @@ class PhoneSeatDecision(MethodView):
     @blp.response(200, shapes.PhoneApproval)
     def post(self, sent: dict[str, Any], seat_id: UUID) -> Response:
         """Approve, reject or send back; once. The answer is the screen as it is then."""
-        actor = current_actor()
+        actor, word = current_actor(), _word(sent)
         running, seat = queries.own_seat(actor, seat_id)
         etag.check(seat, {}, lambda: {"state": seat.state})
-        word = Word(**{**sent, "decision": Decision(sent["decision"])})
         deciding.decide(actor, running, seat, word)
         return answers.ready(_screen(actor, running))
 
@@ -81,6 +85,5 @@ class PhoneDecisionsPage(MethodView):
     @blp.response(200, shapes.PhoneOutcomes)
     def post(self, sent: dict[str, Any]) -> Response:
         """Say the same on several of one's seats; each is decided, or tells why it is not."""
-        word = Word(decision=Decision(sent["decision"]), comment=sent["comment"])
-        seats = [(one["id"], one["version"]) for one in sent["seats"]]
+        seats, word = [(one["id"], one["version"]) for one in sent.pop("seats")], _word(sent)
         return answers.ready({"items": batches.decide_many(current_actor(), seats, word)})

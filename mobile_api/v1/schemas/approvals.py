@@ -2,10 +2,11 @@
 
 from marshmallow import fields as raw
 
+from app.approvals import signing
 from app.approvals.states import Action, ApprovalState, Decision, SeatState, StepState
 from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Text, Whole, Yes
 from mobile_api.v1.schemas.inbox import facts
-from mobile_api.v1.schemas.plain import PhoneRef
+from mobile_api.v1.schemas.plain import PhoneFile, PhoneRef
 from mobile_api.v1.schemas.quotes import PhoneOffer
 
 LONGEST_COMMENT = 2000
@@ -14,6 +15,11 @@ LONGEST_COMMENT = 2000
 def _comment(said: str) -> Text:
     metadata = {"description": said}
     return Text(max=LONGEST_COMMENT, multiline=True, load_default=None, allow_none=True, metadata=metadata)
+
+
+def _signature() -> Text:
+    said = f"Drawn by hand: a data URL of a PNG of at most {signing.LONGEST} letters"
+    return Text(max=signing.LONGEST, load_default=None, allow_none=True, metadata={"description": said})
 
 
 class PhoneDecision(Shape):
@@ -33,6 +39,7 @@ class PhoneDecision(Shape):
         load_default=None,
         metadata={"description": "Sent back: whether those between, who have agreed, are not asked again"},
     )
+    signature = _signature()
 
 
 class PhoneSeatToDecide(Shape):
@@ -48,6 +55,7 @@ class PhoneDecisions(Shape):
     seats = Many(Part(PhoneSeatToDecide), required=True, min=1, max=50)
     decision = Choice(("approve", "reject"), required=True)
     comment = _comment("Needed to reject")
+    signature = _signature()
 
 
 class PhoneOutcome(Shape):
@@ -75,6 +83,9 @@ class PhoneSeat(Shape):
     why = Text(required=True, allow_none=True, max=40)
     added = Yes(required=True)
     comment = Text(required=True, allow_none=True, max=LONGEST_COMMENT)
+    signed = Yes(
+        required=True, metadata={"description": "By hand: see `/api/v1/approval-seats/{id}/signature`"}
+    )
     opened_at = Instant(required=True, allow_none=True)
     decided_at = Instant(required=True, allow_none=True)
 
@@ -145,6 +156,7 @@ class PhoneOwnSeat(Shape):
     handles = Yes(required=True, metadata={"description": "Whether it is to be done, not granted"})
     stands_for = Part(PhoneRef, required=True, allow_none=True)
     comment_required = Yes(required=True)
+    signature_required = Yes(required=True, metadata={"description": "To approve: by hand"})
     resume = Choice(("replay", "resume", "choose"), required=True)
     may = Part(PhoneSeatMay, required=True)
     back_to = Many(Part(PhonePlaceBack), required=True)
@@ -187,6 +199,11 @@ class PhoneApproval(Shape):
     seat = Part(PhoneOwnSeat, required=True, allow_none=True)
     steps = Many(Part(PhoneStep), required=True)
     log = Many(Part(PhoneLogLine), required=True)
+    files = Many(
+        Part(PhoneFile),
+        required=True,
+        metadata={"description": "On the subject: `/api/v1/approval-files/{id}`"},
+    )
     copies = Many(Part(PhoneRef), required=True)
     can = Part(PhoneCan, required=True)
     quote = Part(

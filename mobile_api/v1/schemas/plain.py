@@ -1,7 +1,9 @@
-"""What every screen of the phone is told of people and money."""
+"""What every screen of the phone is told of people, money and files."""
 
+from app.core.file_names import LONGEST
 from app.core.money import MOST
-from app.http.fields import Id, Shape, Text, Whole
+from app.files.states import FileKind
+from app.http.fields import INT8_MAX, Choice, Id, Shape, Text, Whole, Yes
 
 
 class PhoneRef(Shape):
@@ -16,3 +18,14 @@ class PhoneMoney(Shape):
 
     amount = Whole(required=True, min=-MOST, max=MOST)
     currency = Text(required=True, max=3)
+
+
+class PhoneFile(Shape):
+    """A file where something else shows it."""
+
+    id = Id(required=True)
+    name = Text(required=True, max=LONGEST)
+    kind = Choice(FileKind, required=True)
+    media_type = Text(required=True, max=100)
+    size = Whole(required=True, max=INT8_MAX, metadata={"description": "Bytes"})
+    has_thumbnail = Yes(required=True)

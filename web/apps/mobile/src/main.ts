@@ -10,6 +10,7 @@ import { keepRemarks } from '@m/keptRemarks'
 import { router } from '@m/router'
 import 'vant/es/toast/style'
 import 'vant/es/dialog/style'
+import 'vant/es/image-preview/style'
 import '@m/styles/index.css'
 
 const app = createApp(App).use(createPinia()).use(i18n)

@@ -2,7 +2,6 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { outcomesOf } from '@m/pages/inbox/batches'
 import { rowIsLate, sinceText, whereText, type Row } from '@m/pages/inbox/boxes'
-import { pngWithin } from '@m/pages/approval/signature'
 import { nextPlace } from '@m/pages/sign-in/useSignIn'
 
 const NOW = Date.parse('2026-03-18T09:00:00Z')
@@ -59,13 +58,6 @@ describe('several decisions', () => {
       { id: 's2', title: 'Q-2', done: false, text: '已经处理过' },
       { id: 's1', title: 'Q-1 · 云岫智能', done: true, text: null },
     ])
-  })
-})
-
-describe('a signature', () => {
-  it('is halved until it is small enough', () => {
-    const paper = (width: number): { width: number; height: number; toDataURL: () => string } => ({ width, height: width, toDataURL: () => 'x'.repeat(width * 100) })
-    expect(pngWithin(paper(800), 30_000, (large) => paper(large.width / 2))).toHaveLength(20_000)
   })
 })
 

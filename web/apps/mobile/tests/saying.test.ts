@@ -51,9 +51,9 @@ describe('saying yes or no', () => {
     const no = saying({ ...asked, decision: 'reject' })
     await no.send()
     expect(no.error.value).toBe('写明原因，提交人会看到')
-    const signed = saying({ ...asked, seat: { ...asked.seat, signature: true } })
+    const signed = saying({ ...asked, seat: { ...asked.seat, signature_required: true } })
     await signed.send()
-    expect(signed.error.value).toBe('这一步需要手写签名')
+    expect(signed.error.value).toBe('还没有签名，请先写下名字')
     expect(sent).toEqual([])
   })
 

@@ -44450,6 +44450,8 @@ export interface components {
             handles: boolean;
             stands_for: components["schemas"]["PhoneRef"] | null;
             comment_required: boolean;
+            /** @description To approve: by hand */
+            signature_required: boolean;
             /** @enum {string} */
             resume: "replay" | "resume" | "choose";
             may: components["schemas"]["PhoneSeatMay"];
@@ -44465,6 +44467,8 @@ export interface components {
             why: string | null;
             added: boolean;
             comment: string | null;
+            /** @description By hand: see `/api/v1/approval-seats/{id}/signature` */
+            signed: boolean;
             /** Format: date-time */
             opened_at: string | null;
             /** Format: date-time */
@@ -44509,6 +44513,17 @@ export interface components {
             why: string | null;
             back_to: string | null;
             changes: components["schemas"]["PhoneFactChange"][];
+        };
+        PhoneFile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "picture" | "document" | "text" | "audio" | "archive";
+            media_type: string;
+            /** @description Bytes */
+            size: number;
+            has_thumbnail: boolean;
         };
         PhoneCan: {
             decide: boolean;
@@ -44585,6 +44600,8 @@ export interface components {
             seat: components["schemas"]["PhoneOwnSeat"] | null;
             steps: components["schemas"]["PhoneStep"][];
             log: components["schemas"]["PhoneLogLine"][];
+            /** @description On the subject: `/api/v1/approval-files/{id}` */
+            files: components["schemas"]["PhoneFile"][];
             copies: components["schemas"]["PhoneRef"][];
             can: components["schemas"]["PhoneCan"];
             /** @description The quote it is about, if it is about one, as it was submitted */
@@ -44608,6 +44625,11 @@ export interface components {
              * @default null
              */
             resume?: boolean | null;
+            /**
+             * @description Drawn by hand: a data URL of a PNG of at most 140000 letters
+             * @default null
+             */
+            signature?: string | null;
         };
         PhoneSeatToDecide: {
             /** Format: uuid */
@@ -44623,6 +44645,11 @@ export interface components {
              * @default null
              */
             comment?: string | null;
+            /**
+             * @description Drawn by hand: a data URL of a PNG of at most 140000 letters
+             * @default null
+             */
+            signature?: string | null;
         };
         PhoneOutcome: {
             /** Format: uuid */

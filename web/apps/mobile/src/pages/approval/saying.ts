@@ -13,7 +13,7 @@ type Sent = Body<'/mobile/v1/approval-seats/{id}/decision', 'post'>
 /** What one is about to say, and on what. */
 export interface ToSay {
   decision: 'approve' | 'reject'
-  seat: { id: string; version: number; handles?: boolean; comment_required?: boolean; signature?: boolean }
+  seat: { id: string; version: number; handles?: boolean; comment_required?: boolean; signature_required?: boolean }
   title: string
   /** What matters of it, repeated before one says yes. */
   sum: string
@@ -31,7 +31,7 @@ const OVERTAKEN = new Set([403, 404, 409, 412])
 /** The words that go with a decision, and sending them once. */
 export interface Saying {
   comment: WritableComputedRef<string>
-  signature: Ref<string>
+  signature: Ref<string | null>
   error: Ref<string>
   busy: Ref<boolean>
   send: () => Promise<Screen | null>
@@ -41,7 +41,7 @@ export interface Saying {
 export function useSaying(what: () => ToSay | null, overtaken: (why: string) => void): Saying {
   const network = useNetwork()
   const key = sendingKey()
-  const signature = ref('')
+  const signature = ref<string | null>(null)
   const error = ref('')
   const busy = ref(false)
   const seatId = (): string => what()?.seat.id ?? ''
@@ -49,7 +49,7 @@ export function useSaying(what: () => ToSay | null, overtaken: (why: string) => 
 
   watch(what, () => {
     error.value = ''
-    signature.value = ''
+    signature.value = null
   })
   watch(comment, () => (error.value = ''))
 
@@ -58,7 +58,7 @@ export function useSaying(what: () => ToSay | null, overtaken: (why: string) => 
       if (decision === 'reject') return t('approvals.reasonEmpty')
       if (seat.comment_required) return t('approvals.commentEmpty')
     }
-    return decision === 'approve' && seat.signature && !signature.value ? t('mobile.signMissing') : ''
+    return decision === 'approve' && seat.signature_required && !signature.value ? t('signature.empty') : ''
   }
 
   function refuse(problem: Problem): void {
