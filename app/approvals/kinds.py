@@ -86,6 +86,8 @@ class SubjectKind:
     """The facts that deciders can be given to correct, each with its reader (see `core.json_shapes`)."""
     revise: Callable[[Actor, UUID, Mapping[str, Any]], Subject] | None = None
     """Corrects them, and gives the subject as it is then."""
+    record: str | None = None
+    """The word of the kind of record it is, if files hang on it: whoever sees the approval reads them."""
     link: Callable[[UUID], str | None] | None = None
     """A path of our own pages to the subject, if it is still there."""
     name: str | None = None
@@ -143,6 +145,11 @@ def all_kinds() -> Collection[SubjectKind]:
 def words() -> Collection[str]:
     """The words of all kinds."""
     return tuple(kind.word for kind in all_kinds())
+
+
+def words_of(record: str) -> Collection[str]:
+    """The words of the kinds of subject that are this kind of record."""
+    return tuple(word for word, kind in _kinds.items() if kind.record == record)
 
 
 SUBMITTER = (

@@ -48,7 +48,9 @@ def _design(page: Page) -> None:
     # What is moved by keys stays under the finger.
     handle = page.get_by_role("button", name="移动“预计花费”")
     handle.press("ArrowUp")
-    expect(page.get_by_role("list", name="表单字段").get_by_role("listitem").nth(1)).to_contain_text("预计花费")
+    expect(page.get_by_role("list", name="表单字段").get_by_role("listitem").nth(1)).to_contain_text(
+        "预计花费"
+    )
     handle.press("ArrowDown")
     expect(page.get_by_text("可以发布")).to_be_visible()
 
@@ -107,7 +109,9 @@ def test_what_came_back_is_corrected_on_a_phone(visit: Visit, boss: Person, offi
     fields = [{"key": "f_why", "kind": "text", "label": "事由", "required": True}]
     form = boss.call("POST", "/forms", {"name": "外出", "definition": {"fields": fields}})
     boss.call("POST", f"/forms/{form['id']}/publication", version=form["version"])
-    sent = seller.call("POST", f"/request-forms/{form['id']}/entries", {"number": 1, "values": {"f_why": "拜访"}})
+    sent = seller.call(
+        "POST", f"/request-forms/{form['id']}/entries", {"number": 1, "values": {"f_why": "拜访"}}
+    )
     seat = boss.call("GET", f"/approvals/{sent['id']}")["seat"]
     said = {"decision": "send-back", "comment": "拜访谁"}
     boss.call("POST", f"/approval-seats/{seat['id']}/decision", said, version=seat["version"])

@@ -144,6 +144,7 @@ def test_managers_see_and_take_out_all_entries_readers_only_see(app: Flask) -> N
         "list": f"/request-forms/{form['id']}/entries",
         "entry": f"/form-entries/{approval['subject_id']}",
         "approval": f"/approvals/{approval['id']}",
+        "talk": f"/records/approval/{approval['id']}/comments",
         "workbook": f"/request-forms/{form['id']}/workbook",
     }
     seen = {
@@ -151,9 +152,9 @@ def test_managers_see_and_take_out_all_entries_readers_only_see(app: Flask) -> N
         for name, who in people.items()
     }
     assert seen == {
-        "starter": {"entry", "approval"},
-        "reader": {"list", "entry", "approval"},
-        "manager": {"list", "entry", "approval", "workbook"},
+        "starter": {"entry", "approval", "talk"},
+        "reader": {"list", "entry", "approval", "talk"},
+        "manager": {"list", "entry", "approval", "talk", "workbook"},
         "other": set(),
     }
     book = CalamineWorkbook.from_filelike(BytesIO(people["manager"].browser.get(paths["workbook"]).data))

@@ -7,11 +7,13 @@ from typing import Any
 from tests.support import authenticators
 from tests.support.client import PASSWORD
 from tests.support.operations import Schema, kind, resolved
+from tests.support.pictures import signed
 
 MARK = "Tamarind"
 """In every text that a sample writes: whoever is shown it has seen that tenant's rows."""
 
 _numbers = count(1)
+_SIGNED = signed()
 # A noun in `<noun>_id` that is not the name of its table.
 _USERS = (
     "author",
@@ -45,20 +47,13 @@ _RECORDS_OF = {
     "approval_decisions": "approval_seats",
     "bulk_actions": "customers",
     "duplicate_marks": "customers",
+    "expense_payments": "expense_claims",
     "merges": "customers",
 }
 
 # Whom something is given to, and who is asked besides: not whoever has it, who came first. What can be
 # submitted comes last, too: what came earlier is on its way.
 _LAST = ("delegate", "subject", "to", "user")
-
-# What a word means on the paths of some resources alone.
-_THERE: dict[tuple[str, str], Callable[["Samples"], Any]] = {
-    ("forms", "definition"): lambda _: {"fields": [form_field()]},
-    ("request-forms", "number"): lambda _: 1,
-    ("request-forms", "values"): lambda _: {"f_note": MARK},
-    ("form-entries", "values"): lambda _: {"f_note": MARK},
-}
 
 # Where a word of the vocabulary means something else.
 _UNLIKE = {("products", "code")}
@@ -120,8 +115,8 @@ class Samples:
             return choices[-1 if self.last else 0]
         if schema.get("format") == "uuid":
             return self.reference(name, resource)
-        word = _THERE.get((resource, name)) or (_WORDS.get(name) if (resource, name) not in _UNLIKE else None)
-        if word:
+        word = _WORDS_ON.get((resource, name)) or _WORDS.get(name)
+        if word is not None and (resource, name) not in _UNLIKE:
             return word(self)
         if kind(schema) == "object":
             return self.body(schema, resource, full=full)
@@ -189,6 +184,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "current": lambda _: PASSWORD,
     "number": lambda _: f"138{next(_numbers):08}",
     "url": lambda _: "https://hooks.example.com/guanxi",
+    "signature": lambda _: _SIGNED,
     "networks": lambda _: ["127.0.0.0/8", "::1"],
     "from_quantity": lambda _: "10",
     "quantity": lambda _: "2.5",
@@ -236,3 +232,25 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     ],
     "sections": lambda _: [{"title": MARK, "fields": ["name"]}],
 }
+
+# Words that mean something else on one resource.
+_WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
+    ("forms", "definition"): lambda _: {"fields": [form_field()]},
+    ("request-forms", "number"): lambda _: 1,
+    ("request-forms", "values"): lambda _: {"f_note": MARK},
+    ("form-entries", "values"): lambda _: {"f_note": MARK},
+    ("expense-claims", "lines"): lambda samples: [
+        {**_allowance(samples), "customer_id": samples.reference("customer_id", "expense-claims")},
+        {**_allowance(samples), "quote_id": samples.reference("quote_id", "expense-claims")},
+    ],
+    ("expense-payments", "claims"): lambda samples: [
+        {"id": one, "version": samples.version_of("expense_claims", one)}
+        for one in samples.find("expense_claims")[:1]
+    ],
+}
+
+
+def _allowance(samples: Samples) -> dict[str, Any]:
+    """An expense of a kind that needs no receipt."""
+    kind_id = samples.find("expense_kinds")[3]
+    return {"kind_id": kind_id, "spent_on": "2026-03-18", "amount": 900, "description": MARK}

@@ -2,6 +2,7 @@
 
 from marshmallow import fields as raw
 
+from app.approvals import signing
 from app.approvals.services.steering import MOST_ADDED, When
 from app.approvals.states import Decision
 from app.http.fields import Choice, Id, Many, Part, Shape, Table, Text, Whole, Yes
@@ -14,13 +15,15 @@ def _comment(said: str = "") -> Text:
     return Text(max=LONGEST_COMMENT, multiline=True, load_default=None, allow_none=True, metadata=metadata)
 
 
-_CHOSEN = Table(
-    Text(min=1, max=40),
-    Many(Id(), max=20),
-    max=100,
-    load_default=dict,
-    metadata={"description": "By node whose people the submitter chooses, whom"},
-)
+def _signature() -> Text:
+    said = f"Drawn by hand: a data URL of a PNG of at most {signing.LONGEST} letters"
+    return Text(max=signing.LONGEST, load_default=None, allow_none=True, metadata={"description": said})
+
+
+def chosen() -> Table:
+    """Whom the submitter chooses."""
+    said = {"description": "By node whose people the submitter chooses, whom"}
+    return Table(Text(min=1, max=40), Many(Id(), max=20), max=100, load_default=dict, metadata=said)
 
 
 class SubmissionIn(Shape):
@@ -28,14 +31,14 @@ class SubmissionIn(Shape):
 
     kind = Text(required=True, min=1, max=40)
     subject_id = Id(required=True)
-    chosen = _CHOSEN
+    chosen = chosen()
     comment = _comment()
 
 
 class ResubmissionIn(Shape):
     """What came back, on its way again."""
 
-    chosen = _CHOSEN
+    chosen = chosen()
     comment = _comment()
 
 
@@ -69,6 +72,7 @@ class DecisionIn(Shape):
         load_default=dict,
         metadata={"description": "Facts to correct, by name, where the step allows it"},
     )
+    signature = _signature()
 
 
 class SeatTransferIn(Shape):
@@ -118,6 +122,7 @@ class DecisionsIn(Shape):
     seats = Many(Part(SeatToDecide), required=True, min=1, max=50)
     decision = Choice(("approve", "reject"), required=True)
     comment = _comment()
+    signature = _signature()
 
 
 class DecisionOutcome(Shape):

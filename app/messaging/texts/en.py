@@ -23,6 +23,7 @@ BELLS: dict[str, BellText] = {
     "quote-rejected": BellText("A quote was rejected: {quote}"),
     "quote-sent-back": BellText("A quote was sent back to be corrected: {quote}"),
     "quote-expired": BellText("A quote has expired: {quote}"),
+    "expense-claim-paid": BellText("An expense claim was paid: {claim}"),
     "task-given": BellText("{by} has given you a task: {title}"),
     "mentioned": BellText("{by} mentioned you in a comment on “{record}”", "{text}"),
     "annotated": BellText("{by} annotated a follow-up: {record}", "{text}"),

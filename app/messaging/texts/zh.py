@@ -18,6 +18,7 @@ BELLS: dict[str, BellText] = {
     "quote-rejected": BellText("报价被驳回：{quote}"),
     "quote-sent-back": BellText("报价被退回修改：{quote}"),
     "quote-expired": BellText("报价已过有效期：{quote}"),
+    "expense-claim-paid": BellText("报销已付款：{claim}"),
     "task-given": BellText("{by} 给你安排了待办：{title}"),
     "mentioned": BellText("{by} 在“{record}”的评论里提到了你", "{text}"),
     "annotated": BellText("{by} 批注了跟进：{record}", "{text}"),

@@ -1,7 +1,8 @@
 /** What is to be granted: the inbox, the card, the way it takes, and asking for a customer. */
 export default {
-  approvalKind: { 'customer-transfer': 'Customer transfer', quote: 'Quote' },
+  approvalKind: { 'customer-transfer': 'Customer transfer', quote: 'Quote', 'expense-claim': 'Expense claim' },
   approvalState: { running: 'In approval', returned: 'Sent back', granted: 'Approved', rejected: 'Rejected', withdrawn: 'Withdrawn' },
+  signature: { label: 'Place to sign', hint: 'Sign here with a finger or the mouse', again: 'Sign again', title: 'Sign by hand', empty: 'Nothing is signed yet: write your name first', approve: 'Sign and {yes}', of: 'Signature of {name}' },
   approvals: {
     title: 'Approvals',
     noun: 'approvals',
@@ -50,6 +51,8 @@ export default {
     byFlow: 'By “{name}”, version {n}',
     copiedTo: 'Copied to',
     history: 'History',
+    files: 'Attachments',
+    talk: 'Comments',
     empty: 'empty',
     change: '{field}: {before} → {after}',
     decision: 'Your decision',
@@ -100,6 +103,8 @@ export default {
     },
     deedPeople: { transfer: 'To', before: 'Who decides first', after: 'Who decides afterwards', copy: 'To', reroute: 'Who decides' },
     batch: {
+      sign: '{n} of them ask for a signature: one serves all',
+      signAndApprove: 'Sign and approve ({n})',
       approveTitle: 'Approve {n}',
       rejectTitle: 'Reject {n}',
       approve: 'Approve {n}',
@@ -154,7 +159,7 @@ export default {
       ended: '{by} ended it',
     },
     gist: { to: 'to {name}', off: '{rate} below list', low: 'below the floor' },
-    facts: { quote: { customer: 'Customer', number: 'Number', title: 'Title', total: 'Total', off_list: 'Below list prices', below_floor: 'Below the floor', margin: 'Margin', margin_rate: 'Margin rate', valid_until: 'Valid until', line_count: 'Lines', terms: 'Terms' }, 'customer-transfer': { customer: 'Customer', from: 'Owner now', to: 'New owner', reason: 'Why', tier: 'Tier', stage: 'Stage' } },
+    facts: { 'expense-claim': { number: 'Number', title: 'Claim', total: 'Amount', tax: 'Of that tax', customers: 'Customers', lacks_receipts: 'Some without receipts', remark: 'Remark', lines: 'Expenses', receipts: 'Receipts' }, quote: { customer: 'Customer', number: 'Number', title: 'Title', total: 'Total', off_list: 'Below list prices', below_floor: 'Below the floor', margin: 'Margin', margin_rate: 'Margin rate', valid_until: 'Valid until', line_count: 'Lines', terms: 'Terms' }, 'customer-transfer': { customer: 'Customer', from: 'Owner now', to: 'New owner', reason: 'Why', tier: 'Tier', stage: 'Stage' } },
   },
   handover: {
     ask: 'Ask for a transfer',

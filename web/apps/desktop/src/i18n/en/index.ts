@@ -17,6 +17,7 @@ import forms from './forms'
 import help from './help'
 import imports from './imports'
 import jobs from './jobs'
+import mobile from './mobile'
 import notices from './notices'
 import prices from './prices'
 import products from './products'
@@ -30,4 +31,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...notices, ...prices, ...products, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...mobile, ...notices, ...prices, ...products, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }

@@ -37,3 +37,6 @@ export function toldText({ kind, value, text, unit }: Pick<Told, 'kind' | 'value
 
 /** What matters of what was filled in, in one line. */
 export const toldGist = (fields: readonly Told[]): string => fields.map(toldText).filter(Boolean).slice(0, 2).join(' · ')
+
+/** The same where a door hands it on as it is. */
+export const toldOf = (fields: readonly Record<string, unknown>[]): Told[] => fields as unknown as Told[]
