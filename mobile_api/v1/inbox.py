@@ -29,7 +29,8 @@ _PARAMETERS = [
 ]
 _MOMENTS = ("opened_at", "decided_at", "copied_at", "submitted_at")
 _SHOWN = (
-    "id", "kind", "title", "state", "stuck", "submitter", "submitted_at", "facts", "described", "at", "holders",
+    "id", "kind", "title", "state", "stuck", "submitter", "submitted_at", "facts", "described", "at",
+    "holders",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ const row: Row = {
   stuck: false,
   submitter: lin,
   submitted_at: '2026-03-18T06:00:00Z',
-  facts: {},
+  facts: {}, described: null,
   at: '主管审批',
   holders: [lin],
   moment: '2026-03-18T06:00:00Z',
