@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -116,7 +115,7 @@ def read(sent: Any, *, at: str = "definition") -> Fields:
 
     :raises Invalid: naming the place in it that cannot be
     """
-    found: Fields = members(sent, at, {"fields": partial(_fields)})["fields"]
+    found: Fields = members(sent, at, {"fields": _fields})["fields"]
     return found
 
 

@@ -168,12 +168,12 @@ def problems_of(form: Form, fields: Fields) -> list[Problem]:
     return checking.problems(fields, kinds_ever(form.id) if form.published_version else {})
 
 
-def entry(actor: Actor, entry_id: UUID, *, to_change: bool = False) -> FormEntry:
+def entry(actor: Actor, entry_id: UUID) -> FormEntry:
     """An entry that is the actor's own, or of a form whose entries they see.
 
     :raises NotFound: otherwise
     """
-    found = _entry(entry_id, to_change=to_change)
+    found = _entry(entry_id, to_change=False)
     if found is None or (found.owner_id != actor.id and not reads(actor, found)):
         raise NotFound
     return found
