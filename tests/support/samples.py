@@ -36,6 +36,7 @@ _ALIASES = {
     "subject": "handover_requests",
     "submitter": "users",
     "to": "users",
+    "layout": "paper_layouts",
     "delegate": "users",
     "default_view": "saved_views",
 }
@@ -173,6 +174,8 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "password": lambda _: PASSWORD,
     "code": lambda _: authenticators.code(),
     "current": lambda _: PASSWORD,
+    "colour": lambda _: "#2C4FA3",
+    "logo": lambda _: None,
     "number": lambda _: f"138{next(_numbers):08}",
     "url": lambda _: "https://hooks.example.com/guanxi",
     "networks": lambda _: ["127.0.0.0/8", "::1"],

@@ -17,6 +17,7 @@ import help from './help'
 import imports from './imports'
 import jobs from './jobs'
 import notices from './notices'
+import papers from './papers'
 import prices from './prices'
 import products from './products'
 import quotes from './quotes'
@@ -29,4 +30,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...flows, ...help, ...imports, ...jobs, ...notices, ...prices, ...products, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...exports, ...fields, ...files, ...flows, ...help, ...imports, ...jobs, ...notices, ...papers, ...prices, ...products, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }

@@ -54,6 +54,8 @@ export default {
     accept: 'Customer accepts',
     decline: 'Customer declines',
     renew: 'New version',
+    pdf: 'Download PDF',
+    pdfIn: 'Download PDF ({name})',
     copy: 'Copy as a new quote',
     remove: 'Delete quote',
     submitted: 'Submitted {number}',

@@ -54,6 +54,8 @@ export default {
     accept: '客户已接受',
     decline: '客户谢绝',
     renew: '新建版本',
+    pdf: '下载 PDF',
+    pdfIn: '下载 PDF（{name}）',
     copy: '复制为新报价',
     remove: '删除报价',
     submitted: '已提交 {number}',
