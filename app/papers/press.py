@@ -32,7 +32,7 @@ def first_page(template: bytes, data: Mapping[str, Any]) -> bytes:
 
 def _set(template: bytes, data: Mapping[str, Any], form: Literal["pdf", "png"]) -> bytes | list[bytes]:
     with TemporaryDirectory() as nothing:
-        made = typst.compile(
+        made = typst.compile(  # type: ignore[type-var]  # its hints know no mix of bytes and fonts
             template,
             root=nothing,
             font_paths=_fonts(),

@@ -14,6 +14,8 @@ from app.audit.services import Entry
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, invalid
+from app.core.events import publish
+from app.events.records import RecordsGone
 from app.papers import pictures
 from app.papers.models import PaperLayout
 from app.papers.states import LONGEST, MOST_LAYOUTS, Column
@@ -86,6 +88,7 @@ def delete(actor: Actor, layout: PaperLayout) -> None:
     if layout.is_default and _others(layout):
         raise LayoutIsDefault
     _tell(actor, "deleted", layout)
+    publish(RecordsGone(record_type=SUBJECT, record_ids=(layout.id,)))
     db.session.delete(layout)
     db.session.flush()
 

@@ -32,7 +32,7 @@ from app.quotes.states import QuoteState, Returned
 _TEMPLATE = Path(__file__).with_name("paper.typ").read_bytes()
 _BESIDE = (Column.SPECIFICATION, Column.NOTE)
 """What stands below the name, not in a column of its own."""
-_MARKS = {
+_MARKS: dict[str | None, str] = {
     None: "pending",
     QuoteState.EXPIRED: "expired",
     **dict.fromkeys(Returned, "void"),
@@ -73,19 +73,21 @@ def of(reader: Actor, quote: Quote, *, revision: int | None = None, layout_id: U
     return laid_out(versions.shown(reader, kept.body), layout, mark=_MARKS.get(kept.outcome, ""))
 
 
-def laid_out(body: Body, layout: PaperLayout, *, mark: str = "") -> Paper:
+def laid_out(body: Body, layout: PaperLayout, *, mark: str = "", locale: str | None = None) -> Paper:
     """What a quote says, in a layout.
 
     :param mark: a word across the page, by its name
+    :param locale: in which language, if not in the layout's
     """
-    words, company = WORDS[layout.locale], papers.company()
+    locale = locale or layout.locale
+    words, company = WORDS[locale], papers.company()
     called = layout.company or company.name
     data = {
-        "lang": layout.locale[:2],
-        "region": "cn" if layout.locale == "zh-CN" else "us",
+        "lang": locale[:2],
+        "region": "cn" if locale == "zh-CN" else "us",
         "words": words,
         "colour": layout.colour,
-        "heading": layout.heading or words["heading"],
+        "heading": (layout.heading if locale == layout.locale else None) or words["heading"],
         "company": called,
         "details": _details(layout, words),
         "logo": list(layout.logo) if layout.logo else None,
@@ -95,7 +97,7 @@ def laid_out(body: Body, layout: PaperLayout, *, mark: str = "") -> Paper:
         "addressed": _addressed(body, words),
         **_lines(body, layout, words),
         **_sums(body, words),
-        "capitals": in_capitals(body["gross"]["amount"]) if _in_capitals(body, layout) else "",
+        "capitals": _capitals(body, locale) if layout.capitals else "",
         "terms": body["terms"] or "",
         "footer": layout.footer or "",
         "bank": layout.bank or "",
@@ -117,8 +119,10 @@ def _rate(rate: int) -> str:
     return f"{written(Decimal(rate) / 100)}%"
 
 
-def _in_capitals(body: Body, layout: PaperLayout) -> bool:
-    return layout.capitals and layout.locale == "zh-CN" and body["currency"] == "CNY"
+def _capitals(body: Body, locale: str) -> str:
+    if locale != "zh-CN" or body["currency"] != "CNY":
+        return ""
+    return in_capitals(body["gross"]["amount"])
 
 
 def _reference(body: Body, words: Mapping[str, str]) -> str:

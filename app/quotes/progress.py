@@ -1,8 +1,11 @@
 """How a quote goes on: submitted, approved or given back, sent, accepted or declined, begun anew."""
 
+from collections.abc import Sequence
+
 from app.access.actor import Actor
 from app.access.rules import guarded
 from app.audit import services as audit
+from app.audit.services import Doer
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, invalid
@@ -10,8 +13,8 @@ from app.core.events import Event, publish
 from app.events.quotes import QuoteApproved, QuoteDecided, QuoteReturned, QuoteSubmitted, QuoteWithdrawn
 from app.quotes import deadlines, policies, trail, versions
 from app.quotes.drafts import LONGEST_REASON
-from app.quotes.models import Quote
-from app.quotes.states import Outcome, QuoteState, Returned
+from app.quotes.models import Quote, QuoteNotOpen
+from app.quotes.states import OPEN, Outcome, QuoteState, Returned
 
 
 class EmptyQuote(Conflict):
@@ -121,6 +124,21 @@ def send(actor: Actor, quote: Quote) -> None:
 
 
 @guarded(policies.submit)
+def mail(actor: Actor, quote: Quote, *, to: Sequence[str], subject: str) -> None:
+    """Note that a quote goes out by mail, perhaps once more; whoever calls writes the mail.
+
+    :raises QuoteNotOpen: if there is nothing that a customer could answer
+    """
+    if quote.state not in OPEN:
+        raise QuoteNotOpen(state=quote.state)
+    first = quote.state == QuoteState.APPROVED
+    if first:
+        quote.be_sent(at=clock.now())
+    told = [("recipients", None, ", ".join(to)), ("subject", None, subject)]
+    _write(actor, quote, "sent" if first else "resent", told)
+
+
+@guarded(policies.submit)
 def decide(actor: Actor, quote: Quote, *, outcome: Outcome, reason: str | None = None) -> None:
     """Write down what the customer says, and why they decline.
 
@@ -133,6 +151,18 @@ def decide(actor: Actor, quote: Quote, *, outcome: Outcome, reason: str | None =
     versions.conclude(quote, quote.revision, outcome, quote.decline_reason)
     _write(actor, quote, outcome.value, [("decline_reason", None, quote.decline_reason)])
     publish(_decided(quote))
+
+
+@guarded(policies.decide)
+def hear(actor: Actor, quote: Quote, *, outcome: Outcome, reason: str | None, speaker: Doer) -> None:
+    """Take what the customer says themselves; the trail tells it of them.
+
+    :raises QuoteNotOpen: if there is nothing to decide about
+    """
+    quote.be_decided(outcome, at=clock.now(), reason=reason)
+    versions.conclude(quote, quote.revision, outcome, reason)
+    _write(speaker, quote, outcome.value, [("note", None, reason)])
+    publish(_decided(quote, said_by=speaker.name))
 
 
 @guarded(policies.update)
@@ -166,29 +196,37 @@ def _approve(by: Actor, quote: Quote) -> None:
 
 
 def _give_back(by: Actor, quote: Quote, why: Returned, note: str | None) -> None:
-    former = quote.revision
+    former, submitted_by_id = quote.revision, quote.submitted_by_id
     quote.come_back(why, note=note)
     versions.conclude(quote, former, why, note)
     _write(by, quote, why.value, [("note", None, note)])
     publish(
         QuoteReturned(
-            quote_id=quote.id, revision=former, why=why, note=note, owner_id=quote.owner_id, label=quote.label
+            quote_id=quote.id,
+            revision=former,
+            submitted_by_id=submitted_by_id,
+            why=why,
+            note=note,
+            owner_id=quote.owner_id,
+            label=quote.label,
         )
     )
 
 
-def _decided(quote: Quote) -> Event:
+def _decided(quote: Quote, *, said_by: str | None = None) -> Event:
     return QuoteDecided(
         quote_id=quote.id,
         revision=quote.revision,
         state=quote.state,
         owner_id=quote.owner_id,
         label=quote.label,
+        said_by=said_by,
+        note=quote.decline_reason,
     )
 
 
 def _write(
-    by: Actor, quote: Quote, action: str, changes: list[tuple[str, str | None, str | None]] | None = None
+    by: Doer, quote: Quote, action: str, changes: list[tuple[str, str | None, str | None]] | None = None
 ) -> None:
     quote.updated_at = clock.now()
     db.session.flush()

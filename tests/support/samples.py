@@ -37,6 +37,7 @@ _ALIASES = {
     "submitter": "users",
     "to": "users",
     "layout": "paper_layouts",
+    "link": "quote_links",
     "delegate": "users",
     "default_view": "saved_views",
 }
@@ -176,6 +177,9 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "current": lambda _: PASSWORD,
     "colour": lambda _: "#2C4FA3",
     "logo": lambda _: None,
+    "signature": lambda _: None,
+    "to": lambda _: [f"sample{next(_numbers)}@example.com"],
+    "cc": lambda _: [f"sample{next(_numbers)}@example.com"],
     "number": lambda _: f"138{next(_numbers):08}",
     "url": lambda _: "https://hooks.example.com/guanxi",
     "networks": lambda _: ["127.0.0.0/8", "::1"],
