@@ -81,11 +81,11 @@ def send(actor: Actor, quote: Quote, letter: Letter) -> None:
     if len(everybody) > MOST_RECIPIENTS:
         raise invalid("cc", "too-many", max=MOST_RECIPIENTS)
     progress.mail(actor, quote, to=everybody, subject=letter.subject)
-    layout = papers.chosen(actor, letter.layout_id)
     letters = [
         QuoteLetter(to=one, token=making.issue(actor, quote, recipient=one, layout_id=letter.layout_id))
         for one in everybody
     ]
+    layout = papers.chosen(actor, letter.layout_id)
     publish(
         QuoteMailed(
             quote_id=quote.id,

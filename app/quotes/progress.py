@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from app.access.actor import Actor
 from app.access.rules import guarded
 from app.audit import services as audit
-from app.audit.services import Doer
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, invalid
@@ -154,15 +153,15 @@ def decide(actor: Actor, quote: Quote, *, outcome: Outcome, reason: str | None =
 
 
 @guarded(policies.decide)
-def hear(actor: Actor, quote: Quote, *, outcome: Outcome, reason: str | None, speaker: Doer) -> None:
-    """Take what the customer says themselves; the trail tells it of them.
+def hear(actor: Actor, quote: Quote, *, outcome: Outcome, reason: str | None, speaker: str) -> None:
+    """Take what the customer says themselves, by the name they give.
 
     :raises QuoteNotOpen: if there is nothing to decide about
     """
     quote.be_decided(outcome, at=clock.now(), reason=reason)
     versions.conclude(quote, quote.revision, outcome, reason)
-    _write(speaker, quote, outcome.value, [("note", None, reason)])
-    publish(_decided(quote, said_by=speaker.name))
+    _write(actor, quote, outcome.value, [("said_by", None, speaker), ("note", None, reason)])
+    publish(_decided(quote, said_by=speaker))
 
 
 @guarded(policies.update)
@@ -226,7 +225,7 @@ def _decided(quote: Quote, *, said_by: str | None = None) -> Event:
 
 
 def _write(
-    by: Doer, quote: Quote, action: str, changes: list[tuple[str, str | None, str | None]] | None = None
+    by: Actor, quote: Quote, action: str, changes: Sequence[tuple[str, str | None, str | None]] | None = None
 ) -> None:
     quote.updated_at = clock.now()
     db.session.flush()

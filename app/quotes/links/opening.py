@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select
 
@@ -31,14 +30,6 @@ from tenants.rls import step_in
 
 _TOKEN = re.compile(r"[A-Za-z0-9._-]{1,200}")
 _READABLE = OPEN | {QuoteState.ACCEPTED, QuoteState.DECLINED}
-
-
-@dataclass(frozen=True, slots=True)
-class Visitor:
-    """Somebody of the customer's, by the name they gave; no user of ours."""
-
-    name: str
-    id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +91,7 @@ def _take(link: QuoteLink, quote: Quote, word: Word) -> None:
     link.signature = pictures.read(word.signature, field="signature") if word.signature else None
     link.outcome, link.answered_at = word.outcome, clock.now()
     link.answered_by, link.note = word.name, word.note
-    speaker = Visitor(word.name or link.recipient or "")
+    speaker = word.name or link.recipient or ""
     progress.hear(
         Actor.system(quote.tenant_id), quote, outcome=word.outcome, reason=word.note, speaker=speaker
     )
@@ -137,7 +128,7 @@ def _note_opening(link: QuoteLink, quote: Quote) -> None:
     db.session.flush()
     if first:
         told = [{"field": "recipient", "before": None, "after": link.recipient}] if link.recipient else []
-        audit.record(Visitor(link.recipient or ""), trail.entry(quote, "opened", told))
+        audit.record(Actor.system(quote.tenant_id), trail.entry(quote, "opened", told))
         publish(
             QuoteOpened(
                 quote_id=quote.id,
