@@ -12,7 +12,8 @@ from tests.embedded.running import await_true
 
 def test_a_quote_is_mailed_opened_and_accepted(visit: Visit, boss: Person) -> None:
     customer = boss.customer("宁波东阳精密机械有限公司")
-    boss.call("POST", "/contacts", {"name": "周清", "email": "zhou@example.com", "customer_id": customer["id"]})
+    buyer = {"name": "周清", "email": "zhou@example.com", "customer_id": customer["id"]}
+    boss.call("POST", "/contacts", buyer)
     lines = [{"name": "安装调试", "quantity": "2", "unit_price": 50_000, "note": "含差旅"}]
     made = boss.call("POST", "/quotes", {"customer_id": customer["id"], "title": "二期改造", "lines": lines})
     boss.call("POST", f"/quotes/{made['id']}/submission", version=1)

@@ -88,6 +88,11 @@ def revoke(actor: Actor, quote: Quote, *, link: QuoteLink) -> None:
         audit.record(actor, trail.entry(quote, "link-revoked", _told("recipient", link.recipient)))
 
 
+def latest(quote: Quote) -> QuoteLink:
+    """The link that was made last."""
+    return _of(quote)[0]
+
+
 def get(reader: Actor, link_id: UUID) -> tuple[Quote, QuoteLink]:
     """A link and its quote, locked, if the reader may see that.
 

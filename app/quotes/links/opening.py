@@ -51,7 +51,7 @@ def look(token: str, *, locale: str | None) -> Mapping[str, Any]:
     :raises LinkDead: if the link is no longer good
     """
     link, quote, company = _open(token)
-    _note_opening(link, quote)
+    note_opening(link, quote)
     return _shown(link, quote, company, locale)
 
 
@@ -81,11 +81,15 @@ def answer(token: str, word: Word, *, locale: str | None) -> Mapping[str, Any]:
             raise QuoteNotOpen(state=quote.state)
         if not TenantState(company.state).writable:
             raise TenantReadOnly
-        _take(link, quote, word)
+        take(link, quote, word)
     return _shown(link, quote, company, locale)
 
 
-def _take(link: QuoteLink, quote: Quote, word: Word) -> None:
+def take(link: QuoteLink, quote: Quote, word: Word) -> None:
+    """Write down what the customer says by a link.
+
+    :raises Invalid: naming what cannot be taken
+    """
     if word.outcome is Outcome.ACCEPTED and not word.name:
         raise invalid("name", "required")
     link.signature = pictures.read(word.signature, field="signature") if word.signature else None
@@ -120,7 +124,8 @@ def _open(token: str, *, to_change: bool = False) -> tuple[QuoteLink, Quote, Ten
     return link, quote, db.session.get_one(Tenant, tenant_id)
 
 
-def _note_opening(link: QuoteLink, quote: Quote) -> None:
+def note_opening(link: QuoteLink, quote: Quote) -> None:
+    """Note that a link was opened; the first time is told."""
     at = clock.now()
     first = link.opened_at is None
     link.opened_at, link.last_opened_at = link.opened_at or at, at
