@@ -24,7 +24,9 @@ from app.records.kinds import Record
 
 blp = Blueprint("attachments", __name__, url_prefix="/api/v1", description="Files on records.")
 
-_RECORD = "/records/<any(customer, contact, activity, task, product, quote):type>/<uuid:record_id>"
+_RECORD = (
+    "/records/<any(customer, contact, activity, task, product, quote, 'expense-claim'):type>/<uuid:record_id>"
+)
 _AROUND_A_FILE = 64 * 1024
 _BYTES = {"type": "string", "format": "binary"}
 _CONTENT = {

@@ -19,7 +19,9 @@ from app.records import queries as records
 
 blp = Blueprint("comments", __name__, url_prefix="/api/v1", description="What is said about records.")
 
-_RECORD = "/records/<any(customer, contact, activity, task, product, quote):type>/<uuid:record_id>"
+_RECORD = (
+    "/records/<any(customer, contact, activity, task, product, quote, 'expense-claim'):type>/<uuid:record_id>"
+)
 _MOST_OPTIONS = 20
 
 

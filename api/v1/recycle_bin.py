@@ -20,6 +20,9 @@ from app.core.errors import invalid
 from app.customers import cards as customer_cards
 from app.customers import queries as customer_queries
 from app.customers import services as customers
+from app.expenses import cards as expense_cards
+from app.expenses import queries as expense_queries
+from app.expenses import services as expenses
 from app.http import answers, etag, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
@@ -52,11 +55,14 @@ _KINDS = {
         activity_queries.in_bin, activities.restore, activities.purge, activity_cards.whole_now
     ),
     "product": _Kind(product_queries.in_bin, products.restore, products.purge, product_cards.whole_now),
+    "expense-claim": _Kind(expense_queries.in_bin, expenses.restore, expenses.purge, expense_cards.whole_now),
     "quote": _Kind(quote_queries.in_bin, quotes.restore, quotes.purge, quote_cards.whole_now),
 }
 _ONE_KIND = {"type": "string", "enum": list(recycle_bin.KINDS)}
-_PATH = "/recycle-bin/<any(customer, contact, activity, product, quote):type>/<uuid:record_id>"
-_SHOWN = ("CustomerWhole", "ContactWhole", "ActivityOut", "ProductWhole", "QuoteWhole")
+_PATH = (
+    "/recycle-bin/<any(customer, contact, activity, product, quote, 'expense-claim'):type>/<uuid:record_id>"
+)
+_SHOWN = ("CustomerWhole", "ContactWhole", "ActivityOut", "ProductWhole", "QuoteWhole", "ExpenseClaimWhole")
 _RESTORED = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in _SHOWN]}
 
 

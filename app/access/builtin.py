@@ -45,6 +45,7 @@ _QUOTES = (
     Permission.QUOTE_SUBMIT,
     Permission.QUOTE_UPDATE,
 )
+_CLAIMS = (Permission.EXPENSE_CREATE, Permission.EXPENSE_READ)
 _TALK = (Permission.COMMENT_CREATE, Permission.ATTACHMENT_CREATE)
 _WRITE = (
     *_RECORDS,
@@ -55,6 +56,7 @@ _WRITE = (
     Permission.CONTACT_DELETE,
     Permission.PRODUCT_READ,
     *_QUOTES,
+    *_CLAIMS,
     *_TALK,
 )
 
@@ -91,6 +93,7 @@ BUILT_IN = (
             Permission.CUSTOMER_MERGE,
             Permission.CUSTOMER_TRANSFER,
             Permission.CUSTOMER_IMPORT,
+            Permission.EXPENSE_EXPORT,
             Permission.JOB_CANCEL,
             Permission.JOB_READ,
             Permission.PRODUCT_COST,
@@ -125,7 +128,7 @@ BUILT_IN = (
         "Sees all customers, keeps contacts up to date",
         {
             **_grant(Scope.ALL, *_RECORDS, Permission.CONTACT_CREATE, Permission.PRODUCT_READ, *_TALK),
-            **_grant(Scope.OWN, *_ACTIVITIES, *_TASKS),
+            **_grant(Scope.OWN, *_ACTIVITIES, *_TASKS, *_CLAIMS),
             Permission.ACTIVITY_READ: Scope.ALL,
         },
     ),
@@ -133,10 +136,17 @@ BUILT_IN = (
         "finance",
         "财务",
         "Finance",
-        "查看全部客户",
-        "Sees all customers",
+        "查看全部客户，审核和支付报销",
+        "Sees all customers, pays what is claimed back",
         {
             **_grant(Scope.ALL, *_LOOKING, *_TALK, Permission.PRODUCT_COST, Permission.QUOTE_READ),
+            **_grant(
+                Scope.ALL,
+                *_CLAIMS,
+                Permission.EXPENSE_EXPORT,
+                Permission.EXPENSE_MANAGE,
+                Permission.EXPENSE_PAY,
+            ),
             **_grant(Scope.OWN, *_TASKS),
         },
     ),
@@ -155,7 +165,7 @@ BUILT_IN = (
                 Permission.CUSTOMER_IMPORT,
                 Permission.JOB_READ,
             ),
-            **_grant(Scope.OWN, *_TASKS),
+            **_grant(Scope.OWN, *_TASKS, *_CLAIMS),
         },
     ),
     BuiltInRole(

@@ -27,6 +27,7 @@ _GROUPS = {
     "product": ("产品", "Products"),
     "price-book": ("价目表", "Price books"),
     "quote": ("报价", "Quotes"),
+    "expense": ("费用报销", "Expenses"),
     "view": ("视图", "Views"),
     "field": ("字段", "Fields"),
     "job": ("任务", "Jobs"),
@@ -217,6 +218,25 @@ _WORDS = {
         "导出报价",
         "导出为文件，不超出能看到的报价",
         "Export quotes",
+        "To a file, no farther than they are seen",
+    ),
+    _P.EXPENSE_READ: Words(
+        "查看报销", "报销单和里面的票据", "See expense claims", "With the receipts in them"
+    ),
+    _P.EXPENSE_CREATE: Words(
+        "报销费用",
+        "新建、修改、提交和删除自己的报销单",
+        "Claim expenses",
+        "Make, change, submit and delete one's own claims",
+    ),
+    _P.EXPENSE_PAY: Words(
+        "支付报销", "登记付款，登记错了可以冲销", "Pay expense claims", "And take back what was a mistake"
+    ),
+    _P.EXPENSE_MANAGE: Words("设置费用", "费用类型和规则", "Arrange expenses", "Their kinds and rules"),
+    _P.EXPENSE_EXPORT: Words(
+        "导出报销",
+        "导出为文件，不超出能看到的报销单",
+        "Export expense claims",
         "To a file, no farther than they are seen",
     ),
     _P.JOB_READ: Words(

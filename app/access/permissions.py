@@ -56,6 +56,11 @@ class Permission(StrEnum):
     CUSTOMER_TRANSFER = "customer:transfer"
     CUSTOMER_UPDATE = "customer:update"
     DEPARTMENT_MANAGE = "department:manage"
+    EXPENSE_CREATE = "expense:create"
+    EXPENSE_EXPORT = "expense:export"
+    EXPENSE_MANAGE = "expense:manage"
+    EXPENSE_PAY = "expense:pay"
+    EXPENSE_READ = "expense:read"
     FIELD_MANAGE = "field:manage"
     JOB_CANCEL = "job:cancel"
     JOB_READ = "job:read"
@@ -102,7 +107,7 @@ class Permission(StrEnum):
         return self.resource in _OWNED and not self.value.endswith((":create", ":import", ":manage"))
 
 
-_OWNED = {"activity", "approval", "contact", "customer", "job", "quote", "task"}
+_OWNED = {"activity", "approval", "contact", "customer", "expense", "job", "quote", "task"}
 _NEEDS_COLLEAGUES = {
     Permission.ROLE_MANAGE,
     Permission.USER_INVITE,

@@ -16,6 +16,8 @@ from app.access.trail import tell
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Invalid
+from app.core.events import publish
+from app.events.access import CompanyFounded
 from tenants import provisioning
 from tenants.models import Person, Tenant
 from tenants.provisioning import LoginExists
@@ -132,6 +134,7 @@ def _found_company(tenant: Tenant, person: Person, *, name: str, login: str) -> 
     db.session.add(UserRole(user_id=user.id, role_id=roles[ADMINISTRATOR].id))
     provisioning.admit(person_id, tenant_id, user.id)
     tell(user, "signed-up", user)
+    publish(CompanyFounded(user_id=user.id, locale=tenant.locale))
     return sessions.open_session(user, tenant)
 
 

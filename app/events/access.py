@@ -8,6 +8,14 @@ from app.core.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
+class CompanyFounded(Event):
+    """A company has signed up: its first user is there, and the roles it begins with."""
+
+    user_id: UUID
+    locale: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ColleagueInvited(Event):
     """Somebody is invited; `email` is None when the link is handed over by other means."""
 

@@ -14,6 +14,8 @@ from app.contacts import cards as contact_cards
 from app.contacts import queries as contacts
 from app.customers import cards as customer_cards
 from app.customers import queries as customers
+from app.expenses import cards as expense_cards
+from app.expenses import queries as expenses
 from app.lists.pages import Listing
 from app.lists.questions import Question
 from app.lists.scopes import Reach
@@ -21,7 +23,7 @@ from app.products import cards as product_cards
 from app.products import queries as products
 from app.quotes import cards as quote_cards
 from app.quotes import queries as quotes
-from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, PRODUCT, QUOTE, TASK
+from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, EXPENSE_CLAIM, PRODUCT, QUOTE, TASK
 from app.tasks import cards as task_cards
 
 JOB_KIND = "export"
@@ -85,6 +87,9 @@ SOURCES = {
     TASK: Source(Permission.TASK_EXPORT, task_cards.LISTING, task_cards.reach_to_export, task_cards.these),
     PRODUCT: Source(
         Permission.PRODUCT_EXPORT, product_cards.LISTING, products.reach_to_export, product_cards.these
+    ),
+    EXPENSE_CLAIM: Source(
+        Permission.EXPENSE_EXPORT, expense_cards.LISTING, expenses.reach_to_export, expense_cards.these
     ),
     QUOTE: Source(Permission.QUOTE_EXPORT, quote_cards.LISTING, quotes.reach_to_export, quote_cards.these),
 }

@@ -19,6 +19,10 @@ from app.customers import cards as customer_cards
 from app.customers import policies as customer_policies
 from app.customers import queries as customers
 from app.customers.models import Customer
+from app.expenses import cards as expense_cards
+from app.expenses import policies as expense_policies
+from app.expenses import queries as expenses
+from app.expenses.models import ExpenseClaim
 from app.files import uploads
 from app.products import cards as product_cards
 from app.products import policies as product_policies
@@ -68,6 +72,10 @@ def _product(row: Product) -> Place:
 def _quote(row: Quote) -> Place:
     link = f"/quotes/{row.id}?tab=comments"
     return Place(label=row.label, link=link, about_id=row.customer_id, also_about_id=row.contact_id)
+
+
+def _expense_claim(row: ExpenseClaim) -> Place:
+    return Place(label=row.label, link=f"/expenses/{row.id}?tab=comments", about_id=row.id)
 
 
 def _collaborators(row: Contact | Activity | Quote) -> list[UUID]:
@@ -138,6 +146,16 @@ register(
         update=quote_policies.update,
         place=_quote,
         shared_with=_collaborators,
+    )
+)
+register(
+    RecordKind(
+        word="expense-claim",
+        get=expenses.get,
+        demand=expense_cards.demand,
+        read=expense_policies.read,
+        update=expense_policies.write,
+        place=_expense_claim,
     )
 )
 register(

@@ -14,9 +14,10 @@ from app.activities.queries import reach_of_bin as activities_in_reach
 from app.contacts.queries import reach_of_bin as contacts_in_reach
 from app.core.keyset import After, instant_key, sorts_of, write_cursor
 from app.core.search import Query
+from app.expenses.queries import reach_of_bin as claims_in_reach
 from app.lists import names, pages
 from app.lists.instants import utc
-from app.lists.models import CONTACT, CUSTOMER, PRODUCT, QUOTE
+from app.lists.models import CONTACT, CUSTOMER, EXPENSE_CLAIM, PRODUCT, QUOTE
 from app.lists.names import Names
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Reach, narrowest, reach
@@ -105,6 +106,16 @@ KINDS = {
             name="r.number || ' ' || r.title",
         ),
         quotes_in_reach,
+    ),
+    "expense-claim": _Kind(
+        Permission.EXPENSE_CREATE,
+        _listing(
+            "expense_claims",
+            EXPENSE_CLAIM,
+            "r.deleted_at IS NOT NULL",
+            name="r.number || ' ' || r.title",
+        ),
+        claims_in_reach,
     ),
 }
 

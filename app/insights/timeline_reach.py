@@ -61,6 +61,7 @@ CONTACT = Host(
     {"activity": ACTIVITY_READING, "quote": QUOTE_READING},
 )
 PRODUCT = Host("product", "products", None, (Permission.PRODUCT_READ,), {}, merges=False)
+EXPENSE_CLAIM = Host("expense-claim", "expense_claims", None, (Permission.EXPENSE_READ,), {}, merges=False)
 QUOTE = Host("quote", "quotes", QUOTE_SHARING, QUOTE_READING, {}, merges=False)
 
 # What hangs on a record is told of while both are there and the reader may read that record.

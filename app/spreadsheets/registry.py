@@ -10,6 +10,7 @@ from app.spreadsheets import (
     activity_fields,
     contact_fields,
     customer_fields,
+    expense_claim_fields,
     own_fields,
     product_fields,
     quote_fields,
@@ -18,7 +19,7 @@ from app.spreadsheets import (
 from app.spreadsheets.vocabulary import Field
 
 CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", "task", "product"
-QUOTE = "quote"
+QUOTE, EXPENSE_CLAIM = "quote", "expense-claim"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT, PRODUCT)
@@ -34,6 +35,7 @@ _FIELDS = {
     TASK: task_fields.FIELDS,
     PRODUCT: product_fields.FIELDS,
     QUOTE: quote_fields.FIELDS,
+    EXPENSE_CLAIM: expense_claim_fields.FIELDS,
 }
 
 

@@ -26,7 +26,7 @@ from tests.support.world import Member, World, send
 SIGNED_IN = [operation for operation in operations() if operation.signed_in]
 CHANGING = [operation for operation in SIGNED_IN if operation.changes]
 PAGED = [o for o in SIGNED_IN if "cursor" in {p.name for p in o.of("query")}]
-WORKERS, ONLY_READERS = ("manager", "sales", "service", "marketing"), ("viewer", "finance")
+WORKERS, ONLY_READERS = ("manager", "sales", "service", "marketing", "finance"), ("viewer",)
 
 
 @pytest.fixture(scope="module")

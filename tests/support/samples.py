@@ -47,6 +47,7 @@ _RECORDS_OF = {
     "approval_decisions": "approval_seats",
     "bulk_actions": "customers",
     "duplicate_marks": "customers",
+    "expense_payments": "expense_claims",
     "merges": "customers",
 }
 
@@ -114,8 +115,9 @@ class Samples:
             return choices[-1 if self.last else 0]
         if schema.get("format") == "uuid":
             return self.reference(name, resource)
-        if name in _WORDS and (resource, name) not in _UNLIKE:
-            return _WORDS[name](self)
+        word = _WORDS_ON.get((resource, name)) or _WORDS.get(name)
+        if word is not None and (resource, name) not in _UNLIKE:
+            return word(self)
         if kind(schema) == "object":
             return self.body(schema, resource, full=full)
         if kind(schema) == "array":
@@ -229,3 +231,21 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     ],
     "sections": lambda _: [{"title": MARK, "fields": ["name"]}],
 }
+
+# Words that mean something else on one resource.
+_WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
+    ("expense-claims", "lines"): lambda samples: [
+        {**_allowance(samples), "customer_id": samples.reference("customer_id", "expense-claims")},
+        {**_allowance(samples), "quote_id": samples.reference("quote_id", "expense-claims")},
+    ],
+    ("expense-payments", "claims"): lambda samples: [
+        {"id": one, "version": samples.version_of("expense_claims", one)}
+        for one in samples.find("expense_claims")[:1]
+    ],
+}
+
+
+def _allowance(samples: Samples) -> dict[str, Any]:
+    """An expense of a kind that needs no receipt."""
+    kind_id = samples.find("expense_kinds")[3]
+    return {"kind_id": kind_id, "spent_on": "2026-03-18", "amount": 900, "description": MARK}

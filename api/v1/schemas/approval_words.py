@@ -14,13 +14,10 @@ def _comment(said: str = "") -> Text:
     return Text(max=LONGEST_COMMENT, multiline=True, load_default=None, allow_none=True, metadata=metadata)
 
 
-_CHOSEN = Table(
-    Text(min=1, max=40),
-    Many(Id(), max=20),
-    max=100,
-    load_default=dict,
-    metadata={"description": "By node whose people the submitter chooses, whom"},
-)
+def chosen() -> Table:
+    """Whom the submitter chooses."""
+    said = {"description": "By node whose people the submitter chooses, whom"}
+    return Table(Text(min=1, max=40), Many(Id(), max=20), max=100, load_default=dict, metadata=said)
 
 
 class SubmissionIn(Shape):
@@ -28,14 +25,14 @@ class SubmissionIn(Shape):
 
     kind = Text(required=True, min=1, max=40)
     subject_id = Id(required=True)
-    chosen = _CHOSEN
+    chosen = chosen()
     comment = _comment()
 
 
 class ResubmissionIn(Shape):
     """What came back, on its way again."""
 
-    chosen = _CHOSEN
+    chosen = chosen()
     comment = _comment()
 
 

@@ -13,7 +13,17 @@ from app.audit.models import AuditRecord
 from app.audit.queries import Place, Sealed, TrailFilter
 
 ABOUT_THE_COMPANY = frozenset(
-    {"api-token", "department", "invitation", "role", "security-policy", "tenant", "user", "webhook"}
+    {
+        "api-token",
+        "department",
+        "expense-kind",
+        "invitation",
+        "role",
+        "security-policy",
+        "tenant",
+        "user",
+        "webhook",
+    }
 )
 
 
@@ -60,6 +70,8 @@ def _readable_types(actor: Actor) -> frozenset[str] | None:
     if "customer" not in whole:
         # These are seen no farther than customers.
         whole -= {"contact", "activity", "quote"}
+    if "expense" in whole:
+        whole |= {"expense-claim"}
     if actor.may(Permission.PRODUCT_READ):
         whole |= {"product", "product-category"}
     if prices:

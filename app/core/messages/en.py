@@ -1,10 +1,12 @@
 """English."""
 
 from app.core.messages.en_approvals import APPROVALS
+from app.core.messages.en_expenses import EXPENSES
 from app.core.messages.en_tables import TABLES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
+    **EXPENSES,
     **TABLES,
     # general refusals
     "refused": "This could not be done",

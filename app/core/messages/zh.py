@@ -1,10 +1,12 @@
 """Chinese, the default."""
 
 from app.core.messages.zh_approvals import APPROVALS
+from app.core.messages.zh_expenses import EXPENSES
 from app.core.messages.zh_tables import TABLES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
+    **EXPENSES,
     **TABLES,
     # general refusals
     "refused": "这个操作没有完成",

@@ -26,6 +26,7 @@ BELLS: dict[str, BellText] = {
     "quote-accepted": BellText("The customer accepts the quote: {quote}", "{by} {note}"),
     "quote-declined": BellText("The customer declines the quote: {quote}", "{by} {note}"),
     "quote-expired": BellText("A quote has expired: {quote}"),
+    "expense-claim-paid": BellText("An expense claim was paid: {claim}"),
     "task-given": BellText("{by} has given you a task: {title}"),
     "mentioned": BellText("{by} mentioned you in a comment on “{record}”", "{text}"),
     "annotated": BellText("{by} annotated a follow-up: {record}", "{text}"),

@@ -21,6 +21,7 @@ BELLS: dict[str, BellText] = {
     "quote-accepted": BellText("客户接受了报价：{quote}", "{by} {note}"),
     "quote-declined": BellText("客户谢绝了报价：{quote}", "{by} {note}"),
     "quote-expired": BellText("报价已过有效期：{quote}"),
+    "expense-claim-paid": BellText("报销已付款：{claim}"),
     "task-given": BellText("{by} 给你安排了待办：{title}"),
     "mentioned": BellText("{by} 在“{record}”的评论里提到了你", "{text}"),
     "annotated": BellText("{by} 批注了跟进：{record}", "{text}"),

@@ -1,6 +1,6 @@
 /** What is to be granted: the inbox, the card, the way it takes, and asking for a customer. */
 export default {
-  approvalKind: { 'customer-transfer': 'Customer transfer', quote: 'Quote' },
+  approvalKind: { 'customer-transfer': 'Customer transfer', quote: 'Quote', 'expense-claim': 'Expense claim' },
   approvalState: { running: 'In approval', returned: 'Sent back', granted: 'Approved', rejected: 'Rejected', withdrawn: 'Withdrawn' },
   approvals: {
     title: 'Approvals',
@@ -154,7 +154,7 @@ export default {
       ended: '{by} ended it',
     },
     gist: { to: 'to {name}', off: '{rate} below list', low: 'below the floor' },
-    facts: { quote: { customer: 'Customer', number: 'Number', title: 'Title', total: 'Total', off_list: 'Below list prices', below_floor: 'Below the floor', margin: 'Margin', margin_rate: 'Margin rate', valid_until: 'Valid until', line_count: 'Lines', terms: 'Terms' }, 'customer-transfer': { customer: 'Customer', from: 'Owner now', to: 'New owner', reason: 'Why', tier: 'Tier', stage: 'Stage' } },
+    facts: { 'expense-claim': { number: 'Number', title: 'Claim', total: 'Amount', tax: 'Of that tax', customers: 'Customers', lacks_receipts: 'Some without receipts', remark: 'Remark', lines: 'Expenses', receipts: 'Receipts' }, quote: { customer: 'Customer', number: 'Number', title: 'Title', total: 'Total', off_list: 'Below list prices', below_floor: 'Below the floor', margin: 'Margin', margin_rate: 'Margin rate', valid_until: 'Valid until', line_count: 'Lines', terms: 'Terms' }, 'customer-transfer': { customer: 'Customer', from: 'Owner now', to: 'New owner', reason: 'Why', tier: 'Tier', stage: 'Stage' } },
   },
   handover: {
     ask: 'Ask for a transfer',

@@ -70,6 +70,8 @@ export default {
     priced: 'Set prices',
     adjusted: 'Changed all prices',
     activated: 'Activated',
+    paid: 'paid',
+    'payment-reversed': 'reversed the payment of',
   },
   subjectType: {
     'paper-layout': 'Quote layout',
@@ -95,6 +97,8 @@ export default {
     product: 'Product',
     'product-category': 'Product category',
     quote: 'Quote',
+    'expense-claim': 'Expense claim',
+    'expense-kind': 'Kind of expense',
     'price-book': 'Price book',
     field: 'Field',
     attachment: 'File',
@@ -102,6 +106,7 @@ export default {
     annotation: 'Annotation',
   },
   field: {
+<<<<<<< HEAD
     logo: 'Logo',
     mail_text: 'Mail text',
     mail_subject: 'Mail subject',
@@ -119,6 +124,13 @@ export default {
     subject: 'Subject',
     recipient: 'For',
     recipients: 'Recipients',
+=======
+    claim_title: 'Claim',
+    paid_on: 'Paid on',
+    reference: 'Bank reference',
+    needs_receipt: 'Needs a receipt',
+    needs_customer: 'Needs a customer',
+>>>>>>> lead
     quote_valid_until: 'Valid until',
     quote_remark: 'Internal remark',
     quote_title: 'Title',

@@ -71,6 +71,8 @@ export default {
     priced: '定价',
     adjusted: '整体调价',
     activated: '启用',
+    paid: '付款',
+    'payment-reversed': '冲销付款',
   },
   subjectType: {
     'paper-layout': '报价单样式',
@@ -96,6 +98,8 @@ export default {
     product: '产品',
     'product-category': '产品分类',
     quote: '报价',
+    'expense-claim': '报销单',
+    'expense-kind': '费用类型',
     'price-book': '价目表',
     field: '字段',
     attachment: '附件',
@@ -103,6 +107,7 @@ export default {
     annotation: '批注',
   },
   field: {
+<<<<<<< HEAD
     logo: '标志',
     mail_text: '邮件正文',
     mail_subject: '邮件主题',
@@ -120,6 +125,13 @@ export default {
     subject: '主题',
     recipient: '发给',
     recipients: '收件人',
+=======
+    claim_title: '报销事由',
+    paid_on: '付款日期',
+    reference: '付款凭证号',
+    needs_receipt: '需要票据',
+    needs_customer: '需要客户',
+>>>>>>> lead
     quote_valid_until: '有效期至',
     quote_remark: '内部备注',
     quote_title: '报价名称',

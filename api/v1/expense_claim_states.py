@@ -1,0 +1,87 @@
+"""/api/v1/expense-claims/{id}/submission and what follows: how a claim goes on, until it is paid."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response
+from flask.views import MethodView
+
+from api.v1.schemas import expenses as shapes
+from app.access.actor import Actor
+from app.access.queries.trail import last_change
+from app.expenses import cards, paying, progress, queries
+from app.expenses.models import ExpenseClaim
+from app.expenses.trail import SUBJECT
+from app.http import answers, etag
+from app.http.blueprint import Blueprint
+from app.http.door import signed_in
+from app.http.identity import current_actor
+
+blp = Blueprint("expense-claim-states", __name__, url_prefix="/api/v1", description="How claims go on.")
+
+
+def _seen(actor: Actor, claim_id: UUID) -> ExpenseClaim:
+    """The claim, locked, if it is what the caller has seen."""
+    claim = queries.get(actor, claim_id, to_change=True)
+    etag.check(
+        claim,
+        {},
+        lambda: cards.flat(cards.whole_now(actor, claim_id)),
+        lambda: last_change(SUBJECT, claim_id),
+    )
+    return claim
+
+
+@blp.route("/expense-claims/<uuid:claim_id>/submission")
+class ClaimSubmission(MethodView):
+    """That a claim is to be paid."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.needs_version
+    @blp.arguments(shapes.ClaimSubmissionIn)
+    @blp.response(200, shapes.ExpenseClaimWhole)
+    def post(self, sent: dict[str, Any], claim_id: UUID) -> Response:
+        """Freeze a claim and ask for approval; where nobody need be asked, it is approved at once."""
+        actor = current_actor()
+        progress.submit(actor, _seen(actor, claim_id), chosen=sent["chosen"])
+        return answers.ready(cards.whole_now(actor, claim_id))
+
+    @signed_in
+    @blp.response(200, shapes.ExpenseClaimWhole)
+    def delete(self, claim_id: UUID) -> Response:
+        """Take back what nobody has decided about yet: it is a draft again."""
+        actor = current_actor()
+        progress.withdraw(actor, queries.get(actor, claim_id, to_change=True))
+        return answers.ready(cards.whole_now(actor, claim_id))
+
+
+@blp.route("/expense-payments")
+class Payments(MethodView):
+    """That claims were paid."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.arguments(shapes.PaymentIn)
+    @blp.response(201, shapes.PaidClaims)
+    def post(self, sent: dict[str, Any]) -> Response:
+        """Write down that approved claims were paid, as they were seen: all of them, or none."""
+        actor = current_actor()
+        seen = {one["id"]: one["version"] for one in sent["claims"]}
+        paying.pay(actor, seen, paid_on=sent["paid_on"], reference=sent["reference"])
+        return answers.ready({"items": cards.these_now(actor, list(seen))}, 201)
+
+
+@blp.route("/expense-claims/<uuid:claim_id>/payment-reversal")
+class PaymentReversal(MethodView):
+    """That a payment was none."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.arguments(shapes.ReversalIn)
+    @blp.response(200, shapes.ExpenseClaimWhole)
+    def post(self, sent: dict[str, Any], claim_id: UUID) -> Response:
+        """Say that a payment was written down by mistake; the claim is due again."""
+        actor = current_actor()
+        paying.reverse(actor, queries.get(actor, claim_id, to_change=True), reason=sent["reason"])
+        return answers.ready(cards.whole_now(actor, claim_id))

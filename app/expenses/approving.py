@@ -1,0 +1,126 @@
+"""Getting money back, as something to be granted: all that the engine of approvals is told of claims."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from app.access.actor import Actor
+from app.approvals.kinds import Subject, SubjectKind, Turn, register
+from app.core.db import db
+from app.core.filter_values import Kind
+from app.core.filters import Field, declare
+from app.customers.models import Customer
+from app.expenses import progress, queries
+from app.expenses.models import ExpenseClaim
+from app.expenses.receipts import FIELD
+from app.expenses.states import ClaimState
+from app.expenses.trail import SUBJECT as KIND
+from app.files.models import Attachment
+from tenants.context import require_tenant_id
+
+_OF_FILE = ("name", "kind", "media_type", "size", "has_thumbnail")
+
+
+def _subject(claim: ExpenseClaim) -> Subject:
+    lines, receipts = queries.lines(claim), queries.receipts(claim)
+    kinds = queries.kinds_of({line.kind_id for line in lines})
+    customers = _customers({line.customer_id for line in lines if line.customer_id})
+    by_kind: dict[UUID, int] = {}
+    for line in lines:
+        by_kind[line.kind_id] = by_kind.get(line.kind_id, 0) + line.amount
+    facts: dict[str, Any] = {
+        **{name: getattr(claim, name) for name in ("number", "title", "currency", "line_count")},
+        "amount": claim.amount,
+        "total": _money(claim.amount, claim),
+        "tax": _money(claim.tax, claim) if claim.tax else None,
+        "largest_line": max((line.amount for line in lines), default=0),
+        "largest_kind": max(by_kind.values(), default=0),
+        "expense_kinds": [str(one) for one in by_kind],
+        "receipt_count": claim.receipt_count,
+        "lacks_receipts": len({one.line_id for one in receipts}) < len(lines),
+        "customers": [customers[one] for one in customers],
+        "remark": claim.remark,
+        "lines": [
+            {
+                "kind": kinds[line.kind_id].name,
+                "spent_on": line.spent_on.isoformat(),
+                "amount": _money(line.amount, claim),
+                "description": line.description,
+                "city": line.city,
+                "customer": customers.get(line.customer_id) if line.customer_id else None,
+            }
+            for line in lines
+        ],
+        FIELD: _files([one.file_id for one in receipts]),
+    }
+    return Subject(id=claim.id, title=claim.label, facts=facts, owner_id=claim.owner_id)
+
+
+def _money(amount: int, claim: ExpenseClaim) -> dict[str, Any]:
+    return {"amount": amount, "currency": claim.currency}
+
+
+def _customers(customer_ids: set[UUID]) -> dict[UUID, str]:
+    if not customer_ids:
+        return {}
+    asked = select(Customer.id, Customer.name).where(Customer.id.in_(customer_ids)).order_by(Customer.name)
+    return {row.id: row.name for row in db.session.execute(asked)}
+
+
+def _files(file_ids: list[UUID]) -> list[dict[str, Any]]:
+    rows = {one.id: one for one in db.session.scalars(select(Attachment).where(Attachment.id.in_(file_ids)))}
+    found = [rows[one] for one in file_ids if one in rows]
+    return [{"id": str(one.id), **{name: getattr(one, name) for name in _OF_FILE}} for one in found]
+
+
+def _submit(actor: Actor, claim_id: UUID) -> Subject:
+    """What was submitted a moment ago, and is told of now."""
+    claim = queries.get(actor, claim_id, to_change=True)
+    claim.demand_submitted()
+    return _subject(claim)
+
+
+def _look(actor: Actor, claim_id: UUID) -> Subject:
+    return _subject(queries.get(actor, claim_id))
+
+
+def _turn(claim_id: UUID, turn: Turn) -> None:
+    product = Actor.system(require_tenant_id())
+    claim = queries.get(product, claim_id, to_change=True)
+    if claim.state != ClaimState.SUBMITTED:
+        # Whoever submitted it has taken it back by the claim itself, and the approval follows.
+        return
+    _TURNS[turn](product, claim)
+
+
+_TURNS = {
+    Turn.BEGUN: progress.take_up,
+    Turn.RESUMED: progress.take_up,
+    Turn.GRANTED: progress.grant,
+    Turn.REJECTED: progress.reject,
+    Turn.RETURNED: progress.send_back,
+    Turn.WITHDRAWN: progress.withdraw,
+}
+
+register(
+    SubjectKind(
+        word=KIND,
+        fields=declare(
+            Field("amount", Kind.WHOLE, ""),
+            Field("currency", Kind.TEXT, ""),
+            Field("largest_line", Kind.WHOLE, ""),
+            Field("largest_kind", Kind.WHOLE, ""),
+            Field("expense_kinds", Kind.MEMBER, ""),
+            Field("lacks_receipts", Kind.YES, ""),
+            Field("line_count", Kind.WHOLE, ""),
+        ),
+        shown=(
+            "number", "title", "total", "tax", "customers", "lacks_receipts", "remark", "lines", FIELD,
+        ),
+        submit=_submit,
+        look=_look,
+        turn=_turn,
+        link=lambda claim_id: f"/expenses/{claim_id}",
+    )
+)  # fmt: skip

@@ -1,0 +1,167 @@
+"""Making, changing and deleting expense claims."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete as sql_delete
+
+from app.access.actor import Actor
+from app.access.permissions import Permission
+from app.access.rules import guarded, permitted
+from app.audit import services as audit
+from app.core import clock
+from app.core.bulk import insert_many
+from app.core.db import db
+from app.core.errors import NotFound
+from app.core.events import publish
+from app.core.ids import new_id
+from app.core.search import Keys, keys_of
+from app.events.records import RecordsGone
+from app.expenses import drafts, lines, numbering, policies, queries, trail
+from app.expenses.drafts import PLAIN, ClaimDraft
+from app.expenses.lines import Resolved
+from app.expenses.models import ExpenseClaim, ExpenseLine, ExpenseReceipt
+from app.expenses.receipts import FIELD
+from app.expenses.trail import SUBJECT
+from app.files import uploads
+from app.lists import index
+from app.lists.models import EXPENSE_CLAIM
+from tenants.context import require_tenant_id
+
+
+@permitted(Permission.EXPENSE_CREATE)
+def create(actor: Actor, draft: ClaimDraft) -> UUID:
+    """A new claim of the actor's own, as a draft.
+
+    :raises Invalid: naming every field that cannot be taken
+    """
+    values = drafts.demand({name: getattr(draft, name) for name in PLAIN})
+    at = clock.now()
+    claim = ExpenseClaim(
+        tenant_id=require_tenant_id(), id=new_id(), **values, owner_id=actor.id,
+        department_id=actor.department_id, created_at=at, updated_at=at,
+    )  # fmt: skip
+    resolved = lines.resolve(actor, claim, draft.lines, {})
+    claim.number = numbering.next_number(at.astimezone(actor.zone).date())
+    keys = _set_keys(claim)
+    _set_figures(claim, resolved)
+    db.session.add(claim)
+    db.session.flush()
+    _write(claim, resolved)
+    uploads.lay(actor, (SUBJECT, claim.id), FIELD, list(map(str, resolved.files)))
+    index.put(EXPENSE_CLAIM, {claim.id: keys.grams}, fresh=True)
+    told = [one for one in trail.differences({}, trail.shown(claim)) if one["after"] not in (None, "")]
+    audit.record(actor, trail.entry(claim, "created", told + trail.of_lines([], resolved.told)))
+    return claim.id
+
+
+@guarded(policies.write)
+def update(actor: Actor, claim: ExpenseClaim, changes: Mapping[str, Any]) -> None:
+    """Change a draft, or what was rejected, which is a draft again; lines are given whole.
+
+    :param changes: fields of `ClaimDraft`
+    :raises ClaimNotDraft: for what was submitted
+    :raises Invalid: naming every field that cannot be taken
+    """
+    claim.demand_changeable()
+    values = drafts.demand(changes)
+    before, title = trail.shown(claim), claim.title
+    with db.session.no_autoflush:
+        for name in values.keys() & set(PLAIN):
+            setattr(claim, name, values[name])
+        told = _rewrite(actor, claim, values) if "lines" in values else []
+    told = trail.differences(before, trail.shown(claim)) + told
+    if not told:
+        return
+    claim.begin_anew()
+    keys = _set_keys(claim)
+    claim.updated_at = clock.now()
+    db.session.flush()
+    if claim.title != title:
+        index.put(EXPENSE_CLAIM, {claim.id: keys.grams})
+    audit.record(actor, trail.entry(claim, "updated", told))
+
+
+def _rewrite(by: Actor, claim: ExpenseClaim, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Put lines in place of those that are there; gives what is told of them."""
+    former, there = queries.lines(claim), queries.receipts(claim)
+    resolved = lines.resolve(by, claim, values["lines"], {line.id: line for line in former})
+    gone = [str(one.file_id) for one in there if one.file_id not in resolved.files]
+    known = {one.file_id for one in there}
+    fresh = [str(one) for one in resolved.files if one not in known]
+    names = queries.kinds_of({line.kind_id for line in former})
+    counts = [sum(one.line_id == line.id for one in there) for line in former]
+    was = [
+        trail.told(dict(line._mapping), names[line.kind_id].name, claim.currency, count)  # noqa: SLF001
+        for line, count in zip(former, counts, strict=True)
+    ]
+    if was == resolved.told and not gone and not fresh and not _differ(former, there, resolved):
+        return []
+    _set_figures(claim, resolved)
+    replaced = sql_delete(ExpenseLine).where(ExpenseLine.claim_id == claim.id)
+    db.session.execute(replaced.execution_options(synchronize_session=False))
+    _write(claim, resolved)
+    uploads.take_out(by, (SUBJECT, claim.id), FIELD, gone)
+    uploads.lay(by, (SUBJECT, claim.id), FIELD, fresh)
+    # What is told in so many words may be the same where only a customer or a number is another.
+    return trail.of_lines(was, resolved.told) or [{"field": "lines", "before": was, "after": resolved.told}]
+
+
+def _differ(former: Any, there: Any, resolved: Resolved) -> bool:
+    marks = ("file_id", "line_id", "invoice_code", "invoice_number")
+    then = {tuple(getattr(one, name) for name in marks) for one in there}
+    now = {tuple(one[name] for name in marks) for one in resolved.receipts}
+    return [dict(line._mapping) for line in former] != resolved.rows or then != now  # noqa: SLF001
+
+
+def _write(claim: ExpenseClaim, resolved: Resolved) -> None:
+    insert_many(ExpenseLine, resolved.rows)
+    insert_many(ExpenseReceipt, resolved.receipts)
+
+
+def _set_figures(claim: ExpenseClaim, resolved: Resolved) -> None:
+    claim.amount, claim.tax = resolved.total, resolved.tax
+    claim.line_count, claim.receipt_count = len(resolved.rows), len(resolved.receipts)
+
+
+def _set_keys(claim: ExpenseClaim) -> Keys:
+    keys = keys_of(claim.title, also=claim.number)
+    claim.search_text = keys.text
+    return keys
+
+
+@guarded(policies.write)
+def delete(actor: Actor, claim: ExpenseClaim) -> None:
+    """Put a claim into the recycle bin.
+
+    :raises ClaimNotDraft: for what was submitted, and not rejected
+    """
+    claim.demand_changeable()
+    claim.deleted_at, claim.deleted_by_id = clock.now(), None if actor.is_system else actor.id
+    db.session.flush()
+    audit.record(actor, trail.entry(claim, "deleted"))
+
+
+@guarded(policies.write)
+def restore(actor: Actor, claim: ExpenseClaim) -> None:
+    """Take a claim out of the recycle bin."""
+    claim.deleted_at = claim.deleted_by_id = None
+    claim.updated_at = clock.now()
+    db.session.flush()
+    audit.record(actor, trail.entry(claim, "restored"))
+
+
+@guarded(policies.purge)
+def purge(actor: Actor, claim: ExpenseClaim) -> None:
+    """Remove a claim in the recycle bin for ever.
+
+    :raises NotFound: when it lies there no more
+    """
+    if not claim.in_bin:
+        raise NotFound
+    audit.record(actor, trail.entry(claim, "purged"))
+    publish(RecordsGone(record_type=SUBJECT, record_ids=(claim.id,)))
+    index.drop(EXPENSE_CLAIM, [claim.id])
+    db.session.delete(claim)
+    db.session.flush()

@@ -1,0 +1,62 @@
+"""What the trail is told about expenses: what people read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from app.audit.services import Entry
+from app.core.money import CURRENCIES
+from app.expenses.models import ExpenseClaim, ExpenseKind
+
+SUBJECT, KIND = "expense-claim", "expense-kind"
+Change = Mapping[str, Any]
+TOLD = ("title", "currency", "remark")
+
+
+def entry(claim: ExpenseClaim, action: str, changes: Sequence[Change] = ()) -> Entry:
+    """One line about a claim."""
+    return Entry(
+        action=action,
+        subject_type=SUBJECT,
+        subject_id=claim.id,
+        subject_label=claim.label,
+        changes=changes,
+        about_id=claim.id,
+    )
+
+
+def of_kind(kind: ExpenseKind, action: str, changes: Sequence[Change] = ()) -> Entry:
+    """One line about a kind of expense."""
+    return Entry(
+        action=action, subject_type=KIND, subject_id=kind.id, subject_label=kind.name, changes=changes
+    )
+
+
+def shown(claim: ExpenseClaim) -> dict[str, Any]:
+    """What of a claim is told when it changes, but for its lines."""
+    amount = {"amount": claim.amount, "currency": claim.currency}
+    return {**{name: getattr(claim, name) for name in TOLD}, "amount": amount}
+
+
+def differences(before: Change, after: Change) -> list[dict[str, Any]]:
+    """What has become different, field by field."""
+    return [
+        {"field": name, "before": before.get(name), "after": value}
+        for name, value in after.items()
+        if value != before.get(name)
+    ]
+
+
+def of_lines(before: Iterable[str], after: Iterable[str]) -> list[dict[str, Any]]:
+    """The lines that are other than they were, as one change; nothing if none is."""
+    then, now = list(before), list(after)
+    was, is_now = [one for one in then if one not in now], [one for one in now if one not in then]
+    return [{"field": "lines", "before": was, "after": is_now}] if was or is_now else []
+
+
+def told(line: Mapping[str, Any], kind: str, currency: str, receipts: int) -> str:
+    """A line as people read it: `交通 · 2026-11-20 · 128.00 CNY · 上海 · [2]` (receipts)."""
+    amount = f"{Decimal(line['amount']).scaleb(-CURRENCIES[currency]):f} {currency}"
+    files = f"[{receipts}]" if receipts else ""
+    parts = (kind, str(line["spent_on"]), amount, line["city"], line["description"], files)
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,11 @@
+"""A new company knows the usual kinds of expense."""
+
+from app.core.events import on
+from app.events.access import CompanyFounded
+from app.expenses import kinds
+
+
+@on(CompanyFounded)
+def begin_with_the_usual_kinds(event: CompanyFounded) -> None:
+    """It renames, archives and adds to them as it likes."""
+    kinds.found(event.locale)
