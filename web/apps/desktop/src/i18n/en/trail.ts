@@ -106,7 +106,6 @@ export default {
     annotation: 'Annotation',
   },
   field: {
-<<<<<<< HEAD
     logo: 'Logo',
     mail_text: 'Mail text',
     mail_subject: 'Mail subject',
@@ -124,13 +123,11 @@ export default {
     subject: 'Subject',
     recipient: 'For',
     recipients: 'Recipients',
-=======
     claim_title: 'Claim',
     paid_on: 'Paid on',
     reference: 'Bank reference',
     needs_receipt: 'Needs a receipt',
     needs_customer: 'Needs a customer',
->>>>>>> lead
     quote_valid_until: 'Valid until',
     quote_remark: 'Internal remark',
     quote_title: 'Title',

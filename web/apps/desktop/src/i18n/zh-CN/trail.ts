@@ -107,7 +107,6 @@ export default {
     annotation: '批注',
   },
   field: {
-<<<<<<< HEAD
     logo: '标志',
     mail_text: '邮件正文',
     mail_subject: '邮件主题',
@@ -125,13 +124,11 @@ export default {
     subject: '主题',
     recipient: '发给',
     recipients: '收件人',
-=======
     claim_title: '报销事由',
     paid_on: '付款日期',
     reference: '付款凭证号',
     needs_receipt: '需要票据',
     needs_customer: '需要客户',
->>>>>>> lead
     quote_valid_until: '有效期至',
     quote_remark: '内部备注',
     quote_title: '报价名称',
