@@ -1,6 +1,5 @@
 """Shaping the paper that leaves the house."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,14 +15,12 @@ from app.core.db import db
 from app.core.errors import Conflict, invalid
 from app.core.events import publish
 from app.events.records import RecordsGone
-from app.papers import pictures
+from app.papers.filling import fill_in
 from app.papers.models import PaperLayout
-from app.papers.states import LONGEST, MOST_LAYOUTS, Column
+from app.papers.states import MOST_LAYOUTS
 from tenants.context import require_tenant_id
 
 SUBJECT = "paper-layout"
-_PLAIN = (*LONGEST, "locale", "colour", "columns", "capitals")
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 class TooManyLayouts(Conflict):
@@ -51,7 +48,7 @@ def create(actor: Actor, values: Mapping[str, Any]) -> PaperLayout:
         raise TooManyLayouts(max=MOST_LAYOUTS)
     at = clock.now()
     layout = PaperLayout(created_at=at, updated_at=at)
-    _fill_in(layout, values)
+    fill_in(layout, values)
     _lead(layout, wanted=there == 0 or values.get("is_default", False))
     db.session.add(layout)
     _demand_own_name(layout)
@@ -68,7 +65,7 @@ def change(actor: Actor, layout: PaperLayout, values: Mapping[str, Any]) -> None
     :raises Invalid: naming what cannot be taken
     """
     with db.session.no_autoflush:
-        _fill_in(layout, values)
+        fill_in(layout, values)
         _demand_own_name(layout)
         if values.get("is_default"):
             _lead(layout, wanted=True)
@@ -93,31 +90,8 @@ def delete(actor: Actor, layout: PaperLayout) -> None:
     db.session.flush()
 
 
-def drafted(values: Mapping[str, Any]) -> PaperLayout:
-    """A layout as it would be, to be looked at and not to be kept.
-
-    :raises Invalid: naming what cannot be taken
-    """
-    layout = PaperLayout()
-    _fill_in(layout, values)
-    return layout
-
-
 _TOLD = ("name", "is_default", "locale", "heading", "company", "address", "phone", "tax_number", "bank",
          "footer", "colour", "columns", "capitals", "mail_subject", "mail_text")  # fmt: skip
-
-
-def _fill_in(layout: PaperLayout, values: Mapping[str, Any]) -> None:
-    for name in _PLAIN:
-        if name in values:
-            setattr(layout, name, values[name] or None if name in LONGEST else values[name])
-    if not _COLOUR.fullmatch(values.get("colour", "#000000")):
-        raise invalid("colour", "not-a-colour")
-    if "columns" in values:
-        layout.columns = [column.value for column in Column if column in values["columns"]]
-    if "logo" in values:
-        sent = values["logo"]
-        layout.logo = pictures.read(sent, field="logo") if sent else None
 
 
 def _lead(layout: PaperLayout, *, wanted: bool) -> None:

@@ -12,7 +12,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound, invalid
 from app.customers import queries as customers
-from app.papers import services as papers
+from app.papers.filling import drafted
 from app.prices.models import PriceBook
 from app.quotes import line_cards, paper_sample, pricing, queries
 from app.quotes.arithmetic import Discount, Figures, LineFigures
@@ -111,5 +111,5 @@ def paper(actor: Actor, layout: Mapping[str, Any]) -> bytes:
 
     :raises Invalid: naming what cannot be taken
     """
-    drafted = papers.drafted(layout)
-    return laid_out(paper_sample.body(drafted.locale), drafted).first_page()
+    shaped = drafted(layout)
+    return laid_out(paper_sample.body(shaped.locale), shaped).first_page()

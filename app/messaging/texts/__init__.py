@@ -63,7 +63,7 @@ def letter(kind: str, facts: Mapping[str, Any], locale: str) -> Letter:
         ),
         button=text.button,
         link_hint=words.LINK_HINT,
-        footer=words.FOOTER if text.footer is None else text.footer.format_map(known),
+        footer=text.footer.format_map(known) or words.FOOTER,
     )
 
 
