@@ -11,8 +11,9 @@ from app.core.errors import invalid
 
 LARGEST = (640, 320)
 MOST_PIXELS = 25_000_000
-LONGEST = 700_000
-"""Of the text in which a picture comes."""
+LONGEST = 200_000
+"""Of the text in which a picture comes; browsers make it small before."""
+LONGEST_SHOWN = 2_000_000
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 _PREFIX = "data:image/png;base64,"
 

@@ -56,7 +56,7 @@ _RECORDS_OF = {
 _LAST = ("delegate", "subject", "to", "user")
 
 # Where a word of the vocabulary means something else.
-_UNLIKE = {("products", "code")}
+_UNLIKE = {("products", "code"), ("paper-layouts", "columns"), ("paper-previews", "columns")}
 
 Find = Callable[[str], list[str]]
 

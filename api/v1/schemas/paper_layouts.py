@@ -79,7 +79,7 @@ class PaperLayoutOut(PaperLayoutBrief):
     capitals = Yes(required=True)
     mail_subject = _text("mail_subject", required=True)
     mail_text = _text("mail_text", required=True)
-    logo = Text(required=True, allow_none=True, max=pictures.LONGEST, metadata=_LOGO)
+    logo = Text(required=True, allow_none=True, max=pictures.LONGEST_SHOWN, metadata=_LOGO)
 
 
 class PaperPreview(Shape):

@@ -48,7 +48,7 @@ class LinkOut(Shape):
     answered_at = Instant(required=True, allow_none=True)
     answered_by = Text(required=True, allow_none=True, max=LONGEST_NAME)
     note = Text(required=True, allow_none=True, max=LONGEST_REASON, multiline=True)
-    signature = Text(required=True, allow_none=True, max=pictures.LONGEST, metadata=_SIGNATURE)
+    signature = Text(required=True, allow_none=True, max=pictures.LONGEST_SHOWN, metadata=_SIGNATURE)
 
 
 class LinkList(Shape):
@@ -117,7 +117,7 @@ class OpenedQuote(Shape):
 
     lang = Choice(("zh", "en"), required=True)
     colour = Text(required=True, max=7)
-    logo = Text(required=True, allow_none=True, max=pictures.LONGEST)
+    logo = Text(required=True, allow_none=True, max=pictures.LONGEST_SHOWN)
     heading = Text(required=True, max=LONGEST["heading"])
     company = Text(required=True, max=LONGEST["company"])
     title = Text(required=True, max=LONGEST_IN_QUOTE["title"])

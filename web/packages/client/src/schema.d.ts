@@ -8890,6 +8890,15 @@ export interface paths {
                     };
                 };
                 /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
                 413: {
                     headers: {
                         [name: string]: unknown;
@@ -29767,6 +29776,15 @@ export interface paths {
                 };
                 /** @description The request is refused; see `code`. */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
                     headers: {
                         [name: string]: unknown;
                     };
