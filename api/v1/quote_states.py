@@ -40,11 +40,12 @@ class Submission(MethodView):
     @signed_in
     @blp.takes_key
     @blp.needs_version
+    @blp.arguments(shapes.QuoteSubmissionIn, required=False)
     @blp.response(200, shapes.QuoteWhole)
-    def post(self, quote_id: UUID) -> Response:
+    def post(self, sent: dict[str, Any], quote_id: UUID) -> Response:
         """Freeze a draft and ask for approval; where nobody need be asked, it is approved at once."""
         actor = current_actor()
-        progress.submit(actor, _seen(actor, quote_id))
+        progress.submit(actor, _seen(actor, quote_id), chosen=sent["chosen"])
         return answers.ready(cards.whole_now(actor, quote_id))
 
     @signed_in

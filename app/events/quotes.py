@@ -1,6 +1,7 @@
 """What happens to quotes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.core.events import Event
@@ -16,6 +17,8 @@ class QuoteSubmitted(Event):
     owner_id: UUID | None
     department_id: UUID | None
     customer_id: UUID
+    chosen: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
+    """Whom the submitter has chosen to decide, by where in the flow."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,8 @@
 """How a quote goes on: submitted, approved or given back, sent, accepted or declined, begun anew."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.rules import guarded
@@ -14,6 +16,8 @@ from app.quotes import deadlines, policies, trail, versions
 from app.quotes.drafts import LONGEST_REASON
 from app.quotes.models import Quote, QuoteNotOpen
 from app.quotes.states import OPEN, Outcome, QuoteState, Returned
+
+NOBODY_CHOSEN: Mapping[str, Sequence[UUID]] = MappingProxyType({})
 
 
 class EmptyQuote(Conflict):
@@ -29,9 +33,10 @@ class QuoteOutOfDate(Conflict):
 
 
 @guarded(policies.submit)
-def submit(actor: Actor, quote: Quote) -> None:
+def submit(actor: Actor, quote: Quote, *, chosen: Mapping[str, Sequence[UUID]] = NOBODY_CHOSEN) -> None:
     """Freeze a draft and ask for approval; where nobody takes it up, it is approved at once.
 
+    :param chosen: whom the submitter has chosen to decide, by where in the flow
     :raises QuoteNotDraft: for what was submitted already
     :raises EmptyQuote: without a line
     :raises QuoteOutOfDate: if it is not valid today
@@ -53,6 +58,7 @@ def submit(actor: Actor, quote: Quote) -> None:
             owner_id=quote.owner_id,
             department_id=quote.department_id,
             customer_id=quote.customer_id,
+            chosen=chosen,
         )
     )
     if quote.state == QuoteState.SUBMITTED and not quote.in_approval:

@@ -77,6 +77,7 @@ export type QuotePreview = Answer<'/api/v1/quote-previews', 'post'>
 export type PaperLayout = Answer<'/api/v1/paper-layouts/{id}'>
 export type PaperLayoutBrief = Item<'/api/v1/paper-layouts'>
 export type PaperLayoutIn = Body<'/api/v1/paper-layouts', 'post'>
+export type ApprovalChoice = Answer<'/api/v1/approval-previews', 'post'>['choices'][number]
 export type QuoteLink = Item<'/api/v1/quotes/{id}/links'>
 export type OpenedQuote = Answer<'/api/v1/quote-link-lookups', 'post'>
 export type QuoteDifferences = Answer<'/api/v1/quotes/{id}/differences'>
