@@ -30116,7 +30116,11 @@ export interface paths {
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody?: {
+                content: {
+                    "application/json": components["schemas"]["QuoteSubmissionIn"];
+                };
+            };
             responses: {
                 /** @description OK */
                 200: {
@@ -44884,6 +44888,12 @@ export interface components {
              * @default null
              */
             signature?: string | null;
+        };
+        QuoteSubmissionIn: {
+            /** @description By node whose people the submitter chooses, whom */
+            chosen?: {
+                [key: string]: string[];
+            };
         };
         OutcomeIn: {
             /** @enum {string} */
