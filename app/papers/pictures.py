@@ -11,7 +11,7 @@ from app.core.errors import invalid
 
 LARGEST = (640, 320)
 MOST_PIXELS = 25_000_000
-LONGEST = 200_000
+LONGEST = 150_000
 """Of the text in which a picture comes; browsers make it small before."""
 LONGEST_SHOWN = 2_000_000
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
