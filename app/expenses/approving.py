@@ -121,6 +121,7 @@ register(
         submit=_submit,
         look=_look,
         turn=_turn,
+        record=KIND,
         link=lambda claim_id: f"/expenses/{claim_id}",
     )
 )  # fmt: skip

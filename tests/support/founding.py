@@ -14,6 +14,7 @@ from app.jobs import slices
 from tenants.context import tenant_scope
 from tests.support.client import sign_up
 from tests.support.operations import API, Operation, operations
+from tests.support.pictures import painted
 from tests.support.samples import MARK, CannotPlace, approval_by
 from tests.support.store import Store
 from tests.support.world import ENGLISH, FILE, TEXT, Member, World
@@ -107,6 +108,34 @@ def let_approvals_stand(world: World) -> None:
     said, seat = {"decision": "send-back", "comment": MARK}, returned["seat"]
     _send(world, "POST", f"/approval-seats/{seat['id']}/decision", said, seat["version"])
     _send(world, "POST", f"/approvals/{taken['id']}/withdrawal", {})
+    _let_files_hang(world, taken["id"])
+    _let_seats_be_signed(world, returned["id"])
+
+
+def _let_files_hang(world: World, approval_id: str) -> None:
+    """One more approval, of a quote that a picture hangs on."""
+    store, quote_id = world.store, world.ids("quotes")[0]
+    store.copy_row("approvals", "id", approval_id, kind="quote", subject_id=quote_id)
+    picture = "SELECT id FROM attachments WHERE tenant_id = %s AND has_thumbnail ORDER BY id LIMIT 1"
+    [found] = store.rows(picture, world.tenant_id)
+    hung = {"record_type": "quote", "record_id": quote_id, "field": None, "deleted_at": None}
+    store.copy_row("attachments", "id", found["id"], **hung)
+
+
+def _let_seats_be_signed(world: World, approval_id: str) -> None:
+    signed = new_id()
+    world.store.rows(
+        "INSERT INTO approval_signatures (tenant_id, id, approval_id, user_id, picture, made_at) "
+        "VALUES (%s, %s, %s, %s, %s, now())",
+        world.tenant_id,
+        signed,
+        approval_id,
+        world.admin.user_id,
+        painted(),
+    )
+    world.store.rows(
+        "UPDATE approval_seats SET signature_id = %s WHERE tenant_id = %s", signed, world.tenant_id
+    )
 
 
 def _asked_for(world: World) -> Any:
