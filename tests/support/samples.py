@@ -181,7 +181,6 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "current": lambda _: PASSWORD,
     "colour": lambda _: "#2C4FA3",
     "logo": lambda _: None,
-    "signature": lambda _: None,
     "to": lambda _: [f"sample{next(_numbers)}@example.com"],
     "cc": lambda _: [f"sample{next(_numbers)}@example.com"],
     "number": lambda _: f"138{next(_numbers):08}",

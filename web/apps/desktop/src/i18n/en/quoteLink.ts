@@ -23,7 +23,6 @@ export default {
     reason: 'Reason',
     reasonHint: 'For example: the budget was postponed, another offer was chosen',
     signature: 'Signature',
-    signAgain: 'Draw again',
   },
   quoteSend: {
     open: 'Send to customer',

@@ -23,7 +23,6 @@ export default {
     reason: '原因',
     reasonHint: '例如预算推迟、选了别家',
     signature: '手写签名',
-    signAgain: '重写签名',
   },
   quoteSend: {
     open: '发给客户',
