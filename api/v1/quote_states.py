@@ -13,7 +13,7 @@ from app.http import answers, etag
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor
-from app.quotes import cards, progress, queries
+from app.quotes import approving, cards, progress, queries
 from app.quotes.models import Quote
 from app.quotes.states import Outcome
 from app.quotes.trail import SUBJECT
@@ -36,6 +36,13 @@ def _seen(actor: Actor, quote_id: UUID) -> Quote:
 @blp.route("/quotes/<uuid:quote_id>/submission")
 class Submission(MethodView):
     """That a quote is to go out."""
+
+    @signed_in
+    @blp.response(200, shapes.SubmissionChoices)
+    def get(self, quote_id: UUID) -> Response:
+        """Whom one is to choose when one submits a draft; nobody where no flow asks."""
+        actor = current_actor()
+        return answers.ready({"choices": approving.choices(actor, queries.get(actor, quote_id))})
 
     @signed_in
     @blp.takes_key

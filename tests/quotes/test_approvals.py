@@ -152,8 +152,8 @@ def test_whoever_submits_chooses_where_the_flow_lets_them(company: Company, sell
         refused = seller.browser.post(path, {"chosen": chosen}, version=made["version"])
         assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, field)
     assert _state(seller.browser, made) == ("draft", 1, False)
-    preview = seller.browser.post("/approval-previews", {"kind": "quote", "subject_id": made["id"]}).json
-    assert [(one["node"], one["most"]) for one in preview["choices"]] == [("lead", 1)]
+    [asked_for] = seller.browser.get(path).json["choices"]
+    assert (asked_for["node"], asked_for["most"], asked_for["among"]["user_ids"]) == ("lead", 1, [boss.id])
     go(seller.browser, made, "submission", {"chosen": {"lead": [boss.id]}})
     [item] = boss.browser.get("/approvals/to-decide?kind=quote").json["items"]
     assert item["facts"]["title"] == "备件"

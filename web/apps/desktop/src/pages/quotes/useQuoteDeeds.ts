@@ -36,14 +36,7 @@ export function useQuoteDeeds(): {
 
   return {
     choices: (quote) =>
-      attempt(quote, async () => {
-        try {
-          return (await answer(api.POST('/api/v1/approval-previews', { body: { kind: 'quote', subject_id: quote.id }, ...once(newKey()) }))).choices
-        } catch (thrown) {
-          if (Problem.of(thrown).code === 'no-approval-flow') return []
-          throw thrown
-        }
-      }),
+      attempt(quote, async () => (await answer(api.GET('/api/v1/quotes/{id}/submission', path(quote)))).choices),
     submit: (quote, chosen = {}) =>
       go(
         quote,
