@@ -41957,6 +41957,696 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mobile/v1/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** An approval with what it is about, its way and its history. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhoneApproval"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mobile/v1/approval-seats/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve, reject or send back; once. The answer is the screen as it is then. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PhoneDecision"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhoneApproval"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mobile/v1/approval-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say the same on several of one's seats; each is decided, or tells why it is not. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PhoneDecisions"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhoneOutcomes"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mobile/v1/inbox/{box}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                box: "to-decide" | "decided" | "mine" | "copies";
+            };
+            cookie?: never;
+        };
+        /** What is to be decided, was decided, is one's own, or was copied to one; the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Any fragment of a title */
+                    q?: string;
+                    /** @description Of one kind only */
+                    kind?: string;
+                    /** @description Rows of a page */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    box: "to-decide" | "decided" | "mine" | "copies";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhoneBox"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mobile/v1/quotes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** A quote with its lines, without what the reader may not know. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PhoneQuote"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/dev/mailbox": {
         parameters: {
             query?: never;
@@ -46260,6 +46950,325 @@ export interface components {
         };
         WebhookEvents: {
             items: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+        };
+        PhoneFlow: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            version: number;
+        };
+        PhoneRef: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        PhoneSeatMay: {
+            transfer: boolean;
+            add: boolean;
+            send_back: boolean;
+            copy: boolean;
+        };
+        PhonePlaceBack: {
+            node: string;
+            name: string;
+        };
+        PhoneOwnSeat: {
+            /** Format: uuid */
+            id: string;
+            /** @description Goes into If-Match when one decides */
+            version: number;
+            /** @enum {string} */
+            state: "waiting" | "open" | "approved" | "rejected" | "returned" | "transferred" | "void";
+            step: string;
+            /** @description Whether it is to be done, not granted */
+            handles: boolean;
+            stands_for: components["schemas"]["PhoneRef"] | null;
+            comment_required: boolean;
+            /** @description To approve: by hand */
+            signature_required: boolean;
+            /** @enum {string} */
+            resume: "replay" | "resume" | "choose";
+            may: components["schemas"]["PhoneSeatMay"];
+            back_to: components["schemas"]["PhonePlaceBack"][];
+        };
+        PhoneSeat: {
+            /** Format: uuid */
+            id: string;
+            user: components["schemas"]["PhoneRef"] | null;
+            stands_for: components["schemas"]["PhoneRef"] | null;
+            /** @enum {string} */
+            state: "waiting" | "open" | "approved" | "rejected" | "returned" | "transferred" | "void";
+            why: string | null;
+            added: boolean;
+            comment: string | null;
+            /** @description By hand: see `/api/v1/approval-seats/{id}/signature` */
+            signed: boolean;
+            /** Format: date-time */
+            opened_at: string | null;
+            /** Format: date-time */
+            decided_at: string | null;
+        };
+        PhoneStep: {
+            /** Format: uuid */
+            id: string;
+            node: string;
+            /** @enum {string} */
+            type: "approve" | "handle" | "copy";
+            name: string;
+            /** @enum {string} */
+            state: "open" | "passed" | "rejected" | "void";
+            why: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            due_at: string | null;
+            overdue: boolean;
+            seats: components["schemas"]["PhoneSeat"][];
+        };
+        PhoneFactChange: {
+            field: string;
+            before: unknown;
+            after: unknown;
+        };
+        PhoneLogLine: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "submitted" | "resubmitted" | "approved" | "handled" | "rejected" | "sent-back" | "skipped" | "copied" | "transferred" | "added" | "nudged" | "revised" | "timed-out" | "stuck" | "rerouted" | "withdrawn" | "ended";
+            by: components["schemas"]["PhoneRef"] | null;
+            stands_for: components["schemas"]["PhoneRef"] | null;
+            step: string | null;
+            comment: string | null;
+            people: components["schemas"]["PhoneRef"][];
+            why: string | null;
+            back_to: string | null;
+            changes: components["schemas"]["PhoneFactChange"][];
+        };
+        PhoneFile: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "picture" | "document" | "text" | "audio" | "archive";
+            media_type: string;
+            /** @description Bytes */
+            size: number;
+            has_thumbnail: boolean;
+        };
+        PhoneCan: {
+            decide: boolean;
+            withdraw: boolean;
+            resubmit: boolean;
+            nudge: boolean;
+            copy: boolean;
+        };
+        PhoneMoney: {
+            amount: number;
+            currency: string;
+        };
+        PhoneQuoteLine: {
+            name: string;
+            specification: string | null;
+            unit: string | null;
+            /** @description A decimal number as text */
+            quantity: string;
+            /** @description In minor units of the quote's currency */
+            unit_price: number;
+            /** @description In minor units of the quote's currency */
+            list_price: number | null;
+            /** @description In minor units of the quote's currency */
+            net: number;
+            /** @description In minor units of the quote's currency */
+            gross: number;
+            /** @description Null without the right, or where it is not known */
+            margin: number | null;
+            below_floor: boolean | null;
+        };
+        PhoneOffer: {
+            number: string | null;
+            revision: number;
+            title: string | null;
+            customer: components["schemas"]["PhoneRef"] | null;
+            currency: string;
+            with_tax: boolean;
+            /** Format: date */
+            valid_until: string | null;
+            net: components["schemas"]["PhoneMoney"];
+            tax: components["schemas"]["PhoneMoney"];
+            gross: components["schemas"]["PhoneMoney"];
+            /** @description Null without the right, or where it is not known */
+            margin: components["schemas"]["PhoneMoney"] | null;
+            /** @description Null without the right, or where it is not known */
+            margin_rate: number | null;
+            off_list: number | null;
+            below_floor: boolean | null;
+            terms: string | null;
+            lines: components["schemas"]["PhoneQuoteLine"][];
+        };
+        PhoneApproval: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            kind: string;
+            title: string;
+            /** @enum {string} */
+            state: "running" | "returned" | "granted" | "rejected" | "withdrawn";
+            stuck: boolean;
+            /** Format: uuid */
+            subject_id: string;
+            link: string | null;
+            flow: components["schemas"]["PhoneFlow"];
+            submitter: components["schemas"]["PhoneRef"];
+            /** Format: date-time */
+            submitted_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** @description By field, as its kind has it (see `/api/v1/approval-kinds`) */
+            facts: {
+                [key: string]: unknown;
+            };
+            seat: components["schemas"]["PhoneOwnSeat"] | null;
+            steps: components["schemas"]["PhoneStep"][];
+            log: components["schemas"]["PhoneLogLine"][];
+            /** @description On the subject: `/api/v1/approval-files/{id}` */
+            files: components["schemas"]["PhoneFile"][];
+            copies: components["schemas"]["PhoneRef"][];
+            can: components["schemas"]["PhoneCan"];
+            /** @description The quote it is about, if it is about one, as it was submitted */
+            quote: components["schemas"]["PhoneOffer"] | null;
+        };
+        PhoneDecision: {
+            /** @enum {string} */
+            decision: "approve" | "reject" | "send-back";
+            /**
+             * @description Needed to reject or to send back
+             * @default null
+             */
+            comment?: string | null;
+            /**
+             * @description The node it is sent back to; null: whoever submitted it
+             * @default null
+             */
+            to?: string | null;
+            /**
+             * @description Sent back: whether those between, who have agreed, are not asked again
+             * @default null
+             */
+            resume?: boolean | null;
+            /**
+             * @description Drawn by hand: a data URL of a PNG of at most 140000 letters
+             * @default null
+             */
+            signature?: string | null;
+        };
+        PhoneSeatToDecide: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+        };
+        PhoneDecisions: {
+            seats: components["schemas"]["PhoneSeatToDecide"][];
+            /** @enum {string} */
+            decision: "approve" | "reject";
+            /**
+             * @description Needed to reject
+             * @default null
+             */
+            comment?: string | null;
+            /**
+             * @description Drawn by hand: a data URL of a PNG of at most 140000 letters
+             * @default null
+             */
+            signature?: string | null;
+        };
+        PhoneOutcome: {
+            /** Format: uuid */
+            seat_id: string;
+            done: boolean;
+            code: string | null;
+            text: string | null;
+        };
+        PhoneOutcomes: {
+            items: components["schemas"]["PhoneOutcome"][];
+        };
+        PhoneSeatOfList: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "waiting" | "open" | "approved" | "rejected" | "returned" | "transferred" | "void";
+            stands_for: components["schemas"]["PhoneRef"] | null;
+        };
+        PhoneRow: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            title: string;
+            /** @enum {string} */
+            state: "running" | "returned" | "granted" | "rejected" | "withdrawn";
+            stuck: boolean;
+            submitter: components["schemas"]["PhoneRef"] | null;
+            /** Format: date-time */
+            submitted_at: string;
+            /** @description By field, as its kind has it (see `/api/v1/approval-kinds`) */
+            facts: {
+                [key: string]: unknown;
+            };
+            /** @description Where it is now */
+            at: string | null;
+            holders: components["schemas"]["PhoneRef"][];
+            /**
+             * Format: date-time
+             * @description By which its box is ordered
+             */
+            moment: string;
+            seat: components["schemas"]["PhoneSeatOfList"] | null;
+            /** Format: date-time */
+            due_at: string | null;
+            overdue: boolean;
+            /** @description Copied to one, and not read yet */
+            is_new: boolean;
+        };
+        PhoneCounts: {
+            to_decide: number;
+            returned: number;
+            unread_copies: number;
+        };
+        PhoneBox: {
+            items: components["schemas"]["PhoneRow"][];
+            next_cursor: string | null;
+            counts: components["schemas"]["PhoneCounts"];
+        };
+        PhoneQuote: {
+            number: string | null;
+            revision: number;
+            title: string | null;
+            customer: components["schemas"]["PhoneRef"] | null;
+            currency: string;
+            with_tax: boolean;
+            /** Format: date */
+            valid_until: string | null;
+            net: components["schemas"]["PhoneMoney"];
+            tax: components["schemas"]["PhoneMoney"];
+            gross: components["schemas"]["PhoneMoney"];
+            /** @description Null without the right, or where it is not known */
+            margin: components["schemas"]["PhoneMoney"] | null;
+            /** @description Null without the right, or where it is not known */
+            margin_rate: number | null;
+            off_list: number | null;
+            below_floor: boolean | null;
+            terms: string | null;
+            lines: components["schemas"]["PhoneQuoteLine"][];
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved" | "sent" | "accepted" | "declined" | "expired";
+            owner: components["schemas"]["PhoneRef"] | null;
         };
         Mail: {
             id: string;
