@@ -84,6 +84,7 @@ def tell(company: Company) -> None:
                 flows.draw(cast.administrator)
             consent.decide(cast.administrator, cast.sellers)
             paperwork.fill_in(cast.administrator, cast.sellers)
+            offers.design(company.name)
             offers.offer(namer, cast.sellers)
 
 
