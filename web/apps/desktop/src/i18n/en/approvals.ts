@@ -4,6 +4,7 @@ export default {
   approvalState: { running: 'In approval', returned: 'Sent back', granted: 'Approved', rejected: 'Rejected', withdrawn: 'Withdrawn' },
   signature: { label: 'Place to sign', hint: 'Sign here with a finger or the mouse', again: 'Sign again', title: 'Sign by hand', empty: 'Nothing is signed yet: write your name first', approve: 'Sign and {yes}', of: 'Signature of {name}' },
   approvals: {
+    told: { sum: 'Sum', span: '{from} to {to}, {n} days', oneDay: '{from}, 1 day' },
     title: 'Approvals',
     noun: 'approvals',
     detail: 'Approval',

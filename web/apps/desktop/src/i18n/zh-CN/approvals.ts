@@ -4,6 +4,7 @@ export default {
   approvalState: { running: '审批中', returned: '已退回', granted: '已同意', rejected: '已驳回', withdrawn: '已撤回' },
   signature: { label: '手写签名区', hint: '在这里用手指或鼠标签名', again: '重新签', title: '手写签名', empty: '还没有签名，请先写下名字', approve: '签名并{yes}', of: '{name}的签名' },
   approvals: {
+    told: { sum: '合计', span: '{from} 至 {to}，共 {n} 天', oneDay: '{from}，共 1 天' },
     title: '审批',
     noun: '审批',
     detail: '审批详情',

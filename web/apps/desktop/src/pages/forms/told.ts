@@ -1,6 +1,5 @@
-import { moneyText, type FieldKind } from '@guanxi/domain'
-import { customText, dayText } from '@/customText'
-import { t } from '@/i18n'
+import { dateText, moneyText } from '@guanxi/domain'
+import { currentLocale, t } from '@/i18n'
 
 /** A field that was filled in, as people read it. */
 export interface Told {
@@ -19,20 +18,26 @@ interface Span {
   days: number
 }
 
+const MOST_DECIMALS = 6
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+const dayText = (day: string): string => dateText(`${day}T12:00:00Z`, 'day', { locale: currentLocale(), timeZone: 'UTC' })
+
+/** A plain value in words, with its unit; empty for nothing. */
+export function plainText(value: unknown, unit?: string | null): string {
+  if (value === null || value === undefined || value === '') return ''
+  if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
+  if (typeof value === 'number') return [value.toLocaleString('en-US', { maximumFractionDigits: MOST_DECIMALS }), unit].filter(Boolean).join(' ')
+  if (typeof value === 'object' && 'amount' in value) return moneyText(Number(value.amount), 'currency' in value ? String(value.currency) : 'CNY')
+  return DAY.test(String(value)) ? dayText(String(value)) : String(value)
+}
+
 /** A field that was filled in, in words; empty for nothing, and for what wants more than words. */
 export function toldText({ kind, value, text, unit }: Pick<Told, 'kind' | 'value' | 'text' | 'unit'>): string {
   if (value === null || value === undefined || kind === 'table' || kind === 'file') return ''
   if (text) return text
-  if (kind === 'date_range') {
-    const { from, to, days } = value as unknown as Span
-    return t(from === to ? 'forms.oneDay' : 'forms.spanText', { from: dayText(from), to: dayText(to), n: days })
-  }
-  if (typeof value === 'object' && 'amount' in (value as object)) {
-    const { amount, currency } = value as unknown as { amount: number; currency: string }
-    return moneyText(amount, currency)
-  }
-  const plain = kind === 'formula' ? (typeof value === 'number' ? 'number' : typeof value === 'boolean' ? 'yes_no' : 'text') : kind
-  return customText({ name: '', built_in: false, label: '', help: null, kind: plain as FieldKind, settings: { decimals: 6, ...(unit ? { unit } : {}) }, rules: {}, default: null, required: false, unique: false, read_only: false }, value)
+  if (kind !== 'date_range') return plainText(value, unit)
+  const { from, to, days } = value as Span
+  return t(from === to ? 'approvals.told.oneDay' : 'approvals.told.span', { from: dayText(from), to: dayText(to), n: days })
 }
 
 /** What matters of what was filled in, in one line. */
