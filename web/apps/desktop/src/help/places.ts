@@ -24,6 +24,7 @@ export const PLACES: Record<string, string> = {
   '/settings/security': 'security',
   '/settings/sessions': 'security',
   '/settings/audit': 'audit',
+  '/settings/absences': 'approvals',
   '/settings/api-tokens': 'integrations',
   '/settings/webhooks': 'integrations',
 }

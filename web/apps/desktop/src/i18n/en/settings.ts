@@ -11,6 +11,7 @@ export default {
     audit: 'Audit log',
     sessions: 'Password and devices',
     groupCompany: 'Company',
+    absences: 'Absences',
     tokens: 'API tokens',
     webhooks: 'Webhooks',
     security: 'Security',

@@ -12,6 +12,7 @@ export default {
     audit: '操作日志',
     sessions: '密码与设备',
     groupCompany: '企业',
+    absences: '外出与代审批',
     tokens: 'API 令牌',
     webhooks: 'Webhook',
     security: '安全',

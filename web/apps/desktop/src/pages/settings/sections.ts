@@ -22,6 +22,7 @@ export const SETTINGS: Section[] = [
   { path: 'security', label: 'settings.security', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./SecurityPage.vue') },
   { path: 'webhooks', label: 'settings.webhooks', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./webhooks/WebhooksPage.vue') },
   { path: 'sessions', label: 'settings.sessions', group: 'settings.groupMe', component: () => import('./SessionsPage.vue') },
+  { path: 'absences', label: 'settings.absences', group: 'settings.groupMe', component: () => import('./AbsencesPage.vue') },
   { path: 'api-tokens', label: 'settings.tokens', group: 'settings.groupMe', component: () => import('./ApiTokensPage.vue') },
 ]
 
