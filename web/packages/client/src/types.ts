@@ -40,6 +40,7 @@ export type Session = Answer<'/api/v1/session'>
 export type Me = Session['user']
 export type TenantRef = Session['tenant']
 export type SessionRow = Item<'/api/v1/sessions'>
+export type WorkCalendar = Answer<'/api/v1/work-calendar'>
 export type ApprovalAbsence = Item<'/api/v1/approval-absences'>
 export type ApiToken = Item<'/api/v1/api-tokens'>
 export type ApiTokenIn = Body<'/api/v1/api-tokens', 'post'>

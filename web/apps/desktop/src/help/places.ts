@@ -21,6 +21,7 @@ export const PLACES: Record<string, string> = {
   '/settings/fields': 'fields',
   '/settings/field-rights': 'fields',
   '/settings/flows': 'approval-flows',
+  '/settings/work-time': 'approval-flows',
   '/settings/security': 'security',
   '/settings/sessions': 'security',
   '/settings/audit': 'audit',

@@ -14,6 +14,7 @@ export default {
     absences: 'Absences',
     tokens: 'API tokens',
     webhooks: 'Webhooks',
+    workTime: 'Working time',
     security: 'Security',
     groupMe: 'Mine',
   },

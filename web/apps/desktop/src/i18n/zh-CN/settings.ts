@@ -15,6 +15,7 @@ export default {
     absences: '外出与代审批',
     tokens: 'API 令牌',
     webhooks: 'Webhook',
+    workTime: '工作时间',
     security: '安全',
     groupMe: '我的',
   },
