@@ -1,4 +1,4 @@
-"""What is signed by hand with a decision; when a company works."""
+"""What is signed by hand with a decision."""
 
 from alembic import op
 
@@ -24,28 +24,13 @@ CREATE TABLE approval_signatures (
 CREATE INDEX approval_signatures_of_approval ON approval_signatures (tenant_id, approval_id);
 CREATE INDEX approval_signatures_of_user ON approval_signatures (tenant_id, user_id);
 """
-CALENDAR = """
-CREATE TABLE work_calendars (
-    tenant_id bigint PRIMARY KEY,
-    version integer NOT NULL DEFAULT 1,
-    weekdays jsonb NOT NULL,
-    begins text NOT NULL,
-    ends text NOT NULL,
-    break_begins text,
-    break_ends text,
-    public_holidays boolean NOT NULL,
-    exceptions jsonb NOT NULL
-);
-"""
-TABLES = ("approval_signatures", "work_calendars")
-
-RIGHTS = {"approval_signatures": "SELECT, INSERT", "work_calendars": "SELECT, INSERT, UPDATE"}
+TABLES = ("approval_signatures",)
 
 
 def upgrade() -> None:
-    ops.run(op, SIGNATURES + CALENDAR)
+    ops.run(op, SIGNATURES)
     for table in TABLES:
-        op.wall(table, rights=RIGHTS[table])
+        op.wall(table, rights="SELECT, INSERT")
         op.distribute(table)
 
 

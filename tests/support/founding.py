@@ -65,6 +65,7 @@ def build(app: Flask, store: Store) -> World:
     noted_by_another(world)
     fill_price_book(world)
     spread_quotes(world)
+    send_a_link(world)
     spread_claims(world)
     put_aside(world)
     claim_with_a_receipt(world)
@@ -220,6 +221,11 @@ def claim_with_a_receipt(world: World) -> None:
     line = {**facts, "receipts": [{"file_id": brought.json["id"], "invoice_number": MARK}]}
     made = _send(world, "POST", "/expense-claims", {"title": MARK, "lines": [line]})
     _send(world, "POST", f"/expense-claims/{made['id']}/submission", {}, made["version"])
+
+
+def send_a_link(world: World) -> None:
+    """A link to a quote that is out."""
+    world.perform(_operation(f"POST {API}/quotes/{{quote_id}}/links"))
 
 
 def _to_the_bin(world: World, operation: Operation) -> bool:

@@ -20,6 +20,7 @@ export const PLACES: Record<string, string> = {
   '/settings/roles': 'people',
   '/settings/fields': 'fields',
   '/settings/field-rights': 'fields',
+  '/settings/papers': 'quotes',
   '/settings/flows': 'approval-flows',
   '/settings/work-time': 'approval-flows',
   '/settings/security': 'security',
