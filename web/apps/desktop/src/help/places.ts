@@ -25,9 +25,11 @@ export const PLACES: Record<string, string> = {
   '/settings/papers': 'quotes',
   '/settings/flows': 'approval-flows',
   '/settings/forms': 'forms',
+  '/settings/work-time': 'approval-flows',
   '/settings/security': 'security',
   '/settings/sessions': 'security',
   '/settings/audit': 'audit',
+  '/settings/absences': 'approvals',
   '/settings/api-tokens': 'integrations',
   '/settings/webhooks': 'integrations',
 }
