@@ -26,7 +26,8 @@ const CURRENCY = 'CNY'
 /** What a field of a kind of subject is called. */
 export const kindFieldLabel = (name: string): string => (i18n.global.te(`flows.field.${name}`) ? tEnum('flows.field', name) : fieldLabel(name))
 const choiceLabel = (name: string, value: string): string => (i18n.global.te(`flows.choice.${name}.${value}`) ? tEnum(`flows.choice.${name}`, value) : changeText(name, value))
-export const kindLabel = ({ word, name }: { word: string; name?: string | null }): string => name ?? tEnum('flows.kind', word)
+/** What a kind of subject is called: by the company itself, or by us. */
+export const kindLabel = (kind: string | { word: string; name?: string | null }): string => (typeof kind === 'string' ? tEnum('flows.kind', kind) : (kind.name ?? tEnum('flows.kind', kind.word)))
 
 /** What a fact is called: by the company itself, or by us. */
 function factLabel({ name, label, part }: KindField): string {
