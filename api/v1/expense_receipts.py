@@ -21,7 +21,7 @@ _BYTES = {"type": "string", "format": "binary"}
 _CONTENT = {"description": "A picture or PDF", "content": {one: {"schema": _BYTES} for one in sorted(SHOWN)}}
 _SMALL = {"description": "OK", "content": {"image/webp": {"schema": _BYTES}}}
 _UNCHANGED = {"description": "The reader has it already"}
-_ONE = "/approvals/<uuid:approval_id>/receipts/<uuid:attachment_id>"
+_ONE = "/approvals/<uuid:approval_id>/receipts/<uuid:attachment>"
 
 
 @blp.route(f"{_ONE}/content")
@@ -30,9 +30,9 @@ class ReceiptContent(MethodView):
 
     @signed_in
     @blp.doc(responses={"200": _CONTENT, "304": _UNCHANGED})
-    def get(self, approval_id: UUID, attachment_id: UUID) -> Response:
+    def get(self, approval_id: UUID, attachment: UUID) -> Response:
         """The bytes of a receipt that an approval shows its reader."""
-        shown = receipts.submitted_with(current_actor(), approval_id, attachment_id)
+        shown = receipts.submitted_with(current_actor(), approval_id, attachment)
         slug, sha256 = files.content(shown)
         return downloads.safely(
             lambda: storage.store().read(storage.key_of(slug, sha256)),
@@ -48,9 +48,9 @@ class ReceiptThumbnail(MethodView):
 
     @signed_in
     @blp.doc(responses={"200": _SMALL, "304": _UNCHANGED})
-    def get(self, approval_id: UUID, attachment_id: UUID) -> Response:
+    def get(self, approval_id: UUID, attachment: UUID) -> Response:
         """A receipt that an approval shows its reader, small, as WebP."""
-        shown = receipts.submitted_with(current_actor(), approval_id, attachment_id)
+        shown = receipts.submitted_with(current_actor(), approval_id, attachment)
         slug, sha256 = files.content(shown)
         return downloads.safely(
             lambda: storage.store().read(storage.thumbnail_of(slug, sha256)),

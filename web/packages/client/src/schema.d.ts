@@ -16285,13 +16285,13 @@ export interface paths {
         };
         trace?: never;
     };
-    "/api/v1/approvals/{id}/receipts/{id}/content": {
+    "/api/v1/approvals/{id}/receipts/{attachment}/content": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: string;
-                id: string;
+                attachment: string;
             };
             cookie?: never;
         };
@@ -16302,6 +16302,7 @@ export interface paths {
                 header?: never;
                 path: {
                     id: string;
+                    attachment: string;
                 };
                 cookie?: never;
             };
@@ -16418,13 +16419,13 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/approvals/{id}/receipts/{id}/thumbnail": {
+    "/api/v1/approvals/{id}/receipts/{attachment}/thumbnail": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: string;
-                id: string;
+                attachment: string;
             };
             cookie?: never;
         };
@@ -16435,6 +16436,7 @@ export interface paths {
                 header?: never;
                 path: {
                     id: string;
+                    attachment: string;
                 };
                 cookie?: never;
             };
