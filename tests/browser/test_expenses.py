@@ -1,4 +1,4 @@
-"""Expenses: claimed with a receipt, asked about, granted, paid; the same receipt is refused; all of it fits a phone."""
+"""Expenses: claimed with a receipt, granted, paid; the same receipt is refused; all of it fits a phone."""
 
 import re
 
