@@ -9,7 +9,7 @@ from flask.views import MethodView
 from api.v1.schemas import approval_words as words
 from api.v1.schemas import approvals as shapes
 from app.access.actor import Actor
-from app.approvals import queries
+from app.approvals import queries, signing
 from app.approvals.cards.whole import shown
 from app.approvals.models import Seat
 from app.approvals.running import Running
@@ -17,12 +17,15 @@ from app.approvals.services import batches, deciding, steering
 from app.approvals.services.deciding import Word
 from app.approvals.services.steering import When
 from app.approvals.states import Decision
-from app.http import answers, etag
+from app.http import answers, downloads, etag
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor
 
 blp = Blueprint("approval-seats", __name__, url_prefix="/api/v1", description="Saying yes or no.")
+
+_PNG = {"description": "OK", "content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}
+_UNCHANGED = {"description": "The reader has it already"}
 
 
 def _own_seat(actor: Actor, seat_id: UUID, sent: dict[str, Any]) -> tuple[Running, Seat]:
@@ -30,6 +33,11 @@ def _own_seat(actor: Actor, seat_id: UUID, sent: dict[str, Any]) -> tuple[Runnin
     running, seat = queries.own_seat(actor, seat_id)
     etag.check(seat, sent, lambda: {"state": seat.state})
     return running, seat
+
+
+def _word(sent: dict[str, Any]) -> Word:
+    signed = signing.read(sent["signature"]) if sent["signature"] else None
+    return Word(**{**sent, "decision": Decision(sent["decision"]), "signature": signed})
 
 
 @blp.route("/approval-steps/<uuid:step_id>/rerouting")
@@ -59,11 +67,24 @@ class SeatDecision(MethodView):
     @blp.response(200, shapes.ApprovalOut)
     def post(self, sent: dict[str, Any], seat_id: UUID) -> Response:
         """Approve, reject or send back; once."""
-        actor = current_actor()
+        actor, word = current_actor(), _word(sent)
         running, seat = _own_seat(actor, seat_id, {})
-        word = Word(**{**sent, "decision": Decision(sent["decision"])})
         deciding.decide(actor, running, seat, word)
         return answers.ready(shown(actor, running))
+
+
+@blp.route("/approval-seats/<uuid:seat_id>/signature")
+class SeatSignature(MethodView):
+    """What was signed by hand."""
+
+    @signed_in
+    @blp.doc(responses={"200": _PNG, "304": _UNCHANGED})
+    def get(self, seat_id: UUID) -> Response:
+        """What somebody has signed on their seat, as a picture, for those who see the approval."""
+        signed = queries.signature(current_actor(), seat_id)
+        return downloads.safely(
+            lambda: iter([signed.picture]), "signature.png", tag=str(signed.id), shown_as="image/png"
+        )
 
 
 @blp.route("/approval-seats/<uuid:seat_id>/transfer")
@@ -111,6 +132,5 @@ class Decisions(MethodView):
     @blp.response(200, words.DecisionsOut)
     def post(self, sent: dict[str, Any]) -> Response:
         """Say the same on several of one's seats; each is decided, or tells why it is not."""
-        word = Word(decision=Decision(sent["decision"]), comment=sent["comment"])
-        seats = [(one["id"], one["version"]) for one in sent["seats"]]
+        seats, word = [(one["id"], one["version"]) for one in sent.pop("seats")], _word(sent)
         return answers.ready({"items": batches.decide_many(current_actor(), seats, word)})

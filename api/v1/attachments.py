@@ -6,16 +6,16 @@ from uuid import UUID
 from flask import Response, g, request
 from flask.views import MethodView
 
+from api.v1.record_paths import RECORD
 from api.v1.schemas import attachments as shapes
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
 from app.core.uow import unit_of_work
-from app.files import arrivals, cards, queries, services, storage, uploads
+from app.files import arrivals, cards, queries, services, uploads
 from app.files.arrivals import Arrival
 from app.files.policies import Hung
 from app.files.services import SUBJECT
-from app.files.types import SHOWN
-from app.http import answers, downloads, etag, idempotency, identity, paging
+from app.http import answers, attached, etag, idempotency, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import Door, current_door, signed_in
 from app.http.identity import current_actor
@@ -24,17 +24,7 @@ from app.records.kinds import Record
 
 blp = Blueprint("attachments", __name__, url_prefix="/api/v1", description="Files on records.")
 
-_RECORD = (
-    "/records/<any(customer, contact, activity, task, product, quote, 'expense-claim'):type>/<uuid:record_id>"
-)
 _AROUND_A_FILE = 64 * 1024
-_BYTES = {"type": "string", "format": "binary"}
-_CONTENT = {
-    "description": "Pictures and PDF as what they are; all else as bytes to be saved",
-    "content": {media: {"schema": _BYTES} for media in (*sorted(SHOWN), "application/octet-stream")},
-}
-_SMALL = {"description": "OK", "content": {"image/webp": {"schema": _BYTES}}}
-_UNCHANGED = {"description": "The reader has it already"}
 
 
 @blp.before_request
@@ -78,7 +68,7 @@ def _to_change(actor: Actor, attachment_id: UUID, sent: dict[str, Any]) -> Hung:
     return hung
 
 
-@blp.route(_RECORD + "/attachments")
+@blp.route(RECORD + "/attachments")
 class Attachments(MethodView):
     """The files of a record."""
 
@@ -174,18 +164,10 @@ class AttachmentContent(MethodView):
     """The bytes of a file."""
 
     @signed_in
-    @blp.doc(responses={"200": _CONTENT, "304": _UNCHANGED})
+    @blp.doc(responses=attached.CONTENT)
     def get(self, attachment_id: UUID) -> Response:
         """The bytes of a file; pictures and PDF as what they are, all else to be saved."""
-        hung = queries.get(current_actor(), attachment_id)
-        slug, sha256 = queries.content(hung.attachment)
-        media = hung.attachment.media_type
-        return downloads.safely(
-            lambda: storage.store().read(storage.key_of(slug, sha256)),
-            hung.attachment.name,
-            tag=sha256,
-            shown_as=media if media in SHOWN else None,
-        )
+        return attached.content(queries.get(current_actor(), attachment_id).attachment)
 
 
 @blp.route("/attachments/<uuid:attachment_id>/thumbnail")
@@ -193,14 +175,7 @@ class AttachmentThumbnail(MethodView):
     """A small picture of a picture."""
 
     @signed_in
-    @blp.doc(responses={"200": _SMALL, "304": _UNCHANGED})
+    @blp.doc(responses=attached.THUMBNAIL)
     def get(self, attachment_id: UUID) -> Response:
         """A picture, small, as WebP."""
-        hung = queries.get(current_actor(), attachment_id)
-        slug, sha256 = queries.content(hung.attachment)
-        return downloads.safely(
-            lambda: storage.store().read(storage.thumbnail_of(slug, sha256)),
-            "thumbnail.webp",
-            tag=f"{sha256}-small",
-            shown_as="image/webp",
-        )
+        return attached.thumbnail(queries.get(current_actor(), attachment_id).attachment)

@@ -6,6 +6,7 @@ from uuid import UUID
 from flask import Response
 from flask.views import MethodView
 
+from api.v1.record_paths import RECORD
 from api.v1.schemas import comments as shapes
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
@@ -19,9 +20,6 @@ from app.records import queries as records
 
 blp = Blueprint("comments", __name__, url_prefix="/api/v1", description="What is said about records.")
 
-_RECORD = (
-    "/records/<any(customer, contact, activity, task, product, quote, 'expense-claim'):type>/<uuid:record_id>"
-)
 _MOST_OPTIONS = 20
 
 
@@ -44,7 +42,7 @@ def _to_change(actor: Actor, comment_id: UUID, sent: dict[str, Any]) -> Said:
     return said
 
 
-@blp.route(_RECORD + "/comments")
+@blp.route(RECORD + "/comments")
 class Comments(MethodView):
     """What is said about a record."""
 
@@ -70,7 +68,7 @@ class Comments(MethodView):
         return _written(actor, comment.id, 201)
 
 
-@blp.route(_RECORD + "/mention-options")
+@blp.route(RECORD + "/mention-options")
 class MentionOptions(MethodView):
     """Whom one can mention."""
 

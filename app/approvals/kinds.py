@@ -63,6 +63,8 @@ class SubjectKind:
     """The facts that deciders can be given to correct, each with its reader (see `core.json_shapes`)."""
     revise: Callable[[Actor, UUID, Mapping[str, Any]], Subject] | None = None
     """Corrects them, and gives the subject as it is then."""
+    record: str | None = None
+    """The word of the kind of record it is, if files hang on it: whoever sees the approval reads them."""
     link: Callable[[UUID], str | None] | None = None
     """A path of our own pages to the subject, if it is still there."""
 
@@ -88,6 +90,11 @@ def kind_of(word: str) -> SubjectKind:
 def words() -> Collection[str]:
     """The words of all kinds."""
     return tuple(sorted(_kinds))
+
+
+def words_of(record: str) -> Collection[str]:
+    """The words of the kinds of subject that are this kind of record."""
+    return tuple(word for word, kind in _kinds.items() if kind.record == record)
 
 
 SUBMITTER = (

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint
+from sqlalchemy import ForeignKeyConstraint, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.approvals.states import ApprovalState, SeatState, StepState
@@ -169,6 +169,7 @@ class Seat(TenantOwned, Base):
     """Whether it will not go on by itself: an administrator must say who decides."""
     comment: Mapped[str | None]
     signature_id: Mapped[UUID | None]
+    """What was signed by hand with the decision."""
     made_at: Mapped[datetime]
     opened_at: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
@@ -202,6 +203,22 @@ class Seat(TenantOwned, Base):
     def be_void(self, why: str) -> None:
         """Be asked no more."""
         self.state, self.why = SeatState.VOID, why
+
+
+class Signature(TenantOwned, Base):
+    """What somebody has signed by hand: a small PNG with nothing in it but the strokes."""
+
+    __tablename__ = "approval_signatures"
+    __table_args__ = (
+        points_to("approvals", "approval_id", ondelete="CASCADE"),
+        points_to("users", "user_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    approval_id: Mapped[UUID]
+    user_id: Mapped[UUID]
+    picture: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]
 
 
 class LogLine(TenantOwned, Base):

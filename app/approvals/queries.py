@@ -1,13 +1,14 @@
 """Reading approvals: fetching is authorising, what an actor may not see does not exist."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import CompoundSelect, or_, select, union_all
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.approvals.models import Absence, Approval, CopiedTo, LogLine, Seat, Step
+from app.approvals.models import Absence, Approval, CopiedTo, LogLine, Seat, Signature, Step
 from app.approvals.running import Running
 from app.approvals.states import ApprovalState, Openness, SeatState
 from app.core import clock
@@ -32,30 +33,35 @@ def get(actor: Actor, approval_id: UUID, *, to_change: bool = False) -> Approval
 
 def may_see(actor: Actor, approval: Approval) -> bool:
     """Whether an approval exists for somebody."""
+    return bool(who_see(approval, [actor]))
+
+
+def who_see(approval: Approval, actors: Sequence[Actor]) -> set[UUID]:
+    """For whom of several an approval exists; one statement at most."""
+    seeing = {actor.id for actor in actors if _sees_at_once(actor, approval)}
+    others = {actor.id for actor in actors} - seeing
+    return seeing | (others & _parties(approval.id, others)) if others else seeing
+
+
+def _sees_at_once(actor: Actor, approval: Approval) -> bool:
     if approval.submitter_id == actor.id or actor.may(Permission.APPROVAL_MANAGE):
         return True
     if approval.openness == Openness.OPEN:
         return True
-    if approval.openness == Openness.HALF_OPEN and actor.reaches(Permission.APPROVAL_READ, approval):
-        return True
-    return has_part(actor, approval.id)
+    return approval.openness == Openness.HALF_OPEN and actor.reaches(Permission.APPROVAL_READ, approval)
 
 
-def has_part(actor: Actor, approval_id: UUID) -> bool:
-    """Whether somebody is or was asked, or was told of it."""
-    asked = exists().where(
-        Seat.tenant_id == actor.tenant_id,
-        Seat.approval_id == approval_id,
-        or_(Seat.user_id == actor.id, Seat.stands_for_id == actor.id),
-        # Whose turn never came has learned nothing of it.
-        or_(Seat.opened_at.is_not(None), Seat.decided_at.is_not(None)),
+def _parties(approval_id: UUID, among: Collection[UUID]) -> set[UUID]:
+    """Who of some people is or was asked, or was told of it."""
+    # Whose turn never came has learned nothing of it.
+    on_it = (Seat.approval_id == approval_id, or_(Seat.opened_at.is_not(None), Seat.decided_at.is_not(None)))
+    told = (CopiedTo.approval_id == approval_id, CopiedTo.user_id.in_(among))
+    parties: CompoundSelect[Any] = union_all(
+        select(Seat.user_id).where(*on_it, Seat.user_id.in_(among)),
+        select(Seat.stands_for_id).where(*on_it, Seat.stands_for_id.in_(among)),
+        select(CopiedTo.user_id).where(*told),
     )
-    told = exists().where(
-        CopiedTo.tenant_id == actor.tenant_id,
-        CopiedTo.approval_id == approval_id,
-        CopiedTo.user_id == actor.id,
-    )
-    return bool(db.session.scalar(select(or_(asked, told))))
+    return set(db.session.scalars(parties))
 
 
 def running(actor: Actor, approval_id: UUID) -> Running:
@@ -95,6 +101,19 @@ def step(actor: Actor, step_id: UUID) -> tuple[Running, Step]:
         raise NotFound
     found = running(actor, approval_id)
     return found, next(one for one in found.all_steps if one.id == step_id)
+
+
+def signature(actor: Actor, seat_id: UUID) -> Signature:
+    """What was signed by hand on a seat of an approval that the actor sees.
+
+    :raises NotFound: if nothing was, or they see none such
+    """
+    on_it = select(Seat.signature_id).where(Seat.id == seat_id).scalar_subquery()
+    signed = db.session.scalars(select(Signature).where(Signature.id == on_it)).first()
+    if signed is None:
+        raise NotFound
+    get(actor, signed.approval_id)
+    return signed
 
 
 def open_seat_of(actor: Actor, approval_id: UUID) -> Seat | None:

@@ -121,6 +121,8 @@ register(
         submit=_submit,
         look=_look,
         turn=_turn,
+        record=KIND,
+        record=KIND,
         link=lambda claim_id: f"/expenses/{claim_id}",
     )
 )  # fmt: skip

@@ -9,6 +9,10 @@ from app.activities import cards as activity_cards
 from app.activities import policies as activity_policies
 from app.activities import queries as activities
 from app.activities.models import Activity
+from app.approvals import policies as approval_policies
+from app.approvals import queries as approvals
+from app.approvals.cards import seen as approvals_seen
+from app.approvals.models import Approval
 from app.comments import policies as comment_policies
 from app.comments import queries as comments
 from app.contacts import cards as contact_cards
@@ -72,6 +76,10 @@ def _product(row: Product) -> Place:
 def _quote(row: Quote) -> Place:
     link = f"/quotes/{row.id}?tab=comments"
     return Place(label=row.label, link=link, about_id=row.customer_id, also_about_id=row.contact_id)
+
+
+def _approval(row: Approval) -> Place:
+    return Place(label=row.title, link=f"/approvals/{row.id}", about_id=row.subject_id)
 
 
 def _expense_claim(row: ExpenseClaim) -> Place:
@@ -146,6 +154,17 @@ register(
         update=quote_policies.update,
         place=_quote,
         shared_with=_collaborators,
+    )
+)
+register(
+    RecordKind(
+        word="approval",
+        get=approvals.get,
+        demand=approvals_seen.demand,
+        read=approval_policies.read,
+        update=approval_policies.manage,
+        place=_approval,
+        sees=approvals.who_see,
     )
 )
 register(

@@ -88,6 +88,7 @@ register(
         look=_look,
         turn=_turn,
         hidden=lambda actor: actor.hides(SUBJECT),
+        record=SUBJECT,
         link=lambda quote_id: f"/quotes/{quote_id}",
     )
 )  # fmt: skip

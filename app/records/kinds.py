@@ -4,9 +4,9 @@ A kind is registered once, in `app/flows/record_kinds.py`; comments and files th
 Whoever may read a record reads what hangs on it.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from app.access.actor import Actor
@@ -25,6 +25,13 @@ class Place:
     also_about_id: UUID | None = None
 
 
+class Reading(Protocol):
+    """Who may read a record: a rule, or whatever else says so."""
+
+    def allows(self, actor: Actor, subject: Any, /) -> bool:
+        """Whether this actor may read that."""
+
+
 def _nobody(_row: Any) -> Collection[UUID]:
     return ()
 
@@ -38,11 +45,13 @@ class RecordKind:
     """A record that the actor sees outside the bin; NotFound otherwise."""
     demand: Callable[[Any, Actor, UUID], object]
     """The same on the fast lane, for its refusal only."""
-    read: Rule[Any]
+    read: Reading
     update: Rule[Any]
     place: Callable[[Any], Place]
     shared_with: Callable[[Any], Collection[UUID]] = _nobody
     """Collaborators, who see it whatever their scope."""
+    sees: Callable[[Any, Sequence[Actor]], Collection[UUID]] | None = None
+    """Which of several see it, where owner, department and collaborators do not tell."""
     annotate: Rule[Any] | None = None
     answerable: Callable[[Any], Collection[UUID]] = _nobody
     """Who hears of an annotation."""

@@ -54,6 +54,9 @@ def who_see(record: Record, user_ids: Iterable[UUID]) -> tuple[list[Standing], l
 
 def _seeing(record: Record, found: Sequence[Standing]) -> list[Standing]:
     kind, row = record.kind, record.row
+    if kind.sees is not None:
+        seeing = kind.sees(row, [standing.actor for standing in found])
+        return [standing for standing in found if standing.actor.id in seeing]
     shared_with = set(kind.shared_with(row))
 
     def sees(standing: Standing) -> bool:

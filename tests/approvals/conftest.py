@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from tests.approvals.doors import Browsers, staffed_office
 from tests.approvals.office import Office, open_office
 from tests.support.client import Company, sign_up
 
@@ -17,3 +18,9 @@ def shared_office(app: Flask) -> Office:
 def office(company: Company) -> Office:
     """An office of one's own."""
     return open_office(company)
+
+
+@pytest.fixture(scope="module")
+def staffed(app: Flask) -> tuple[Office, Browsers]:
+    """An office some of whose people have browsers."""
+    return staffed_office(app)

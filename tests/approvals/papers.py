@@ -30,9 +30,9 @@ class Paper:
 _papers: dict[UUID, Paper] = {}
 
 
-def paper(**facts: Any) -> Paper:
-    """A paper with these facts."""
-    made = Paper(new_id(), {"amount": 100, "region": "east", "secret": 7, **facts})
+def paper(at: UUID | None = None, /, **facts: Any) -> Paper:
+    """A paper with these facts; with the id of a record, it is about that."""
+    made = Paper(at or new_id(), {"amount": 100, "region": "east", "secret": 7, **facts})
     _papers[made.id] = made
     return made
 

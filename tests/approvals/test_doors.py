@@ -4,42 +4,11 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from flask import Flask
 
-from tests.approvals.office import Office, approve, open_office, people
+from tests.approvals.doors import Browsers, say, submitted
+from tests.approvals.office import Office, approve, people
 from tests.approvals.papers import KIND, paper
-from tests.support.client import Browser, sign_up
-from tests.support.people import hire
 from tests.support.statements import sent
-
-Browsers = dict[str, Browser]
-
-
-@pytest.fixture(scope="module")
-def staffed(app: Flask) -> tuple[Office, Browsers]:
-    """An office some of whose people have browsers."""
-    company = sign_up(app)
-    office = open_office(company)
-    browsers = {"admin": company.admin}
-    for name, role in (("seller", "sales"), ("chief", "sales"), ("clerk", "finance"), ("other", "sales")):
-        hired = hire(company, role, name=name)
-        office.ids[name], browsers[name] = UUID(hired.id), hired.browser
-    return office, browsers
-
-
-def _submitted(browsers: Browsers, **facts: Any) -> Any:
-    sent = {"kind": KIND, "subject_id": str(paper(**facts).id)}
-    answer = browsers["seller"].post("/approvals", sent)
-    assert answer.status_code == 201, answer.json
-    return answer.json
-
-
-def _say(browser: Browser, shown: Any, decision: str = "approve", **more: Any) -> Any:
-    seat = shown["seat"]
-    headers = {"If-Match": f'"{seat["version"]}"'}
-    return browser.post(
-        f"/approval-seats/{seat['id']}/decision", {"decision": decision, **more}, headers=headers
-    )
 
 
 def test_nobody_learns_of_an_approval_they_have_no_part_in(staffed: tuple[Office, Browsers]) -> None:
@@ -49,10 +18,10 @@ def test_nobody_learns_of_an_approval_they_have_no_part_in(staffed: tuple[Office
         {"id": "c", "type": "copy", "name": "抄送", "who": [people(office.ids["clerk"])]},
         approve("b", people(office.ids["admin"])),
     )
-    path = f"/approvals/{_submitted(browsers)['id']}"
+    path = f"/approvals/{submitted(browsers)['id']}"
     seen = {name: browser.get(path).status_code for name, browser in browsers.items()}
     assert seen == {"seller": 200, "chief": 200, "admin": 200, "clerk": 404, "other": 404}
-    assert _say(browsers["chief"], browsers["chief"].get(path).json).status_code == 200
+    assert say(browsers["chief"], browsers["chief"].get(path).json).status_code == 200
     assert browsers["clerk"].get(path).status_code == 200
     assert browsers["other"].get("/approvals/to-decide").json["items"] == []
     assert browsers["other"].get("/approvals/copies").json["items"] == []
@@ -65,7 +34,7 @@ def test_each_box_shows_what_belongs_there(staffed: tuple[Office, Browsers]) -> 
         approve("a", people(office.ids["chief"]), name="主管"),
         approve("b", people(office.ids["clerk"]), name="财务"),
     )
-    made = _submitted(browsers, amount=300)
+    made = submitted(browsers, amount=300)
 
     def found(name: str, box: str) -> list[Any]:
         items = browsers[name].get(f"/approvals/{box}").json["items"]
@@ -78,7 +47,7 @@ def test_each_box_shows_what_belongs_there(staffed: tuple[Office, Browsers]) -> 
         "seller",
     )
     assert [one["holders"][0]["name"] for one in found("seller", "mine")] == ["chief"]
-    _say(browsers["chief"], browsers["chief"].get(f"/approvals/{made['id']}").json)
+    say(browsers["chief"], browsers["chief"].get(f"/approvals/{made['id']}").json)
     assert found("chief", "to-decide") == []
     assert [one["seat"]["state"] for one in found("chief", "decided")] == ["approved"]
     assert [one["at"] for one in found("seller", "mine")] == ["财务"]
@@ -91,14 +60,14 @@ def test_what_a_step_hides_is_nowhere_to_be_read(staffed: tuple[Office, Browsers
     office, browsers = staffed
     hides = approve("a", people(office.ids["chief"]), fields={"secret": "hidden", "amount": "edit"})
     office.publish(hides, approve("b", people(office.ids["clerk"])))
-    path = f"/approvals/{_submitted(browsers)['id']}"
+    path = f"/approvals/{submitted(browsers)['id']}"
     shown = browsers["chief"].get(path).json
     listed = browsers["chief"].get("/approvals/to-decide").json["items"][0]
     assert (shown["facts"], shown["editable"]) == ({"amount": 100, "region": "east"}, ["amount"])
     assert listed["facts"] == {"amount": 100, "region": "east"}
-    refused = _say(browsers["chief"], shown, changes={"secret": 1})
+    refused = say(browsers["chief"], shown, changes={"secret": 1})
     assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, "changes.secret")
-    assert _say(browsers["chief"], shown, changes={"amount": 90}).status_code == 200
+    assert say(browsers["chief"], shown, changes={"amount": 90}).status_code == 200
     after = browsers["clerk"].get(path).json
     assert after["facts"] == {"amount": 90, "region": "east", "secret": 7}
     assert [line["changes"] for line in after["log"] if line["action"] == "revised"] == [
@@ -109,10 +78,10 @@ def test_what_a_step_hides_is_nowhere_to_be_read(staffed: tuple[Office, Browsers
 def test_a_reason_is_needed_to_say_no(staffed: tuple[Office, Browsers]) -> None:
     office, browsers = staffed
     office.publish(approve("a", people(office.ids["chief"])))
-    path = f"/approvals/{_submitted(browsers)['id']}"
+    path = f"/approvals/{submitted(browsers)['id']}"
     shown = browsers["chief"].get(path).json
     for decision in ("reject", "send-back"):
-        refused = _say(browsers["chief"], shown, decision)
+        refused = say(browsers["chief"], shown, decision)
         assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, "comment")
     assert browsers["chief"].get(path).json["seat"] == shown["seat"]
 
@@ -120,9 +89,9 @@ def test_a_reason_is_needed_to_say_no(staffed: tuple[Office, Browsers]) -> None:
 def test_decides_on_several_and_tells_what_became_of_each(staffed: tuple[Office, Browsers]) -> None:
     office, browsers = staffed
     office.publish(approve("a", people(office.ids["chief"])))
-    chief, made = browsers["chief"], [_submitted(browsers)["id"] for _ in range(3)]
+    chief, made = browsers["chief"], [submitted(browsers)["id"] for _ in range(3)]
     shown = [chief.get(f"/approvals/{one}").json for one in made]
-    _say(chief, shown[1])
+    say(chief, shown[1])
     seats = [{"id": one["seat"]["id"], "version": one["seat"]["version"]} for one in shown]
     answer = chief.post("/approval-decisions", {"seats": seats, "decision": "approve"})
     assert [(one["done"], one["code"]) for one in answer.json["items"]] == [
@@ -140,7 +109,7 @@ def test_decides_on_several_and_tells_what_became_of_each(staffed: tuple[Office,
 def test_a_nudge_reminds_and_is_not_taken_again_at_once(staffed: tuple[Office, Browsers]) -> None:
     office, browsers = staffed
     office.publish(approve("a", people(office.ids["chief"])))
-    path = f"/approvals/{_submitted(browsers)['id']}"
+    path = f"/approvals/{submitted(browsers)['id']}"
     assert browsers["seller"].post(f"{path}/nudge", {}).status_code == 200
     again = browsers["seller"].post(f"{path}/nudge", {})
     assert (again.status_code, again.json["code"]) == (429, "throttled")
@@ -157,9 +126,9 @@ def test_deciding_asks_no_more_of_the_database_the_more_people_there_are(
     asked = []
     for others in (many[:1], many):
         office.publish(approve("a", people(office.ids["chief"], *others), mode="all"))
-        shown = browsers["chief"].get(f"/approvals/{_submitted(browsers)['id']}").json
+        shown = browsers["chief"].get(f"/approvals/{submitted(browsers)['id']}").json
         with sent() as statements:
-            assert _say(browsers["chief"], shown).status_code == 200
+            assert say(browsers["chief"], shown).status_code == 200
         asked.append(len(statements))
     assert asked[0] == asked[1]
     assert asked[0] == 13
@@ -169,7 +138,7 @@ def test_a_page_of_a_box_is_one_question(staffed: tuple[Office, Browsers]) -> No
     office, browsers = staffed
     office.publish(approve("a", people(office.ids["chief"])))
     for _ in range(3):
-        _submitted(browsers)
+        submitted(browsers)
     browsers["chief"].get("/approvals/to-decide")
     with sent() as statements:
         browsers["chief"].get("/approvals/to-decide")
@@ -182,11 +151,11 @@ def test_whoever_looks_at_facts_that_were_corrected_since_looks_again(
     office, browsers = staffed
     both = people(office.ids["chief"], office.ids["clerk"])
     office.publish(approve("a", both, mode="all", fields={"amount": "edit"}))
-    path = f"/approvals/{_submitted(browsers)['id']}"
+    path = f"/approvals/{submitted(browsers)['id']}"
     stale = browsers["clerk"].get(path).json
-    _say(browsers["chief"], browsers["chief"].get(path).json, changes={"amount": 1})
-    assert _say(browsers["clerk"], stale).status_code == 412
-    assert _say(browsers["clerk"], browsers["clerk"].get(path).json).json["state"] == "granted"
+    say(browsers["chief"], browsers["chief"].get(path).json, changes={"amount": 1})
+    assert say(browsers["clerk"], stale).status_code == 412
+    assert say(browsers["clerk"], browsers["clerk"].get(path).json).json["state"] == "granted"
 
 
 def test_shows_the_way_before_anything_is_submitted(staffed: tuple[Office, Browsers]) -> None:
@@ -205,7 +174,7 @@ def test_shows_the_way_before_anything_is_submitted(staffed: tuple[Office, Brows
 def test_somebody_stands_in_from_when_one_says_so(staffed: tuple[Office, Browsers]) -> None:
     office, browsers = staffed
     office.publish(approve("a", people(office.ids["chief"])))
-    waiting = _submitted(browsers)["id"]
+    waiting = submitted(browsers)["id"]
     away = {
         "delegate_id": str(office.ids["other"]),
         "starts_at": "2020-01-01T00:00:00Z",
@@ -214,14 +183,14 @@ def test_somebody_stands_in_from_when_one_says_so(staffed: tuple[Office, Browser
     }
     made = browsers["chief"].post("/approval-absences", away)
     assert (made.status_code, made.json["delegate"]["name"]) == (201, "other")
-    later = _submitted(browsers)["id"]
+    later = submitted(browsers)["id"]
     assert [office.asked(UUID(one)) for one in (waiting, later)] == [["other"], ["other"]]
     item = browsers["other"].get("/approvals/to-decide").json["items"][0]
     assert item["seat"]["stands_for"]["name"] == "chief"
     assert browsers["seller"].get("/approval-absences").json["items"] == []
     assert browsers["seller"].delete(f"/approval-absences/{made.json['id']}", version=1).status_code == 404
     assert browsers["chief"].delete(f"/approval-absences/{made.json['id']}", version=1).status_code == 204
-    assert office.asked(UUID(_submitted(browsers)["id"])) == ["chief"]
+    assert office.asked(UUID(submitted(browsers)["id"])) == ["chief"]
 
 
 @pytest.mark.parametrize(

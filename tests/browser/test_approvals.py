@@ -17,13 +17,24 @@ BOX = "/approvals"
 def office(boss: Person, arrive: Arrive) -> list[Person]:
     """A manager and two who sell, and a flow in force by which the manager says who gets whose customer."""
     people = boss.gather(arrive, 周思远="manager", 林知夏="sales", 顾辰="sales")
+    _put_in_force(boss, people[0])
+    return people
+
+
+def _put_in_force(boss: Person, manager: Person, **more: Any) -> None:
     flow = boss.call("POST", "/approval-flows", {"kind": "customer-transfer", "name": "客户转移审批"})
-    asked = {"by": "people", "ids": [people[0].me]}
-    lead = {"id": "lead", "type": "approve", "name": "主管审批", "who": [asked], "own": {"then": "ask"}}
+    asked = {"by": "people", "ids": [manager.me]}
+    lead = {
+        "id": "lead",
+        "type": "approve",
+        "name": "主管审批",
+        "who": [asked],
+        "own": {"then": "ask"},
+        **more,
+    }
     path, drawn = f"/approval-flows/{flow['id']}", {"definition": {"nodes": [lead]}}
     drawing = boss.call("PUT", f"{path}/draft", drawn, version=flow["version"])
     boss.call("POST", f"{path}/publication", version=drawing["version"])
-    return people
 
 
 def _ask(page: Page, to: str, reason: str) -> None:
@@ -166,6 +177,54 @@ def test_it_is_decided_on_a_phone_and_an_administrator_says_who_decides(
     small.get_by_role("button", name="同意").click()
     told(small, "已同意“无锡云帆材料 → 顾辰”")
     expect(small.get_by_role("complementary", name="审批流程")).to_contain_text("我来跟")
+
+
+def _sign(page: Page) -> None:
+    """Write something with the mouse."""
+    box = page.get_by_role("img", name="手写签名区").bounding_box()
+    assert box is not None
+    for start in (0.2, 0.5):
+        page.mouse.move(box["x"] + box["width"] * start, box["y"] + 40)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * (start + 0.25), box["y"] + 130, steps=8)
+        page.mouse.up()
+
+
+def test_it_is_talked_about_and_signed_by_hand(visit: Visit, arrive: Arrive) -> None:
+    chief = arrive().sign_up()
+    manager, seller, other = chief.gather(arrive, 周思远="manager", 林知夏="sales", 顾辰="sales")
+    _put_in_force(chief, manager, signature=True)
+    _asked_for(seller, ["嘉兴启程包装", "绍兴越华纺织"], other)
+    page = visit(manager).open(BOX)
+    _row(page, "嘉兴启程包装").click()
+    card = page.get_by_role("article", name="嘉兴启程包装 → 顾辰")
+    talk = card.get_by_role("region", name="评论")
+    talk.get_by_role("textbox").fill("客户同意换人了吗？")
+    talk.get_by_role("button", name="发表").click()
+    expect(talk.get_by_text("客户同意换人了吗？")).to_be_visible()
+
+    card.get_by_role("button", name="同意").click()
+    dialog = page.get_by_role("dialog", name="手写签名")
+    dialog.get_by_role("button", name="签名并同意").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("还没有签名")
+    _sign(page)
+    dialog.get_by_role("button", name="签名并同意").click()
+    told(page, "已同意“嘉兴启程包装 → 顾辰”")
+    page.get_by_role("checkbox", name="选择 绍兴越华纺织 → 顾辰").press("Space")
+    page.get_by_role("toolbar").get_by_role("button", name="同意").click()
+    several = page.get_by_role("dialog", name="同意 1 件审批")
+    several.get_by_role("button", name="同意 1 件").click()
+    expect(several.get_by_text("其中 1 件需要手写签名")).to_be_visible()
+    _sign(page)
+    several.get_by_role("button", name="签名并同意（1 件）").click()
+    told(page, "已同意 1 件审批")
+
+    hers = visit(seller).open("/approvals/mine")
+    _row(hers, "嘉兴启程包装").click()
+    signed = hers.get_by_role("img", name="周思远的签名")
+    expect(signed).to_be_visible()
+    assert signed.evaluate("picture => picture.naturalWidth") > 20
+    expect(hers.get_by_text("客户同意换人了吗？")).to_be_visible()
 
 
 def test_without_a_flow_one_is_told_so(visit: Visit, arrive: Arrive) -> None:

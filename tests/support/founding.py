@@ -14,6 +14,7 @@ from app.jobs import slices
 from tenants.context import tenant_scope
 from tests.support.client import sign_up
 from tests.support.operations import API, Operation, operations
+from tests.support.pictures import painted
 from tests.support.samples import MARK, CannotPlace, approval_by
 from tests.support.store import Store
 from tests.support.world import ENGLISH, FILE, TEXT, Member, World
@@ -66,7 +67,6 @@ def build(app: Flask, store: Store) -> World:
     spread_quotes(world)
     spread_claims(world)
     put_aside(world)
-    claim_with_a_receipt(world)
     # An import that is over can be taken back, though that was asked for already.
     store.rows("UPDATE imports SET undo_id = NULL WHERE tenant_id = %s", world.tenant_id)
     return world
@@ -89,10 +89,10 @@ def attempt(world: World, method: str, status: int) -> None:
                 world.perform(operation)
 
 
-def let_flows_be_in_force(world: World, *kinds: str) -> None:
+def let_flows_be_in_force(world: World) -> None:
     """A flow that waits for the administrator, whoever submits; drawn anew since. Other kinds go without."""
     drawing = {"definition": {"nodes": [approval_by(world.admin.user_id)]}}
-    for kind in kinds or (KIND,):
+    for kind in (KIND,):
         flow = _send(world, "POST", "/approval-flows", {"kind": kind, "name": f"{MARK} {kind}"})
         path = f"/approval-flows/{flow['id']}"
         for deed in ("draft", "publication", "draft"):
@@ -106,6 +106,34 @@ def let_approvals_stand(world: World) -> None:
     said, seat = {"decision": "send-back", "comment": MARK}, returned["seat"]
     _send(world, "POST", f"/approval-seats/{seat['id']}/decision", said, seat["version"])
     _send(world, "POST", f"/approvals/{taken['id']}/withdrawal", {})
+    _let_files_hang(world, taken["id"])
+    _let_seats_be_signed(world, returned["id"])
+
+
+def _let_files_hang(world: World, approval_id: str) -> None:
+    """One more approval, of a quote that a picture hangs on."""
+    store, quote_id = world.store, world.ids("quotes")[0]
+    store.copy_row("approvals", "id", approval_id, kind="quote", subject_id=quote_id)
+    picture = "SELECT id FROM attachments WHERE tenant_id = %s AND has_thumbnail ORDER BY id LIMIT 1"
+    [found] = store.rows(picture, world.tenant_id)
+    hung = {"record_type": "quote", "record_id": quote_id, "field": None, "deleted_at": None}
+    store.copy_row("attachments", "id", found["id"], **hung)
+
+
+def _let_seats_be_signed(world: World, approval_id: str) -> None:
+    signed = new_id()
+    world.store.rows(
+        "INSERT INTO approval_signatures (tenant_id, id, approval_id, user_id, picture, made_at) "
+        "VALUES (%s, %s, %s, %s, %s, now())",
+        world.tenant_id,
+        signed,
+        approval_id,
+        world.admin.user_id,
+        painted(),
+    )
+    world.store.rows(
+        "UPDATE approval_seats SET signature_id = %s WHERE tenant_id = %s", signed, world.tenant_id
+    )
 
 
 def _asked_for(world: World) -> Any:
@@ -181,16 +209,6 @@ def spread_claims(world: World) -> None:
             world.tenant_id,
             row["id"],
         )
-
-
-def claim_with_a_receipt(world: World) -> None:
-    """A claim about which somebody is asked, and whose receipt they are shown."""
-    let_flows_be_in_force(world, "expense-claim")
-    _, brought = world.perform(_operation(f"POST {API}/uploads"))
-    facts = {"kind_id": world.ids("expense_kinds")[0], "spent_on": "2026-03-18", "amount": 900}
-    line = {**facts, "receipts": [{"file_id": brought.json["id"], "invoice_number": MARK}]}
-    made = _send(world, "POST", "/expense-claims", {"title": MARK, "lines": [line]})
-    _send(world, "POST", f"/expense-claims/{made['id']}/submission", {}, made["version"])
 
 
 def _to_the_bin(world: World, operation: Operation) -> bool:

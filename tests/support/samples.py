@@ -7,11 +7,13 @@ from typing import Any
 from tests.support import authenticators
 from tests.support.client import PASSWORD
 from tests.support.operations import Schema, kind, resolved
+from tests.support.pictures import signed
 
 MARK = "Tamarind"
 """In every text that a sample writes: whoever is shown it has seen that tenant's rows."""
 
 _numbers = count(1)
+_SIGNED = signed()
 # A noun in `<noun>_id` that is not the name of its table.
 _USERS = (
     "author",
@@ -177,6 +179,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "current": lambda _: PASSWORD,
     "number": lambda _: f"138{next(_numbers):08}",
     "url": lambda _: "https://hooks.example.com/guanxi",
+    "signature": lambda _: _SIGNED,
     "networks": lambda _: ["127.0.0.0/8", "::1"],
     "from_quantity": lambda _: "10",
     "quantity": lambda _: "2.5",

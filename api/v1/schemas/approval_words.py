@@ -2,6 +2,7 @@
 
 from marshmallow import fields as raw
 
+from app.approvals import signing
 from app.approvals.services.steering import MOST_ADDED, When
 from app.approvals.states import Decision
 from app.http.fields import Choice, Id, Many, Part, Shape, Table, Text, Whole, Yes
@@ -12,6 +13,11 @@ LONGEST_COMMENT = 2000
 def _comment(said: str = "") -> Text:
     metadata = {"description": said} if said else {}
     return Text(max=LONGEST_COMMENT, multiline=True, load_default=None, allow_none=True, metadata=metadata)
+
+
+def _signature() -> Text:
+    said = f"Drawn by hand: a data URL of a PNG of at most {signing.LONGEST} letters"
+    return Text(max=signing.LONGEST, load_default=None, allow_none=True, metadata={"description": said})
 
 
 def chosen() -> Table:
@@ -66,6 +72,7 @@ class DecisionIn(Shape):
         load_default=dict,
         metadata={"description": "Facts to correct, by name, where the step allows it"},
     )
+    signature = _signature()
 
 
 class SeatTransferIn(Shape):
@@ -115,6 +122,7 @@ class DecisionsIn(Shape):
     seats = Many(Part(SeatToDecide), required=True, min=1, max=50)
     decision = Choice(("approve", "reject"), required=True)
     comment = _comment()
+    signature = _signature()
 
 
 class DecisionOutcome(Shape):

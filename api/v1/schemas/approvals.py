@@ -3,6 +3,7 @@
 from marshmallow import fields as raw
 
 from api.v1.schemas.approval_words import LONGEST_COMMENT
+from api.v1.schemas.files import FileBrief
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.approvals.states import Action, ApprovalState, SeatState, StepState
@@ -67,6 +68,7 @@ class SeatOut(Shape):
     why = Text(required=True, allow_none=True, max=40)
     added = Yes(required=True)
     comment = Text(required=True, allow_none=True, max=LONGEST_COMMENT)
+    signed = Yes(required=True, metadata={"description": "By hand: see `/approval-seats/{id}/signature`"})
     opened_at = Instant(required=True, allow_none=True)
     decided_at = Instant(required=True, allow_none=True)
 
@@ -137,6 +139,7 @@ class OwnSeat(Shape):
     handles = Yes(required=True, metadata={"description": "Whether it is to be done, not granted"})
     stands_for = Part(Ref, required=True, allow_none=True)
     comment_required = Yes(required=True)
+    signature_required = Yes(required=True, metadata={"description": "To approve: by hand"})
     resume = Choice(("replay", "resume", "choose"), required=True)
     may = Part(SeatMay, required=True)
     back_to = Many(Part(PlaceBack), required=True)
@@ -182,6 +185,9 @@ class ApprovalOut(Shape):
     seat = Part(OwnSeat, required=True, allow_none=True)
     steps = Many(Part(StepOut), required=True)
     log = Many(Part(LogLineOut), required=True)
+    files = Many(
+        Part(FileBrief), required=True, metadata={"description": "On the subject: `/approval-files/{id}`"}
+    )
     copies = Many(Part(Ref), required=True)
     can = Part(ApprovalCan, required=True)
 

@@ -11,7 +11,7 @@ from app.access.actor import Actor
 from app.access.models import User
 from app.access.permissions import Permission
 from app.approvals import queries
-from app.approvals.cards import boxes
+from app.approvals.cards import boxes, seen
 from app.approvals.definitions import Asking
 from app.approvals.flow_models import ApprovalFlow
 from app.approvals.loaded import Loaded
@@ -58,6 +58,7 @@ def shown(actor: Actor, loaded: Loaded) -> Plain:
         "seat": _shown_seat(loaded, seat, node, called) if seat and node else None,
         "steps": [_step(loaded, step, called) for step in _in_order(loaded)],
         "log": [_line(line, called, facts) for line in log],
+        "files": seen.files(loaded),
         "copies": [called[one.user_id] for one in copies if one.user_id in called],
         "can": _can(actor, loaded, seat),
     }
@@ -105,6 +106,7 @@ def _shown_seat(loaded: Loaded, seat: Seat, node: Asking, called: "_Names") -> P
         "handles": node.handles,
         "stands_for": called.get(seat.stands_for_id) if seat.stands_for_id else None,
         "comment_required": node.comment == "required",
+        "signature_required": node.signature,
         "resume": node.resume,
         "may": {
             "transfer": node.may.transfer,
@@ -147,6 +149,7 @@ def _seat(seat: Seat, called: "_Names") -> Plain:
         "why": seat.why,
         "added": seat.added,
         "comment": seat.comment,
+        "signed": seat.signature_id is not None,
         "opened_at": _at(seat.opened_at),
         "decided_at": _at(seat.decided_at),
     }

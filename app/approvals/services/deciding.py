@@ -8,11 +8,14 @@ from app.access.actor import Actor
 from app.access.rules import demand_writable, unlocked
 from app.approvals.definitions import Asking, Resuming
 from app.approvals.finishing import finish
-from app.approvals.models import Approval, Seat, Step
+from app.approvals.models import Approval, Seat, Signature, Step
 from app.approvals.running import Running
 from app.approvals.services.revising import revise
 from app.approvals.states import Action, Decision, SeatState
+from app.core import clock
+from app.core.db import db
 from app.core.errors import Forbidden, invalid
+from app.core.ids import new_id
 
 
 class NotHere(Forbidden):
@@ -33,6 +36,8 @@ class Word:
     """Whether those between are not asked again, where the flow leaves that open."""
     changes: Mapping[str, Any] = field(default_factory=dict)
     """Facts that are corrected in passing, as plain JSON."""
+    signature: bytes | None = None
+    """A picture of what was signed by hand (see `signing.read`)."""
 
 
 @unlocked("the seat is the actor's own: queries give no other")
@@ -42,7 +47,7 @@ def decide(actor: Actor, running: Running, seat: Seat, word: Word) -> Approval:
     :raises ApprovalOver: if the approval is not on its way
     :raises SeatDecided: if nothing is left to decide on the seat
     :raises NotHere: for what the step does not allow
-    :raises Invalid: for a missing reason, or a place it cannot be sent back to
+    :raises Invalid: for a missing reason or signature, or a place it cannot be sent back to
     """
     demand_writable(actor)
     running.demand_open(seat)
@@ -51,6 +56,8 @@ def decide(actor: Actor, running: Running, seat: Seat, word: Word) -> Approval:
     _demand_said(node, word)
     if word.changes:
         revise(actor, running, step, word.changes)
+    if word.signature:
+        _sign(actor, running, seat, word.signature)
     _MOVES[word.decision](running, seat, step, word)
     return finish(actor, running, _told(node, word), comment=word.comment)
 
@@ -61,6 +68,21 @@ def _demand_said(node: Asking, word: Word) -> None:
     reason = node.comment == "required" or word.decision is not Decision.APPROVE
     if reason and not word.comment:
         raise invalid("comment", "required")
+    if node.signature and word.decision is Decision.APPROVE and not word.signature:
+        raise invalid("signature", "signature-required")
+
+
+def _sign(actor: Actor, running: Running, seat: Seat, picture: bytes) -> None:
+    signed = Signature(
+        id=new_id(),
+        approval_id=running.approval.id,
+        user_id=actor.id,
+        picture=picture,
+        made_at=clock.now(),
+    )
+    db.session.add(signed)
+    db.session.flush()
+    seat.signature_id = signed.id
 
 
 def _told(node: Asking, word: Word) -> Action:

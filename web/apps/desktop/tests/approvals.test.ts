@@ -13,7 +13,7 @@ const zhou = { id: 'u1', name: '周思远' }
 const lin = { id: 'u2', name: '林知夏' }
 const xu = { id: 'u3', name: '许曼' }
 
-const seat = (more: Partial<Seat>): Seat => ({ id: 's1', user: zhou, stands_for: null, state: 'open', why: null, added: false, comment: null, opened_at: '2026-03-17T16:00:00Z', decided_at: null, ...more })
+const seat = (more: Partial<Seat>): Seat => ({ id: 's1', user: zhou, stands_for: null, state: 'open', why: null, added: false, comment: null, signed: false, opened_at: '2026-03-17T16:00:00Z', decided_at: null, ...more })
 const step = (more: Partial<Step>): Step => ({ id: 't1', node: 'lead', type: 'approve', name: '主管审批', state: 'open', why: null, opened_at: '2026-03-17T16:00:00Z', ended_at: null, due_at: null, overdue: false, seats: [seat({})], ...more })
 const line = (more: Partial<Line>): Line => ({ id: 'l1', at: '2026-03-17T16:00:00Z', action: 'submitted', by: lin, stands_for: null, step: null, comment: null, people: [], why: null, back_to: null, changes: [], ...more })
 const way = (steps: Step[], state: Approval['state'] = 'running'): ReturnType<typeof flowLines> => flowLines({ steps, log: [line({})], state, submitter: lin }, NOW)

@@ -2,6 +2,7 @@
 export default {
   approvalKind: { 'customer-transfer': 'Customer transfer', quote: 'Quote', 'expense-claim': 'Expense claim' },
   approvalState: { running: 'In approval', returned: 'Sent back', granted: 'Approved', rejected: 'Rejected', withdrawn: 'Withdrawn' },
+  signature: { label: 'Place to sign', hint: 'Sign here with a finger or the mouse', again: 'Sign again', title: 'Sign by hand', empty: 'Nothing is signed yet: write your name first', approve: 'Sign and {yes}', of: 'Signature of {name}' },
   approvals: {
     title: 'Approvals',
     noun: 'approvals',
@@ -50,6 +51,8 @@ export default {
     byFlow: 'By “{name}”, version {n}',
     copiedTo: 'Copied to',
     history: 'History',
+    files: 'Attachments',
+    talk: 'Comments',
     empty: 'empty',
     change: '{field}: {before} → {after}',
     decision: 'Your decision',
@@ -100,6 +103,8 @@ export default {
     },
     deedPeople: { transfer: 'To', before: 'Who decides first', after: 'Who decides afterwards', copy: 'To', reroute: 'Who decides' },
     batch: {
+      sign: '{n} of them ask for a signature: one serves all',
+      signAndApprove: 'Sign and approve ({n})',
       approveTitle: 'Approve {n}',
       rejectTitle: 'Reject {n}',
       approve: 'Approve {n}',

@@ -2,6 +2,7 @@
 export default {
   approvalKind: { 'customer-transfer': '客户转移', quote: '报价', 'expense-claim': '费用报销' },
   approvalState: { running: '审批中', returned: '已退回', granted: '已同意', rejected: '已驳回', withdrawn: '已撤回' },
+  signature: { label: '手写签名区', hint: '在这里用手指或鼠标签名', again: '重新签', title: '手写签名', empty: '还没有签名，请先写下名字', approve: '签名并{yes}', of: '{name}的签名' },
   approvals: {
     title: '审批',
     noun: '审批',
@@ -50,6 +51,8 @@ export default {
     byFlow: '按“{name}”第 {n} 版',
     copiedTo: '抄送',
     history: '经过',
+    files: '附件',
+    talk: '评论',
     empty: '空',
     change: '{field}：{before} → {after}',
     decision: '审批意见',
@@ -100,6 +103,8 @@ export default {
     },
     deedPeople: { transfer: '转交给', before: '先由谁审批', after: '之后由谁审批', copy: '抄送给', reroute: '由谁审批' },
     batch: {
+      sign: '其中 {n} 件需要手写签名，签一次即可',
+      signAndApprove: '签名并同意（{n} 件）',
       approveTitle: '同意 {n} 件审批',
       rejectTitle: '驳回 {n} 件审批',
       approve: '同意 {n} 件',

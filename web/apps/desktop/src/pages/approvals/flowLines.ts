@@ -20,6 +20,8 @@ export interface FlowLine {
   /** Why it is theirs, and in whose place. */
   notes: string[]
   comment: string | null
+  /** Where what they signed by hand is shown. */
+  signature: string | null
   late: boolean
   due: string | null
   /** It counts no more. */
@@ -63,6 +65,7 @@ function seatLine(step: Step, seat: Seat, isOver: boolean, now: number): FlowLin
     span: open ? since(seat.opened_at, now) : seat.decided_at ? since(seat.opened_at, seat.decided_at) : null,
     notes: notesOf(seat),
     comment: seat.comment,
+    signature: seat.signed ? `/api/v1/approval-seats/${seat.id}/signature` : null,
     late: open && isLate(step, now),
     due: open ? step.due_at : null,
     // Who sent it back is what one looks for there, though the step began anew.
@@ -70,7 +73,7 @@ function seatLine(step: Step, seat: Seat, isOver: boolean, now: number): FlowLin
   }
 }
 
-const bare = (key: string, role: string, verdict: string, mark: Mark, at: string | null): FlowLine => ({ key, who: null, role, mark, verdict, at, span: null, notes: [], comment: null, late: false, due: null, muted: false })
+const bare = (key: string, role: string, verdict: string, mark: Mark, at: string | null): FlowLine => ({ key, who: null, role, mark, verdict, at, span: null, notes: [], comment: null, signature: null, late: false, due: null, muted: false })
 
 function stepLines(step: Step, isOver: boolean, now: number): FlowLine[] {
   // Whoever is asked first, added by one who now waits, stands above them.
