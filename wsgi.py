@@ -14,11 +14,12 @@ from api.v1 import BLUEPRINTS, DEVELOPMENT_BLUEPRINTS
 from app.config import SettingsError, from_environment
 from app.factory import CannotStart, create_app, refuse_unsafe_role
 from app.http.health import health
+from mobile_api.v1 import BLUEPRINTS as PHONE_BLUEPRINTS
 from workers.celery_app import create_celery
 
 try:
     settings = from_environment(os.environ)
-    doors = [*BLUEPRINTS, *DEVELOPMENT_BLUEPRINTS] if settings.mailbox_dir else BLUEPRINTS
+    doors = [*BLUEPRINTS, *PHONE_BLUEPRINTS, *(DEVELOPMENT_BLUEPRINTS if settings.mailbox_dir else ())]
     app = create_app(settings, mounts=[health, *doors])
     refuse_unsafe_role(app)
 except (SettingsError, CannotStart) as error:

@@ -191,8 +191,8 @@ def openapi() -> None:
     from app.http.openapi import specification  # noqa: PLC0415
 
     # By name, because the house does not lean on its doors; here they are only described.
-    door = importlib.import_module("api.v1")
-    doors = [*door.BLUEPRINTS, *door.DEVELOPMENT_BLUEPRINTS]
+    door, phone = (importlib.import_module(name) for name in ("api.v1", "mobile_api.v1"))
+    doors = [*door.BLUEPRINTS, *phone.BLUEPRINTS, *door.DEVELOPMENT_BLUEPRINTS]
     nowhere = {"DATABASE_URL": "postgresql://-", "REDIS_URL": "redis://-", "GUANXI_SECRET_KEY": "-" * 32}
     app = create_app(from_environment({"GUANXI_ENVIRONMENT": "test", **nowhere}), mounts=doors)
     with app.app_context():

@@ -5,7 +5,7 @@ import { articles } from './apps/desktop/articles.ts'
 
 export default defineConfig({
   plugins: [articles(), vue({ include: [/\.vue$/, /\.md$/] })],
-  resolve: { alias: { '@': fileURLToPath(new URL('apps/desktop/src', import.meta.url)) } },
+  resolve: { alias: { '@m': fileURLToPath(new URL('apps/mobile/src', import.meta.url)), '@': fileURLToPath(new URL('apps/desktop/src', import.meta.url)) } },
   test: {
     environment: 'happy-dom',
     include: ['apps/*/tests/**/*.test.ts', 'packages/*/tests/**/*.test.ts'],

@@ -76,7 +76,9 @@ def ensure_build() -> None:
         return
     ensure_packages()
     with step("正在构建网页", "Building the pages"):
-        run([*node(), "node_modules/vite/bin/vite.js", "build", "apps/desktop", "--logLevel", "warn"], WEB)
+        # In this order: the phone's pages lie in a folder of the desktop's.
+        for app in ("desktop", "mobile"):
+            run([*node(), "node_modules/vite/bin/vite.js", "build", f"apps/{app}", "--logLevel", "warn"], WEB)
         _BUILD_STAMP.write_text(wanted)
 
 

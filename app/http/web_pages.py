@@ -17,6 +17,8 @@ _CSP = (
     "object-src 'none'"
 )
 
+PHONE = "m"
+"""Below which word of the path, and of the built pages, the phone's edition lies."""
 _ALWAYS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
@@ -53,19 +55,22 @@ def init_app(app: Flask, settings: Settings) -> None:
 @_pages.get("/<page:path>")
 @public("pages and their assets carry no data")
 def page(path: str) -> Response:
-    """A file of the built application, or its entry for any page of it."""
+    """A file of the built application, or its entry for any page of it; the phone has one of its own."""
     dist: Path = current_app.config["SETTINGS"].web_dist
+    hashed = path.startswith(("assets/", f"{PHONE}/assets/"))
     if path and _is_file(dist, path):
         response = send_from_directory(dist, path)
-        hashed = path.startswith("assets/")
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if hashed else "no-cache"
         return response
-    if path.startswith("assets/") or "." in path.rpartition("/")[2]:
+    if hashed or "." in path.rpartition("/")[2]:
         raise NotFound
-    if not (dist / "index.html").is_file():
+    entry = f"{PHONE}/index.html" if path.partition("/")[0] == PHONE else "index.html"
+    if not (dist / entry).is_file():
         return Response("The pages have not been built yet: ./run builds them.", 503, mimetype="text/plain")
-    response = send_from_directory(dist, "index.html")
+    response = send_from_directory(dist, entry)
     response.headers["Cache-Control"] = "no-cache"
+    # Nothing behind these pages is for search engines, least of all what was sent to one customer.
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

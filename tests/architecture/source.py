@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PRODUCT = ("app", "tenants", "api", "workers", "migrations")
+PRODUCT = ("app", "tenants", "api", "mobile_api", "workers", "migrations")
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def test_every_operation_is_documented(app: Flask, document: dict[str, Any]) -> 
     kept = {
         (re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", rule.rule), method.lower())
         for rule in app.url_map.iter_rules()
-        if rule.rule.startswith(("/api/v1/", "/dev/"))
+        if rule.rule.startswith(("/api/v1/", "/mobile/v1/", "/dev/"))
         for method in (rule.methods or set()) & METHODS
     }
     assert told == kept
@@ -117,7 +117,7 @@ def test_signed_in_operations_say_so(
     signed = {
         (re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", path), view.partition(" ")[0].lower())
         for view, (path, door) in doors.items()
-        if door and door.kind == "signed-in" and path.startswith("/api/")
+        if door and door.kind == "signed-in" and path.startswith(("/api/", "/mobile/"))
     }
     told = {(path, method) for path, method, operation in operations(document) if operation["security"]}
     assert told == signed

@@ -17,6 +17,9 @@ def dist(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (built / "assets").mkdir(parents=True)
     (built / "index.html").write_text("<!doctype html>entry")
     (built / "assets" / "a.js").write_text("1")
+    (built / "m" / "assets").mkdir(parents=True)
+    (built / "m" / "index.html").write_text("<!doctype html>phone")
+    (built / "m" / "assets" / "b.js").write_text("2")
     monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], web_dist=built))
     return built
 
@@ -29,12 +32,21 @@ def read(browser: Browser, path: str) -> tuple[int, bytes]:
 
 
 ENTRY = (200, b"<!doctype html>entry")
+PHONE_ENTRY = (200, b"<!doctype html>phone")
 
 
 def test_serves_files_and_the_entry_for_any_page(dist: Path, browser: Browser) -> None:
     assert read(browser, "/assets/a.js") == (200, b"1")
     assert read(browser, "/customers/1") == ENTRY
     assert read(browser, "/assets/b.js")[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/m", "/m/", "/m/approvals/1"])
+def test_the_phone_has_an_entry_of_its_own(dist: Path, browser: Browser, path: str) -> None:
+    assert read(browser, path) == PHONE_ENTRY
+    assert read(browser, "/m/assets/b.js") == (200, b"2")
+    assert read(browser, "/m/assets/a.js")[0] == 404
+    assert read(browser, "/messages") == ENTRY
 
 
 @pytest.mark.parametrize("path", ["/../secret", "/../nothing", "/x/../../secret", "/x/../../nothing"])

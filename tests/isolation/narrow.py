@@ -16,6 +16,7 @@ from app.core.db import db, engine_options
 from app.core.errors import Conflict
 from app.http.door import hot_read, public, signed_in
 from app.http.identity import current_actor, hot_connection
+from mobile_api.v1 import BLUEPRINTS as PHONE_BLUEPRINTS
 
 HERE = "SELECT current_setting('app.tenant_id', true)"
 
@@ -27,7 +28,7 @@ def build(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
         return {**engine_options(1), "max_overflow": 0, "pool_timeout": 2}
 
     monkeypatch.setattr(factory, "engine_options", one_connection)
-    narrow = factory.create_app(app.config["SETTINGS"], mounts=BLUEPRINTS)
+    narrow = factory.create_app(app.config["SETTINGS"], mounts=[*BLUEPRINTS, *PHONE_BLUEPRINTS])
     for view in (write, fail, refuse, nested, hot, hot_fail, outside):
         narrow.add_url_rule(f"/api/v1/probe/{view.__name__}", view_func=view, methods=["GET", "POST"])
     return narrow

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from flask import Flask
@@ -15,6 +16,7 @@ from app.factory import create_app
 
 METHODS = ("get", "post", "put", "patch", "delete")
 API = "/api/v1"
+PHONE = "/mobile/v1"
 Schema = dict[str, Any]
 
 
@@ -65,7 +67,7 @@ class Operation:
     @property
     def resource(self) -> str:
         """The first noun of the path: customers."""
-        return self.path.removeprefix(f"{API}/").split("/")[0]
+        return _below_door(self.path).split("/")[0]
 
     @property
     def successes(self) -> set[int]:
@@ -92,18 +94,19 @@ def _nowhere() -> Flask:
             "GUANXI_SECRET_KEY": "-" * 32,
         }
     )
-    return create_app(settings, mounts=importlib.import_module("api.v1").BLUEPRINTS)
+    doors = (importlib.import_module(name).BLUEPRINTS for name in ("api.v1", "mobile_api.v1"))
+    return create_app(settings, mounts=chain.from_iterable(doors))
 
 
 @lru_cache(maxsize=1)
 def operations() -> tuple[Operation, ...]:
-    """All operations below /api/v1."""
+    """All operations of the browser's door and of the phone's."""
     return tuple(_operations())
 
 
 def _operations() -> Iterator[Operation]:
     for path, item in document()["paths"].items():
-        if not path.startswith(API):
+        if not path.startswith((API, PHONE)):
             continue
         for method in METHODS:
             if method in item:
@@ -151,6 +154,11 @@ def kind(schema: Schema) -> str:
     return next((t for t in said if t != "null"), "") if isinstance(said, list) else said
 
 
+def _below_door(path: str) -> str:
+    return path.removeprefix(f"{API}/").removeprefix(f"{PHONE}/")
+
+
 def label(operation: Operation) -> str:
     """The name of a case in a test report."""
-    return re.sub(r"[^\w{}-]+", "-", f"{operation.method} {operation.path.removeprefix(API + '/')}")
+    called = operation.path.removeprefix(API).removeprefix("/")
+    return re.sub(r"[^\w{}-]+", "-", f"{operation.method} {called}")

@@ -77,6 +77,11 @@ export function dateText(iso: string, style: DateStyle, { locale, timeZone, now 
   return style === 'moment' ? `${day} ${parts.clock}` : day
 }
 
+/** A calendar day (2026-03-18) as people say it. */
+export function calendarDayText(day: string, locale: Locale): string {
+  return dateText(`${day}T12:00:00Z`, 'day', { locale, timeZone: 'UTC' })
+}
+
 /** The start of the day that lies `days` before today, in the given zone, as ISO 8601 UTC. */
 export function startOfDayBefore(days: number, timeZone: string, now = new Date()): string {
   const { year, month, day } = partsOf(now, timeZone)

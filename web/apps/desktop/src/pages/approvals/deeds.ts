@@ -46,7 +46,7 @@ export interface DeedValues {
 const said = (comment: string): string | null => comment.trim() || null
 
 /** Does it; the answer is the approval as it is then. */
-export function carryOut(deed: Deed, approval: Approval, values: DeedValues, key: string): Sent {
+export function carryOut(deed: Deed, approval: Pick<Approval, 'id' | 'seat'>, values: DeedValues, key: string): Sent {
   const path = { id: approval.id }
   const comment = said(values.comment)
   const { user_ids } = values
@@ -66,7 +66,7 @@ export function carryOut(deed: Deed, approval: Approval, values: DeedValues, key
   }
 }
 
-function onSeat(deed: 'send-back' | 'transfer' | 'before' | 'after', approval: Approval, values: DeedValues, key: string): Sent {
+function onSeat(deed: 'send-back' | 'transfer' | 'before' | 'after', approval: Pick<Approval, 'seat'>, values: DeedValues, key: string): Sent {
   const { seat } = approval
   if (!seat) throw new Error('only whoever is asked can do this')
   const comment = said(values.comment)
@@ -80,5 +80,5 @@ function onSeat(deed: 'send-back' | 'transfer' | 'before' | 'after', approval: A
 }
 
 /** Reminds those whose turn it is. */
-export const nudge = (approval: Approval, key: string): Sent =>
+export const nudge = (approval: Pick<Approval, 'id'>, key: string): Sent =>
   answer(api.POST('/api/v1/approvals/{id}/nudge', { params: { path: { id: approval.id } }, body: {}, ...once(key) }))

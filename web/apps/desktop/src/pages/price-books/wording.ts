@@ -1,5 +1,5 @@
 import type { BookPrice, PriceBook } from '@guanxi/client'
-import { dateText, dayIn, type Tone } from '@guanxi/domain'
+import { calendarDayText, dayIn, type Tone } from '@guanxi/domain'
 import { currentLocale, t, tEnum } from '@/i18n'
 import { useSession } from '@/stores/session'
 
@@ -22,7 +22,7 @@ export function standingOf(book: Dated & Pick<PriceBook, 'state'>): Standing {
 
 /** A calendar day as people say it. */
 export function dayText(day: string): string {
-  return dateText(`${day}T12:00:00Z`, 'day', { locale: currentLocale(), timeZone: 'UTC' })
+  return calendarDayText(day, currentLocale())
 }
 
 /** From when to when a book is valid. */
