@@ -16674,13 +16674,13 @@ export interface paths {
         };
         trace?: never;
     };
-    "/api/v1/approvals/{id}/receipts/{id}/content": {
+    "/api/v1/approvals/{id}/receipts/{attachment}/content": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: string;
-                id: string;
+                attachment: string;
             };
             cookie?: never;
         };
@@ -16691,6 +16691,7 @@ export interface paths {
                 header?: never;
                 path: {
                     id: string;
+                    attachment: string;
                 };
                 cookie?: never;
             };
@@ -16807,13 +16808,13 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/approvals/{id}/receipts/{id}/thumbnail": {
+    "/api/v1/approvals/{id}/receipts/{attachment}/thumbnail": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 id: string;
-                id: string;
+                attachment: string;
             };
             cookie?: never;
         };
@@ -16824,6 +16825,7 @@ export interface paths {
                 header?: never;
                 path: {
                     id: string;
+                    attachment: string;
                 };
                 cookie?: never;
             };

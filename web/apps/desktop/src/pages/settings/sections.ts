@@ -18,6 +18,7 @@ export const SETTINGS: Section[] = [
   { path: 'fields', label: 'settings.fields', group: 'settings.groupCompany', permission: 'field:manage', component: () => import('./fields/FieldsPage.vue') },
   { path: 'field-rights', label: 'settings.fieldRights', group: 'settings.groupCompany', permission: 'field:manage', component: () => import('./fields/FieldRightsPage.vue') },
   { path: 'flows', label: 'flows.title', group: 'settings.groupCompany', permission: 'approval-flow:manage', component: () => import('../flows/FlowsPage.vue') },
+  { path: 'expense-kinds', label: 'expenseKinds.title', group: 'settings.groupCompany', permission: 'expense:manage', component: () => import('./ExpenseKindsPage.vue') },
   { path: 'audit', label: 'settings.audit', group: 'settings.groupCompany', permission: 'audit:read', component: () => import('./AuditPage.vue') },
   { path: 'security', label: 'settings.security', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./SecurityPage.vue') },
   { path: 'webhooks', label: 'settings.webhooks', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./webhooks/WebhooksPage.vue') },
