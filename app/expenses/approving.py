@@ -122,7 +122,6 @@ register(
         look=_look,
         turn=_turn,
         record=KIND,
-        record=KIND,
         link=lambda claim_id: f"/expenses/{claim_id}",
     )
 )  # fmt: skip
