@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 
 from app.embedded.postgres import APPLICATION, SUPERUSER
-from bench import approvals, cases, data, jobs, report, servers, sql, work
+from bench import approvals, cases, data, jobs, quotes, report, servers, sql, work
 from bench.load import Result, request, run
 from bench.report import Line
 
@@ -66,6 +66,7 @@ def _measure(
             cases.cases_of(seller, "own scope", deep=False),
             cases.of_the_working_day(admin, seller),
             approvals.cases_of(admin, seller),
+            quotes.cases_of(seller),
             [cases.creating(admin, "administrator"), cases.signing_in(loaded)],
         )
         for case in every:

@@ -13,7 +13,7 @@ from app.http import answers, etag
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor
-from app.quotes import cards, progress, queries
+from app.quotes import approving, cards, progress, queries
 from app.quotes.models import Quote
 from app.quotes.states import Outcome
 from app.quotes.trail import SUBJECT
@@ -38,13 +38,21 @@ class Submission(MethodView):
     """That a quote is to go out."""
 
     @signed_in
+    @blp.response(200, shapes.SubmissionChoices)
+    def get(self, quote_id: UUID) -> Response:
+        """Whom one is to choose when one submits a draft; nobody where no flow asks."""
+        actor = current_actor()
+        return answers.ready({"choices": approving.choices(actor, queries.get(actor, quote_id))})
+
+    @signed_in
     @blp.takes_key
     @blp.needs_version
+    @blp.arguments(shapes.QuoteSubmissionIn, required=False)
     @blp.response(200, shapes.QuoteWhole)
-    def post(self, quote_id: UUID) -> Response:
+    def post(self, sent: dict[str, Any], quote_id: UUID) -> Response:
         """Freeze a draft and ask for approval; where nobody need be asked, it is approved at once."""
         actor = current_actor()
-        progress.submit(actor, _seen(actor, quote_id))
+        progress.submit(actor, _seen(actor, quote_id), chosen=sent["chosen"])
         return answers.ready(cards.whole_now(actor, quote_id))
 
     @signed_in

@@ -22,6 +22,11 @@ def unit_of_work() -> Iterator[None]:
         ring()
 
 
+def let_go() -> None:
+    """End a unit of work that has only read, before something slow that needs no database."""
+    db.session.rollback()
+
+
 def after_commit(ring: Callable[[], None]) -> None:
     """Run something once the surrounding unit of work has committed; never if it does not.
 

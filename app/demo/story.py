@@ -83,6 +83,7 @@ def tell(company: Company) -> None:
             with clock.pretending(clock.now() - timedelta(days=60)):
                 flows.draw(cast.administrator)
             consent.decide(cast.administrator, cast.sellers)
+            offers.design(company.name)
             offers.offer(namer, cast.sellers)
             spending.spend(cast.administrator, cast.sellers)
 

@@ -1,6 +1,7 @@
 """What happens to quotes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from app.core.events import Event
@@ -16,6 +17,8 @@ class QuoteSubmitted(Event):
     owner_id: UUID | None
     department_id: UUID | None
     customer_id: UUID
+    chosen: Mapping[str, Sequence[UUID]] = field(default_factory=dict)
+    """Whom the submitter has chosen to decide, by where in the flow."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +47,7 @@ class QuoteReturned(Event):
     quote_id: UUID
     revision: int
     """Which one came back."""
+    submitted_by_id: UUID | None
     why: str
     note: str | None
     owner_id: UUID | None
@@ -59,3 +63,44 @@ class QuoteDecided(Event):
     state: str
     owner_id: UUID | None
     label: str
+    said_by: str | None = None
+    """By the name they gave, if they have said it themselves."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteOpened(Event):
+    """Somebody opens a link to a quote for the first time."""
+
+    quote_id: UUID
+    link_id: UUID
+    owner_id: UUID | None
+    label: str
+    recipient: str | None
+    """Whom the link was made for."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteLetter:
+    """A letter to one of several recipients, and the link made for them."""
+
+    to: str
+    token: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuoteMailed(Event):
+    """A quote goes to the customer by mail."""
+
+    quote_id: UUID
+    revision: int
+    layout_id: UUID | None
+    letters: tuple[QuoteLetter, ...]
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    text: str
+    company: str
+    sender_id: UUID
+    reply_to: str | None
+    locale: str

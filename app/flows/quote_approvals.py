@@ -20,9 +20,9 @@ def ask(event: QuoteSubmitted) -> None:
         return
     actor = asker.present(event.submitted_by_id)
     if going is not None and going.approval.state == ApprovalState.RETURNED:
-        submitting.resubmit(actor, going, chosen={})
+        submitting.resubmit(actor, going, chosen=event.chosen)
     else:
-        submitting.submit(actor, KIND, event.quote_id, chosen={})
+        submitting.submit(actor, KIND, event.quote_id, chosen=event.chosen)
 
 
 @on(QuoteWithdrawn)

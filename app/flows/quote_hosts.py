@@ -42,3 +42,10 @@ def let_lines_stand_without_a_product(event: RecordsGone) -> None:
     """What was quoted of a purged product stays as free text."""
     if event.record_type == "product":
         following.products_gone(event.record_ids)
+
+
+@on(RecordsGone)
+def let_links_show_the_usual_paper(event: RecordsGone) -> None:
+    """What was sent in a layout that is removed looks as the company's paper usually does."""
+    if event.record_type == "paper-layout":
+        following.layouts_gone(event.record_ids)

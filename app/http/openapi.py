@@ -135,5 +135,6 @@ def _complete(operation: dict[str, Any], method: str, door: Door | None) -> None
     operation["security"] = [{scheme: []} for scheme in schemes] if signed else []
     responses = operation["responses"]
     responses.pop("default", None)
-    for status in _ALWAYS if method == "get" else (*_ALWAYS, *_ON_CHANGE):
+    found = (*_ALWAYS, "410") if door is not None and door.kind == "public" else _ALWAYS
+    for status in found if method == "get" else (*_ALWAYS, *_ON_CHANGE):
         responses[status] = _STALE if status == "412" else _PROBLEM

@@ -69,6 +69,8 @@ def page(path: str) -> Response:
         return Response("The pages have not been built yet: ./run builds them.", 503, mimetype="text/plain")
     response = send_from_directory(dist, entry)
     response.headers["Cache-Control"] = "no-cache"
+    # Nothing behind these pages is for search engines, least of all what was sent to one customer.
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 

@@ -42,6 +42,8 @@ class Delivery(TenantOwned, Base):
     locale: Mapped[str]
     facts: Mapped[dict[str, Any]]
     link: Mapped[str | None]
+    envelope: Mapped[dict[str, Any] | None]
+    """Of a letter: who else gets it, who sends it, whom to answer, and what lies in it."""
     secret: Mapped[bool] = mapped_column(default=False)
     """Whether facts and link are wiped as soon as nobody needs them for sending."""
     dedupe_key: Mapped[str]

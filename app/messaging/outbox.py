@@ -39,6 +39,7 @@ class Parcel:
     locale: str
     facts: Mapping[str, Any]
     link: str | None
+    envelope: Mapping[str, Any] | None
     attempts: int
     created_at: datetime
     expires_at: datetime | None
@@ -47,7 +48,8 @@ class Parcel:
 
 _PARCEL = [
     Delivery.id, Delivery.channel, Delivery.kind, Delivery.address, Delivery.locale, Delivery.facts,
-    Delivery.link, Delivery.attempts, Delivery.created_at, Delivery.expires_at, Delivery.sender_id,
+    Delivery.link, Delivery.envelope, Delivery.attempts, Delivery.created_at, Delivery.expires_at,
+    Delivery.sender_id,
 ]  # fmt: skip
 
 
@@ -237,6 +239,7 @@ def _end(state: DeliveryState, error: str | None) -> dict[str, Any]:
         "last_error": error,
         "facts": case((Delivery.secret, cast({}, JSONB)), else_=Delivery.facts),
         "link": case((Delivery.secret, null()), else_=Delivery.link),
+        "envelope": case((Delivery.secret, null()), else_=Delivery.envelope),
     }
 
 

@@ -88,6 +88,15 @@ def send_mail(  # noqa: PLR0913  (all but the first three by name)
 
 
 @unlocked("called by services and flows, which are locked")
+def send_letters(letters: Sequence[Message]) -> list[UUID]:
+    """Send letters to people outside after the commit; returns the ids of those that are new.
+
+    :raises Invalid: about `to`, if no mail can be sent there
+    """
+    return enqueue("mail", letters)
+
+
+@unlocked("called by services and flows, which are locked")
 def cancel(dedupe_key: str) -> bool:
     """Take back a message that nobody has begun to send; False if it is too late or unknown."""
     return outbox.cancel(dedupe_key)

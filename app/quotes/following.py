@@ -15,6 +15,7 @@ from app.events.records import RecordsGone
 from app.fields import index as field_index
 from app.lists import index
 from app.lists.models import QUOTE
+from app.quotes.links.models import QuoteLink
 from app.quotes.models import Quote, QuoteLine
 from app.quotes.trail import SUBJECT
 
@@ -64,6 +65,12 @@ def contacts_gone(contact_ids: Collection[UUID]) -> None:
 def products_gone(product_ids: Collection[UUID]) -> None:
     """Products are removed: the lines that name them stay as they are."""
     named = update(QuoteLine).where(QuoteLine.product_id.in_(product_ids)).values(product_id=None)
+    db.session.execute(named.execution_options(**_UNSEEN))
+
+
+def layouts_gone(layout_ids: Collection[UUID]) -> None:
+    """Layouts are removed: links that name them stay good."""
+    named = update(QuoteLink).where(QuoteLink.layout_id.in_(layout_ids)).values(layout_id=None)
     db.session.execute(named.execution_options(**_UNSEEN))
 
 

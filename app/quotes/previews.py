@@ -1,6 +1,6 @@
 """What lines would come to: worked out as if they were kept, for pages on which they are being written."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -12,11 +12,13 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound, invalid
 from app.customers import queries as customers
+from app.papers.filling import drafted
 from app.prices.models import PriceBook
-from app.quotes import line_cards, pricing, queries
+from app.quotes import line_cards, paper_sample, pricing, queries
 from app.quotes.arithmetic import Discount, Figures, LineFigures
 from app.quotes.drafts import LineDraft
 from app.quotes.models import Quote
+from app.quotes.paper import laid_out
 from app.quotes.policies import sees_cost
 from app.quotes.pricing import Terms
 from tenants.context import require_tenant_id
@@ -101,3 +103,13 @@ def _line(line: Any, worked: LineFigures, books: dict[UUID, dict[str, Any]]) -> 
         "price_book": books.get(line["price_book_id"]),
         **{name: getattr(worked, name) for name in _SHOWN},
     }
+
+
+@permitted(Permission.TENANT_MANAGE)
+def paper(actor: Actor, layout: Mapping[str, Any]) -> bytes:
+    """How a made-up quote looks in a layout that is being shaped: the first page, a PNG.
+
+    :raises Invalid: naming what cannot be taken
+    """
+    shaped = drafted(layout)
+    return laid_out(paper_sample.body(shaped.locale), shaped).first_page()

@@ -1,5 +1,9 @@
 """How a quote goes on: submitted, approved or given back, sent, accepted or declined, begun anew."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from uuid import UUID
+
 from app.access.actor import Actor
 from app.access.rules import guarded
 from app.audit import services as audit
@@ -10,8 +14,10 @@ from app.core.events import Event, publish
 from app.events.quotes import QuoteApproved, QuoteDecided, QuoteReturned, QuoteSubmitted, QuoteWithdrawn
 from app.quotes import deadlines, policies, trail, versions
 from app.quotes.drafts import LONGEST_REASON
-from app.quotes.models import Quote
-from app.quotes.states import Outcome, QuoteState, Returned
+from app.quotes.models import Quote, QuoteNotOpen
+from app.quotes.states import OPEN, Outcome, QuoteState, Returned
+
+NOBODY_CHOSEN: Mapping[str, Sequence[UUID]] = MappingProxyType({})
 
 
 class EmptyQuote(Conflict):
@@ -27,9 +33,10 @@ class QuoteOutOfDate(Conflict):
 
 
 @guarded(policies.submit)
-def submit(actor: Actor, quote: Quote) -> None:
+def submit(actor: Actor, quote: Quote, *, chosen: Mapping[str, Sequence[UUID]] = NOBODY_CHOSEN) -> None:
     """Freeze a draft and ask for approval; where nobody takes it up, it is approved at once.
 
+    :param chosen: whom the submitter has chosen to decide, by where in the flow
     :raises QuoteNotDraft: for what was submitted already
     :raises EmptyQuote: without a line
     :raises QuoteOutOfDate: if it is not valid today
@@ -51,6 +58,7 @@ def submit(actor: Actor, quote: Quote) -> None:
             owner_id=quote.owner_id,
             department_id=quote.department_id,
             customer_id=quote.customer_id,
+            chosen=chosen,
         )
     )
     if quote.state == QuoteState.SUBMITTED and not quote.in_approval:
@@ -121,6 +129,21 @@ def send(actor: Actor, quote: Quote) -> None:
 
 
 @guarded(policies.submit)
+def mail(actor: Actor, quote: Quote, *, to: Sequence[str], subject: str) -> None:
+    """Note that a quote goes out by mail, perhaps once more; whoever calls writes the mail.
+
+    :raises QuoteNotOpen: if there is nothing that a customer could answer
+    """
+    if quote.state not in OPEN:
+        raise QuoteNotOpen(state=quote.state)
+    first = quote.state == QuoteState.APPROVED
+    if first:
+        quote.be_sent(at=clock.now())
+    told = [("recipients", None, ", ".join(to)), ("subject", None, subject)]
+    _write(actor, quote, "sent" if first else "resent", told)
+
+
+@guarded(policies.submit)
 def decide(actor: Actor, quote: Quote, *, outcome: Outcome, reason: str | None = None) -> None:
     """Write down what the customer says, and why they decline.
 
@@ -133,6 +156,18 @@ def decide(actor: Actor, quote: Quote, *, outcome: Outcome, reason: str | None =
     versions.conclude(quote, quote.revision, outcome, quote.decline_reason)
     _write(actor, quote, outcome.value, [("decline_reason", None, quote.decline_reason)])
     publish(_decided(quote))
+
+
+@guarded(policies.decide)
+def hear(actor: Actor, quote: Quote, *, outcome: Outcome, reason: str | None, speaker: str) -> None:
+    """Take what the customer says themselves, by the name they give.
+
+    :raises QuoteNotOpen: if there is nothing to decide about
+    """
+    quote.be_decided(outcome, at=clock.now(), reason=reason)
+    versions.conclude(quote, quote.revision, outcome, reason)
+    _write(actor, quote, outcome.value, [("said_by", None, speaker), ("note", None, reason)])
+    publish(_decided(quote, said_by=speaker))
 
 
 @guarded(policies.update)
@@ -166,29 +201,37 @@ def _approve(by: Actor, quote: Quote) -> None:
 
 
 def _give_back(by: Actor, quote: Quote, why: Returned, note: str | None) -> None:
-    former = quote.revision
+    former, submitted_by_id = quote.revision, quote.submitted_by_id
     quote.come_back(why, note=note)
     versions.conclude(quote, former, why, note)
     _write(by, quote, why.value, [("note", None, note)])
     publish(
         QuoteReturned(
-            quote_id=quote.id, revision=former, why=why, note=note, owner_id=quote.owner_id, label=quote.label
+            quote_id=quote.id,
+            revision=former,
+            submitted_by_id=submitted_by_id,
+            why=why,
+            note=note,
+            owner_id=quote.owner_id,
+            label=quote.label,
         )
     )
 
 
-def _decided(quote: Quote) -> Event:
+def _decided(quote: Quote, *, said_by: str | None = None) -> Event:
     return QuoteDecided(
         quote_id=quote.id,
         revision=quote.revision,
         state=quote.state,
         owner_id=quote.owner_id,
         label=quote.label,
+        said_by=said_by,
+        note=quote.decline_reason,
     )
 
 
 def _write(
-    by: Actor, quote: Quote, action: str, changes: list[tuple[str, str | None, str | None]] | None = None
+    by: Actor, quote: Quote, action: str, changes: Sequence[tuple[str, str | None, str | None]] | None = None
 ) -> None:
     quote.updated_at = clock.now()
     db.session.flush()

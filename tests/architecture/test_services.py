@@ -108,6 +108,8 @@ UNTOLD = {
     "ExpenseLine": "told as a change of the claim; that a customer or quote is gone is told there",
     "ExpenseReceipt": "told as a change of the claim",
     "app.expenses.kinds.found": "what every company begins with; its founding is told",
+    "app.papers.services._lead": "told with the other changes of the layout that is taken from now on",
+    "app.quotes.following.layouts_gone": "that the layout is gone is told there",
     "QuoteCounter": "how many there were; the quote itself is told",
     "QuoteLine": "told as a change of the quote",
     "QuoteVersion": "what was submitted and what became of it are told of the quote",

@@ -54,7 +54,7 @@ def test_a_claim_is_written_granted_and_paid(visit: Visit, boss: Person, people:
     expect(desk.get_by_role("button", name=re.compile("车票.png"))).to_be_visible()
     expect(desk.get_by_text("¥236.00").first).to_be_visible()
     desk.get_by_role("button", name="同意").click()
-    desk.get_by_role("dialog").get_by_role("button", name="同意").click()
+    told(desk, "已同意")
 
     till = visit(finance).open("/expenses?state=approved")
     till.get_by_role("row", name=re.compile("上海出差")).get_by_role("checkbox").press("Space")
@@ -78,3 +78,9 @@ def test_the_same_receipt_is_refused_on_a_phone(visit: Visit, people: list[Perso
     page.get_by_role("button", name="关闭").last.click()
     expect(page.get_by_text("已经报销过").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.get_by_role("button", name="编辑").click()
+    expect(page.get_by_label("报销事由")).to_have_value("再报一次")
+    page.get_by_label("车票.png的发票号码").fill("88770001")
+    page.get_by_role("button", name="保存草稿").click()
+    told(page, "已保存 BX-")
+    expect(page.get_by_text("发票号码 88770001")).to_be_visible()

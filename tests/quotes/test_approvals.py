@@ -135,3 +135,33 @@ def test_whoever_may_not_know_the_cost_does_not_learn_it_by_being_asked(
         assert facts["below_floor"] is True
         assert facts.keys().isdisjoint({"cost", "margin", "margin_rate"})
     assert other.browser.get(f"/quotes/{made['id']}").status_code == 404
+
+
+def test_whoever_submits_chooses_where_the_flow_lets_them(company: Company, seller: Colleague) -> None:
+    boss, other = hire(company, "manager", name="周远"), hire(company, "manager", name="顾辰")
+    limited = {"by": "choice", "most": 1, "ids": [boss.id]}
+    asked = {"id": "lead", "type": "approve", "name": "主管审批", "who": [limited]}
+    flow = company.admin.post("/approval-flows", {"kind": "quote", "name": "报价审批"}).json
+    for deed, body in (("draft", {"definition": {"nodes": [asked]}}), ("publication", None)):
+        send = company.admin.put if deed == "draft" else company.admin.post
+        path, version = f"/approval-flows/{flow['id']}/{deed}", {"If-Match": f'"{flow["version"]}"'}
+        flow = send(path, body, headers=version).json
+    made = quote(seller.browser, customer(seller.browser), line(name="阀", unit_price=100))
+    path = f"/quotes/{made['id']}/submission"
+    for chosen, field in (({"lead": [other.id]}, "chosen.lead"), ({"else": [boss.id]}, "chosen.else")):
+        refused = seller.browser.post(path, {"chosen": chosen}, version=made["version"])
+        assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, field)
+    assert _state(seller.browser, made) == ("draft", 1, False)
+    [asked_for] = seller.browser.get(path).json["choices"]
+    assert (asked_for["node"], asked_for["most"], asked_for["among"]["user_ids"]) == ("lead", 1, [boss.id])
+    go(seller.browser, made, "submission", {"chosen": {"lead": [boss.id]}})
+    [item] = boss.browser.get("/approvals/to-decide?kind=quote").json["items"]
+    assert item["facts"]["title"] == "备件"
+    assert other.browser.get("/approvals/to-decide?kind=quote").json["items"] == []
+
+
+def test_one_bell_rings_for_what_was_decided(company: Company, seller: Colleague, made: Json) -> None:
+    go(seller.browser, made, "submission")
+    _say(company, _waiting(company)[0], "reject", "太低")
+    told = [one["kind"] for one in seller.browser.get("/notifications").json["items"]]
+    assert told == ["approval-rejected"]

@@ -65,6 +65,7 @@ def build(app: Flask, store: Store) -> World:
     noted_by_another(world)
     fill_price_book(world)
     spread_quotes(world)
+    send_a_link(world)
     spread_claims(world)
     put_aside(world)
     # An import that is over can be taken back, though that was asked for already.
@@ -209,6 +210,11 @@ def spread_claims(world: World) -> None:
             world.tenant_id,
             row["id"],
         )
+
+
+def send_a_link(world: World) -> None:
+    """A link to a quote that is out."""
+    world.perform(_operation(f"POST {API}/quotes/{{quote_id}}/links"))
 
 
 def _to_the_bin(world: World, operation: Operation) -> bool:

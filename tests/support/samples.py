@@ -38,6 +38,8 @@ _ALIASES = {
     "subject": "handover_requests",
     "submitter": "users",
     "to": "users",
+    "layout": "paper_layouts",
+    "link": "quote_links",
     "delegate": "users",
     "default_view": "saved_views",
 }
@@ -56,7 +58,7 @@ _RECORDS_OF = {
 _LAST = ("delegate", "subject", "to", "user")
 
 # Where a word of the vocabulary means something else.
-_UNLIKE = {("products", "code")}
+_UNLIKE = {("products", "code"), ("paper-layouts", "columns"), ("paper-previews", "columns")}
 
 Find = Callable[[str], list[str]]
 
@@ -177,6 +179,10 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "password": lambda _: PASSWORD,
     "code": lambda _: authenticators.code(),
     "current": lambda _: PASSWORD,
+    "colour": lambda _: "#2C4FA3",
+    "logo": lambda _: None,
+    "to": lambda _: [f"sample{next(_numbers)}@example.com"],
+    "cc": lambda _: [f"sample{next(_numbers)}@example.com"],
     "number": lambda _: f"138{next(_numbers):08}",
     "url": lambda _: "https://hooks.example.com/guanxi",
     "signature": lambda _: _SIGNED,

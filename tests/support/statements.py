@@ -78,10 +78,11 @@ MACHINERY = {
 _WRITES = re.compile(
     r'\b(?:INSERT INTO|(?<!FOR )UPDATE|DELETE FROM) (?:ONLY )?(?:public\.)?"?(\w+)"?', re.IGNORECASE
 )
-# That a user was here or has read something, when the next birthday falls, and when to remind again is no
-# change of the record.
+# That a user was here or has read something, that a customer has read it again, when the next birthday falls,
+# and when to remind again is no change of the record.
 _NO_CHANGE = re.compile(
     r"UPDATE (?:(?:users SET last_seen|approval_copies SET read)_at=[^,]* WHERE"
+    r"|quote_links SET last_opened_at=[^,]*, opens=[^,]* WHERE"
     r"|contacts r SET next_birthday = v\.day"
     r"|tasks r SET remind_at = v\.moment) "
 )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from api.v1.schemas.approval_flows import ChoiceToMake
+from api.v1.schemas.approval_words import chosen
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.core.money import CURRENCIES, MOST
@@ -242,6 +244,18 @@ class Preview(Sums):
     currency = Choice(sorted(CURRENCIES), required=True)
     figures = Part(FiguresOut, required=True)
     lines = Many(Part(LineOut), required=True, max=MOST_LINES)
+
+
+class QuoteSubmissionIn(Shape):
+    """What is said with a submission."""
+
+    chosen = chosen()
+
+
+class SubmissionChoices(Shape):
+    """Whom whoever submits is to choose."""
+
+    choices = Many(Part(ChoiceToMake), required=True)
 
 
 class OutcomeIn(Shape):

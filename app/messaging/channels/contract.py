@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol
@@ -11,6 +11,20 @@ from uuid import UUID
 
 from app.messaging import outbox, texts
 from app.messaging.outbox import Parcel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What a letter to people outside has besides its words."""
+
+    to: Sequence[str]
+    """All to whom it is written; each gets it on their own."""
+    cc: Sequence[str] = ()
+    sender: str | None = None
+    """In whose name."""
+    reply_to: str | None = None
+    enclosed: Mapping[str, Any] | None = None
+    """What lies in it: its `kind`, and what its maker must know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +37,7 @@ class Message:
     """An address of the channel: an e-mail address, or the id of a user for the bell."""
     link: str | None = None
     """A path of our own pages."""
+    envelope: Envelope | None = None
     dedupe_key: str | None = None
     locale: str = "zh-CN"
     secret: bool = False
@@ -106,6 +121,7 @@ class OutboxChannel(ABC):
                     "locale": message.locale,
                     "facts": texts.storable(message.facts),
                     "link": message.link,
+                    "envelope": message.envelope and asdict(message.envelope),
                     "secret": message.secret,
                     "dedupe_key": message.dedupe_key,
                     "sender_id": message.sender_id,

@@ -12,9 +12,9 @@ from typing import ClassVar
 from app.config import Settings
 from app.core import clock
 from app.core.errors import invalid
-from app.messaging import texts
+from app.messaging import enclosures, texts
 from app.messaging.channels.contract import Line, Message, OutboxChannel, Outcome, Verdict
-from app.messaging.channels.mail_message import compose, message_id
+from app.messaging.channels.mail_message import Us, compose, message_id
 from app.messaging.outbox import Parcel
 
 CONNECT_SECONDS = 10
@@ -82,9 +82,12 @@ class SmtpLine:
     def send(self, parcel: Parcel, hand_over: Callable[[str], bool]) -> Outcome:
         """Try to send one mail; a kept connection that has died of age is made anew once."""
         settings = self._settings
-        content = compose(
-            parcel, mail_from=settings.mail_from, public_url=settings.public_url, at=clock.now()
-        )
+        try:
+            enclosed = enclosures.made(parcel.envelope)
+        except enclosures.Vanished:
+            return Outcome(Verdict.REFUSED, "nothing-to-enclose")
+        us = Us(mail_from=settings.mail_from, public_url=settings.public_url)
+        content = compose(parcel, us, at=clock.now(), enclosed=enclosed)
         if self._smtp is not None:
             try:
                 return self._send(parcel, content, hand_over)

@@ -1,5 +1,6 @@
 """An e-mail as bytes: text and HTML side by side, every header safe, the reference in Message-ID."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -9,8 +10,9 @@ from html import escape
 from uuid import UUID
 
 from app.messaging import texts
+from app.messaging.enclosures import File
 from app.messaging.outbox import Parcel
-from app.messaging.texts import Letter
+from app.messaging.texts import Letter, one_line
 
 # Seven bits: not every server on the way offers eight.
 _POLICY = SMTP.clone(cte_type="7bit")
@@ -41,20 +43,37 @@ def message_id(delivery_id: UUID, domain: str) -> str:
     return f"<{delivery_id.hex}@{domain}>"
 
 
-def compose(parcel: Parcel, *, mail_from: str, public_url: str, at: datetime) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Us:
+    """Who we are to those who get mail."""
+
+    mail_from: str
+    public_url: str
+
+
+def compose(parcel: Parcel, us: Us, *, at: datetime, enclosed: File | None = None) -> bytes:
     """A delivery as it goes over the wire, with CRLF line ends."""
     words = texts.letter(parcel.kind, parcel.facts, parcel.locale)
-    link = public_url + parcel.link if parcel.link else None
-    name, address = parseaddr(mail_from)
+    link = us.public_url + parcel.link if parcel.link else None
+    envelope = parcel.envelope or {}
+    name, address = parseaddr(us.mail_from)
     message = EmailMessage(policy=_POLICY)
     message["Message-ID"] = message_id(parcel.id, address.rpartition("@")[2])
     message["Date"] = format_datetime(at)
-    message["From"] = Address(display_name=name, addr_spec=address)
-    message["To"] = Address(addr_spec=parcel.address)
+    message["From"] = Address(display_name=one_line(envelope.get("sender") or name), addr_spec=address)
+    message["To"] = [Address(addr_spec=one) for one in envelope.get("to") or [parcel.address]]
+    if envelope.get("cc"):
+        message["Cc"] = [Address(addr_spec=one) for one in envelope["cc"]]
+    if envelope.get("reply_to"):
+        message["Reply-To"] = Address(addr_spec=envelope["reply_to"])
     message["Subject"] = words.subject
-    message["Auto-Submitted"] = "auto-generated"
+    if not envelope:
+        message["Auto-Submitted"] = "auto-generated"
     message.set_content(_text(words, link), charset="utf-8")
     message.add_alternative(_html(words, link, parcel.locale), subtype="html", charset="utf-8")
+    if enclosed is not None:
+        main, _, sub = enclosed.media.partition("/")
+        message.add_attachment(enclosed.content, maintype=main, subtype=sub, filename=enclosed.name)
     return message.as_bytes()
 
 
@@ -72,7 +91,9 @@ def _html(words: Letter, link: str | None, locale: str) -> str:
     return _PAGE.format(
         lang=escape(locale),
         subject=escape(words.subject),
-        paragraphs="".join(_PARAGRAPH.format(escape(paragraph)) for paragraph in words.paragraphs),
+        paragraphs="".join(
+            _PARAGRAPH.format(escape(paragraph).replace("\n", "<br>\n")) for paragraph in words.paragraphs
+        ),
         button=button,
         footer=escape(words.footer),
     )

@@ -1,5 +1,6 @@
 """What messages say: by kind, in the reader's language, filled with facts."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from app.core.messages import grouped
 from app.messaging.texts import en, zh
 
 _LANGUAGES = {"zh-CN": zh, "en": en}
-SECRET_KINDS = frozenset({"invitation", "password-reset", "second-factor-reset"})
+SECRET_KINDS = frozenset({"invitation", "password-reset", "second-factor-reset", "quote"})
 """Mails whose link opens a door: it is wiped once they are sent."""
 
 
@@ -57,11 +58,18 @@ def letter(kind: str, facts: Mapping[str, Any], locale: str) -> Letter:
     known = grouped(facts)
     return Letter(
         subject=one_line(text.subject.format_map(known)),
-        paragraphs=tuple(paragraph.format_map(known) for paragraph in text.paragraphs),
+        paragraphs=tuple(
+            line for paragraph in text.paragraphs for line in _lines(paragraph.format_map(known))
+        ),
         button=text.button,
         link_hint=words.LINK_HINT,
-        footer=words.FOOTER,
+        footer=text.footer.format_map(known) or words.FOOTER,
     )
+
+
+def _lines(paragraph: str) -> list[str]:
+    """What somebody wrote in several paragraphs, one by one."""
+    return [part.strip() for part in re.split(r"\n\s*\n", paragraph) if part.strip()]
 
 
 def storable(facts: Mapping[str, Any]) -> dict[str, Any]:

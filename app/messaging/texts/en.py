@@ -22,6 +22,9 @@ BELLS: dict[str, BellText] = {
     "tasks-given": BellText("{by} has given you {count} tasks", "One of them: {title}"),
     "quote-rejected": BellText("A quote was rejected: {quote}"),
     "quote-sent-back": BellText("A quote was sent back to be corrected: {quote}"),
+    "quote-opened": BellText("The customer has opened the quote: {quote}", "{by}"),
+    "quote-accepted": BellText("The customer accepts the quote: {quote}", "{by} {note}"),
+    "quote-declined": BellText("The customer declines the quote: {quote}", "{by} {note}"),
     "quote-expired": BellText("A quote has expired: {quote}"),
     "expense-claim-paid": BellText("An expense claim was paid: {claim}"),
     "task-given": BellText("{by} has given you a task: {title}"),
@@ -134,6 +137,12 @@ MAILS: dict[str, MailText] = {
             "If it was you, ignore this mail. If not, sign the device out and change your password at once.",
         ),
         button="See your devices",
+    ),
+    "quote": MailText(
+        "{subject}",
+        ("{text}",),
+        button="Read and answer the quote",
+        footer="Sent for {company} by Guanxi 关系.",
     ),
     "password-changed": MailText(
         "Your password was changed",

@@ -18,3 +18,5 @@ class MailText:
     subject: str
     paragraphs: tuple[str, ...]
     button: str = ""
+    footer: str = ""
+    """Below all, if not what stands below every mail of ours."""

@@ -17,6 +17,9 @@ BELLS: dict[str, BellText] = {
     "tasks-given": BellText("{by} 给你安排了 {count} 个待办", "其中有：{title}"),
     "quote-rejected": BellText("报价被驳回：{quote}"),
     "quote-sent-back": BellText("报价被退回修改：{quote}"),
+    "quote-opened": BellText("客户打开了报价：{quote}", "{by}"),
+    "quote-accepted": BellText("客户接受了报价：{quote}", "{by} {note}"),
+    "quote-declined": BellText("客户谢绝了报价：{quote}", "{by} {note}"),
     "quote-expired": BellText("报价已过有效期：{quote}"),
     "expense-claim-paid": BellText("报销已付款：{claim}"),
     "task-given": BellText("{by} 给你安排了待办：{title}"),
@@ -103,6 +106,12 @@ MAILS: dict[str, MailText] = {
             "如果是你本人，忽略这封邮件即可。如果不是，请立刻退出这台设备，并修改密码。",
         ),
         button="查看登录设备",
+    ),
+    "quote": MailText(
+        "{subject}",
+        ("{text}",),
+        button="查看并答复报价",
+        footer="由 Guanxi 关系代 {company} 发送。",
     ),
     "password-changed": MailText(
         "密码已修改",

@@ -22,6 +22,7 @@ export const PLACES: Record<string, string> = {
   '/settings/roles': 'people',
   '/settings/fields': 'fields',
   '/settings/field-rights': 'fields',
+  '/settings/papers': 'quotes',
   '/settings/flows': 'approval-flows',
   '/settings/security': 'security',
   '/settings/sessions': 'security',

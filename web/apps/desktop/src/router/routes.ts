@@ -29,6 +29,7 @@ export const routes: RouteRecordRaw[] = [
   guest('/reset-second-factor', 'secondFactor.resetTitle', () => import('@/pages/auth/ResetSecondFactorPage.vue')),
   { path: '/second-factor', component: () => import('@/pages/auth/EnrolPage.vue'), meta: { enrol: true, title: () => t('secondFactor.enrolTitle') } },
   guest('/accept-invitation', 'users.invitations', () => import('@/pages/auth/AcceptInvitationPage.vue')),
+  guest('/q', 'quoteLink.title', () => import('@/pages/quote-link/QuoteLinkPage.vue')),
   guest('/mailbox', 'mailbox.title', () => import('@/pages/other/MailboxPage.vue')),
   {
     path: '/',

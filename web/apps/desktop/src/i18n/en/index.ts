@@ -19,8 +19,10 @@ import imports from './imports'
 import jobs from './jobs'
 import mobile from './mobile'
 import notices from './notices'
+import papers from './papers'
 import prices from './prices'
 import products from './products'
+import quoteLink from './quoteLink'
 import quotes from './quotes'
 import settings from './settings'
 import shell from './shell'
@@ -31,4 +33,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...expenses, ...exports, ...fields, ...files, ...flows, ...help, ...imports, ...jobs, ...mobile, ...notices, ...prices, ...products, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...expenses, ...exports, ...fields, ...files, ...flows, ...help, ...imports, ...jobs, ...mobile, ...notices, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }

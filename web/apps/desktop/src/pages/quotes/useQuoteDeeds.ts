@@ -1,4 +1,4 @@
-import { answer, ifMatch, newKey, once, Problem, type QuoteDetail } from '@guanxi/client'
+import { answer, ifMatch, newKey, once, Problem, type ApprovalChoice, type QuoteDetail } from '@guanxi/client'
 import { api } from '@/api'
 import { t } from '@/i18n'
 import { problemText } from '@/problemText'
@@ -8,7 +8,9 @@ type Done = Promise<QuoteDetail | null>
 
 /** How a quote goes on: each deed gives the quote as it is then, or null if it was refused, which is told. */
 export function useQuoteDeeds(): {
-  submit: (quote: QuoteDetail) => Done
+  /** Whom the flow lets the submitter choose; nobody where no flow is in force, null if the question was refused. */
+  choices: (quote: QuoteDetail) => Promise<ApprovalChoice[] | null>
+  submit: (quote: QuoteDetail, chosen?: Record<string, string[]>) => Done
   withdraw: (quote: QuoteDetail) => Done
   send: (quote: QuoteDetail) => Done
   decide: (quote: QuoteDetail, outcome: 'accepted' | 'declined', reason?: string) => Done
@@ -33,10 +35,12 @@ export function useQuoteDeeds(): {
   const path = ({ id }: QuoteDetail): { params: { path: { id: string } } } => ({ params: { path: { id } } })
 
   return {
-    submit: (quote) =>
+    choices: (quote) =>
+      attempt(quote, async () => (await answer(api.GET('/api/v1/quotes/{id}/submission', path(quote)))).choices),
+    submit: (quote, chosen = {}) =>
       go(
         quote,
-        () => answer(api.POST('/api/v1/quotes/{id}/submission', { ...path(quote), ...ifMatch(quote.version, newKey()) })),
+        () => answer(api.POST('/api/v1/quotes/{id}/submission', { ...path(quote), body: { chosen }, ...ifMatch(quote.version, newKey()) })),
         ({ state, number }) => t(state === 'approved' ? 'quotes.approvedAtOnce' : 'quotes.submitted', { number }),
       ),
     withdraw: (quote) => go(quote, () => answer(api.DELETE('/api/v1/quotes/{id}/submission', path(quote))), ({ number }) => t('quotes.withdrawn', { number })),

@@ -19,6 +19,7 @@ export const SETTINGS: Section[] = [
   { path: 'field-rights', label: 'settings.fieldRights', group: 'settings.groupCompany', permission: 'field:manage', component: () => import('./fields/FieldRightsPage.vue') },
   { path: 'flows', label: 'flows.title', group: 'settings.groupCompany', permission: 'approval-flow:manage', component: () => import('../flows/FlowsPage.vue') },
   { path: 'expense-kinds', label: 'expenseKinds.title', group: 'settings.groupCompany', permission: 'expense:manage', component: () => import('./ExpenseKindsPage.vue') },
+  { path: 'papers', label: 'papers.title', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('../papers/PapersPage.vue') },
   { path: 'audit', label: 'settings.audit', group: 'settings.groupCompany', permission: 'audit:read', component: () => import('./AuditPage.vue') },
   { path: 'security', label: 'settings.security', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./SecurityPage.vue') },
   { path: 'webhooks', label: 'settings.webhooks', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./webhooks/WebhooksPage.vue') },
