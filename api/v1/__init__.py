@@ -56,6 +56,7 @@ from api.v1 import (
     users,
     views,
     webhooks,
+    work_calendar,
 )
 
 BLUEPRINTS: list[Any] = [
@@ -111,5 +112,6 @@ BLUEPRINTS: list[Any] = [
     users.blp,
     views.blp,
     webhooks.blp,
+    work_calendar.blp,
 ]
 DEVELOPMENT_BLUEPRINTS: list[Any] = [dev_mailbox.blp]

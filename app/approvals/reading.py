@@ -42,7 +42,7 @@ from app.core.json_shapes import (
 
 MOST_NODES, MOST_ARMS, DEEPEST, MOST_RULES, MOST_PEOPLE, MOST_FIELDS = 100, 10, 6, 10, 50, 100
 LONGEST_NAME = 60
-UNITS = ("hours", "days")
+UNITS = ("hours", "days", "working-hours", "working-days")
 
 
 def read(sent: Any, *, at: str = "definition") -> Definition:

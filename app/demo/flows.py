@@ -55,4 +55,4 @@ def _node(word: str, node_id: str, name: str, who: list[dict[str, Any]]) -> dict
 
 
 def _days(amount: int) -> dict[str, Any]:
-    return {"amount": amount, "unit": "days", "then": "escalate"}
+    return {"amount": amount, "unit": "working-days", "then": "escalate"}

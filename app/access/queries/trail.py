@@ -23,6 +23,7 @@ ABOUT_THE_COMPANY = frozenset(
         "tenant",
         "user",
         "webhook",
+        "work-calendar",
     }
 )
 

@@ -16,6 +16,8 @@ APPROVALS: dict[str, str] = {
     "flow-in-use": "A flow that was published cannot be deleted; it can be retired",
     "asked-already": "They are asked at this step already",
     "is-submitter": "Whoever submitted it cannot approve it",
+    "not-a-time-of-day": "Enter a time of day, such as 09:00",
+    "too-early-in-day": "It should be later than the time before it",
     "signature-required": "This step asks for a handwritten signature",
     "signature-empty": "Nothing is signed yet: write your name with a finger or the mouse",
     "signature-unreadable": "The signature did not arrive whole: please sign once more",

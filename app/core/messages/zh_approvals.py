@@ -16,6 +16,8 @@ APPROVALS: dict[str, str] = {
     "flow-in-use": "发布过的流程不能删除，可以停用",
     "asked-already": "这位同事已经在这一步",
     "is-submitter": "不能由提交人自己审批",
+    "not-a-time-of-day": "请填写一天中的时间，例如 09:00",
+    "too-early-in-day": "应晚于前面的时间",
     "signature-required": "这一步需要手写签名",
     "signature-empty": "还没有签名，请用手指或鼠标写下名字",
     "signature-unreadable": "签名没有传好，请重新签一次",

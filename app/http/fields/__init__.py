@@ -18,7 +18,7 @@ from app.http.fields.plain import (
     Whole,
     Yes,
 )  # fmt: skip
-from app.http.fields.texts import Email, Quantity, TimeZone, WebAddress
+from app.http.fields.texts import ClockTime, Email, Quantity, TimeZone, WebAddress
 
 __all__ = [
     "INT4_MAX",
@@ -26,6 +26,7 @@ __all__ = [
     "MANY",
     "RECORD_KIND",
     "Choice",
+    "ClockTime",
     "Custom",
     "Day",
     "Email",

@@ -12,6 +12,7 @@ from marshmallow.exceptions import ValidationError
 from app.core.quantities import DECIMALS, MOST_QUANTITY, written
 from app.http.fields.plain import COMMON, Text
 
+_CLOCK = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
 _QUANTITY = "^[0-9]{1,10}([.][0-9]{1,10})?$"
 
 
@@ -46,6 +47,22 @@ class WebAddress(Text):
         if not re.fullmatch(r"https?://[^\s/?#.]+(\.[^\s/?#.]+)+([/?#]\S*)?", address, re.IGNORECASE):
             raise ValidationError("invalid-url")
         return address
+
+
+class ClockTime(Text):
+    """A time of day, `09:00`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        metadata = {"pattern": _CLOCK, **kwargs.pop("metadata", {})}
+        super().__init__(max=5, metadata=metadata, **kwargs)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if text is not None and not re.fullmatch(_CLOCK, text):
+            raise ValidationError("not-a-time-of-day")
+        return text
 
 
 class TimeZone(Text):

@@ -22,9 +22,11 @@ export const PLACES: Record<string, string> = {
   '/settings/field-rights': 'fields',
   '/settings/papers': 'quotes',
   '/settings/flows': 'approval-flows',
+  '/settings/work-time': 'approval-flows',
   '/settings/security': 'security',
   '/settings/sessions': 'security',
   '/settings/audit': 'audit',
+  '/settings/absences': 'approvals',
   '/settings/api-tokens': 'integrations',
   '/settings/webhooks': 'integrations',
 }

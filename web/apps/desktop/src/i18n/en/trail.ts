@@ -79,6 +79,7 @@ export default {
     user: 'Colleague',
     'api-token': 'API token',
     'security-policy': 'Security settings',
+    'work-calendar': 'Working time',
     webhook: 'Webhook',
     tenant: 'Company',
     department: 'Department',

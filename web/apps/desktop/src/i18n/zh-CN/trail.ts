@@ -80,6 +80,7 @@ export default {
     user: '同事',
     'api-token': 'API 令牌',
     'security-policy': '安全设置',
+    'work-calendar': '工作时间',
     webhook: 'Webhook',
     tenant: '企业',
     department: '部门',

@@ -32,7 +32,7 @@ export const ONESELF = ['ask', ...ELSEWHERE] as const
 export const MODES = ['any', 'all', 'share', 'sequence'] as const
 export type Mode = (typeof MODES)[number]
 
-export const UNITS = ['hours', 'days'] as const
+export const UNITS = ['hours', 'days', 'working-hours', 'working-days'] as const
 export interface Span {
   amount: number
   unit: (typeof UNITS)[number]

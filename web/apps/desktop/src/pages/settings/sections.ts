@@ -20,9 +20,11 @@ export const SETTINGS: Section[] = [
   { path: 'flows', label: 'flows.title', group: 'settings.groupCompany', permission: 'approval-flow:manage', component: () => import('../flows/FlowsPage.vue') },
   { path: 'papers', label: 'papers.title', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('../papers/PapersPage.vue') },
   { path: 'audit', label: 'settings.audit', group: 'settings.groupCompany', permission: 'audit:read', component: () => import('./AuditPage.vue') },
+  { path: 'work-time', label: 'settings.workTime', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./WorkTimePage.vue') },
   { path: 'security', label: 'settings.security', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./SecurityPage.vue') },
   { path: 'webhooks', label: 'settings.webhooks', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./webhooks/WebhooksPage.vue') },
   { path: 'sessions', label: 'settings.sessions', group: 'settings.groupMe', component: () => import('./SessionsPage.vue') },
+  { path: 'absences', label: 'settings.absences', group: 'settings.groupMe', component: () => import('./AbsencesPage.vue') },
   { path: 'api-tokens', label: 'settings.tokens', group: 'settings.groupMe', component: () => import('./ApiTokensPage.vue') },
 ]
 
