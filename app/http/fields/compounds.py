@@ -39,10 +39,12 @@ class Part(fields.Nested):
     default_error_messages = {**COMMON, "type": "not-an-object"}
 
     def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, partial: Any = None, **kwargs: Any
     ) -> Any:
-        read = None if kwargs.get("partial") else self._read(value)
-        return super()._deserialize(value, attr, data, **kwargs) if read is None else read
+        read = None if partial else self._read(value)
+        if read is not None:
+            return read
+        return super()._deserialize(value, attr, data, partial=partial, **kwargs)
 
     def _read(self, value: Any) -> dict[str, Any] | None:
         inside = self._plain_fields
