@@ -9,9 +9,8 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.access.actor import Actor
-from app.approvals.cards.whole import whole
 from app.core.db import db
-from app.core.errors import Conflict, FieldProblem, NotFound
+from app.core.errors import Conflict, FieldProblem
 from app.core.ids import new_id
 from app.expenses import drafts, policies
 from app.expenses.drafts import LONGEST_OF_INVOICE, LineDraft, ReceiptDraft
@@ -159,24 +158,3 @@ def _mine(own: Sequence[ExpenseReceipt], other: ExpenseReceipt | None) -> str:
         own[0],
     )
     return db.session.scalars(select(Attachment.name).where(Attachment.id == like.file_id)).one()
-
-
-def submitted_with(reader: Actor, approval_id: UUID, file_id: UUID) -> Attachment:
-    """A receipt that the card of an approval shows its reader, whatever else they see of the claim.
-
-    :raises NotFound: if it shows none such
-    """
-    shown = whole(reader, approval_id)
-    told = shown["facts"].get(FIELD) or () if shown["kind"] == SUBJECT else ()
-    if str(file_id) not in {one["id"] for one in told}:
-        raise NotFound
-    asked = select(Attachment).where(
-        Attachment.id == file_id,
-        Attachment.record_type == SUBJECT,
-        Attachment.record_id == shown["subject_id"],
-        Attachment.deleted_at.is_(None),
-    )
-    found = db.session.scalars(asked).first()
-    if found is None:
-        raise NotFound
-    return found

@@ -112,13 +112,13 @@ def test_whoever_is_asked_sees_the_receipts_and_not_the_claim(
     item = asked.browser.get("/approvals/to-decide").json["items"][0]
     file = item["facts"]["receipts"][0]
     assert file["name"] == "发票.pdf"
-    path = f"/approvals/{item['id']}/receipts/{file['id']}/content"
+    path = f"/approval-files/{file['id']}/content"
     assert asked.browser.get(path).data.startswith(b"%PDF")
     assert asked.browser.get(f"/expense-claims/{made['id']}").status_code == 404
     assert asked.browser.get(f"/attachments/{file['id']}/content").status_code == 404
     assert finance.browser.get(path).status_code == 404
     other = receipt(asked.browser, "别的")["file_id"]
-    assert asked.browser.get(f"/approvals/{item['id']}/receipts/{other}/content").status_code == 404
+    assert asked.browser.get(f"/approval-files/{other}/content").status_code == 404
 
 
 def test_a_receipt_is_claimed_once_by_what_it_contains_and_by_its_number(

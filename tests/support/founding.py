@@ -68,7 +68,6 @@ def build(app: Flask, store: Store) -> World:
     send_a_link(world)
     spread_claims(world)
     put_aside(world)
-    claim_with_a_receipt(world)
     # An import that is over can be taken back, though that was asked for already.
     store.rows("UPDATE imports SET undo_id = NULL WHERE tenant_id = %s", world.tenant_id)
     return world
@@ -91,10 +90,10 @@ def attempt(world: World, method: str, status: int) -> None:
                 world.perform(operation)
 
 
-def let_flows_be_in_force(world: World, *kinds: str) -> None:
+def let_flows_be_in_force(world: World) -> None:
     """A flow that waits for the administrator, whoever submits; drawn anew since. Other kinds go without."""
     drawing = {"definition": {"nodes": [approval_by(world.admin.user_id)]}}
-    for kind in kinds or (KIND,):
+    for kind in (KIND,):
         flow = _send(world, "POST", "/approval-flows", {"kind": kind, "name": f"{MARK} {kind}"})
         path = f"/approval-flows/{flow['id']}"
         for deed in ("draft", "publication", "draft"):
@@ -211,16 +210,6 @@ def spread_claims(world: World) -> None:
             world.tenant_id,
             row["id"],
         )
-
-
-def claim_with_a_receipt(world: World) -> None:
-    """A claim about which somebody is asked, and whose receipt they are shown."""
-    let_flows_be_in_force(world, "expense-claim")
-    _, brought = world.perform(_operation(f"POST {API}/uploads"))
-    facts = {"kind_id": world.ids("expense_kinds")[0], "spent_on": "2026-03-18", "amount": 900}
-    line = {**facts, "receipts": [{"file_id": brought.json["id"], "invoice_number": MARK}]}
-    made = _send(world, "POST", "/expense-claims", {"title": MARK, "lines": [line]})
-    _send(world, "POST", f"/expense-claims/{made['id']}/submission", {}, made["version"])
 
 
 def send_a_link(world: World) -> None:

@@ -9,6 +9,8 @@ export const PLACES: Record<string, string> = {
   '/products': 'products',
   '/price-books': 'products',
   '/quotes': 'quotes',
+  '/expenses': 'expenses',
+  '/settings/expense-kinds': 'expenses',
   '/approvals': 'approvals',
   '/duplicates': 'duplicates',
   '/imports': 'import',

@@ -14,6 +14,7 @@ import { taskRoutes } from '@/pages/tasks/routes'
 import { flowRoutes } from '@/pages/flows/routes'
 import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
+import { expenseRoutes } from '@/pages/expenses/routes'
 import { quoteRoutes } from '@/pages/quotes/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
 
@@ -40,6 +41,7 @@ export const routes: RouteRecordRaw[] = [
       ...contactRoutes,
       ...activityRoutes,
       ...quoteRoutes,
+      ...expenseRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...approvalRoutes,

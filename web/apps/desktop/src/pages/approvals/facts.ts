@@ -13,6 +13,8 @@ interface Shape {
   wide?: boolean
   /** In ten-thousandths, told per cent. */
   rate?: boolean
+  /** Shown by a part of its own, below the others. */
+  apart?: boolean
 }
 
 interface KindWords {
@@ -38,6 +40,10 @@ const KINDS: Readonly<Record<string, KindWords>> = {
   'customer-transfer': {
     facts: { customer: { link: true, wide: true }, tier: { words: 'customerTier' }, stage: { words: 'customerStage' }, reason: { long: true } },
     gist: ({ to, tier }) => [to ? t('approvals.gist.to', { name: String(to) }) : null, tier ? tEnum('customerTier', String(tier)) : null],
+  },
+  'expense-claim': {
+    facts: { number: { link: true }, title: { wide: true }, customers: { wide: true }, remark: { long: true }, lines: { apart: true }, receipts: { apart: true } },
+    gist: ({ total, customers }) => [factText('expense-claim', 'total', total), factText('expense-claim', 'customers', customers)],
   },
   quote: {
     facts: { customer: { wide: true }, number: { link: true }, off_list: { rate: true }, margin_rate: { rate: true }, terms: { long: true } },
@@ -71,7 +77,8 @@ export const factLabel = (kind: string, name: string): string => tEnum(`approval
 
 /** The facts of a card in the order they came in. */
 export function factsOf(kind: string, facts: Facts, tell?: (iso: string) => string): Fact[] {
-  return Object.entries(facts).map(([name, value]) => {
+  const told = Object.entries(facts).filter(([name]) => !KINDS[kind]?.facts[name]?.apart)
+  return told.map(([name, value]) => {
     const shape = KINDS[kind]?.facts[name] ?? {}
     const text = factText(kind, name, value, tell)
     return { name, label: factLabel(kind, name), text, long: shape.long ?? text.length > LONG, link: shape.link ?? false, wide: shape.wide ?? false }

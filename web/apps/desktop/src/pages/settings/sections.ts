@@ -18,6 +18,7 @@ export const SETTINGS: Section[] = [
   { path: 'fields', label: 'settings.fields', group: 'settings.groupCompany', permission: 'field:manage', component: () => import('./fields/FieldsPage.vue') },
   { path: 'field-rights', label: 'settings.fieldRights', group: 'settings.groupCompany', permission: 'field:manage', component: () => import('./fields/FieldRightsPage.vue') },
   { path: 'flows', label: 'flows.title', group: 'settings.groupCompany', permission: 'approval-flow:manage', component: () => import('../flows/FlowsPage.vue') },
+  { path: 'expense-kinds', label: 'expenseKinds.title', group: 'settings.groupCompany', permission: 'expense:manage', component: () => import('./ExpenseKindsPage.vue') },
   { path: 'papers', label: 'papers.title', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('../papers/PapersPage.vue') },
   { path: 'audit', label: 'settings.audit', group: 'settings.groupCompany', permission: 'audit:read', component: () => import('./AuditPage.vue') },
   { path: 'work-time', label: 'settings.workTime', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./WorkTimePage.vue') },

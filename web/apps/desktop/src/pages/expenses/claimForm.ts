@@ -1,0 +1,105 @@
+import type { ExpenseClaimDetail, ExpenseClaimIn, ExpenseKind, FileBrief, Money } from '@guanxi/client'
+import { all, atMost, required } from '@/composables/rules'
+import type { Rule } from '@/composables/useForm'
+import { t } from '@/i18n'
+
+/** What is printed on a receipt. */
+export interface Printed {
+  invoice_code: string
+  invoice_number: string
+}
+
+/** A line as the form holds it. */
+export interface LineValues {
+  key: number
+  id: string | null
+  kind_id: string | null
+  spent_on: string
+  amount: Money | null
+  tax: Money | null
+  description: string
+  city: string
+  customer_id: string | null
+  quote_id: string | null
+  receipts: FileBrief[]
+  /** By file. */
+  printed: Record<string, Printed>
+}
+
+/** A claim as the form holds it. */
+export interface ClaimValues {
+  title: string
+  currency: string
+  remark: string
+  lines: LineValues[]
+}
+
+type Line = ExpenseClaimDetail['lines'][number]
+let lastKey = 0
+
+/** An empty line; what is likely the same as in the last one is there already. */
+export function freshLine(last: LineValues | undefined, today: string): LineValues {
+  lastKey += 1
+  return { key: lastKey, id: null, kind_id: null, spent_on: last?.spent_on || today, amount: null, tax: null, description: '', city: last?.city ?? '', customer_id: last?.customer_id ?? null, quote_id: null, receipts: [], printed: {} }
+}
+
+/** An empty form with a line to begin with. */
+export const blankClaim = (today: string): ClaimValues => ({ title: '', currency: 'CNY', remark: '', lines: [freshLine(undefined, today)] })
+
+/** A claim's values for editing. */
+export function valuesOf(claim: ExpenseClaimDetail): ClaimValues {
+  const { currency } = claim
+  return {
+    title: claim.title,
+    currency,
+    remark: claim.remark ?? '',
+    lines: claim.lines.map((line) => {
+      lastKey += 1
+      return {
+        key: lastKey, id: line.id, kind_id: line.kind.id, spent_on: line.spent_on, amount: { amount: line.amount, currency }, tax: line.tax ? { amount: line.tax, currency } : null,
+        description: line.description ?? '', city: line.city ?? '', customer_id: line.customer?.id ?? null, quote_id: line.quote?.id ?? null, receipts: line.receipts.map(({ file }) => file), printed: printedOf(line),
+      }
+    }),
+  }
+}
+
+function printedOf(line: Line): Record<string, Printed> {
+  return Object.fromEntries(line.receipts.map(({ file, invoice_code, invoice_number }) => [file.id, { invoice_code: invoice_code ?? '', invoice_number: invoice_number ?? '' }]))
+}
+
+const orNull = (text: string | undefined): string | null => text?.trim() || null
+
+/** What is sent of a claim. */
+export function bodyOf(values: ClaimValues): ExpenseClaimIn {
+  return {
+    title: values.title.trim(),
+    currency: values.currency,
+    remark: orNull(values.remark),
+    lines: values.lines.map((line) => ({
+      id: line.id, kind_id: line.kind_id ?? '', spent_on: line.spent_on, amount: line.amount?.amount ?? 0, tax: line.tax?.amount ?? 0, description: orNull(line.description), city: orNull(line.city), customer_id: line.customer_id, quote_id: line.quote_id,
+      receipts: line.receipts.map(({ id }) => ({ file_id: id, invoice_code: orNull(line.printed[id]?.invoice_code), invoice_number: orNull(line.printed[id]?.invoice_number) })),
+    })),
+  } as ExpenseClaimIn
+}
+
+/** What all lines come to, in minor units. */
+export const sumOf = (lines: readonly LineValues[]): number => lines.reduce((sum, line) => sum + (line.amount?.amount ?? 0), 0)
+
+/** The rules of the form, by path. */
+export function claimRules(): Record<string, Rule<unknown>> {
+  return {
+    title: all(required('expenses.titleEmpty'), atMost(120)),
+    remark: atMost(2000),
+    'lines.*.kind_id': required('expenses.kindEmpty'),
+    'lines.*.spent_on': required('expenses.dayEmpty'),
+    'lines.*.amount': (value) => ((value as Money | null)?.amount ?? 0) > 0 ? null : t('expenses.amountEmpty'),
+    'lines.*.description': atMost(500),
+    'lines.*.city': atMost(50),
+  }
+}
+
+/** What a line still lacks before its claim can be submitted. */
+export function lacking(line: LineValues, kind: ExpenseKind | undefined): string[] {
+  if (!kind) return []
+  return [kind.needs_receipt && line.receipts.length === 0 ? t('expenses.lacksReceipt') : '', kind.needs_customer && !line.customer_id ? t('expenses.lacksCustomer') : ''].filter(Boolean)
+}

@@ -1,0 +1,62 @@
+import { answer, ifMatch, newKey, once, Problem, type ExpenseClaimDetail } from '@guanxi/client'
+import { api } from '@/api'
+import { t } from '@/i18n'
+import { problemText } from '@/problemText'
+import { useFeedback } from '@/stores/feedback'
+
+type Done = Promise<ExpenseClaimDetail | null>
+
+/** How a claim goes on: each deed gives the claim as it is then, or null if it was refused, which is told. */
+export function useClaimDeeds(): {
+  submit: (claim: ExpenseClaimDetail) => Done
+  withdraw: (claim: ExpenseClaimDetail) => Done
+  remove: (claim: ExpenseClaimDetail, restored: (id: string) => unknown) => Promise<boolean>
+} {
+  const feedback = useFeedback()
+
+  async function attempt<T>({ number }: ExpenseClaimDetail, act: () => Promise<T>): Promise<T | null> {
+    try {
+      return await act()
+    } catch (thrown) {
+      await feedback.ask({ title: t('expenses.notDone', { number }), body: whyNot(Problem.of(thrown)), action: t('action.close') })
+      return null
+    }
+  }
+  async function go(claim: ExpenseClaimDetail, act: () => Promise<unknown>, said: (fresh: ExpenseClaimDetail) => string): Done {
+    const fresh = (await attempt(claim, act)) as ExpenseClaimDetail | null
+    if (fresh) feedback.toast(said(fresh))
+    return fresh
+  }
+  const path = ({ id }: ExpenseClaimDetail): { params: { path: { id: string } } } => ({ params: { path: { id } } })
+
+  return {
+    submit: (claim) =>
+      go(
+        claim,
+        () => answer(api.POST('/api/v1/expense-claims/{id}/submission', { ...path(claim), body: {}, ...ifMatch(claim.version, newKey()) })),
+        ({ state, number }) => t(state === 'approved' ? 'expenses.approvedAtOnce' : 'expenses.submitted', { number }),
+      ),
+    withdraw: (claim) => go(claim, () => answer(api.DELETE('/api/v1/expense-claims/{id}/submission', path(claim))), ({ number }) => t('expenses.withdrawn', { number })),
+    remove: async (claim, restored) => {
+      const gone = await attempt(claim, () => api.DELETE('/api/v1/expense-claims/{id}', { ...path(claim), ...ifMatch(claim.version) }))
+      if (!gone) return false
+      const { id, number } = claim
+      feedback.toast(t('expenses.deleted', { number }), async () => {
+        const back = await attempt(claim, () => answer(api.POST('/api/v1/recycle-bin/{type}/{id}/restoration', { params: { path: { type: 'expense-claim', id } }, ...once(newKey()) })))
+        if (!back) return
+        feedback.toast(t('expenses.restored', { number }))
+        await restored(id)
+      })
+      return true
+    },
+  }
+}
+
+/** A refusal as people read it; what is wrong with lines names them. */
+function whyNot(problem: Problem): string {
+  const lines = problem.errors.map(({ field, message }) => {
+    const place = /^lines\.(\d+)\./.exec(field)
+    return place ? t('expenses.ofLine', { n: Number(place[1]) + 1, why: message }) : message
+  })
+  return lines.length ? lines.join('\n') : problemText(problem)
+}
