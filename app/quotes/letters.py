@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from app.access import logins
+from app.access import logins, throttle
 from app.access.actor import Actor
 from app.access.models import User
 from app.access.rules import guarded
@@ -73,6 +73,7 @@ def send(actor: Actor, quote: Quote, letter: Letter) -> None:
     """Mail a quote to each recipient, as PDF and with a link of their own; it has gone out then.
 
     :raises QuoteNotOpen: if it may not go out, or is decided already
+    :raises TooManyAttempts: for whoever writes too many
     :raises Invalid: naming the field that cannot be taken
     """
     everybody = list(dict.fromkeys([*letter.to, *letter.cc]))
@@ -80,6 +81,8 @@ def send(actor: Actor, quote: Quote, letter: Letter) -> None:
         raise invalid("to", "required")
     if len(everybody) > MOST_RECIPIENTS:
         raise invalid("cc", "too-many", max=MOST_RECIPIENTS)
+    # Words of one's own to any address: nobody shall mail strangers by the thousand.
+    throttle.count(throttle.QUOTE_LETTERS_BY_USER, actor.id.hex)
     progress.mail(actor, quote, to=everybody, subject=letter.subject)
     letters = [
         QuoteLetter(to=one, token=making.issue(actor, quote, recipient=one, layout_id=letter.layout_id))

@@ -62,6 +62,9 @@ PAGES = {
         "/quotes/{quote}",
         "/quotes/{quote}/edit",
         "/quotes/{quote}?tab=versions",
+        "/quotes/{out}",
+        "/q#token={link}",
+        "/settings/papers",
     ),
     "imports": (
         "/imports/new",
@@ -100,6 +103,8 @@ DIALOGS = {
     "/customers?stage=potential": (("存为视图",),),
     "/duplicates": (("合并",),),
     "/settings/fields": (("添加字段", "公式"),),
+    "/quotes/{out}": (("发给客户",),),
+    "/q#token={link}": (("接受报价",),),
     "/settings/api-tokens": (("新建令牌",),),
     "/settings/webhooks": (("新建 Webhook",), ("什么是“Webhook”",)),
     "/calendar": (("订阅到手机",),),
@@ -179,6 +184,16 @@ def _quoted(boss: Person, customer: str, product: str) -> str:
     return quote
 
 
+def _offered(boss: Person, customer: str) -> dict[str, str]:
+    """A quote that may go out, and a link to it."""
+    lines = [{"name": "安装调试", "quantity": "2", "unit_price": 50_000, "note": "含差旅"}]
+    facts = {"customer_id": customer, "title": "调试", "lines": lines, "terms": "货到付款"}
+    out = str(boss.call("POST", "/quotes", facts)["id"])
+    boss.call("POST", f"/quotes/{out}/submission", version=1)
+    address = boss.call("POST", f"/quotes/{out}/links", {"recipient": "周清"})["address"]
+    return {"out": out, "link": address.partition("token=")[2]}
+
+
 @pytest.fixture(scope="module")
 def ids(boss: Person, arrive: Arrive) -> dict[str, str]:
     """A record of each kind, and something in the bin."""
@@ -215,6 +230,7 @@ def ids(boss: Person, arrive: Arrive) -> dict[str, str]:
         "flow": flow_of(boss),
         **(priced := _priced(boss)),
         "quote": _quoted(boss, customer["id"], priced["product"]),
+        **_offered(boss, customer["id"]),
     }
 
 

@@ -9,6 +9,7 @@ from tests.browser.conftest import PHONE, Visit
 from tests.browser.person import PASSWORD, Arrive, Person
 from tests.browser.test_accessible import faults
 from tests.browser.test_phone import SIDEWAYS, too_small
+from tests.support.pictures import painted
 
 GOOD, STALE = "云岫智能装备", "汇澜精密制造"
 
@@ -166,3 +167,41 @@ def test_nothing_is_lost_without_a_network(visit: Visit, boss: Person, office: l
     sheet.get_by_role("button", name="确认同意").tap()
     expect(page.get_by_text("已同意“")).to_be_visible()
     visitor.faults[:] = [fault for fault in visitor.faults if "ERR_INTERNET_DISCONNECTED" not in fault]
+
+
+def test_a_claim_with_photographed_receipts_is_submitted(
+    visit: Visit, boss: Person, office: list[Person]
+) -> None:
+    _, seller, _ = office
+    kinds = [one["name"] for one in boss.call("GET", "/expense-kinds")["items"] if not one["needs_customer"]]
+    visitor = visit(seller, size=PHONE)
+    page = visitor.open("/m/")
+    page.get_by_role("link", name="报销").tap()
+    page.get_by_role("button", name="新建报销单").tap()
+    page.get_by_role("button", name="提交审批").tap()
+    expect(page.get_by_text("写一句为什么花的")).to_be_visible()
+    page.get_by_label("报销事由").fill("上海出差拜访客户")
+    page.get_by_label("金额", exact=True).fill("128.5")
+    page.get_by_role("group", name="费用类型").get_by_role("button", name=kinds[0], exact=True).tap()
+    page.get_by_label("拍票据或选照片").set_input_files(
+        [
+            {"name": f"{name}.png", "mimeType": "image/png", "buffer": painted(colour=colour)}
+            for name, colour in (("去程", "red"), ("回程", "green"))
+        ]
+    )
+    expect(page.get_by_role("button", name="移除票据")).to_have_count(2)
+    visitor.settle()
+    _nothing_sideways(page)
+    found = faults(visitor)
+    page.get_by_role("button", name="提交审批").tap()
+    expect(page.get_by_role("heading", name="上海出差拜访客户")).to_be_visible()
+    expect(page.get_by_role("list", name="费用明细").get_by_role("button", name="查看")).to_have_count(2)
+    [claim] = seller.call("GET", "/expense-claims")["items"]
+    assert (claim["amount"]["amount"], claim["receipt_count"]) == (12_850, 2)
+    assert claim["state"] in {"submitted", "approved"}
+    visitor.settle()
+    found += faults(visitor)
+    visitor.read("/m/expenses")
+    expect(page.get_by_text("¥128.50")).to_be_visible()
+    found += faults(visitor)
+    assert "\n".join(found) == ""

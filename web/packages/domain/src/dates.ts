@@ -77,9 +77,10 @@ export function dateText(iso: string, style: DateStyle, { locale, timeZone, now 
   return style === 'moment' ? `${day} ${parts.clock}` : day
 }
 
-/** A calendar day (2026-03-18) as people say it. */
-export function calendarDayText(day: string, locale: Locale): string {
-  return dateText(`${day}T12:00:00Z`, 'day', { locale, timeZone: 'UTC' })
+/** A calendar day (2026-03-18) as people say it; what is today is said by the clock of `timeZone`. */
+export function calendarDayText(day: string, locale: Locale, timeZone: string, now = new Date()): string {
+  const noon = (of: string): string => `${of}T12:00:00Z`
+  return dateText(noon(day), 'day', { locale, timeZone: 'UTC', now: new Date(noon(dayIn(now.toISOString(), timeZone))) })
 }
 
 /** The start of the day that lies `days` before today, in the given zone, as ISO 8601 UTC. */

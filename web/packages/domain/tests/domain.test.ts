@@ -4,6 +4,7 @@ import {
   companyInitial,
   conditionsFrom,
   conditionsQuery,
+  calendarDayText,
   dateText,
   daysUntil,
   departmentTree,
@@ -25,6 +26,15 @@ import {
 const NOW = new Date('2026-03-18T10:00:00Z')
 const zh = { locale: 'zh-CN', timeZone: 'Asia/Shanghai', now: NOW } as const
 const en = { ...zh, locale: 'en' } as const
+
+describe('calendarDayText', () => {
+  it('tells today by the clock of the company, not by that of Greenwich', () => {
+    const now = new Date('2026-11-22T20:41:00Z')
+    expect(calendarDayText('2026-11-23', 'zh-CN', 'Asia/Shanghai', now)).toBe('今天')
+    expect(calendarDayText('2026-11-22', 'zh-CN', 'Asia/Shanghai', now)).toBe('昨天')
+    expect(calendarDayText('2026-11-23', 'zh-CN', 'UTC', now)).toBe('明天')
+  })
+})
 
 describe('dateText', () => {
   it.each([

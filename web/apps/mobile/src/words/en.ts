@@ -3,6 +3,7 @@ import auth from '@/i18n/en/auth'
 import comments from '@/i18n/en/comments'
 import common from '@/i18n/en/common'
 import customers from '@/i18n/en/customers'
+import expenses from '@/i18n/en/expenses'
 import files from '@/i18n/en/files'
 import mobile from '@/i18n/en/mobile'
 import quotes from '@/i18n/en/quotes'
@@ -11,4 +12,4 @@ import trail from '@/i18n/en/trail'
 import trust from '@/i18n/en/trust'
 
 /** What the phone's edition says, out of the one catalogue; a test finds what is missing. */
-export default { ...approvals, ...auth, ...comments, ...common, ...customers, ...files, ...mobile, ...quotes, ...shell, ...trail, ...trust }
+export default { ...approvals, ...auth, ...comments, ...common, ...customers, ...expenses, ...files, ...mobile, ...quotes, ...shell, ...trail, ...trust }

@@ -22,7 +22,7 @@ export function standingOf(book: Dated & Pick<PriceBook, 'state'>): Standing {
 
 /** A calendar day as people say it. */
 export function dayText(day: string): string {
-  return calendarDayText(day, currentLocale())
+  return calendarDayText(day, currentLocale(), useSession().timeZone)
 }
 
 /** From when to when a book is valid. */
