@@ -1,7 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { t, type MessageKey } from '@/i18n'
 import { activityRoutes } from '@/pages/activities/routes'
-import { approvalRoutes } from '@/pages/approvals/routes'
+import { approvalPrintRoute, approvalRoutes } from '@/pages/approvals/routes'
 import { contactRoutes } from '@/pages/contacts/routes'
 import { customerRoutes } from '@/pages/customers/routes'
 import { helpRoutes } from '@/pages/help/routes'
@@ -31,6 +31,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/second-factor', component: () => import('@/pages/auth/EnrolPage.vue'), meta: { enrol: true, title: () => t('secondFactor.enrolTitle') } },
   guest('/accept-invitation', 'users.invitations', () => import('@/pages/auth/AcceptInvitationPage.vue')),
   guest('/q', 'quoteLink.title', () => import('@/pages/quote-link/QuoteLinkPage.vue')),
+  approvalPrintRoute,
   guest('/mailbox', 'mailbox.title', () => import('@/pages/other/MailboxPage.vue')),
   {
     path: '/',

@@ -85,6 +85,7 @@ export default {
     copiedTo: 'Copied to',
     history: 'History',
     files: 'Attachments',
+    print: { title: 'Print approval', open: 'Print or save as PDF', action: 'Print', hint: 'The print window can save a PDF, too', step: 'Step', who: 'Who', said: 'Decision', when: 'When', signature: 'Signature', printed: 'Printed by {name}, {at}' },
     talk: 'Comments',
     empty: 'empty',
     change: '{field}: {before} → {after}',

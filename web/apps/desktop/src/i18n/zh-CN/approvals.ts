@@ -85,6 +85,7 @@ export default {
     copiedTo: '抄送',
     history: '经过',
     files: '附件',
+    print: { title: '打印审批', open: '打印或存为 PDF', action: '打印', hint: '在打印窗口里也可以存为 PDF', step: '步骤', who: '审批人', said: '意见', when: '时间', signature: '签名', printed: '{name} 打印于 {at}' },
     talk: '评论',
     empty: '空',
     change: '{field}：{before} → {after}',

@@ -9,3 +9,6 @@ export const approvalRoutes: RouteRecordRaw[] = [
   inbox('approvals/:box(decided|mine|copies|all)'),
   { path: 'approvals/:id', component: () => import('./ApprovalPage.vue'), meta: { menu: 'approvals', title: () => t('approvals.title') } },
 ]
+
+/** The same on paper, without the frame of the product. */
+export const approvalPrintRoute: RouteRecordRaw = { path: '/approvals/:id/print', component: () => import('./ApprovalPrintPage.vue'), meta: { title: () => t('approvals.print.title') } }
