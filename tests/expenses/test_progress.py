@@ -121,6 +121,18 @@ def test_whoever_is_asked_sees_the_receipts_and_not_the_claim(
     assert asked.browser.get(f"/approval-files/{other}/content").status_code == 404
 
 
+def test_whom_a_step_keeps_the_receipts_from_opens_none(company: Company, seller: Colleague) -> None:
+    asked = hire(company, "service")
+    _ask_the_boss(company, who=[{"by": "people", "ids": [asked.id]}], fields={"receipts": "hidden"})
+    brought = receipt(seller.browser)
+    submit(seller.browser, claim(seller.browser, line(seller.browser, receipts=[brought])))
+    item = asked.browser.get("/approvals/to-decide").json["items"][0]
+    assert "receipts" not in item["facts"]
+    path = f"/approval-files/{brought['file_id']}/content"
+    assert asked.browser.get(path).status_code == 404
+    assert seller.browser.get(path).status_code == 200
+
+
 def test_a_receipt_is_claimed_once_by_what_it_contains_and_by_its_number(
     company: Company, seller: Colleague
 ) -> None:

@@ -10,8 +10,8 @@ from app.access.permissions import Permission
 from app.approvals import queries
 from app.approvals.kinds import words_of
 from app.approvals.loaded import Loaded
-from app.approvals.models import Approval
-from app.approvals.states import Openness
+from app.approvals.models import Approval, Seat, Step
+from app.approvals.states import Openness, SeatState
 from app.core.db import db
 from app.core.errors import NotFound
 from app.files.cards import brief
@@ -75,6 +75,17 @@ def file(actor: Actor, attachment_id: UUID) -> Attachment:
         raise NotFound
     about = (Approval.kind.in_(words_of(attachment.record_type)), Approval.subject_id == attachment.record_id)
     latest = select(Approval).where(*about).order_by(Approval.submitted_at.desc(), Approval.id.desc())
-    if not any(queries.may_see(actor, one) for one in db.session.scalars(latest.limit(MOST_ROUNDS))):
-        raise NotFound
-    return attachment
+    for approval in db.session.scalars(latest.limit(MOST_ROUNDS)):
+        if queries.may_see(actor, approval) and not _hides(actor, approval, attachment.field):
+            return attachment
+    raise NotFound
+
+
+def _hides(actor: Actor, approval: Approval, field: str | None) -> bool:
+    """Whether the flow keeps a field from the actor, at the step they are or were last asked at."""
+    if field is None or approval.owner_id == actor.id or actor.may(Permission.APPROVAL_MANAGE):
+        return False
+    mine = (Seat.approval_id == approval.id, Seat.user_id == actor.id, Seat.opened_at.is_not(None))
+    hidden = select(Step.hidden).join(Seat, Seat.step_id == Step.id).where(*mine)
+    last = hidden.order_by((Seat.state == SeatState.OPEN).desc(), Seat.opened_at.desc()).limit(1)
+    return field in (db.session.scalars(last).first() or ())
