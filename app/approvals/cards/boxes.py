@@ -158,13 +158,17 @@ def reach_of(actor: Actor, box: Box) -> Reach:
     :raises Forbidden: for all approvals, when the actor may look at none but those with a part of their own
     """
     if box.word == "all":
-        return _looking(actor)
+        return looking(actor)
     column = "owner_id" if box.word == "mine" else "user_id"
     own = f"r.{column} = %(me)s"
     return Reach(f"own-{box.word}", (Branch(f"{box.listing.table} r", own),), own, {"me": actor.id})
 
 
-def _looking(actor: Actor) -> Reach:
+def looking(actor: Actor) -> Reach:
+    """Which approvals somebody may look at by their role.
+
+    :raises Forbidden: when it lets them look at none
+    """
     if actor.may(Permission.APPROVAL_MANAGE):
         return Reach("all", (Branch("approvals r"),), "true", {})
     reached = reach(Permission.APPROVAL_READ, "approvals", of=actor)

@@ -4794,6 +4794,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approval-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How approvals went that were submitted on some days, as far as one may look at them. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The first day, where the company is */
+                    first: string;
+                    days: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Statistics"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals": {
         parameters: {
             query?: never;
@@ -46275,6 +46396,38 @@ export interface components {
         };
         DecisionsOut: {
             items: components["schemas"]["DecisionOutcome"][];
+        };
+        FlowStatistics: {
+            flow: components["schemas"]["Ref"];
+            kind: string;
+            submitted: number;
+            granted: number;
+            rejected: number;
+            withdrawn: number;
+            open: number;
+            /** @description Of those that are decided */
+            median_seconds: number | null;
+            /** @description Of those that are decided */
+            longest_seconds: number | null;
+        };
+        PersonStatistics: {
+            user: components["schemas"]["Ref"] | null;
+            decided: number;
+            approved: number;
+            rejected: number;
+            returned: number;
+            waiting: number;
+            /** @description Of those that are decided */
+            median_seconds: number | null;
+            /** @description Of those that are decided */
+            longest_seconds: number | null;
+        };
+        Statistics: {
+            /** Format: date */
+            first: string;
+            days: number;
+            flows: components["schemas"]["FlowStatistics"][];
+            people: components["schemas"]["PersonStatistics"][];
         };
         SeatOfList: {
             /** Format: uuid */

@@ -7,6 +7,7 @@ const inbox = (path: string): RouteRecordRaw => ({ path, component: () => import
 export const approvalRoutes: RouteRecordRaw[] = [
   inbox('approvals'),
   inbox('approvals/:box(decided|mine|copies|all)'),
+  { path: 'approvals/statistics', component: () => import('./StatisticsPage.vue'), meta: { menu: 'approvals', title: () => t('approvals.stats.title') } },
   { path: 'approvals/:id', component: () => import('./ApprovalPage.vue'), meta: { menu: 'approvals', title: () => t('approvals.title') } },
 ]
 
