@@ -30,8 +30,9 @@ _HELD = _SECONDS.format("s.decided_at", "s.opened_at")
 # What nobody has decided in person, or has passed on, tells nothing of how quick somebody is.
 _PEOPLE = " ".join(
     (
-        f"SELECT s.user_id::text, count(*) FILTER (WHERE {_SAID}), count(*) FILTER (WHERE s.state = 'approved'),",
-        "count(*) FILTER (WHERE s.state = 'rejected'), count(*) FILTER (WHERE s.state = 'returned'),",
+        f"SELECT s.user_id::text, count(*) FILTER (WHERE {_SAID}),",
+        "count(*) FILTER (WHERE s.state = 'approved'), count(*) FILTER (WHERE s.state = 'rejected'),",
+        "count(*) FILTER (WHERE s.state = 'returned'),",
         "count(*) FILTER (WHERE s.state = 'open' AND r.state = 'running'),",
         f"{_MEDIAN.format(seconds=_HELD, which=_SAID)}, max({_HELD}) FILTER (WHERE {_SAID})",
         "FROM approvals r JOIN approval_seats s ON s.tenant_id = r.tenant_id AND s.approval_id = r.id",
