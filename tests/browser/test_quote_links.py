@@ -41,7 +41,7 @@ def test_a_quote_is_mailed_opened_and_accepted(visit: Visit, boss: Person) -> No
     assert read.evaluate("document.documentElement.scrollWidth") == 390
     read.get_by_role("button", name="接受报价").click()
     read.get_by_role("button", name="确认接受").click()
-    expect(read.get_by_text("写下你的姓名")).to_be_visible()
+    expect(read.get_by_text("填写姓名")).to_be_visible()
     read.get_by_label("你的姓名").fill("周清")
     read.get_by_role("button", name="确认接受").click()
     expect(read.get_by_text("已接受", exact=False).first).to_be_visible()

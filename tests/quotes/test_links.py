@@ -1,12 +1,9 @@
 """Links to quotes: what customers read by them, what they answer, and who learns of it."""
 
-from base64 import b64encode
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
-from PIL import Image
 from werkzeug.test import TestResponse
 
 from app.core import clock
@@ -15,6 +12,7 @@ from tests.quotes.test_states import refused
 from tests.support.client import Browser, Company
 from tests.support.pdf_text import text_of
 from tests.support.people import hire
+from tests.support.pictures import signed
 
 Json = dict[str, Any]
 
@@ -99,13 +97,11 @@ def test_a_customer_reads_in_their_language_and_prints(
 
 def test_a_customer_accepts_once(company: Company, visitor: Browser, made: Json) -> None:
     token = link(company.admin, made)
-    kept = BytesIO()
-    Image.new("RGBA", (300, 120), (0, 0, 0, 0)).save(kept, "PNG")
-    signature = f"data:image/png;base64,{b64encode(kept.getvalue()).decode()}"
     assert say(visitor, token, "accepted").status_code == 422
+    assert say(visitor, token, "accepted", name="周清", signature=signed(strokes=0)).status_code == 422
     assert company.admin.get(f"/quotes/{made['id']}").json["state"] == "approved"
     for _ in range(2):
-        answer = say(visitor, token, "accepted", name="周清", note="尽快发货", signature=signature)
+        answer = say(visitor, token, "accepted", name="周清", note="尽快发货", signature=signed())
         assert (answer.status_code, answer.json["state"], answer.json["can_answer"]) == (
             200,
             "accepted",

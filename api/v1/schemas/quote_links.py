@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.v1.schemas.session import Ref
+from app.approvals import signing
 from app.core.messages import LOCALES
 from app.http.fields import Choice, Email, Id, Instant, Many, Part, Shape, Text, Whole, Yes
 from app.papers import pictures
@@ -93,7 +94,7 @@ class AnswerIn(OpeningIn):
     outcome = Choice(Outcome, required=True)
     name = Text(max=LONGEST_NAME, allow_none=True, load_default=None)
     note = Text(max=LONGEST_REASON, allow_none=True, load_default=None, multiline=True)
-    signature = Text(max=pictures.LONGEST, allow_none=True, load_default=None, metadata=_SIGNATURE)
+    signature = Text(max=signing.LONGEST, allow_none=True, load_default=None, metadata=_SIGNATURE)
 
 
 class ColumnOut(Shape):

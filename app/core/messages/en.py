@@ -121,7 +121,7 @@ SENTENCES: dict[str, str] = {
     "too-many-paper-layouts": "There can be {max} layouts of paper at most; remove one that is not used",
     "paper-layout-is-default": "This is the default layout; make another one the default first",
     "quote-link-dead": "This link is no longer good",
-    "too-many-quote-links": "There are too many links to this quote ({max} at most)",
+    "too-many-quote-links": "This quote has {max} good links already: revoke those not needed",
     "not-a-colour": "A colour is written as #2C4FA3",
     "currency-differs": "Prices and cost of a product are in one currency ({currency})",
     "parent-loop": "A customer cannot belong to itself or to one below it",

@@ -121,7 +121,7 @@ SENTENCES: dict[str, str] = {
     "too-many-paper-layouts": "最多 {max} 种报价单样式，先删掉不用的",
     "paper-layout-is-default": "这是默认样式，先把另一种设为默认",
     "quote-link-dead": "这个链接已经失效",
-    "too-many-quote-links": "这份报价的链接太多了（最多 {max} 个）",
+    "too-many-quote-links": "这份报价的有效链接已有 {max} 个，请先撤销不用的",
     "not-a-colour": "颜色要写成 #2C4FA3 这样",
     "currency-differs": "同一产品的价格和成本要用同一种币种（{currency}）",
     "parent-loop": "不能归到自己或下级客户之下",

@@ -29,7 +29,7 @@ MOST_LINKS = 100
 
 
 class TooManyLinks(Conflict):
-    """A version that needs so many links is sent to the wrong place."""
+    """A quote that needs so many links at a time is sent to the wrong place."""
 
     code = "too-many-quote-links"
 
@@ -59,10 +59,10 @@ def issue(by: Actor, quote: Quote, *, recipient: str | None, layout_id: UUID | N
             papers.get(by, layout_id)
         except NotFound:
             raise invalid("layout_id", "unknown-reference") from None
-    if len(_of(quote)) >= MOST_LINKS:
+    at = clock.now()
+    if sum(one.lives(at) for one in _of(quote)) >= MOST_LINKS:
         raise TooManyLinks(max=MOST_LINKS)
     token, digest = tokens.issue(papers.company().slug)
-    at = clock.now()
     db.session.add(
         QuoteLink(
             quote_id=quote.id,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.access import throttle, tokens
 from app.access.actor import Actor
 from app.access.rules import TenantReadOnly, unlocked
+from app.approvals import signing
 from app.audit import services as audit
 from app.core import clock
 from app.core.db import db
@@ -92,7 +93,7 @@ def take(link: QuoteLink, quote: Quote, word: Word) -> None:
     """
     if word.outcome is Outcome.ACCEPTED and not word.name:
         raise invalid("name", "required")
-    link.signature = pictures.read(word.signature, field="signature") if word.signature else None
+    link.signature = signing.read(word.signature) if word.signature else None
     link.outcome, link.answered_at = word.outcome, clock.now()
     link.answered_by, link.note = word.name, word.note
     speaker = word.name or link.recipient or ""

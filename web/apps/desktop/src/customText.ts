@@ -1,4 +1,4 @@
-import { dateText, moneyText, type FieldOption, type FileRef, type OwnField } from '@guanxi/domain'
+import { calendarDayText, dateText, type FieldOption, type FileRef, moneyText, type OwnField } from '@guanxi/domain'
 import { currentLocale, t } from '@/i18n'
 import { useSession } from '@/stores/session'
 
@@ -15,9 +15,9 @@ export function numberText({ settings }: OwnField, value: number): string {
   return settings.unit ? `${figure} ${settings.unit}` : figure
 }
 
-/** A calendar day as people say it. */
+/** A calendar day as people say it, by the company's clock. */
 export function dayText(day: string): string {
-  return dateText(`${day}T12:00:00Z`, 'day', { locale: currentLocale(), timeZone: 'UTC' })
+  return calendarDayText(day, currentLocale(), useSession().timeZone)
 }
 
 function oneText(field: OwnField, value: unknown): string {

@@ -33,7 +33,7 @@ export default {
     roleFreed: '“{role}”不再要求两步验证',
   },
   workTime: {
-    lead: '审批时限等按工作小时、工作日计算的时间，都以这里为准。修改后对之后开始计时的生效。',
+    lead: '按工作小时、工作日计算的审批时限以这里为准。修改只影响之后开始计时的审批。',
     failed: '工作时间没有加载出来',
     weekdays: '每周工作日',
     weekdaysEmpty: '至少选一天',

@@ -19,7 +19,7 @@ export default {
     standard: '标准',
     name: '样式名称',
     nameHint: '同事选样式时看到的名字，客户看不到',
-    nameEmpty: '写一个样式名称',
+    nameEmpty: '填写样式名称',
     locale: '报价单语言',
     localeHint: '标题、表头和合计用这种语言，与同事的界面语言无关',
     head: '抬头',

@@ -50,7 +50,7 @@ export default {
     count: '{n} 行',
     submit: '提交审批',
     submitTitle: '提交 {number}',
-    chooseFor: '选择 {name} 的人',
+    chooseFor: '为“{name}”选择审批人',
     chooseHint: '最多 {n} 位',
     chooseEmpty: '至少选一位',
     chooseTooMany: '最多选 {n} 位',

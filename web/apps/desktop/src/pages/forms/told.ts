@@ -1,5 +1,6 @@
-import { dateText, moneyText } from '@guanxi/domain'
-import { currentLocale, t } from '@/i18n'
+import { moneyText } from '@guanxi/domain'
+import { dayText } from '@/customText'
+import { t } from '@/i18n'
 
 /** A field that was filled in, as people read it. */
 export interface Told {
@@ -20,7 +21,6 @@ interface Span {
 
 const MOST_DECIMALS = 6
 const DAY = /^\d{4}-\d{2}-\d{2}$/
-const dayText = (day: string): string => dateText(`${day}T12:00:00Z`, 'day', { locale: currentLocale(), timeZone: 'UTC' })
 
 /** A plain value in words, with its unit; empty for nothing. */
 export function plainText(value: unknown, unit?: string | null): string {
