@@ -7,11 +7,12 @@ from io import BytesIO
 from PIL import Image
 
 from app.core.errors import invalid
+from app.files.pictures import UNREADABLE
 
 LONGEST = 140_000
 """Letters: a hundred thousand bytes in base64."""
 _BEGINNING = "data:image/png;base64,"
-_WIDEST, _HIGHEST = 4000, 2000
+_WIDEST, _HIGHEST = 2400, 1600
 _KEPT = (600, 240)
 _LEAST_INK = 40
 """Points: less is a slip of the finger."""
@@ -38,7 +39,7 @@ def _drawn(sent: str) -> Image.Image:
             # Its size is known before anything is unpacked.
             if picture.width <= _WIDEST and picture.height <= _HIGHEST:
                 return picture.convert("RGBA")
-    except (OSError, SyntaxError, ValueError, binascii.Error):
+    except (binascii.Error, *UNREADABLE):
         raise invalid("signature", "signature-unreadable") from None
     raise invalid("signature", "signature-unreadable")
 

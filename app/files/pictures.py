@@ -1,5 +1,7 @@
 """Pictures: their size is looked at before anything is unpacked; thumbnails keep only what is seen."""
 
+import struct
+import zlib
 from io import BytesIO
 from threading import Lock
 from typing import IO
@@ -14,6 +16,19 @@ MOST_PIXELS = 100_000_000
 """A picture of more is refused."""
 MOST_UNPACKED = 25_000_000
 """A picture of more is kept without a thumbnail, unless its format can be unpacked small."""
+UNREADABLE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    LookupError,
+    TypeError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+)
+"""What reading a picture that somebody has made up can come to."""
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP", "TIFF")
 # Its own limit only warns; ours is asked before a pixel is read.
 Image.MAX_IMAGE_PIXELS = None
@@ -35,7 +50,7 @@ def thumbnail(stream: IO[bytes]) -> bytes | None:
                 raise invalid("file", "picture-too-large", max=MOST_PIXELS // 1_000_000)
             with _one_at_a_time:
                 return _small(picture) if _cheap(picture) else None
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+    except UNREADABLE:
         raise invalid("file", "picture-damaged") from None
 
 

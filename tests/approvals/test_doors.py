@@ -75,6 +75,24 @@ def test_what_a_step_hides_is_nowhere_to_be_read(staffed: tuple[Office, Browsers
     ]
 
 
+def test_what_a_step_hides_no_copy_tells(staffed: tuple[Office, Browsers]) -> None:
+    office, browsers = staffed
+    hides = approve("a", people(office.ids["chief"]), fields={"secret": "hidden"})
+    office.publish(hides, approve("b", people(office.ids["clerk"])))
+    made = submitted(browsers)
+    told = {"user_ids": [str(office.ids[name]) for name in ("chief", "other")]}
+    assert browsers["chief"].post(f"/approvals/{made['id']}/copies", told).status_code == 200
+    seen = {"amount": 100, "region": "east"}
+    for name in ("chief", "other"):
+        [listed] = [
+            one for one in browsers[name].get("/approvals/copies").json["items"] if one["id"] == made["id"]
+        ]
+        whole = browsers[name].get(f"/approvals/{made['id']}").json
+        assert (listed["facts"], whole["facts"]) == (seen, seen)
+    assert browsers["seller"].get("/approvals/mine").json["items"][0]["facts"] == {**seen, "secret": 7}
+    assert browsers["admin"].get("/approvals").json["items"][0]["facts"] == {**seen, "secret": 7}
+
+
 def test_a_reason_is_needed_to_say_no(staffed: tuple[Office, Browsers]) -> None:
     office, browsers = staffed
     office.publish(approve("a", people(office.ids["chief"])))

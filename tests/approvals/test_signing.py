@@ -1,6 +1,8 @@
 """Signing by hand: asked for by the flow, looked at, kept small, shown to those who see the approval."""
 
 import base64
+import struct
+import zlib
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -13,6 +15,15 @@ from app.core.errors import Invalid
 from tests.approvals.doors import Browsers, say, submitted
 from tests.approvals.office import Office, approve, people
 from tests.support.pictures import data_url, signed
+
+
+def _with_odd_profile() -> str:
+    """A picture behind whose points a profile stands that is none."""
+    content = base64.b64decode(signed().partition(",")[2])
+    chunk = b"iCCP"
+    odd = struct.pack(">I", 0) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    end = content.rindex(b"IEND") - 4
+    return f"data:image/png;base64,{base64.b64encode(content[:end] + odd + content[end:]).decode()}"
 
 
 def _refused(sent: str) -> tuple[str, str]:
@@ -38,6 +49,7 @@ def test_what_is_no_signature_is_refused() -> None:
     assert _refused(data_url(Image.new("RGB", (50, 50)), "JPEG")) == unreadable
     assert _refused("https://example.com/signature.png") == unreadable
     assert _refused(signed((4100, 100))) == unreadable
+    assert _refused(_with_odd_profile()) == unreadable
     assert _refused(signed(strokes=0)) == ("signature", "signature-empty")
     assert _refused(signed(strokes=0, ground="white")) == ("signature", "signature-empty")
 

@@ -11,6 +11,7 @@ import orjson
 
 from app.access.actor import Actor
 from app.access.permissions import Permission, Scope
+from app.approvals.cards import columns
 from app.approvals.kinds import DESCRIBED, kind_of
 from app.approvals.states import ApprovalState
 from app.core.filter_values import Kind
@@ -21,49 +22,9 @@ from app.lists.instants import utc_of
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Branch, Reach, reach
 
-_APPROVAL = (
-    "a.id::text", "a.kind", "a.title", "a.state", "a.owner_id::text", "a.department_id::text",
-    "a.submitted_at::text", "a.ended_at::text", "a.stuck_since::text", "a.facts::text",
-)  # fmt: skip
-_OF = "FROM approvals a WHERE a.tenant_id = %(tenant)s AND a.id = r.approval_id"
-_AT = (
-    "(SELECT string_agg(s.name, '、' ORDER BY s.opened_at, s.id) FROM approval_steps s "
-    "WHERE s.tenant_id = %(tenant)s AND s.approval_id = {approval} AND s.state = 'open')"
-)
-_HOLDERS = (
-    "(SELECT array_agg(t.user_id::text ORDER BY t.opened_at, t.id) FROM approval_seats t "
-    "WHERE t.tenant_id = %(tenant)s AND t.approval_id = {approval} AND t.state = 'open')"
-)
-_STEP = (
-    "(SELECT ARRAY[s.name, s.due_at::text, s.overdue::text, s.hidden::text] FROM approval_steps s "
-    "WHERE s.tenant_id = %(tenant)s AND s.id = r.step_id)"
-)
-
-
-def _joined(own: Sequence[str], approval: str) -> str:
-    """Columns of a row and of the approval it is about; the approval's as one array."""
-    about = f"(SELECT ARRAY[{', '.join(_APPROVAL)}] {_OF})"
-    at, holders = _AT.format(approval=approval), _HOLDERS.format(approval=approval)
-    return ", ".join((*own, about, at, holders))
-
-
-_SEAT = (
-    "r.id::text", "r.version::text", "r.opened_at::text", "r.decided_at::text", "r.state",
-    "r.stands_for_id::text", _STEP,
-)  # fmt: skip
-_MINE = ", ".join(
-    (
-        "r.id::text",
-        f"ARRAY[{', '.join(one.replace('a.', 'r.') for one in _APPROVAL)}]",
-        _AT.format(approval="r.id"),
-        _HOLDERS.format(approval="r.id"),
-    )
-)
-_OF_THE_APPROVAL = "(SELECT a.{column} " + _OF + ")"
-
 
 def _field(name: str, kind: Kind, choices: tuple[str, ...] = (), *, column: str = "") -> Field:
-    return Field(name, kind, _OF_THE_APPROVAL.format(column=column or name), choices)
+    return Field(name, kind, columns.OF_THE_APPROVAL.format(column=column or name), choices)
 
 
 _STATES = tuple(str(state) for state in ApprovalState)
@@ -79,7 +40,7 @@ _ABOUT = (
 TO_DECIDE = Listing(
     table="approval_seats",
     kind="",
-    columns=lambda _reach: _joined(_SEAT, "r.approval_id"),
+    columns=lambda _reach: columns.joined(columns.OF_SEAT, "r.approval_id"),
     sorts=sorts_of(instant_key("opened_at")),
     default_sort="-opened_at",
     fields=declare(
@@ -91,7 +52,7 @@ TO_DECIDE = Listing(
 DECIDED = Listing(
     table="approval_seats",
     kind="",
-    columns=lambda _reach: _joined(_SEAT, "r.approval_id"),
+    columns=lambda _reach: columns.joined(columns.OF_SEAT, "r.approval_id"),
     sorts=sorts_of(instant_key("decided_at")),
     default_sort="-decided_at",
     fields=declare(
@@ -103,7 +64,7 @@ DECIDED = Listing(
 COPIES = Listing(
     table="approval_copies",
     kind="",
-    columns=lambda _reach: _joined(("r.id::text", "r.at::text", "r.read_at::text"), "r.approval_id"),
+    columns=lambda _reach: columns.OF_COPY,
     sorts=sorts_of(instant_key("at")),
     default_sort="-at",
     fields=declare(
@@ -117,7 +78,7 @@ COPIES = Listing(
 APPROVALS = Listing(
     table="approvals",
     kind="",
-    columns=lambda _reach: _MINE,
+    columns=columns.of_approval,
     sorts=sorts_of(instant_key("submitted_at")),
     default_sort="-submitted_at",
     fields=declare(
@@ -231,8 +192,8 @@ def _items(connection: Any, actor: Actor, box: Box, rows: Sequence[tuple[Any, ..
     items = []
     for row in rows:
         about, at, holders = row[first : first + 3]
-        step = row[6] if seats else None
-        hidden = frozenset(orjson.loads(step[3])) if step else frozenset()
+        kept = row[6][3] if seats else row[first + 3]
+        hidden = frozenset(orjson.loads(kept)) if kept else frozenset()
         item = _about(actor, about, called, hidden)
         item.update(at=at, holders=[one for user in holders or () if (one := called.user(user))])
         if seats:

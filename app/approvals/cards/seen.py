@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.approvals import queries
 from app.approvals.kinds import words_of
 from app.approvals.loaded import Loaded
-from app.approvals.models import Approval, Seat, Step
+from app.approvals.models import Approval, CopiedTo, Seat, Step
 from app.approvals.states import Openness, SeatState
 from app.core.db import db
 from app.core.errors import NotFound
@@ -85,7 +85,13 @@ def _hides(actor: Actor, approval: Approval, field: str | None) -> bool:
     """Whether the flow keeps a field from the actor, at the step they are or were last asked at."""
     if field is None or approval.owner_id == actor.id or actor.may(Permission.APPROVAL_MANAGE):
         return False
-    mine = (Seat.approval_id == approval.id, Seat.user_id == actor.id, Seat.opened_at.is_not(None))
-    hidden = select(Step.hidden).join(Seat, Seat.step_id == Step.id).where(*mine)
-    last = hidden.order_by((Seat.state == SeatState.OPEN).desc(), Seat.opened_at.desc()).limit(1)
-    return field in (db.session.scalars(last).first() or ())
+    told = (CopiedTo.approval_id == approval.id, CopiedTo.user_id == actor.id, CopiedTo.by_id.is_not(None))
+    for who in (actor.id, db.session.scalar(select(CopiedTo.by_id).where(*told))):
+        asked = or_(Seat.user_id == who, Seat.stands_for_id == who)
+        at = (Seat.approval_id == approval.id, asked, Seat.opened_at.is_not(None))
+        hidden = select(Step.hidden).join(Seat, Seat.step_id == Step.id).where(*at)
+        last = hidden.order_by((Seat.state == SeatState.OPEN).desc(), Seat.opened_at.desc()).limit(1)
+        kept = db.session.scalars(last).first() if who else None
+        if kept is not None:
+            return field in kept
+    return False

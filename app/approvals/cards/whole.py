@@ -40,7 +40,7 @@ def shown(actor: Actor, loaded: Loaded) -> Plain:
     seat = _seat_of(actor, loaded)
     called = _names(_people(loaded, log, copies))
     node = loaded.node_of(loaded.step_of(seat)) if seat else None
-    hidden = _hidden(loaded, seat, approval, actor)
+    hidden = _hidden(actor, loaded, copies)
     facts = boxes.shown(actor, approval.kind, approval.facts, hidden)
     return {
         "id": approval.id,
@@ -81,15 +81,30 @@ def _link(actor: Actor, loaded: Loaded) -> str | None:
 def _seat_of(actor: Actor, loaded: Loaded) -> Seat | None:
     """The reader's own seat: where it is their turn, or else where they had their last word."""
     mine = [seat for seat in loaded.seats if seat.user_id == actor.id and seat.opened_at is not None]
-    mine.sort(key=lambda seat: (seat.state == SeatState.OPEN, seat.opened_at), reverse=True)
-    return mine[0] if mine else None
+    return max(mine, key=_lastly, default=None)
 
 
-def _hidden(loaded: Loaded, seat: Seat | None, approval: Approval, actor: Actor) -> frozenset[str]:
-    """What the flow keeps from the reader: nothing if it is their own, or theirs to look after."""
-    if seat is None or approval.owner_id == actor.id or actor.may(Permission.APPROVAL_MANAGE):
+def _lastly(seat: Seat) -> tuple[bool, datetime | None]:
+    return seat.state == SeatState.OPEN, seat.opened_at
+
+
+def _hidden(actor: Actor, loaded: Loaded, copies: Sequence[CopiedTo]) -> frozenset[str]:
+    """What the flow keeps from the reader: nothing if it is their own, or theirs to look after.
+
+    Who stands in sees what the other would see; whoever was told by a colleague, what that colleague sees.
+    """
+    if loaded.approval.owner_id == actor.id or actor.may(Permission.APPROVAL_MANAGE):
         return frozenset()
-    return frozenset(loaded.step_of(seat).hidden)
+    senders = [one.by_id for one in copies if one.user_id == actor.id]
+    for who in (actor.id, *senders):
+        asked = [seat for seat in loaded.seats if who in _both(seat) and seat.opened_at is not None]
+        if who and asked:
+            return frozenset(loaded.step_of(max(asked, key=_lastly)).hidden)
+    return frozenset()
+
+
+def _both(seat: Seat) -> tuple[UUID, UUID | None]:
+    return seat.user_id, seat.stands_for_id
 
 
 def _editable(loaded: Loaded, seat: Seat | None, node: Asking | None) -> list[str]:
