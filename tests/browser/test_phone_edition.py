@@ -134,7 +134,7 @@ def test_whoever_is_overtaken_keeps_what_was_typed_and_several_are_decided_at_on
     page.get_by_role("button", name="返回").tap()
 
     expect(rows).to_have_count(2)
-    page.get_by_role("button", name="批量").tap()
+    page.get_by_role("button", name="批量处理").tap()
     page.get_by_role("button", name="全选").tap()
     expect(page.get_by_text("已选 2 件")).to_be_visible()
     page.get_by_role("group", name="批量操作").get_by_role("button", name="同意").tap()

@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { outcomesOf } from '@m/pages/inbox/batches'
+import { outcomesOf, withLatest } from '@m/pages/inbox/batches'
 import { rowIsLate, sinceText, whereText, type Row } from '@m/pages/inbox/boxes'
 import { nextPlace } from '@m/pages/sign-in/useSignIn'
 
@@ -54,10 +54,17 @@ describe('several decisions', () => {
       { seat_id: 's1', done: true, code: null, text: null },
       { seat_id: 's2', done: false, code: 'seat-decided', text: '已经处理过' },
     ]
-    expect(outcomesOf(told, [row, other])).toEqual([
-      { id: 's2', title: 'Q-2', done: false, text: '已经处理过' },
-      { id: 's1', title: 'Q-1 · 云岫智能', done: true, text: null },
+    expect(withLatest([], outcomesOf(told, [row, other]))).toEqual([
+      { id: 's2', title: 'Q-2', done: false, text: '已经处理过', unsigned: false },
+      { id: 's1', title: 'Q-1 · 云岫智能', done: true, text: null, unsigned: false },
     ])
+  })
+
+  it('tells what waits only for a signature, and what became of it once signed', () => {
+    const [first] = outcomesOf([{ seat_id: 's1', done: false, code: 'signature-required', text: '这一步需要手写签名' }], [row])
+    expect(first?.unsigned).toBe(true)
+    const signed = outcomesOf([{ seat_id: 's1', done: true, code: null, text: null }], [row])
+    expect(withLatest(first ? [first] : [], signed)).toEqual([{ id: 's1', title: 'Q-1 · 云岫智能', done: true, text: null, unsigned: false }])
   })
 })
 

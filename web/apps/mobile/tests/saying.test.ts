@@ -57,6 +57,24 @@ describe('saying yes or no', () => {
     expect(sent).toEqual([])
   })
 
+  it('asks for the signature and the comment that a list did not know of', async () => {
+    answered(422, { status: 422, code: 'invalid', errors: [{ field: 'signature', code: 'signature-required', message: '这一步需要手写签名' }] })
+    const { comment, signature, send, needs, wrong, error } = saying(asked)
+    expect(needs.value).toEqual({ comment: false, signature: false })
+    await send()
+    expect([needs.value.signature, wrong.value, error.value]).toEqual([true, 'signature', '这一步需要手写签名'])
+    await send()
+    expect([sent.length, error.value]).toEqual([1, '还没有签名，请先写下名字'])
+    answered(422, { status: 422, code: 'invalid', errors: [{ field: 'comment', code: 'required', message: '必填' }] })
+    signature.value = 'data:image/png;base64,AAAA'
+    await send()
+    expect([needs.value.comment, wrong.value, error.value]).toEqual([true, 'comment', '写明意见再提交'])
+    answered(200, { id: 'a1', state: 'granted' })
+    comment.value = '同意'
+    expect((await send())?.state).toBe('granted')
+    expect(await sent[2]?.json()).toEqual({ decision: 'approve', comment: '同意', signature: 'data:image/png;base64,AAAA' })
+  })
+
   it('keeps what was typed when somebody was faster', async () => {
     answered(412, { status: 412, code: 'stale' })
     const { comment, send, overtaken, error } = saying(asked)

@@ -111,6 +111,7 @@ export default {
     moreThan: 'more than {n}',
     comma: ', ',
     and: ', ',
+    named: '{name}: {text}',
     perPage: '{n} per page',
     rows: '{n} rows',
     previous: 'Previous',

@@ -112,6 +112,7 @@ export default {
     moreThan: '超过 {n} 条',
     comma: '，',
     and: '、',
+    named: '{name}：{text}',
     perPage: '每页 {n} 条',
     rows: '{n} 条',
     previous: '上一页',

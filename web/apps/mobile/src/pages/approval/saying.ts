@@ -1,4 +1,4 @@
-import { computed, ref, watch, type Ref, type WritableComputedRef } from 'vue'
+import { computed, ref, watch, type ComputedRef, type Ref, type WritableComputedRef } from 'vue'
 import { answer, ifMatch, Problem, type Answer, type Body } from '@guanxi/client'
 import { api } from '@/api'
 import { sendingKey } from '@/composables/sendingKey'
@@ -28,11 +28,18 @@ export async function decide(seat: { id: string; version: number }, body: Sent, 
 /** Statuses that say: it is not as it was when it was looked at. */
 const OVERTAKEN = new Set([403, 404, 409, 412])
 
+/** What the step asks for; a list does not know it beforehand, and hears it from the server. */
+const ASKED = ['comment', 'signature'] as const
+type AskedFor = (typeof ASKED)[number]
+
 /** The words that go with a decision, and sending them once. */
 export interface Saying {
   comment: WritableComputedRef<string>
   signature: Ref<string | null>
   error: Ref<string>
+  /** Which of the two the error is about. */
+  wrong: Ref<AskedFor | null>
+  needs: ComputedRef<Record<AskedFor, boolean>>
   busy: Ref<boolean>
   send: () => Promise<Screen | null>
 }
@@ -43,37 +50,55 @@ export function useSaying(what: () => ToSay | null, overtaken: (why: string) => 
   const key = sendingKey()
   const signature = ref<string | null>(null)
   const error = ref('')
+  const wrong = ref<AskedFor | null>(null)
+  const heard = ref<readonly AskedFor[]>([])
   const busy = ref(false)
+  const needs = computed(() => {
+    const now = what()
+    const approves = now?.decision === 'approve'
+    return {
+      comment: now?.decision === 'reject' || now?.seat.comment_required === true || heard.value.includes('comment'),
+      signature: approves && (now.seat.signature_required === true || heard.value.includes('signature')),
+    }
+  })
   const seatId = (): string => what()?.seat.id ?? ''
   const comment = computed({ get: () => remarks.get(seatId()) ?? '', set: (text: string) => void remarks.set(seatId(), text) })
 
   watch(what, () => {
-    error.value = ''
+    tell('')
     signature.value = null
+    heard.value = []
   })
-  watch(comment, () => (error.value = ''))
+  watch([comment, signature], () => tell(''))
 
-  function lacking({ decision, seat }: ToSay): string {
-    if (!comment.value.trim()) {
-      if (decision === 'reject') return t('approvals.reasonEmpty')
-      if (seat.comment_required) return t('approvals.commentEmpty')
-    }
-    return decision === 'approve' && seat.signature_required && !signature.value ? t('signature.empty') : ''
+  function tell(text: string, about: AskedFor | null = null): void {
+    error.value = text
+    wrong.value = about
+  }
+
+  /** Tells what is still to be given, if anything is. */
+  function lacks({ decision }: ToSay): boolean {
+    if (needs.value.comment && !comment.value.trim()) tell(t(decision === 'reject' ? 'approvals.reasonEmpty' : 'approvals.commentEmpty'), 'comment')
+    else if (needs.value.signature && !signature.value) tell(t('signature.empty'), 'signature')
+    else tell('')
+    return error.value !== ''
   }
 
   function refuse(problem: Problem): void {
     network.note(problem.status)
-    const said = problem.errors[0]?.message
+    const [first] = problem.errors
+    const said = first?.message
+    const about = ASKED.find((field) => field === first?.field) ?? null
+    if (about) heard.value = [...heard.value, about]
     if (!said && OVERTAKEN.has(problem.status)) overtaken(problem.status === 412 ? t('approvals.overtaken') : t('approvals.overtakenBecause', { why: problemText(problem) }))
-    else error.value = said ?? problemText(problem)
+    else tell(about === 'comment' && !comment.value.trim() ? t('approvals.commentEmpty') : (said ?? problemText(problem)), about)
   }
 
   /** Sends it; the screen as it is then, or null where it was refused. */
   async function send(): Promise<Screen | null> {
     const now = what()
     if (!now || busy.value) return null
-    error.value = lacking(now)
-    if (error.value) return null
+    if (lacks(now)) return null
     const body = { decision: now.decision, comment: comment.value.trim() || null, ...(signature.value ? { signature: signature.value } : {}) }
     busy.value = true
     try {
@@ -89,5 +114,5 @@ export function useSaying(what: () => ToSay | null, overtaken: (why: string) => 
       busy.value = false
     }
   }
-  return { comment, signature, error, busy, send }
+  return { comment, signature, error, wrong, needs, busy, send }
 }
