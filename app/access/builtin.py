@@ -136,8 +136,8 @@ BUILT_IN = (
         "finance",
         "财务",
         "Finance",
-        "查看全部客户，审核和支付报销",
-        "Sees all customers, pays what is claimed back",
+        "查看全部客户，支付报销，管理费用类型",
+        "Sees all customers, pays what is claimed back, arranges kinds of expense",
         {
             **_grant(Scope.ALL, *_LOOKING, *_TALK, Permission.PRODUCT_COST, Permission.QUOTE_READ),
             **_grant(

@@ -42,7 +42,7 @@ def test_a_claim_is_written_granted_and_paid(visit: Visit, boss: Person, people:
     page = visit(seller).open("/expenses")
     page.get_by_role("button", name="新建报销单").first.click()
     page.get_by_role("button", name="提交审批").click()
-    expect(page.get_by_text("写一句为什么花的")).to_be_visible()
+    expect(page.get_by_text("填写报销事由")).to_be_visible()
     _write(page, "上海出差", "236")
     page.get_by_role("button", name="提交审批").click()
     told(page, "已提交 BX-")
@@ -58,7 +58,7 @@ def test_a_claim_is_written_granted_and_paid(visit: Visit, boss: Person, people:
 
     till = visit(finance).open("/expenses?state=approved")
     till.get_by_role("row", name=re.compile("上海出差")).get_by_role("checkbox").press("Space")
-    till.get_by_role("button", name="登记付款 1 份").click()
+    till.get_by_role("button", name="登记 1 份付款").click()
     dialog = till.get_by_role("dialog")
     dialog.get_by_label("付款凭证号").fill("工行 0325-01")
     dialog.get_by_role("button", name="登记付款").click()

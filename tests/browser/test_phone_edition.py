@@ -179,7 +179,7 @@ def test_a_claim_with_photographed_receipts_is_submitted(
     page.get_by_role("link", name="报销").tap()
     page.get_by_role("button", name="新建报销单").tap()
     page.get_by_role("button", name="提交审批").tap()
-    expect(page.get_by_text("写一句为什么花的")).to_be_visible()
+    expect(page.get_by_text("填写报销事由")).to_be_visible()
     page.get_by_label("报销事由").fill("上海出差拜访客户")
     page.get_by_label("金额", exact=True).fill("128.5")
     page.get_by_role("group", name="费用类型").get_by_role("button", name=kinds[0], exact=True).tap()

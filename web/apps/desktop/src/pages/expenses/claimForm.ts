@@ -1,4 +1,5 @@
-import type { ExpenseClaimDetail, ExpenseClaimIn, ExpenseKind, FileBrief, Money } from '@guanxi/client'
+import type { ExpenseClaimDetail, ExpenseClaimIn, ExpenseKind, FileBrief, Money, Problem } from '@guanxi/client'
+import { minorDigits } from '@guanxi/domain'
 import { all, atMost, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 import { t } from '@/i18n'
@@ -80,6 +81,21 @@ export function bodyOf(values: ClaimValues): ExpenseClaimIn {
       receipts: line.receipts.map(({ id }) => ({ file_id: id, invoice_code: orNull(line.printed[id]?.invoice_code), invoice_number: orNull(line.printed[id]?.invoice_number) })),
     })),
   } as ExpenseClaimIn
+}
+
+/** Goes on from the claim as another has left it: lines that are gone from it are new again. Gives its version, if it was told. */
+export function takeOver(values: ClaimValues, current: Problem['current']): number | null {
+  const { version, lines } = (current ?? {}) as { version?: number; lines?: { id: string }[] }
+  if (lines) {
+    const there = new Set(lines.map(({ id }) => id))
+    for (const line of values.lines) if (line.id && !there.has(line.id)) line.id = null
+  }
+  return version ?? null
+}
+
+/** The same figure in another currency, which may have other digits behind the point. */
+export function inCurrency(money: Money, currency: string): Money {
+  return { amount: Math.round(money.amount * 10 ** (minorDigits(currency) - minorDigits(money.currency))), currency }
 }
 
 /** What all lines come to, in minor units. */
