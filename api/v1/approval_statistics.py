@@ -7,12 +7,10 @@ from flask.views import MethodView
 
 from api.v1.schemas import approval_statistics as shapes
 from app.approvals.cards import statistics
-from app.core.db import db
 from app.http import answers
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor
-from tenants import rls
 
 blp = Blueprint("approval-statistics", __name__, url_prefix="/api/v1", description="How long it takes.")
 
@@ -26,5 +24,4 @@ class Statistics(MethodView):
     @blp.response(200, shapes.Statistics)
     def get(self, asked: dict[str, Any]) -> Response:
         """How approvals went that were submitted on some days, as far as one may look at them."""
-        connection = rls.driver_of(db.session())
-        return answers.ready(statistics.of(connection, current_actor(), asked["first"], asked["days"]))
+        return answers.ready(statistics.of(current_actor(), asked["first"], asked["days"]))

@@ -6,7 +6,9 @@ from typing import Any
 
 from app.access.actor import Actor
 from app.approvals.cards.boxes import looking
+from app.core.db import db
 from app.lists import names, pages
+from tenants import rls
 
 MOST_DAYS, MOST_ROWS = 400, 200
 _SECONDS = "extract(epoch FROM {} - {})::float8"
@@ -44,13 +46,12 @@ _PEOPLE = " ".join(
 )
 
 
-def of(connection: Any, actor: Actor, first: date, days: int) -> dict[str, Any]:
+def of(actor: Actor, first: date, days: int) -> dict[str, Any]:
     """How approvals went that were submitted on some days, as far as the actor may look, for orjson.
 
-    :param connection: a psycopg connection inside the tenant's walls
     :raises Forbidden: if they may not look at any
     """
-    within = looking(actor)
+    within, connection = looking(actor), rls.driver_of(db.session())
     begin = datetime.combine(first, time(), actor.zone)
     end = datetime.combine(first + timedelta(days=days), time(), actor.zone)
     asked = {"tenant": actor.tenant_id, "begin": begin, "end": end, "most": MOST_ROWS, **within.params}
