@@ -55,8 +55,8 @@ def _key(limit: Limit, who: str) -> str:
     return f"throttle:{limit.name}:{hashlib.sha256(who.encode()).hexdigest()[:32]}"
 
 
-def count(limit: Limit, who: str) -> None:
-    """Count one attempt.
+def count(limit: Limit, who: str, *, times: int = 1) -> None:
+    """Count one attempt, or as many as it stands for.
 
     :raises TooManyAttempts: when it is one too many
     :raises BrokerDown: when it cannot be counted
@@ -64,7 +64,7 @@ def count(limit: Limit, who: str) -> None:
     key = _key(limit, who)
     try:
         with broker().pipeline(transaction=True) as pipe:
-            pipe.incr(key)
+            pipe.incrby(key, times)
             pipe.expire(key, limit.seconds, nx=True)
             pipe.ttl(key)
             attempts, _, remaining = pipe.execute()

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.access.actor import Actor
 from app.approvals.kinds import Fact, Subject, SubjectKind, Turn, register
 from app.core.db import db
+from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.customers.models import Customer
@@ -87,7 +88,11 @@ def _look(actor: Actor, claim_id: UUID) -> Subject:
 
 def _turn(claim_id: UUID, turn: Turn) -> None:
     product = Actor.system(require_tenant_id())
-    claim = queries.get(product, claim_id, to_change=True)
+    try:
+        claim = queries.get(product, claim_id, to_change=True)
+    except NotFound:
+        # It was deleted: nothing is left that could follow.
+        return
     if claim.state != ClaimState.SUBMITTED:
         # Whoever submitted it has taken it back by the claim itself, and the approval follows.
         return

@@ -13,10 +13,11 @@ from app.audit import services as audit
 from app.core import clock
 from app.core.bulk import insert_many
 from app.core.db import db
-from app.core.errors import NotFound
+from app.core.errors import NotFound, invalid
 from app.core.events import publish
 from app.core.ids import new_id
 from app.core.search import Keys, keys_of
+from app.events.expenses import ExpenseClaimWithdrawn
 from app.events.records import RecordsGone
 from app.expenses import drafts, lines, numbering, policies, queries, trail
 from app.expenses.drafts import PLAIN, ClaimDraft
@@ -66,11 +67,13 @@ def update(actor: Actor, claim: ExpenseClaim, changes: Mapping[str, Any]) -> Non
     """
     claim.demand_changeable()
     values = drafts.demand(changes)
-    before, title = trail.shown(claim), claim.title
+    before, title, currency = trail.shown(claim), claim.title, claim.currency
+    if values.get("currency", currency) != currency and claim.line_count and "lines" not in values:
+        raise invalid("lines", "required")
     with db.session.no_autoflush:
         for name in values.keys() & set(PLAIN):
             setattr(claim, name, values[name])
-        told = _rewrite(actor, claim, values) if "lines" in values else []
+        told = _rewrite(actor, claim, values, currency) if "lines" in values else []
     told = trail.differences(before, trail.shown(claim)) + told
     if not told:
         return
@@ -83,8 +86,13 @@ def update(actor: Actor, claim: ExpenseClaim, changes: Mapping[str, Any]) -> Non
     audit.record(actor, trail.entry(claim, "updated", told))
 
 
-def _rewrite(by: Actor, claim: ExpenseClaim, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Put lines in place of those that are there; gives what is told of them."""
+def _rewrite(
+    by: Actor, claim: ExpenseClaim, values: Mapping[str, Any], currency: str
+) -> list[dict[str, Any]]:
+    """Put lines in place of those that are there; gives what is told of them.
+
+    :param currency: of the lines that are there
+    """
     former, there = queries.lines(claim), queries.receipts(claim)
     resolved = lines.resolve(by, claim, values["lines"], {line.id: line for line in former})
     gone = [str(one.file_id) for one in there if one.file_id not in resolved.files]
@@ -93,7 +101,7 @@ def _rewrite(by: Actor, claim: ExpenseClaim, values: Mapping[str, Any]) -> list[
     names = queries.kinds_of({line.kind_id for line in former})
     counts = [sum(one.line_id == line.id for one in there) for line in former]
     was = [
-        trail.told(dict(line._mapping), names[line.kind_id].name, claim.currency, count)  # noqa: SLF001
+        trail.told(dict(line._mapping), names[line.kind_id].name, currency, count)  # noqa: SLF001
         for line, count in zip(former, counts, strict=True)
     ]
     if was == resolved.told and not gone and not fresh and not _differ(former, there, resolved):
@@ -141,6 +149,8 @@ def delete(actor: Actor, claim: ExpenseClaim) -> None:
     claim.deleted_at, claim.deleted_by_id = clock.now(), None if actor.is_system else actor.id
     db.session.flush()
     audit.record(actor, trail.entry(claim, "deleted"))
+    # What was sent back is still with its submitter for those who were asked, changed since or not.
+    publish(ExpenseClaimWithdrawn(claim_id=claim.id, by_id=actor.id))
 
 
 @guarded(policies.write)
@@ -161,6 +171,9 @@ def purge(actor: Actor, claim: ExpenseClaim) -> None:
     if not claim.in_bin:
         raise NotFound
     audit.record(actor, trail.entry(claim, "purged"))
+    # The files go with the record, and no receipt may stand on them then.
+    gone = sql_delete(ExpenseReceipt).where(ExpenseReceipt.claim_id == claim.id)
+    db.session.execute(gone.execution_options(synchronize_session=False))
     publish(RecordsGone(record_type=SUBJECT, record_ids=(claim.id,)))
     index.drop(EXPENSE_CLAIM, [claim.id])
     db.session.delete(claim)

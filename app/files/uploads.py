@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -85,8 +85,14 @@ def hang(actor: Actor, record: Record, ids: Sequence[UUID]) -> None:
 
 @unlocked("whoever may write a field of a record lays files into it; the field's change is told, and checked")
 def lay(actor: Actor, there: tuple[str, UUID], field: str, ids: Sequence[str]) -> None:
-    """Lay files that wait into a field of a record."""
-    _move(_taken(actor, ids).values(), *there, field=field)
+    """Lay files that wait into a field of a record; what lies on the record already stays.
+
+    :raises Invalid: naming the field, if one waits no more
+    """
+    found = _taken(actor, ids)
+    if not _lie_there(there, set(ids) - found.keys()):
+        raise invalid(field, "unknown-reference")
+    _move(found.values(), *there, field=field)
 
 
 @unlocked("whoever may write a field of a record takes files out of it; the field's change is told")
@@ -123,6 +129,20 @@ def _taken(actor: Actor, ids: Sequence[str]) -> dict[str, Attachment]:
     locked = select(Attachment).where(*_waits(actor, ids)).with_for_update()
     rows = {str(one.id): one for one in db.session.scalars(locked)}
     return {one: rows[one] for one in ids if one in rows}
+
+
+def _lie_there(there: tuple[str, UUID], ids: Collection[str]) -> bool:
+    """Whether all of some files lie on a record already."""
+    if not ids:
+        return True
+    record_type, record_id = there
+    on_it = select(func.count()).where(
+        Attachment.id.in_(list(map(UUID, ids))),
+        Attachment.record_type == record_type,
+        Attachment.record_id == record_id,
+        Attachment.deleted_at.is_(None),
+    )
+    return db.session.scalar(on_it) == len(ids)
 
 
 def _move(

@@ -27,10 +27,15 @@ def ask(event: ExpenseClaimSubmitted) -> None:
 
 @on(ExpenseClaimWithdrawn)
 def ask_no_more(event: ExpenseClaimWithdrawn) -> None:
-    """Whoever takes a claim back takes it from those who were asked."""
+    """Whoever takes a claim back, or deletes what came back, takes it from those who were asked."""
     going = _going(event.claim_id)
-    if going is not None:
-        submitting.withdraw(asker.present(event.by_id), going)
+    if going is None:
+        return
+    actor = asker.present(event.by_id)
+    if going.approval.state == ApprovalState.RETURNED:
+        submitting.let_go(actor, going)
+    else:
+        submitting.withdraw(actor, going)
 
 
 def _going(claim_id: UUID) -> Running | None:

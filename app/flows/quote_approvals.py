@@ -27,10 +27,15 @@ def ask(event: QuoteSubmitted) -> None:
 
 @on(QuoteWithdrawn)
 def ask_no_more(event: QuoteWithdrawn) -> None:
-    """Whoever takes a quote back takes it from those who were asked."""
+    """Whoever takes a quote back, or deletes what came back, takes it from those who were asked."""
     going = _going(event.quote_id)
-    if going is not None:
-        submitting.withdraw(asker.present(event.by_id), going)
+    if going is None:
+        return
+    actor = asker.present(event.by_id)
+    if going.approval.state == ApprovalState.RETURNED:
+        submitting.let_go(actor, going)
+    else:
+        submitting.withdraw(actor, going)
 
 
 def _going(quote_id: UUID) -> Running | None:

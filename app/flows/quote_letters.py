@@ -14,6 +14,7 @@ from app.messaging import enclosures
 from app.messaging import services as messaging
 from app.messaging.channels.contract import Envelope, Message
 from app.messaging.enclosures import File, Vanished
+from app.papers import queries as papers
 from app.quotes import paper, queries
 from tenants.context import require_tenant_id
 
@@ -55,14 +56,23 @@ def _letter(event: QuoteMailed, one: QuoteLetter, envelope: Envelope) -> Message
 def _enclosed(told: Mapping[str, Any]) -> File:
     """The paper of the version that was sent, as it is set at the moment of sending."""
     product = Actor.system(require_tenant_id())
-    layout_id = UUID(told["layout_id"]) if told["layout_id"] else None
     try:
         with unit_of_work():
             quote = queries.get(product, UUID(told["quote_id"]))
-            read = paper.of(product, quote, revision=told["revision"], layout_id=layout_id)
+            read = paper.of(product, quote, revision=told["revision"], layout_id=_layout(product, told))
     except NotFound:
         raise Vanished from None
     return File(read.name, "application/pdf", read.pdf())
+
+
+def _layout(product: Actor, told: Mapping[str, Any]) -> UUID | None:
+    """The layout that was chosen; the usual one if that was deleted meanwhile."""
+    if not told["layout_id"]:
+        return None
+    try:
+        return papers.get(product, UUID(told["layout_id"])).id
+    except NotFound:
+        return None
 
 
 enclosures.register(KIND, _enclosed)

@@ -9,6 +9,7 @@ from app.approvals import queries as running
 from app.approvals.cards import flows
 from app.approvals.kinds import Fact, Subject, SubjectKind, Turn, register
 from app.approvals.services import submitting
+from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.customers import queries as customers
@@ -63,7 +64,11 @@ def _look(actor: Actor, quote_id: UUID) -> Subject:
 
 def _turn(quote_id: UUID, turn: Turn) -> None:
     product = Actor.system(require_tenant_id())
-    quote = queries.get(product, quote_id, to_change=True)
+    try:
+        quote = queries.get(product, quote_id, to_change=True)
+    except NotFound:
+        # It was deleted: nothing is left that could follow.
+        return
     if quote.state != QuoteState.SUBMITTED:
         # Whoever submitted it has taken it back by the quote itself, and the approval follows.
         return

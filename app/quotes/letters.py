@@ -82,7 +82,7 @@ def send(actor: Actor, quote: Quote, letter: Letter) -> None:
     if len(everybody) > MOST_RECIPIENTS:
         raise invalid("cc", "too-many", max=MOST_RECIPIENTS)
     # Words of one's own to any address: nobody shall mail strangers by the thousand.
-    throttle.count(throttle.QUOTE_LETTERS_BY_USER, actor.id.hex)
+    throttle.count(throttle.QUOTE_LETTERS_BY_USER, actor.id.hex, times=len(everybody))
     progress.mail(actor, quote, to=everybody, subject=letter.subject)
     letters = [
         QuoteLetter(to=one, token=making.issue(actor, quote, recipient=one, layout_id=letter.layout_id))

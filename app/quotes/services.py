@@ -20,6 +20,7 @@ from app.core.ids import new_id
 from app.core.search import Keys, keys_of
 from app.customers import queries as customers
 from app.customers.models import Customer
+from app.events.quotes import QuoteWithdrawn
 from app.events.records import RecordsGone
 from app.fields import filling, rights, writing
 from app.fields import index as field_index
@@ -211,6 +212,9 @@ def delete(actor: Actor, quote: Quote) -> None:
     quote.deleted_at, quote.deleted_by_id = clock.now(), None if actor.is_system else actor.id
     db.session.flush()
     audit.record(actor, trail.entry(quote, "deleted"))
+    if quote.is_draft and quote.revision > 1:
+        # It may have been sent back: those who were asked need wait for it no more.
+        publish(QuoteWithdrawn(quote_id=quote.id, revision=quote.revision - 1, by_id=actor.id))
 
 
 @guarded(policies.restore)

@@ -128,6 +128,37 @@ def test_goes_to_the_bin_and_comes_back_as_long_as_nobody_agreed(company: Compan
     assert now(seller.browser, made)["state"] == "approved"
 
 
+def test_is_purged_with_its_receipts(company: Company) -> None:
+    made = claim(company.admin, line(company.admin, receipts=[receipt(company.admin)]))
+    path, file = f"/expense-claims/{made['id']}", made["lines"][0]["receipts"][0]["file"]["id"]
+    assert company.admin.get(f"/attachments/{file}").status_code == 200
+    assert company.admin.delete(path, version=made["version"]).status_code == 204
+    version = company.admin.get("/recycle-bin?type=expense-claim").json["items"][0]["version"]
+    gone = company.admin.delete(f"/recycle-bin/expense-claim/{made['id']}", version=version)
+    assert gone.status_code == 204, gone.json
+    assert company.admin.get("/recycle-bin?type=expense-claim").json["items"] == []
+    assert company.admin.get(path).status_code == 404
+    assert company.admin.get(f"/attachments/{file}").status_code == 404
+
+
+def test_another_currency_asks_for_the_lines_and_tells_the_former_in_their_own(
+    company: Company, seller: Colleague
+) -> None:
+    made = claim(seller.browser, line(seller.browser, 12_800, of="差旅补贴"))
+    path = f"/expense-claims/{made['id']}"
+    bare = seller.browser.patch(path, {"currency": "USD"}, version=made["version"])
+    assert _problems(bare) == {"lines": "required"}
+    assert now(seller.browser, made) == made
+    dollars = [{"id": made["lines"][0]["id"], **line(seller.browser, 1_800, of="差旅补贴")}]
+    changed = seller.browser.patch(path, {"currency": "USD", "lines": dollars}, version=made["version"])
+    assert changed.json["amount"] == {"amount": 1_800, "currency": "USD"}
+    trail = f"/audit-records?subject_type=expense-claim&subject_id={made['id']}"
+    told = company.admin.get(trail).json["items"][0]["changes"]
+    lines = next(one for one in told if one["field"] == "lines")
+    assert ("CNY" in str(lines["before"]), "USD" in str(lines["before"])) == (True, False)
+    assert ("CNY" in str(lines["after"]), "USD" in str(lines["after"])) == (False, True)
+
+
 def test_a_page_takes_as_many_statements_as_one_row(company: Company, seller: Colleague) -> None:
     claim(seller.browser)
     seller.browser.get("/expense-claims")

@@ -83,6 +83,21 @@ def test_is_sent_back_rejected_changed_and_granted(company: Company, seller: Col
     assert deeds(company, made) == told
 
 
+def test_what_was_sent_back_and_deleted_is_asked_about_no_more(company: Company, seller: Colleague) -> None:
+    _ask_the_boss(company)
+    made = claim(seller.browser)
+    submit(seller.browser, made)
+    _say(company, _waiting(company), "send-back", "补一下说明")
+    path = f"/expense-claims/{made['id']}"
+    changed = seller.browser.patch(path, {"title": "不要了"}, version=now(seller.browser, made)["version"])
+    assert seller.browser.delete(path, version=changed.json["version"]).status_code == 204
+    mine = seller.browser.get("/approvals/mine").json["items"]
+    assert [one["state"] for one in mine] == ["withdrawn"]
+    back = seller.browser.post(f"/recycle-bin/expense-claim/{made['id']}/restoration", {})
+    assert back.status_code == 200, back.json
+    assert submit(seller.browser, made)["in_approval"] is True
+
+
 def test_a_small_one_passes_and_one_without_a_flow_too(company: Company, seller: Colleague) -> None:
     assert submit(seller.browser, claim(seller.browser))["state"] == "approved"
     _ask_the_boss(company)

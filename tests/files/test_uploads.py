@@ -2,12 +2,17 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 
 from app.core import clock
-from app.files import sweeping
+from app.core.errors import Invalid
+from app.core.uow import unit_of_work
+from app.files import sweeping, uploads
 from app.files.sweeping import KEPT
+from app.jobs import asker
+from tenants.context import tenant_scope
 from tests.contacts.people import customer
 from tests.fields.conftest import refused
 from tests.files.shelf import bring, hang, listed, lying
@@ -90,3 +95,18 @@ def test_what_nobody_saves_is_let_go(company: Company, store: Store, monkeypatch
         sweeping.sweep()
     assert store.ids("attachments", company.tenant_id) == [used["id"]]
     assert len(lying(company)) == 1
+
+
+def test_what_waits_no_more_is_laid_nowhere_unless_it_lies_there(company: Company) -> None:
+    made, file = customer(company.admin), bring(company.admin)
+    there = ("customer", UUID(made["id"]))
+    with company.app.app_context(), tenant_scope(company.tenant_id):
+        with unit_of_work():
+            by = asker.present(UUID(company.user_id))
+            uploads.lay(by, there, "scan", [file["id"]])
+        with unit_of_work():
+            uploads.lay(by, there, "scan", [file["id"]])
+        with pytest.raises(Invalid) as refusal, unit_of_work():
+            uploads.lay(by, ("customer", uuid4()), "scan", [file["id"]])
+    assert [(one.field, one.code) for one in refusal.value.problems] == [("scan", "unknown-reference")]
+    assert company.admin.get(f"/attachments/{file['id']}").json["record"]["id"] == made["id"]

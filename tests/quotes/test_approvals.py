@@ -84,6 +84,19 @@ def test_is_asked_about_corrected_and_granted(company: Company, seller: Colleagu
     assert _state(seller.browser, made) == ("approved", 2, False)
 
 
+@pytest.mark.parametrize("by_another", [False, True])
+def test_what_was_sent_back_and_deleted_is_asked_about_no_more(
+    company: Company, seller: Colleague, made: Json, *, by_another: bool
+) -> None:
+    go(seller.browser, made, "submission")
+    _say(company, _waiting(company)[0], "send-back", "折扣太大")
+    version = seller.browser.get(f"/quotes/{made['id']}").json["version"]
+    browser = company.admin if by_another else seller.browser
+    assert browser.delete(f"/quotes/{made['id']}", version=version).status_code == 204
+    mine = seller.browser.get("/approvals/mine").json["items"]
+    assert [one["state"] for one in mine] == ["withdrawn"]
+
+
 def test_a_quote_that_nobody_need_look_at_is_approved_at_once(
     company: Company, seller: Colleague, made: Json
 ) -> None:

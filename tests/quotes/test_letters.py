@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from app.access import throttle
+from app.access.throttle import Limit
 from app.messaging import channels
 from tests.fakes import smtp as fake_smtp
 from tests.fakes.smtp import FakeSmtp
@@ -125,3 +127,27 @@ def test_a_letter_whose_quote_is_gone_is_not_sent(company: Company, smtp: FakeSm
     assert smtp.received == []
     assert [(row.state, row.last_error) for row in outbox.rows()] == [("failed", "nothing-to-enclose")]
     assert [kind for kind, _ in outbox.bells()] == ["mail-failed"]
+
+
+def test_the_limit_counts_recipients(company: Company, made: Json, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttle, "QUOTE_LETTERS_BY_USER", Limit("quote-letters", 3, 3600))
+    path = f"/quotes/{made['id']}/letter"
+    assert company.admin.post(path, letter(cc=["li@example.com"])).status_code == 200
+    again = company.admin.post(path, letter(cc=["li@example.com"]))
+    assert (again.status_code, again.json["code"]) == (429, "too-many-attempts")
+    assert len(Outbox(company).rows()) == 2
+
+
+def test_a_letter_whose_layout_is_gone_has_the_usual_paper(
+    company: Company, smtp: FakeSmtp, made: Json
+) -> None:
+    layouts = [company.admin.post("/paper-layouts", {"name": name}).json for name in ("内销", "外贸")]
+    chosen = layouts[1]
+    sent = company.admin.post(f"/quotes/{made['id']}/letter", letter(layout_id=chosen["id"]))
+    assert sent.status_code == 200, sent.json
+    gone = company.admin.delete(f"/paper-layouts/{chosen['id']}", version=chosen["version"])
+    assert gone.status_code == 204, gone.json
+    Outbox(company).send_due()
+    [mail] = smtp.received
+    [paper] = list(mail.iter_attachments())
+    assert paper.get_filename() == f"{made['number']}.pdf"

@@ -150,6 +150,18 @@ def withdraw(actor: Actor, running: Running, *, comment: str | None = None) -> A
     return finish(actor, running, "withdrawn", comment=comment)
 
 
+@unlocked("whoever may delete a subject ends what asks for it; only what is back with its submitter is")
+def let_go(actor: Actor, running: Running) -> Approval:
+    """End what came back and will not be submitted again, as its subject was deleted.
+
+    :raises ApprovalOver: if it is not back with the submitter
+    """
+    running.approval.demand_going(ApprovalState.RETURNED)
+    running.tell(Action.WITHDRAWN, by=actor.id)
+    running.end(ApprovalState.WITHDRAWN)
+    return finish(actor, running, "withdrawn")
+
+
 def _in_person(seat: Seat) -> bool:
     return seat.decided_at is not None and seat.why != "again"
 
