@@ -17,7 +17,7 @@ LONGEST = {FieldKind.TEXT: 255, FieldKind.LONG_TEXT: 5000}
 MOST_CHOSEN = 50
 MOST_MONEY = 10**17
 MOST_DECIMALS = 6
-_LARGEST = Decimal(10) ** 12
+LARGEST = Decimal(10) ** 12
 
 
 class Unfit(Exception):
@@ -57,8 +57,8 @@ def _number(field: CustomField, value: Any) -> int | float:
         raise Unfit("not-numeric")
     low, high = field.settings.get("min"), field.settings.get("max")
     number = Decimal(str(value))
-    if not abs(number) < _LARGEST:
-        raise Unfit("out-of-range", min=-int(_LARGEST), max=int(_LARGEST))
+    if not abs(number) < LARGEST:
+        raise Unfit("out-of-range", min=-int(LARGEST), max=int(LARGEST))
     rounded = number.quantize(Decimal(1).scaleb(-field.settings.get("decimals", 0)))
     if rounded != number:
         raise Unfit("too-many-decimals", max=field.settings.get("decimals", 0))

@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from app.access.actor import Actor
+from app.approvals import drawn
+from app.approvals.definitions import Asking
 from app.approvals.kinds import Family, Subject, SubjectKind, Turn, register_family
 from app.core.db import db
 from app.core.errors import NotFound, invalid
@@ -111,8 +113,20 @@ def take(by: Actor, entry: FormEntry, sent: Mapping[str, Any]) -> None:
 def put(form: Form, entry: FormEntry, filled: Filled) -> None:
     """Keep what is filled in."""
     entry.filled, entry.facts, entry.told = filled.values, filled.facts, filled.told
-    entry.title = telling.title(form.name, filled.told)
+    hidden = _hidden(entry)
+    entry.title = telling.title(form.name, [one for one in filled.told if one["name"] not in hidden])
     db.session.flush()
+
+
+def _hidden(entry: FormEntry) -> frozenset[str]:
+    """The fields that some step does not show: the title is read at all of them, in mails and by the bell."""
+    flow, approval = drawn.in_force(queries.word_of(entry.form_id)), queries.approval_of(entry)
+    ways = {(approval.flow_id, approval.flow_version)} if approval else set()
+    if flow is not None and flow.published_version is not None:
+        ways.add((flow.id, flow.published_version))
+    nodes = [place.node for way in ways for place in drawn.definition(*way).places.values()]
+    asking = [node for node in nodes if isinstance(node, Asking)]
+    return frozenset(name for node in asking for name, right in node.fields.items() if right == "hidden")
 
 
 def _find(word: str) -> SubjectKind | None:

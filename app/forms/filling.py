@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
+
 from app.access.actor import Actor
 from app.core import filters
 from app.core.db import db
-from app.core.errors import FieldProblem, Invalid
+from app.core.errors import FieldProblem, Invalid, invalid
 from app.core.filter_truth import holds
 from app.fields import filling as own_fields
 from app.fields import formulas, references
@@ -24,6 +26,7 @@ from app.forms.states import Kind
 from tenants import rls
 
 AT = "values"
+MOST_BYTES = 64_000
 
 
 @dataclass(slots=True)
@@ -39,7 +42,7 @@ def fill(by: Actor, fields: Fields, sent: Mapping[str, Any], *, before: Filled |
     """A form as it is kept.
 
     :param before: what was filled in until now; what it pointed to may stay, whoever sees it
-    :raises Invalid: naming every field that cannot be taken
+    :raises Invalid: naming every field that cannot be taken, or all of them if they are too much together
     """
     known = {one.key for one in fields}
     problems = [FieldProblem(f"{AT}.{str(key)[:40]}", "unknown-field") for key in sent if key not in known]
@@ -54,6 +57,8 @@ def fill(by: Actor, fields: Fields, sent: Mapping[str, Any], *, before: Filled |
     if problems:
         raise Invalid(*problems)
     filled.told = _told(by, seen, filled, before or Filled(), found)
+    if len(orjson.dumps(filled.told)) > MOST_BYTES:
+        raise invalid(AT, "entry-too-large", max=MOST_BYTES // 1000)
     return filled
 
 

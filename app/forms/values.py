@@ -64,7 +64,7 @@ def _day(value: Any, at: str) -> date:
 def table(one: FormField, value: Any, at: str, problems: list[FieldProblem]) -> dict[str, Any] | None:
     """The rows of a table with what its columns come to; rows in which nothing stands are left out.
 
-    :raises Unfit: if it is no table at all
+    :raises Unfit: if it is no table at all, or comes to more than can be kept
     """
     sent = value.get("rows") if isinstance(value, Mapping) else value
     if sent is None:
@@ -118,8 +118,14 @@ def _sums(one: FormField, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 def _sum(column: FormField, found: Sequence[Any]) -> Any:
     if column.kind is Kind.MONEY:
-        return {"amount": sum(value["amount"] for value in found), "currency": column.money_in}
-    return readings.plain_number(sum((Decimal(str(value)) for value in found), Decimal(0)))
+        amount = sum(value["amount"] for value in found)
+        if abs(amount) > readings.MOST_MONEY:
+            raise Unfit("out-of-range", min=-readings.MOST_MONEY, max=readings.MOST_MONEY)
+        return {"amount": amount, "currency": column.money_in}
+    total = sum((Decimal(str(value)) for value in found), Decimal(0))
+    if not abs(total) < readings.LARGEST:
+        raise Unfit("out-of-range", min=-int(readings.LARGEST), max=int(readings.LARGEST))
+    return readings.plain_number(total)
 
 
 def operand(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -102,6 +103,44 @@ def test_a_table_is_summed_and_formulas_read_its_sums(admin: Browser) -> None:
         "values.f_items.1.c_count": "not-numeric",
     }
     assert faults(sent(admin, form, items=[])) == {"values.f_items": "required"}
+
+
+def test_what_a_table_comes_to_has_a_bound(admin: Browser) -> None:
+    form = published(admin, *PURCHASE, name="采购")
+    rows = [{"c_what": "纸", "c_count": 999_999_999_999}] * 2
+    assert faults(sent(admin, form, items=rows)) == {"values.f_items": "out-of-range"}
+    columns = [{"key": "c_price", "kind": "money", "label": "price", "summed": True}]
+    form = published(admin, field("items", "table", columns=columns))
+    for sign in (1, -1):
+        prices = [{"c_price": {"amount": sign * 10**17, "currency": "CNY"}}] * 100
+        assert faults(sent(admin, form, items=prices)) == {"values.f_items": "out-of-range"}
+
+
+def test_an_entry_has_a_bound_and_its_long_texts_stay_out_of_lists(admin: Browser) -> None:
+    drawn = [*(field(f"text{i}", "long_text") for i in range(5)), field("short", "text")]
+    me = admin.get("/session").json["user"]["id"]
+    form = published(admin, *drawn, access={"manage": {"user_ids": [me]}})
+    long = {f"text{i}": "长" * 5000 for i in range(5)}
+    assert faults(sent(admin, form, **long)) == {"values": "entry-too-large"}
+    assert sent(admin, form, text0="长" * 5000, short="短").status_code == 201
+    [found] = entries(admin, form)
+    assert [one["name"] for one in found["told"]] == ["f_short"]
+    book = admin.get(f"/request-forms/{form['id']}/workbook")
+    assert book.status_code == 200
+    with ZipFile(BytesIO(book.data)) as parts:
+        assert "长" * 5000 in parts.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_the_title_tells_nothing_that_a_step_hides(admin: Browser) -> None:
+    form = published(admin, field("secret", "text"), field("reason", "text"))
+    flow = admin.get(f"/approval-flows/{form['flow']['id']}").json
+    chief = admin.get("/session").json["user"]["id"]
+    node = {"id": "a", "type": "approve", "name": "A", "who": [{"by": "people", "ids": [chief]}]}
+    body = {"definition": {"nodes": [{**node, "fields": {"f_secret": "hidden"}}]}}
+    tag = {"If-Match": f'"{flow["version"]}"'}
+    flow = admin.put(f"/approval-flows/{flow['id']}/draft", body, headers=tag).json
+    admin.post(f"/approval-flows/{flow['id']}/publication", version=flow["version"])
+    assert sent(admin, form, secret="病", reason="事").json["title"] == "请假 · 事"
 
 
 def test_what_it_points_to_must_be_there(admin: Browser) -> None:

@@ -194,6 +194,7 @@ SENTENCES: dict[str, str] = {
     "too-many-mentions": "A comment mentions at most {max} colleagues",
     # files
     "attachment-empty": "The file is empty",
+    "entry-too-large": "Too much is filled in; at most {max} KB",
     "file-too-large": "The file is too large; at most {max} MB",
     "file-type-refused": "Not taken: only pictures, PDF, office documents, text, audio and archives are",
     "file-name-misleads": "The name says .{extension}, but the content is {actual}",

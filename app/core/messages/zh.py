@@ -194,6 +194,7 @@ SENTENCES: dict[str, str] = {
     "too-many-mentions": "一条评论最多提到 {max} 位同事",
     # files
     "attachment-empty": "文件是空的",
+    "entry-too-large": "填写的内容太多，最多 {max} KB",
     "file-too-large": "文件太大，最多 {max} MB",
     "file-type-refused": "不支持这种文件，可上传图片、PDF、Office 文档、文本、音频和压缩包",
     "file-name-misleads": "扩展名 .{extension} 与内容不符，内容是 {actual}",

@@ -21,9 +21,11 @@ _FORM = (
     "(SELECT ARRAY[f.id::text, f.name, f.icon] FROM forms f "
     "WHERE f.tenant_id = %(tenant)s AND f.id = r.form_id)"
 )
+# Long texts and tables are for the entry itself.
+_TOLD = """jsonb_path_query_array(r.told, '$[*] ? (@.kind != "long_text" && @.kind != "table")')::text"""
 _COLUMNS = (
     "r.id::text, r.title, r.state, r.owner_id::text, r.department_id::text, r.submitted_at::text, "
-    f"r.updated_at::text, r.told::text, {_FORM}"
+    f"r.updated_at::text, {_TOLD}, {_FORM}"
 )
 LISTING = Listing(
     table="form_entries",
