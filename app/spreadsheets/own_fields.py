@@ -7,7 +7,7 @@ from typing import Any
 
 from app.access.actor import Actor
 from app.core.xlsx_files import Cell
-from app.fields import catalogue
+from app.fields import catalogue, entities
 from app.fields.catalogue import CustomField
 from app.fields.states import CHOOSING, REFERRING, FieldKind
 from app.spreadsheets import values
@@ -23,7 +23,9 @@ _TAKEN = {
 
 def columns(by: Actor, record_type: str) -> Iterator[Field]:
     """A column for each of the company's own fields that the actor may read."""
-    for own in catalogue.now(by, record_type).fields.values():
+    # Not every kind of record has fields of the company's own.
+    known = catalogue.now(by, record_type).fields.values() if record_type in entities.names() else ()
+    for own in known:
         if own.key not in by.hides(record_type):
             yield Field(
                 own.key,

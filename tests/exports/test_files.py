@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.core import csv_files, xlsx_files
+from tests.expenses.claims import claim
 from tests.exports.conftest import Counter
 
 FULL: dict[str, Any] = {
@@ -129,3 +130,10 @@ def test_quotes_stand_in_files_with_what_they_come_to(counter: Counter) -> None:
         "不含税金额": "100.00", "税额": "13.00", "含税金额": "113.00", "毛利率": "40%", "低于底价": "否",
         "有效期至": "2099-12-31", "负责人": "秦明远",
     }  # fmt: skip
+
+
+def test_expense_claims_are_written_down(counter: Counter) -> None:
+    made = claim(counter.browser)
+    heading, row = counter.rows(type="expense-claim")
+    told = dict(zip(heading, row, strict=True))
+    assert {made["number"], made["title"]} <= set(told.values())

@@ -165,10 +165,10 @@ def test_a_fault_of_ours_in_one_mail_does_not_stop_the_others(
 ) -> None:
     compose = mail.compose
 
-    def faulty(parcel: object, **facts: object) -> bytes:
+    def faulty(parcel: object, *more: object, **facts: object) -> bytes:
         if parcel.address == "bad@example.com":
             raise ZeroDivisionError
-        return compose(parcel, **facts)
+        return compose(parcel, *more, **facts)
 
     monkeypatch.setattr(mail, "compose", faulty)
     outbox.mail(to="bad@example.com")

@@ -1,4 +1,5 @@
-import { calendarDayText, dateText, type FieldOption, type FileRef, moneyText, type OwnField } from '@guanxi/domain'
+import { dateText, type FieldOption, type FileRef, moneyText, type OwnField } from '@guanxi/domain'
+import { dayText } from '@/dayText'
 import { currentLocale, t } from '@/i18n'
 import { useSession } from '@/stores/session'
 
@@ -13,11 +14,6 @@ export function numberText({ settings }: OwnField, value: number): string {
   const digits = settings.decimals ?? 0
   const figure = value.toLocaleString('en-US', { minimumFractionDigits: 0, maximumFractionDigits: digits })
   return settings.unit ? `${figure} ${settings.unit}` : figure
-}
-
-/** A calendar day as people say it, by the company's clock. */
-export function dayText(day: string): string {
-  return calendarDayText(day, currentLocale(), useSession().timeZone)
 }
 
 function oneText(field: OwnField, value: unknown): string {

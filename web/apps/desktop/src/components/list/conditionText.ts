@@ -1,5 +1,5 @@
 import { moneyText, type Condition } from '@guanxi/domain'
-import { dayText } from '@/customText'
+import { dayText } from '@/dayText'
 import { t } from '@/i18n'
 import type { FilterField } from './columns'
 

@@ -1,5 +1,5 @@
 import { moneyText } from '@guanxi/domain'
-import { dayText } from '@/customText'
+import { dayText } from '@/dayText'
 import { t } from '@/i18n'
 
 /** A field that was filled in, as people read it. */

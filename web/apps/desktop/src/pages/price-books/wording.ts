@@ -1,6 +1,7 @@
 import type { BookPrice, PriceBook } from '@guanxi/client'
-import { calendarDayText, dayIn, type Tone } from '@guanxi/domain'
-import { currentLocale, t, tEnum } from '@/i18n'
+import { dayIn, type Tone } from '@guanxi/domain'
+import { dayText } from '@/dayText'
+import { t, tEnum } from '@/i18n'
 import { useSession } from '@/stores/session'
 
 export const BOOK_KINDS = ['standard', 'tier', 'customer'] as const
@@ -18,11 +19,6 @@ export function standingOf(book: Dated & Pick<PriceBook, 'state'>): Standing {
   const today = dayIn(new Date().toISOString(), useSession().timeZone)
   if (book.valid_from > today) return 'coming'
   return book.valid_until !== null && book.valid_until < today ? 'over' : 'active'
-}
-
-/** A calendar day as people say it. */
-export function dayText(day: string): string {
-  return calendarDayText(day, currentLocale(), useSession().timeZone)
 }
 
 /** From when to when a book is valid. */
