@@ -29,7 +29,7 @@ def _design(page: Page) -> None:
     page.get_by_role("button", name="新建表单").first.click()
     making = page.get_by_role("dialog", name="新建表单")
     making.get_by_role("button", name="创建并设计").click()
-    expect(making.get_by_text("请填写表单名称")).to_be_visible()
+    expect(making.get_by_text("填写表单名称")).to_be_visible()
     making.get_by_label("表单名称").fill("接待申请")
     making.get_by_role("button", name="创建并设计").click()
     expect(page.get_by_text("从左边点选字段")).to_be_visible()
