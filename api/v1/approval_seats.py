@@ -9,14 +9,13 @@ from flask.views import MethodView
 from api.v1.schemas import approval_words as words
 from api.v1.schemas import approvals as shapes
 from app.access.actor import Actor
-from app.approvals import queries, signing
+from app.approvals import queries
 from app.approvals.cards.whole import shown
 from app.approvals.models import Seat
 from app.approvals.running import Running
 from app.approvals.services import batches, deciding, steering
 from app.approvals.services.deciding import Word
 from app.approvals.services.steering import When
-from app.approvals.states import Decision
 from app.http import answers, downloads, etag
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
@@ -33,11 +32,6 @@ def _own_seat(actor: Actor, seat_id: UUID, sent: dict[str, Any]) -> tuple[Runnin
     running, seat = queries.own_seat(actor, seat_id)
     etag.check(seat, sent, lambda: {"state": seat.state})
     return running, seat
-
-
-def _word(sent: dict[str, Any]) -> Word:
-    signed = signing.read(sent["signature"]) if sent["signature"] else None
-    return Word(**{**sent, "decision": Decision(sent["decision"]), "signature": signed})
 
 
 @blp.route("/approval-steps/<uuid:step_id>/rerouting")
@@ -67,7 +61,7 @@ class SeatDecision(MethodView):
     @blp.response(200, shapes.ApprovalOut)
     def post(self, sent: dict[str, Any], seat_id: UUID) -> Response:
         """Approve, reject or send back; once."""
-        actor, word = current_actor(), _word(sent)
+        actor, word = current_actor(), Word.of(sent)
         running, seat = _own_seat(actor, seat_id, {})
         deciding.decide(actor, running, seat, word)
         return answers.ready(shown(actor, running))
@@ -132,5 +126,5 @@ class Decisions(MethodView):
     @blp.response(200, words.DecisionsOut)
     def post(self, sent: dict[str, Any]) -> Response:
         """Say the same on several of one's seats; each is decided, or tells why it is not."""
-        seats, word = [(one["id"], one["version"]) for one in sent.pop("seats")], _word(sent)
+        seats, word = [(one["id"], one["version"]) for one in sent.pop("seats")], Word.of(sent)
         return answers.ready({"items": batches.decide_many(current_actor(), seats, word)})

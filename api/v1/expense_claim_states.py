@@ -6,30 +6,15 @@ from uuid import UUID
 from flask import Response
 from flask.views import MethodView
 
+from api.v1.expense_claims import to_change
 from api.v1.schemas import expenses as shapes
-from app.access.actor import Actor
-from app.access.queries.trail import last_change
 from app.expenses import cards, paying, progress, queries
-from app.expenses.models import ExpenseClaim
-from app.expenses.trail import SUBJECT
-from app.http import answers, etag
+from app.http import answers
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor
 
 blp = Blueprint("expense-claim-states", __name__, url_prefix="/api/v1", description="How claims go on.")
-
-
-def _seen(actor: Actor, claim_id: UUID) -> ExpenseClaim:
-    """The claim, locked, if it is what the caller has seen."""
-    claim = queries.get(actor, claim_id, to_change=True)
-    etag.check(
-        claim,
-        {},
-        lambda: cards.flat(cards.whole_now(actor, claim_id)),
-        lambda: last_change(SUBJECT, claim_id),
-    )
-    return claim
 
 
 @blp.route("/expense-claims/<uuid:claim_id>/submission")
@@ -44,7 +29,7 @@ class ClaimSubmission(MethodView):
     def post(self, sent: dict[str, Any], claim_id: UUID) -> Response:
         """Freeze a claim and ask for approval; where nobody need be asked, it is approved at once."""
         actor = current_actor()
-        progress.submit(actor, _seen(actor, claim_id), chosen=sent["chosen"])
+        progress.submit(actor, to_change(actor, claim_id, {}), chosen=sent["chosen"])
         return answers.ready(cards.whole_now(actor, claim_id))
 
     @signed_in

@@ -41,7 +41,7 @@ def _drafted(sent: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _to_change(actor: Actor, claim_id: UUID, sent: Mapping[str, Any]) -> ExpenseClaim:
+def to_change(actor: Actor, claim_id: UUID, sent: Mapping[str, Any]) -> ExpenseClaim:
     """The claim, locked, if the caller's change is based on what it is now."""
     claim = queries.get(actor, claim_id, to_change=True)
     etag.check(
@@ -94,7 +94,7 @@ class OneExpenseClaim(MethodView):
     def patch(self, sent: dict[str, Any], claim_id: UUID) -> Response:
         """Change a draft, or what was rejected; lines, if any are sent, are sent all."""
         actor = current_actor()
-        claim = _to_change(actor, claim_id, sent)
+        claim = to_change(actor, claim_id, sent)
         services.update(actor, claim, _drafted(sent))
         return answers.ready(cards.whole_now(actor, claim_id))
 
@@ -104,7 +104,7 @@ class OneExpenseClaim(MethodView):
     def delete(self, claim_id: UUID) -> None:
         """Put a claim into the recycle bin."""
         actor = current_actor()
-        services.delete(actor, _to_change(actor, claim_id, {}))
+        services.delete(actor, to_change(actor, claim_id, {}))
 
 
 @blp.route("/expense-claims/<uuid:claim_id>/timeline")

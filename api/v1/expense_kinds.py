@@ -6,11 +6,11 @@ from uuid import UUID
 from flask import Response, jsonify
 from flask.views import MethodView
 
-from api.v1.schemas import expenses as shapes
+from api.v1.schemas import expense_kinds as shapes
 from app.access.queries.trail import last_change
-from app.expenses import kinds, queries
-from app.expenses.models import ExpenseKind
-from app.expenses.trail import KIND
+from app.expense_kinds import queries, services
+from app.expense_kinds.models import ExpenseKind
+from app.expense_kinds.services import SUBJECT
 from app.http import etag
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
@@ -34,7 +34,7 @@ class ExpenseKinds(MethodView):
     @blp.response(200, shapes.ExpenseKinds)
     def get(self) -> Response:
         """All kinds of expense, archived ones too, in their order."""
-        return jsonify(_all.dump({"items": queries.kinds(current_actor())}))
+        return jsonify(_all.dump({"items": queries.every(current_actor())}))
 
     @signed_in
     @blp.takes_key
@@ -42,7 +42,7 @@ class ExpenseKinds(MethodView):
     @blp.response(201, shapes.ExpenseKindOut)
     def post(self, sent: dict[str, Any]) -> Response:
         """Make a kind of expense, the last one."""
-        return _answer(kinds.create(current_actor(), **sent), 201)
+        return _answer(services.create(current_actor(), **sent), 201)
 
 
 @blp.route("/expense-kinds/<uuid:kind_id>")
@@ -53,7 +53,7 @@ class OneExpenseKind(MethodView):
     @blp.response(200, shapes.ExpenseKindOut)
     def get(self, kind_id: UUID) -> Response:
         """A kind of expense."""
-        return _answer(queries.kind(current_actor(), kind_id))
+        return _answer(queries.get(current_actor(), kind_id))
 
     @signed_in
     @blp.needs_version
@@ -62,7 +62,7 @@ class OneExpenseKind(MethodView):
     def patch(self, sent: dict[str, Any], kind_id: UUID) -> Response:
         """Rename a kind, say what it needs, give it another place, archive it or take it up again."""
         actor = current_actor()
-        kind = queries.kind(actor, kind_id, to_change=True)
-        etag.check(kind, _as_sent.dump(sent), lambda: _one.dump(kind), lambda: last_change(KIND, kind_id))
-        kinds.change(actor, kind, sent)
+        kind = queries.get(actor, kind_id, to_change=True)
+        etag.check(kind, _as_sent.dump(sent), lambda: _one.dump(kind), lambda: last_change(SUBJECT, kind_id))
+        services.change(actor, kind, sent)
         return _answer(kind)

@@ -20,9 +20,9 @@ from app.core import clock
 from app.core.db import db
 from app.core.uow import unit_of_work
 from app.customers.models import Customer
+from app.expense_kinds.models import ExpenseKind
 from app.expenses import paying, progress, queries, services
 from app.expenses.drafts import ClaimDraft, LineDraft, ReceiptDraft
-from app.expenses.models import ExpenseKind
 from app.expenses.trail import SUBJECT
 from app.files import arrivals, uploads
 from app.files import services as files

@@ -1,10 +1,48 @@
-"""What happens to expense claims."""
+"""What happens to expenses: to claims, and to what is asked for before."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from app.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlay:
+    """Money that a company is to spend, or has spent, on one thing; in minor units."""
+
+    kind_id: UUID
+    on: date
+    amount: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutlayBound(Event):
+    """Somebody is to spend, or to have back, this much, if it is granted; a refusal stops it."""
+
+    record: tuple[str, UUID]
+    """The word of its kind, and its id."""
+    by_id: UUID
+    department_id: UUID | None
+    currency: str
+    outlays: Sequence[Outlay]
+    request_id: UUID | None = None
+    """The granted request that it draws on, of a claim."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutlayMade(Event):
+    """What was bound is granted to whoever spent it: it is spent."""
+
+    record: tuple[str, UUID]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutlayFreed(Event):
+    """What was bound will not be spent, or not as it was bound."""
+
+    record: tuple[str, UUID]
 
 
 @dataclass(frozen=True, kw_only=True)

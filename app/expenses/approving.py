@@ -12,20 +12,20 @@ from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.customers.models import Customer
+from app.expense_kinds import queries as expense_kinds
 from app.expenses import progress, queries
 from app.expenses.models import ExpenseClaim
 from app.expenses.receipts import FIELD
 from app.expenses.states import ClaimState
 from app.expenses.trail import SUBJECT as KIND
+from app.files.cards import brief_now
 from app.files.models import Attachment
 from tenants.context import require_tenant_id
-
-_OF_FILE = ("name", "kind", "media_type", "size", "has_thumbnail")
 
 
 def _subject(claim: ExpenseClaim) -> Subject:
     lines, receipts = queries.lines(claim), queries.receipts(claim)
-    kinds = queries.kinds_of({line.kind_id for line in lines})
+    kinds = expense_kinds.these({line.kind_id for line in lines})
     customers = _customers({line.customer_id for line in lines if line.customer_id})
     by_kind: dict[UUID, int] = {}
     for line in lines:
@@ -71,8 +71,7 @@ def _customers(customer_ids: set[UUID]) -> dict[UUID, str]:
 
 def _files(file_ids: list[UUID]) -> list[dict[str, Any]]:
     rows = {one.id: one for one in db.session.scalars(select(Attachment).where(Attachment.id.in_(file_ids)))}
-    found = [rows[one] for one in file_ids if one in rows]
-    return [{"id": str(one.id), **{name: getattr(one, name) for name in _OF_FILE}} for one in found]
+    return [brief_now(rows[one]) for one in file_ids if one in rows]
 
 
 def _submit(actor: Actor, claim_id: UUID) -> Subject:

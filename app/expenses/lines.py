@@ -11,9 +11,11 @@ from app.access.actor import Actor
 from app.core.errors import FieldProblem, Invalid
 from app.core.ids import new_id
 from app.customers import queries as customers
-from app.expenses import drafts, queries, receipts, trail
+from app.expense_kinds import queries as expense_kinds
+from app.expense_kinds.models import ExpenseKind
+from app.expenses import drafts, receipts, trail
 from app.expenses.drafts import LONGEST_IN_LINE, LineDraft
-from app.expenses.models import ExpenseClaim, ExpenseKind
+from app.expenses.models import ExpenseClaim
 from app.expenses.receipts import Found
 from app.quotes import policies as quote_policies
 from app.quotes.models import Quote
@@ -87,7 +89,7 @@ def _known(by: Actor, claim: ExpenseClaim, wanted: Sequence[LineDraft], former: 
     quotes = customers.all_belonging(Quote, quote_ids, to=by, to_change=False) if quote_ids else ()
     seen = (one for one in quotes if not one.in_bin and quote_policies.read.allows(by, one))
     return _Known(
-        kinds=queries.kinds_of({line.kind_id for line in wanted}),
+        kinds=expense_kinds.these({line.kind_id for line in wanted}),
         customers=customers.visible(by, customer_ids, to_change=False).keys() if customer_ids else (),
         quotes={one.id: one for one in seen},
         files=receipts.find(by, claim, [one.file_id for line in wanted for one in line.receipts]),

@@ -10,6 +10,7 @@ from app.core.db import Base
 from app.core.errors import Conflict
 from app.core.ids import new_id
 from app.expenses.states import CHANGEABLE, ClaimState, Returned
+from app.records.numbering import YearCounter
 from app.records.references import Reference, declare
 from tenants.ownership import TenantOwned, points_to
 
@@ -36,27 +37,6 @@ class ClaimNotPaid(Conflict):
     """There is no payment that could be taken back."""
 
     code = "expense-claim-not-paid"
-
-
-class ExpenseKind(TenantOwned, Base):
-    """What money is spent on; a company arranges its own."""
-
-    __tablename__ = "expense_kinds"
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    name: Mapped[str]
-    needs_receipt: Mapped[bool]
-    """Whether nothing of it is submitted without a receipt."""
-    needs_customer: Mapped[bool]
-    """Whether it is always spent for a customer."""
-    archived: Mapped[bool] = mapped_column(default=False)
-    """Whether it is only kept for what was claimed before."""
-    position: Mapped[int]
-    version: Mapped[int] = mapped_column(default=1)
-    created_at: Mapped[datetime]
-    updated_at: Mapped[datetime]
-
-    __mapper_args__ = {"version_id_col": version}
 
 
 class ExpenseClaim(TenantOwned, Base):
@@ -240,13 +220,10 @@ class ExpensePayment(TenantOwned, Base):
     reversal_reason: Mapped[str | None]
 
 
-class ExpenseCounter(TenantOwned, Base):
+class ExpenseCounter(YearCounter, Base):
     """How many claims a company has begun in a year."""
 
     __tablename__ = "expense_counters"
-
-    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    last: Mapped[int]
 
 
 declare(

@@ -25,7 +25,6 @@ pay: Rule[Any] = Rule(
 purge: Rule[Any] = Rule(Permission.CUSTOMER_PURGE, when=_own)
 decide: Rule[Any] = Rule(Permission.EXPENSE_CREATE, when=lambda actor, _claim: actor.is_system)
 """What an approval has come to is told by the product itself."""
-arrange: Rule[Any] = Rule(Permission.EXPENSE_MANAGE, when=lambda _actor, _kind: True)
 
 
 def can(actor: Actor, claim: Owned) -> dict[str, bool]:

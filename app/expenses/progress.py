@@ -1,7 +1,10 @@
 """How an expense claim goes on: submitted, approved, rejected or given back."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy import Row
 
 from app.access.actor import Actor
 from app.access.rules import guarded
@@ -10,7 +13,15 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, FieldProblem, Invalid
 from app.core.events import publish
-from app.events.expenses import ExpenseClaimSubmitted, ExpenseClaimWithdrawn
+from app.events.expenses import (
+    ExpenseClaimSubmitted,
+    ExpenseClaimWithdrawn,
+    Outlay,
+    OutlayBound,
+    OutlayFreed,
+    OutlayMade,
+)
+from app.expense_kinds import queries as expense_kinds
 from app.expenses import policies, queries, receipts, trail
 from app.expenses.models import ExpenseClaim
 from app.expenses.states import ClaimState, Returned
@@ -33,20 +44,32 @@ def submit(actor: Actor, claim: ExpenseClaim, *, chosen: Mapping[str, Sequence[U
     :raises ReceiptClaimed: if another claim has one of its receipts
     """
     claim.demand_changeable()
-    _demand_whole(claim)
+    lines = _whole(claim)
     claim.submit(at=clock.now())
     receipts.hold(actor, claim)
+    publish(_bound(actor, claim, lines))
     _write(actor, claim, "submitted")
     publish(ExpenseClaimSubmitted(claim_id=claim.id, submitted_by_id=actor.id, chosen=chosen or {}))
     if claim.state == ClaimState.SUBMITTED and not claim.in_approval:
         _approve(actor, claim)
 
 
-def _demand_whole(claim: ExpenseClaim) -> None:
+def _bound(by: Actor, claim: ExpenseClaim, lines: Sequence[Row[Any]]) -> OutlayBound:
+    return OutlayBound(
+        record=(trail.SUBJECT, claim.id),
+        by_id=by.id,
+        department_id=claim.department_id,
+        currency=claim.currency,
+        outlays=[Outlay(kind_id=one.kind_id, on=one.spent_on, amount=one.amount) for one in lines],
+    )
+
+
+def _whole(claim: ExpenseClaim) -> Sequence[Row[Any]]:
+    """Its lines, if nothing is missing."""
     lines = queries.lines(claim)
     if not lines:
         raise EmptyClaim
-    kinds = queries.kinds_of({line.kind_id for line in lines})
+    kinds = expense_kinds.these({line.kind_id for line in lines})
     backed = {one.line_id for one in queries.receipts(claim)}
     problems = []
     for place, line in enumerate(lines):
@@ -59,6 +82,7 @@ def _demand_whole(claim: ExpenseClaim) -> None:
             )
     if problems:
         raise Invalid(*problems)
+    return lines
 
 
 @guarded(policies.decide)
@@ -88,7 +112,7 @@ def reject(actor: Actor, claim: ExpenseClaim) -> None:
     :raises ClaimNotSubmitted: if nobody asks
     """
     claim.be_rejected()
-    receipts.release(claim)
+    _let_go(claim)
     _write(actor, claim, "rejected")
 
 
@@ -99,7 +123,7 @@ def send_back(actor: Actor, claim: ExpenseClaim) -> None:
     :raises ClaimNotSubmitted: if nobody asks
     """
     claim.come_back(Returned.SENT_BACK)
-    receipts.release(claim)
+    _let_go(claim)
     _write(actor, claim, "sent_back")
 
 
@@ -110,14 +134,20 @@ def withdraw(actor: Actor, claim: ExpenseClaim) -> None:
     :raises ClaimNotSubmitted: if it was decided meanwhile
     """
     claim.come_back(Returned.WITHDRAWN)
-    receipts.release(claim)
+    _let_go(claim)
     _write(actor, claim, "withdrawn")
     publish(ExpenseClaimWithdrawn(claim_id=claim.id, by_id=actor.id))
+
+
+def _let_go(claim: ExpenseClaim) -> None:
+    receipts.release(claim)
+    publish(OutlayFreed(record=(trail.SUBJECT, claim.id)))
 
 
 def _approve(by: Actor, claim: ExpenseClaim) -> None:
     claim.be_approved(at=clock.now())
     _write(by, claim, "approved")
+    publish(OutlayMade(record=(trail.SUBJECT, claim.id)))
 
 
 def _write(by: Actor, claim: ExpenseClaim, action: str) -> None:

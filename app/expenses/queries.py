@@ -11,7 +11,7 @@ from app.access.permissions import Permission
 from app.core.db import db
 from app.core.errors import NotFound
 from app.expenses import policies
-from app.expenses.models import ExpenseClaim, ExpenseKind, ExpenseLine, ExpensePayment, ExpenseReceipt
+from app.expenses.models import ExpenseClaim, ExpenseLine, ExpensePayment, ExpenseReceipt
 from app.lists.scopes import Branch, Reach, narrowest, reach
 from tenants.context import require_tenant_id
 
@@ -102,29 +102,3 @@ def payment(claim: ExpenseClaim) -> ExpensePayment | None:
     """The payment of a claim that stands."""
     mine = (ExpensePayment.claim_id == claim.id, ExpensePayment.reversed_at.is_(None))
     return db.session.scalars(select(ExpensePayment).where(*mine)).first()
-
-
-def kinds_of(kind_ids: Collection[UUID]) -> dict[UUID, ExpenseKind]:
-    """Those of these kinds that there are."""
-    found = db.session.scalars(select(ExpenseKind).where(ExpenseKind.id.in_(kind_ids)))
-    return {kind.id: kind for kind in found}
-
-
-def kinds(_actor: Actor) -> Sequence[ExpenseKind]:
-    """All kinds of expense, in their order; everybody in the company may know them."""
-    return db.session.scalars(select(ExpenseKind).order_by(ExpenseKind.position, ExpenseKind.id)).all()
-
-
-def kind(_actor: Actor, kind_id: UUID, *, to_change: bool = False) -> ExpenseKind:
-    """A kind of expense.
-
-    :param to_change: lock it until the transaction ends
-    :raises NotFound: if there is none such
-    """
-    asked = select(ExpenseKind).where(ExpenseKind.id == kind_id)
-    if to_change:
-        asked = asked.with_for_update().execution_options(populate_existing=True)
-    found = db.session.scalars(asked).first()
-    if found is None:
-        raise NotFound
-    return found

@@ -19,15 +19,17 @@ from app.core.ids import new_id
 from app.core.search import Keys, keys_of
 from app.events.expenses import ExpenseClaimWithdrawn
 from app.events.records import RecordsGone
-from app.expenses import drafts, lines, numbering, policies, queries, trail
+from app.expense_kinds import queries as expense_kinds
+from app.expenses import drafts, lines, policies, queries, trail
 from app.expenses.drafts import PLAIN, ClaimDraft
 from app.expenses.lines import Resolved
-from app.expenses.models import ExpenseClaim, ExpenseLine, ExpenseReceipt
+from app.expenses.models import ExpenseClaim, ExpenseCounter, ExpenseLine, ExpenseReceipt
 from app.expenses.receipts import FIELD
 from app.expenses.trail import SUBJECT
 from app.files import uploads
 from app.lists import index
 from app.lists.models import EXPENSE_CLAIM
+from app.records.numbering import next_number
 from tenants.context import require_tenant_id
 
 
@@ -44,7 +46,7 @@ def create(actor: Actor, draft: ClaimDraft) -> UUID:
         department_id=actor.department_id, created_at=at, updated_at=at,
     )  # fmt: skip
     resolved = lines.resolve(actor, claim, draft.lines, {})
-    claim.number = numbering.next_number(at.astimezone(actor.zone).date())
+    claim.number = next_number(ExpenseCounter, "BX", at.astimezone(actor.zone).date())
     keys = _set_keys(claim)
     _set_figures(claim, resolved)
     db.session.add(claim)
@@ -98,7 +100,7 @@ def _rewrite(
     gone = [str(one.file_id) for one in there if one.file_id not in resolved.files]
     known = {one.file_id for one in there}
     fresh = [str(one) for one in resolved.files if one not in known]
-    names = queries.kinds_of({line.kind_id for line in former})
+    names = expense_kinds.these({line.kind_id for line in former})
     counts = [sum(one.line_id == line.id for one in there) for line in former]
     was = [
         trail.told(dict(line._mapping), names[line.kind_id].name, currency, count)  # noqa: SLF001

@@ -6,9 +6,9 @@ from typing import Any
 
 from app.audit.services import Entry
 from app.core.money import CURRENCIES
-from app.expenses.models import ExpenseClaim, ExpenseKind
+from app.expenses.models import ExpenseClaim
 
-SUBJECT, KIND = "expense-claim", "expense-kind"
+SUBJECT = "expense-claim"
 Change = Mapping[str, Any]
 TOLD = ("title", "currency", "remark")
 
@@ -22,13 +22,6 @@ def entry(claim: ExpenseClaim, action: str, changes: Sequence[Change] = ()) -> E
         subject_label=claim.label,
         changes=changes,
         about_id=claim.id,
-    )
-
-
-def of_kind(kind: ExpenseKind, action: str, changes: Sequence[Change] = ()) -> Entry:
-    """One line about a kind of expense."""
-    return Entry(
-        action=action, subject_type=KIND, subject_id=kind.id, subject_label=kind.name, changes=changes
     )
 
 

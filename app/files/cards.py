@@ -10,6 +10,7 @@ from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, Op, Test
 from app.core.keyset import After
+from app.files.models import Attachment
 from app.files.policies import may_remove
 from app.files.uploads import UPLOAD
 from app.lists import names
@@ -60,6 +61,18 @@ def brief_of(told: Sequence[str]) -> dict[str, Any]:
     """The same from an array of texts, as statements about records bring along."""
     file_id, name, kind, media_type, size, has_thumbnail = told
     return brief(file_id, name, kind, media_type, int(size), has_thumbnail == "true")
+
+
+def brief_now(attachment: Attachment) -> dict[str, Any]:
+    """The same of a file that is at hand."""
+    facts = (
+        attachment.name,
+        attachment.kind,
+        attachment.media_type,
+        attachment.size,
+        attachment.has_thumbnail,
+    )
+    return brief(str(attachment.id), *facts)
 
 
 def brief(file_id: str, *facts: Any) -> dict[str, Any]:

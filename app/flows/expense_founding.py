@@ -2,7 +2,7 @@
 
 from app.core.events import on
 from app.events.access import CompanyFounded
-from app.expenses import kinds
+from app.expense_kinds import services as kinds
 
 
 @on(CompanyFounded)

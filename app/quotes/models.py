@@ -11,6 +11,7 @@ from app.core.db import Base
 from app.core.errors import Conflict
 from app.core.ids import new_id
 from app.quotes.states import ENDED, OPEN, Outcome, QuoteState, Returned
+from app.records.numbering import YearCounter
 from app.records.references import Reference, declare
 from tenants.ownership import TenantOwned, points_to
 
@@ -276,13 +277,10 @@ class QuoteVersion(TenantOwned, Base):
     submitted_at: Mapped[datetime]
 
 
-class QuoteCounter(TenantOwned, Base):
+class QuoteCounter(YearCounter, Base):
     """How many quotes a company has begun in a year."""
 
     __tablename__ = "quote_counters"
-
-    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    last: Mapped[int]
 
 
 declare(

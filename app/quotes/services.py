@@ -27,13 +27,14 @@ from app.fields import index as field_index
 from app.fields.filling import Wanted
 from app.lists import index
 from app.lists.models import QUOTE
-from app.quotes import deadlines, drafts, numbering, policies, pricing, queries, trail
+from app.quotes import deadlines, drafts, policies, pricing, queries, trail
 from app.quotes.arithmetic import Discount
 from app.quotes.drafts import PLAIN, LineDraft, QuoteDraft
-from app.quotes.models import Quote, QuoteInApproval, QuoteLine
+from app.quotes.models import Quote, QuoteCounter, QuoteInApproval, QuoteLine
 from app.quotes.pricing import Priced, Terms
 from app.quotes.states import OPEN, QuoteState
 from app.quotes.trail import SUBJECT
+from app.records.numbering import next_number
 from tenants.context import require_tenant_id
 
 _DECIDES_PRICES = {"lines", "discount", "currency", "with_tax", "customer_id"}
@@ -60,7 +61,7 @@ def create(actor: Actor, draft: QuoteDraft) -> UUID:
     priced = pricing.price(actor, draft.lines, _terms(actor, quote), {})
     _set_figures(quote, priced)
     quote.custom = filling.demand(actor, SUBJECT, Wanted(sent=draft.custom, facts=_facts(quote)))
-    quote.number = numbering.next_number(at.astimezone(actor.zone).date())
+    quote.number = next_number(QuoteCounter, "Q", at.astimezone(actor.zone).date())
     keys = _set_keys(quote)
     rows = pricing.rows(priced, tenant_id=here, quote_id=quote.id, ids=[new_id() for _ in priced.lines])
     db.session.add(quote)

@@ -7,12 +7,11 @@ from flask import Response
 from flask.views import MethodView
 
 from app.access.actor import Actor
-from app.approvals import queries, signing
+from app.approvals import queries
 from app.approvals.cards.whole import shown
 from app.approvals.loaded import Loaded
 from app.approvals.services import batches, deciding
 from app.approvals.services.deciding import Word
-from app.approvals.states import Decision
 from app.http import answers, etag
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
@@ -40,11 +39,6 @@ def _screen(actor: Actor, loaded: Loaded) -> dict[str, Any]:
     }
 
 
-def _word(sent: dict[str, Any]) -> Word:
-    signed = signing.read(sent["signature"]) if sent["signature"] else None
-    return Word(**{**sent, "decision": Decision(sent["decision"]), "signature": signed})
-
-
 @blp.route("/approvals/<uuid:approval_id>")
 class PhoneApprovalPage(MethodView):
     """An approval."""
@@ -68,7 +62,7 @@ class PhoneSeatDecision(MethodView):
     @blp.response(200, shapes.PhoneApproval)
     def post(self, sent: dict[str, Any], seat_id: UUID) -> Response:
         """Approve, reject or send back; once. The answer is the screen as it is then."""
-        actor, word = current_actor(), _word(sent)
+        actor, word = current_actor(), Word.of(sent)
         running, seat = queries.own_seat(actor, seat_id)
         etag.check(seat, {}, lambda: {"state": seat.state})
         deciding.decide(actor, running, seat, word)
@@ -85,5 +79,5 @@ class PhoneDecisionsPage(MethodView):
     @blp.response(200, shapes.PhoneOutcomes)
     def post(self, sent: dict[str, Any]) -> Response:
         """Say the same on several of one's seats; each is decided, or tells why it is not."""
-        seats, word = [(one["id"], one["version"]) for one in sent.pop("seats")], _word(sent)
+        seats, word = [(one["id"], one["version"]) for one in sent.pop("seats")], Word.of(sent)
         return answers.ready({"items": batches.decide_many(current_actor(), seats, word)})

@@ -6,6 +6,7 @@ from api.v1.schemas.approval_words import chosen
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.core.money import CURRENCIES
+from app.expense_kinds.services import LONGEST_NAME
 from app.expenses.drafts import (
     LARGEST,
     LONGEST,
@@ -15,7 +16,6 @@ from app.expenses.drafts import (
     MOST_LINES,
     MOST_RECEIPTS,
 )
-from app.expenses.kinds import LAST, LONGEST_NAME, MOST
 from app.expenses.paying import LONGEST_REFERENCE, MOST_AT_ONCE
 from app.expenses.states import ClaimState, Returned
 from app.files.states import FileKind
@@ -217,39 +217,3 @@ class ReversalIn(Shape):
     """Why a payment was none."""
 
     reason = Text(required=True, min=1, max=LONGEST_REASON)
-
-
-class ExpenseKindPatch(Shape):
-    """What is to be changed of a kind of expense."""
-
-    name = Text(min=1, max=LONGEST_NAME)
-    needs_receipt = Yes()
-    needs_customer = Yes()
-    archived = Yes()
-    position = Whole(max=LAST)
-
-
-class ExpenseKindIn(Shape):
-    """A kind of expense to be made."""
-
-    name = Text(required=True, min=1, max=LONGEST_NAME)
-    needs_receipt = Yes(load_default=True)
-    needs_customer = Yes(load_default=False)
-
-
-class ExpenseKindOut(Shape):
-    """A kind of expense."""
-
-    id = Id(required=True)
-    version = Whole(required=True)
-    name = Text(required=True, max=LONGEST_NAME)
-    needs_receipt = Yes(required=True)
-    needs_customer = Yes(required=True)
-    archived = Yes(required=True)
-    position = Whole(required=True, max=LAST)
-
-
-class ExpenseKinds(Shape):
-    """All kinds of expense, in their order."""
-
-    items = Many(Part(ExpenseKindOut), required=True, max=MOST)

@@ -14,7 +14,7 @@ from app.approvals.models import Approval, CopiedTo, Seat, Step
 from app.approvals.states import Openness, SeatState
 from app.core.db import db
 from app.core.errors import NotFound
-from app.files.cards import brief
+from app.files.cards import brief_now
 from app.files.models import Attachment
 from app.lists import pages
 from app.lists.scopes import reach
@@ -59,9 +59,7 @@ def files(loaded: Loaded) -> list[dict[str, Any]]:
     on_it = (Attachment.record_type == word, Attachment.record_id == loaded.approval.subject_id)
     hung = select(Attachment).where(*on_it, Attachment.deleted_at.is_(None), Attachment.field.is_(None))
     found = db.session.scalars(hung.order_by(Attachment.created_at, Attachment.id).limit(MOST_FILES))
-    return [
-        brief(str(one.id), one.name, one.kind, one.media_type, one.size, one.has_thumbnail) for one in found
-    ]
+    return [brief_now(one) for one in found]
 
 
 def file(actor: Actor, attachment_id: UUID) -> Attachment:

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.access.actor import Actor
 from app.access.rules import demand_writable, unlocked
+from app.approvals import signing
 from app.approvals.definitions import Asking, Resuming
 from app.approvals.finishing import finish
 from app.approvals.models import Approval, Seat, Signature, Step
@@ -38,6 +39,15 @@ class Word:
     """Facts that are corrected in passing, as plain JSON."""
     signature: bytes | None = None
     """A picture of what was signed by hand (see `signing.read`)."""
+
+    @classmethod
+    def of(cls, said: Mapping[str, Any]) -> "Word":
+        """What somebody says, as it comes from a page, with a signature as a data URL.
+
+        :raises Invalid: about `signature`
+        """
+        signed = signing.read(said["signature"]) if said["signature"] else None
+        return cls(**{**said, "decision": Decision(said["decision"]), "signature": signed})
 
 
 @unlocked("the seat is the actor's own: queries give no other")

@@ -1,6 +1,6 @@
 import { Problem } from '@guanxi/client'
 import { describe, expect, it } from 'vitest'
-import { whyNot } from '@m/pages/claims/claims'
+import { whyNot } from '@/pages/expenses/claimForm'
 import { shrunk } from '@m/pages/claims/shrink'
 
 const file = (size: number, type = 'image/jpeg', name = '出租车.png'): File => new File([new Uint8Array(size)], name, { type })

@@ -1,8 +1,9 @@
-import type { ExpenseClaimDetail, ExpenseClaimIn, ExpenseKind, FileBrief, Money, Problem } from '@guanxi/client'
+import { Problem, type ExpenseClaimDetail, type ExpenseClaimIn, type ExpenseKind, type FileBrief, type Money } from '@guanxi/client'
 import { minorDigits } from '@guanxi/domain'
 import { all, atMost, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 import { t } from '@/i18n'
+import { problemText } from '@/problemText'
 
 /** What is printed on a receipt. */
 export interface Printed {
@@ -118,4 +119,14 @@ export function claimRules(): Record<string, Rule<unknown>> {
 export function lacking(line: LineValues, kind: ExpenseKind | undefined): string[] {
   if (!kind) return []
   return [kind.needs_receipt && line.receipts.length === 0 ? t('expenses.lacksReceipt') : '', kind.needs_customer && !line.customer_id ? t('expenses.lacksCustomer') : ''].filter(Boolean)
+}
+
+/** A refusal as people read it; what is wrong with lines names them. */
+export function whyNot(thrown: unknown): string {
+  const problem = Problem.of(thrown)
+  const lines = problem.errors.map(({ field, message }) => {
+    const place = /^lines\.(\d+)\./.exec(field)
+    return place ? t('expenses.ofLine', { n: Number(place[1]) + 1, why: message }) : message
+  })
+  return lines.length ? lines.join('\n') : problemText(problem)
 }

@@ -1,8 +1,8 @@
-import { answer, ifMatch, newKey, once, Problem, type ExpenseClaimDetail } from '@guanxi/client'
+import { answer, ifMatch, newKey, once, type ExpenseClaimDetail } from '@guanxi/client'
 import { api } from '@/api'
 import { t } from '@/i18n'
-import { problemText } from '@/problemText'
 import { useFeedback } from '@/stores/feedback'
+import { whyNot } from './claimForm'
 
 type Done = Promise<ExpenseClaimDetail | null>
 
@@ -18,7 +18,7 @@ export function useClaimDeeds(): {
     try {
       return await act()
     } catch (thrown) {
-      await feedback.ask({ title: t('expenses.notDone', { number }), body: whyNot(Problem.of(thrown)), action: t('action.close') })
+      await feedback.ask({ title: t('expenses.notDone', { number }), body: whyNot(thrown), action: t('action.close') })
       return null
     }
   }
@@ -50,13 +50,4 @@ export function useClaimDeeds(): {
       return true
     },
   }
-}
-
-/** A refusal as people read it; what is wrong with lines names them. */
-function whyNot(problem: Problem): string {
-  const lines = problem.errors.map(({ field, message }) => {
-    const place = /^lines\.(\d+)\./.exec(field)
-    return place ? t('expenses.ofLine', { n: Number(place[1]) + 1, why: message }) : message
-  })
-  return lines.length ? lines.join('\n') : problemText(problem)
 }

@@ -1,7 +1,5 @@
-import { answer, Problem, type ExpenseClaim, type Page } from '@guanxi/client'
+import { answer, type ExpenseClaim, type Page } from '@guanxi/client'
 import { api } from '@/api'
-import { t } from '@/i18n'
-import { problemText } from '@/problemText'
 
 /** The states a claim can be looked for by; empty for all. */
 export const STATES = ['', 'draft', 'submitted', 'approved', 'paid', 'rejected'] as const
@@ -17,14 +15,4 @@ export interface Asked {
 export async function fetchClaims({ owner, state }: Asked, cursor: string | null, signal: AbortSignal): Promise<Page<ExpenseClaim>> {
   const query = { owner_id: owner, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) }
   return (await answer(api.GET('/api/v1/expense-claims', { params: { query }, signal }))) as Page<ExpenseClaim>
-}
-
-/** A refusal as people read it; what is wrong with lines names them. */
-export function whyNot(thrown: unknown): string {
-  const problem = Problem.of(thrown)
-  const lines = problem.errors.map(({ field, message }) => {
-    const place = /^lines\.(\d+)\./.exec(field)
-    return place ? t('expenses.ofLine', { n: Number(place[1]) + 1, why: message }) : message
-  })
-  return lines.length ? lines.join('\n') : problemText(problem)
 }

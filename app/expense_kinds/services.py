@@ -1,25 +1,25 @@
 """The kinds of expense that a company knows: making, changing, arranging and archiving them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.access.rules import guarded, permitted
+from app.access.rules import Rule, guarded, permitted, unlocked
 from app.audit import services as audit
-from app.audit.services import changes_of, facts_of
+from app.audit.services import Entry, changes_of, facts_of
 from app.core import clock
 from app.core.bulk import insert_many
 from app.core.db import db
 from app.core.errors import Conflict, invalid
 from app.core.ids import new_id
 from app.core.search import fold
-from app.expenses import policies, trail
-from app.expenses.models import ExpenseKind
+from app.expense_kinds.models import ExpenseKind
 from tenants.context import require_tenant_id
 
+SUBJECT = "expense-kind"
 LONGEST_NAME, MOST, LAST = 30, 100, 1_000_000
 _TOLD = ("name", "needs_receipt", "needs_customer")
 _LOCK = 0x65786B64  # "exkd": two kinds made at the same time could bear one name
@@ -35,6 +35,9 @@ FOUNDED = (
     ("其他", "Other", True, False),
 )
 """What every company begins with: in Chinese, in English, whether it needs a receipt, and a customer."""
+
+
+arrange: Rule[Any] = Rule(Permission.EXPENSE_MANAGE, when=lambda _actor, _kind: True)
 
 
 class TooManyKinds(Conflict):
@@ -65,11 +68,11 @@ def create(actor: Actor, *, name: str, needs_receipt: bool, needs_customer: bool
     _demand_unused_name(made)
     db.session.add(made)
     db.session.flush()
-    audit.record(actor, trail.of_kind(made, "created", facts_of(made, _TOLD)))
+    audit.record(actor, _entry(made, "created", facts_of(made, _TOLD)))
     return made
 
 
-@guarded(policies.arrange)
+@guarded(arrange)
 def change(actor: Actor, kind: ExpenseKind, changes: Mapping[str, Any]) -> None:
     """Rename a kind, say what it needs, give it another place, archive it or take it up again.
 
@@ -84,9 +87,10 @@ def change(actor: Actor, kind: ExpenseKind, changes: Mapping[str, Any]) -> None:
     if told:
         kind.updated_at = clock.now()
         db.session.flush()
-        audit.record(actor, trail.of_kind(kind, "updated", told))
+        audit.record(actor, _entry(kind, "updated", told))
 
 
+@unlocked("a new company has nobody yet who could arrange them")
 def found(locale: str) -> None:
     """Give a new company what it begins with."""
     at, here = clock.now(), require_tenant_id()
@@ -116,3 +120,10 @@ def _demand_unused_name(wanted: ExpenseKind) -> None:
     others = select(ExpenseKind.name).where(ExpenseKind.id != wanted.id)
     if fold(wanted.name) in map(fold, db.session.scalars(others)):
         raise invalid("name", "already-exists")
+
+
+def _entry(kind: ExpenseKind, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> Entry:
+    """One line about a kind of expense."""
+    return Entry(
+        action=action, subject_type=SUBJECT, subject_id=kind.id, subject_label=kind.name, changes=changes
+    )

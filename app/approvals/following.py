@@ -1,0 +1,39 @@
+"""Subjects that are submitted by doors of their own: their approvals follow what becomes of them there."""
+
+from uuid import UUID
+
+from app.approvals import drawn, queries
+from app.approvals.running import Running
+from app.approvals.services import submitting
+from app.approvals.services.submitting import Choices
+from app.approvals.states import ApprovalState
+from app.jobs import asker
+
+
+def ask(word: str, subject_id: UUID, *, by_id: UUID, chosen: Choices) -> None:
+    """Ask whoever the flow in force says, if there is one; what had been sent back goes on where it was."""
+    going = _going(word, subject_id)
+    if going is None and drawn.in_force(word) is None:
+        return
+    actor = asker.present(by_id)
+    if going is not None and going.approval.state == ApprovalState.RETURNED:
+        submitting.resubmit(actor, going, chosen=chosen)
+    else:
+        submitting.submit(actor, word, subject_id, chosen=chosen)
+
+
+def ask_no_more(word: str, subject_id: UUID, *, by_id: UUID) -> None:
+    """Take from those who were asked what was taken back, or was deleted after it had come back."""
+    going = _going(word, subject_id)
+    if going is None:
+        return
+    actor = asker.present(by_id)
+    if going.approval.state == ApprovalState.RETURNED:
+        submitting.let_go(actor, going)
+    else:
+        submitting.withdraw(actor, going)
+
+
+def _going(word: str, subject_id: UUID) -> Running | None:
+    approval = queries.going(word, subject_id)
+    return Running(approval) if approval else None
