@@ -2,6 +2,7 @@
 export default {
   expenses: {
     title: 'Expenses',
+    sections: 'Parts of expenses',
     noun: 'expense claims',
     create: 'New claim',
     edit: 'Edit claim',

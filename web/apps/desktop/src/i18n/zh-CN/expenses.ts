@@ -2,6 +2,7 @@
 export default {
   expenses: {
     title: '报销',
+    sections: '费用',
     noun: '报销单',
     create: '新建报销单',
     edit: '修改报销单',

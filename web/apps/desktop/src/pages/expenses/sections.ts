@@ -1,0 +1,11 @@
+import { t } from '@/i18n'
+
+export interface Section {
+  /** Where it begins; pages below it belong to it. */
+  to: string
+  label: () => string
+  permission: string
+}
+
+/** The parts of what is spent, in the order a head of a page shows them. */
+export const SECTIONS: Section[] = [{ to: '/expenses', label: () => t('expenses.title'), permission: 'expense:read' }]
