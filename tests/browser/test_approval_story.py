@@ -1,4 +1,4 @@
-"""A flow is drawn and put in force; what is asked through it is sent back, corrected, asked again and granted."""
+"""A flow is drawn and put in force; what goes through it is sent back, corrected, asked again and granted."""
 
 from typing import Any
 
