@@ -2,7 +2,7 @@
 export default {
   expenses: {
     title: 'Expenses',
-    sections: 'Parts of expenses',
+    sections: 'Expenses',
     noun: 'expense claims',
     create: 'New claim',
     edit: 'Edit claim',
