@@ -1,7 +1,7 @@
 /** Expense claims: list, page, editor, payment, kinds. */
 export default {
   expenses: {
-    title: 'Expenses',
+    title: 'Claims',
     sections: 'Expenses',
     noun: 'expense claims',
     create: 'New claim',
