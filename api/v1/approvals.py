@@ -14,6 +14,7 @@ from app.approvals import queries
 from app.approvals.cards import boxes, flows
 from app.approvals.cards.about import about
 from app.approvals.cards.boxes import BOXES
+from app.approvals.cards.met import met
 from app.approvals.cards.whole import shown, whole
 from app.approvals.services import steering, submitting
 from app.http import answers, identity, paging
@@ -136,6 +137,17 @@ class About(MethodView):
     def get(self, asked: dict[str, Any]) -> Response:
         """The approvals of one thing that one has part in or may look at, the last one first."""
         return answers.ready({"items": about(current_actor(), asked["kind"], asked["subject_id"])})
+
+
+@blp.route("/approvals/kinds")
+class KindsMet(MethodView):
+    """What one's boxes hold."""
+
+    @signed_in
+    @blp.response(200, shapes.KindsMet)
+    def get(self) -> Response:
+        """The kinds of subject that one can meet in one's boxes."""
+        return answers.ready({"items": met(current_actor())})
 
 
 @blp.route("/approvals/counts")

@@ -61,6 +61,10 @@ def _nobody(_actor: Actor, _subject_id: UUID) -> bool:
     return False
 
 
+def _no_inputs(_subject_id: UUID, _names: Collection[str]) -> list[dict[str, Any]]:
+    return []
+
+
 def _nothing(_actor: Actor) -> frozenset[str]:
     return frozenset()
 
@@ -86,6 +90,9 @@ class SubjectKind:
     """The facts that deciders can be given to correct, each with its reader (see `core.json_shapes`)."""
     revise: Callable[[Actor, UUID, Mapping[str, Any]], Subject] | None = None
     """Corrects them, and gives the subject as it is then."""
+    inputs: Callable[[UUID, Collection[str]], list[dict[str, Any]]] = _no_inputs
+    """How some of them are put in, as fields of forms are designed, each with what it says now ("value");
+    those that the subject has no place for are left out."""
     record: str | None = None
     """The word of the kind of record it is, if files hang on it: whoever sees the approval reads them."""
     link: Callable[[UUID], str | None] | None = None

@@ -1,6 +1,6 @@
 """Each published form as a kind of subject of its own: all that the engine of approvals is told of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -51,6 +51,7 @@ def kind_of(form: Form, fields: Fields, former: Fields = ()) -> SubjectKind:
         turn=_turn,
         editable={one.key: _reader(one) for one in inputs if one.kind not in _NEVER_EDITED},
         revise=lambda actor, entry_id, changes: _revise(actor, form, entry_id, changes),
+        inputs=_inputs,
         # Whoever has got it back corrects it there.
         link=lambda entry_id: f"/form-entries/{entry_id}?correct=1",
         overseen=lambda actor, entry_id: _oversees(actor, form, entry_id),
@@ -90,6 +91,23 @@ def _reader(one: FormField) -> Callable[[Any, str], Any]:
             raise invalid(at, fault.code, **fault.facts) from None
 
     return read
+
+
+def _inputs(entry_id: UUID, names: Collection[str]) -> list[dict[str, Any]]:
+    entry = queries.any_entry(entry_id, to_change=False)
+    if entry is None:
+        return []
+    # What its conditions keep off the form is not there to be corrected.
+    there = {one["name"] for one in entry.told} & set(names)
+    designed = queries.definition_of(entry.form_id, entry.form_version)["fields"]
+    return [
+        {
+            **{name: part for name, part in one.items() if name != "visible"},
+            "value": entry.filled.get(one["key"]),
+        }
+        for one in designed
+        if one["key"] in there
+    ]
 
 
 def _revise(actor: Actor, form: Form, entry_id: UUID, changes: Mapping[str, Any]) -> Subject:

@@ -1,6 +1,7 @@
 """Reading forms and their entries: fetching is authorising."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -154,8 +155,14 @@ def version(actor: Actor, version_id: UUID) -> FormVersion:
 
 def fields_of(form_id: UUID, number: int | None) -> Fields:
     """The fields of a published version."""
+    return definitions.read(definition_of(form_id, number))
+
+
+def definition_of(form_id: UUID, number: int | None) -> dict[str, Any]:
+    """The same as it was designed, as plain JSON."""
     of_it = select(FormVersion.definition).where(FormVersion.form_id == form_id, FormVersion.number == number)
-    return definitions.read(db.session.scalars(of_it).one())
+    found: dict[str, Any] = db.session.scalars(of_it).one()
+    return found
 
 
 def kinds_ever(form_id: UUID) -> Mapping[str, Kind]:
@@ -203,9 +210,12 @@ def _entry(entry_id: UUID, *, to_change: bool) -> FormEntry | None:
     return db.session.scalars(one).first()
 
 
-def any_entry(entry_id: UUID) -> FormEntry | None:
-    """An entry, locked, whosever it is; for the product itself."""
-    return _entry(entry_id, to_change=True)
+def any_entry(entry_id: UUID, *, to_change: bool = True) -> FormEntry | None:
+    """An entry, whosever it is; for the product itself.
+
+    :param to_change: lock it until the transaction ends
+    """
+    return _entry(entry_id, to_change=to_change)
 
 
 def shown_to(actor: Actor, entry_id: UUID) -> FormEntry:

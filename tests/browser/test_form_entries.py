@@ -122,3 +122,38 @@ def test_what_came_back_is_corrected_on_a_phone(visit: Visit, boss: Person, offi
     told(page, "已提交“外出")
     expect(page.get_by_role("heading", name="外出 · 拜访云岫")).to_be_visible()
     assert seller.call("GET", f"/approvals/{sent['id']}")["state"] == "running"
+
+
+def test_whoever_decides_corrects_what_the_step_lets_them(
+    visit: Visit, boss: Person, office: list[Person]
+) -> None:
+    fields = [
+        {"key": "f_days", "kind": "number", "label": "天数", "required": True, "settings": {"unit": "天"}}
+    ]
+    form = boss.call("POST", "/forms", {"name": "调休", "definition": {"fields": fields}})
+    boss.call("POST", f"/forms/{form['id']}/publication", version=form["version"])
+    [flow] = [one for one in boss.call("GET", "/approval-flows")["items"] if one["name"].startswith("调休")]
+    whole = boss.call("GET", f"/approval-flows/{flow['id']}")
+    whole["definition"]["nodes"][0]["fields"] = {"f_days": "edit"}
+    drawn = {"definition": whole["definition"]}
+    drawing = boss.call("PUT", f"/approval-flows/{flow['id']}/draft", drawn, version=whole["version"])
+    boss.call("POST", f"/approval-flows/{flow['id']}/publication", version=drawing["version"])
+    sent = office[0].call(
+        "POST", f"/request-forms/{form['id']}/entries", {"number": 1, "values": {"f_days": 12}}
+    )
+
+    page = visit(boss).open(f"/approvals/{sent['id']}")
+    page.get_by_role("button", name="修正内容").click()
+    dialog = page.get_by_role("dialog", name="修正内容")
+    dialog.get_by_label("天数").fill("")
+    dialog.get_by_role("button", name="保存修正").click()
+    expect(dialog.get_by_text("填写天数")).to_be_visible()
+    dialog.get_by_label("天数").fill("2")
+    dialog.get_by_role("button", name="保存修正").click()
+    expect(page.get_by_text("已修正天数，同意时一起提交")).to_be_visible()
+    page.get_by_role("button", name="同意").click()
+    told(page, "已同意")
+    found = boss.call("GET", f"/approvals/{sent['id']}")
+    assert (found["state"], found["facts"]["f_days"]) == ("granted", 2)
+    page.goto(f"{page.url.partition('/approvals')[0]}/approvals/{sent['id']}")
+    expect(page.get_by_role("article")).to_contain_text("12 天")

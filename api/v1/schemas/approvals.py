@@ -79,6 +79,24 @@ class ApprovalPage(Shape):
     total = Part(Total)
 
 
+class KindMet(Shape):
+    """A kind of subject."""
+
+    word = Text(required=True, max=40)
+    name = Text(
+        required=True,
+        allow_none=True,
+        max=60,
+        metadata={"description": "What it is called, if the company says so itself"},
+    )
+
+
+class KindsMet(Shape):
+    """The kinds of subject that one can meet."""
+
+    items = Many(Part(KindMet), required=True)
+
+
 class SubjectAsked(Shape):
     """Of what the approvals are wanted."""
 
@@ -230,6 +248,11 @@ class ApprovalOut(Shape):
     facts = _facts(required=True)
     described = Part(SubjectDescribed, required=True, allow_none=True)
     editable = Many(Text(max=80), required=True)
+    inputs = Many(
+        _facts(),
+        required=True,
+        metadata={"description": "How they are put in: fields as forms have them, each with its `value`"},
+    )
     seat = Part(OwnSeat, required=True, allow_none=True)
     steps = Many(Part(StepOut), required=True)
     log = Many(Part(LogLineOut), required=True)

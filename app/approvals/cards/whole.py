@@ -42,6 +42,7 @@ def shown(actor: Actor, loaded: Loaded) -> Plain:
     node = loaded.node_of(loaded.step_of(seat)) if seat else None
     hidden = _hidden(actor, loaded, copies)
     facts = boxes.shown(actor, approval.kind, approval.facts, hidden)
+    editable = _editable(loaded, seat, node)
     return {
         "id": approval.id,
         "version": approval.version,
@@ -57,7 +58,8 @@ def shown(actor: Actor, loaded: Loaded) -> Plain:
         "ended_at": _at(approval.ended_at),
         "facts": facts,
         "described": boxes.described(approval.facts, hidden) if DESCRIBED in approval.facts else None,
-        "editable": _editable(loaded, seat, node),
+        "editable": editable,
+        "inputs": loaded.kind.inputs(approval.subject_id, editable) if editable else [],
         "seat": _shown_seat(loaded, seat, node, called) if seat and node else None,
         "steps": [_step(loaded, step, called) for step in _in_order(loaded)],
         "log": [_line(line, called, facts) for line in log],

@@ -61,6 +61,7 @@ export default {
     read: 'Read',
     isRead: 'Read',
     isUnread: 'Unread',
+    amend: { open: 'Correct it', pending: 'Corrected: {fields}. It goes along with your approval.', undo: 'Undo', title: 'Correct what was filled in', lead: 'This step lets you correct what follows. It goes along with your approval and is told in the history.', keep: 'Keep' },
     stands: 'Approval',
     waitsFor: 'Waits for {names}',
     seeAll: 'See how it went',

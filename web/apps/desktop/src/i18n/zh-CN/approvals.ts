@@ -61,6 +61,7 @@ export default {
     read: '是否已读',
     isRead: '已读',
     isUnread: '未读',
+    amend: { open: '修正内容', pending: '已修正{fields}，同意时一起提交', undo: '撤销修正', title: '修正内容', lead: '这一步允许你修正下面的内容。修正会随“同意”一起提交，并记入审批记录。', keep: '保存修正' },
     stands: '审批',
     waitsFor: '等 {names} 处理',
     seeAll: '查看审批过程',

@@ -39,9 +39,20 @@ export async function fetchBox(box: Box, query: ListQuery, signal: AbortSignal):
 
 const yesNo = (yes: string, no: string): { value: string; label: string }[] => [{ value: 'true', label: yes }, { value: 'false', label: no }]
 
+export interface KindMet {
+  word: string
+  name: string | null
+}
+
+/** The kinds of subject that one has met; until that is known, those that every company has. */
+const kindsOf = (met: readonly KindMet[]): { value: string; label: string }[] =>
+  (met.length ? met : APPROVAL_KINDS.map((word) => ({ word, name: null }))).map(({ word, name }) => ({ value: word, label: name ?? tEnum('approvalKind', word) }))
+
+export const fetchKinds = async (signal: AbortSignal): Promise<KindMet[]> => (await answer(api.GET('/api/v1/approvals/kinds', { signal }))).items
+
 /** What a box can be filtered by. */
-export function boxFilters(box: Box): FilterField[] {
-  const kinds: FilterField = { name: 'kind', label: t('approvals.kind'), kind: 'choice', options: APPROVAL_KINDS.map((value) => ({ value, label: tEnum('approvalKind', value) })) }
+export function boxFilters(box: Box, met: readonly KindMet[] = []): FilterField[] {
+  const kinds: FilterField = { name: 'kind', label: t('approvals.kind'), kind: 'choice', options: kindsOf(met) }
   const state: FilterField = { name: 'state', label: t('approvals.state'), kind: 'choice', options: APPROVAL_STATES.map((value) => ({ value, label: tEnum('approvalState', value) })) }
   const submitter: FilterField = { name: 'submitter_id', label: t('approvals.submitter'), kind: 'user' }
   const submitted: FilterField = { name: 'submitted_at', label: t('approvals.submittedAt'), kind: 'date' }

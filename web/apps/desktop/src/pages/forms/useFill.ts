@@ -17,7 +17,7 @@ const rowDrafts = (field: FormField, rows: readonly Record<string, unknown>[]): 
   rows.map((row) => Object.fromEntries((field.columns ?? []).map((column) => [column.key, draftOf(formOwnField(column), row[column.key])])))
 
 /** What stands in a field that was filled in before; files are another's, and are not taken along. */
-function draftFrom(field: FormField, value: unknown): EntryDraft {
+export function draftFrom(field: FormField, value: unknown): EntryDraft {
   if (field.kind === 'date_range') return value ? { from: (value as SpanDraft).from, to: (value as SpanDraft).to } : { from: '', to: '' }
   if (field.kind === 'table') return value ? rowDrafts(field, (value as { rows: Record<string, unknown>[] }).rows) : [{}]
   return draftOf(formOwnField(field), value)
