@@ -156,4 +156,4 @@ def test_whoever_decides_corrects_what_the_step_lets_them(
     found = boss.call("GET", f"/approvals/{sent['id']}")
     assert (found["state"], found["facts"]["f_days"]) == ("granted", 2)
     page.goto(f"{page.url.partition('/approvals')[0]}/approvals/{sent['id']}")
-    expect(page.get_by_role("article")).to_contain_text("12 天")
+    expect(page.get_by_role("article")).to_contain_text("天数：12 天 → 2 天")
