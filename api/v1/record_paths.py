@@ -1,7 +1,8 @@
 """Where what hangs on records of any kind is found."""
 
 RECORD = (
-    "/records/<any(customer, contact, activity, task, product, quote, approval, 'expense-claim'):type>"
+    "/records/<any(customer, contact, activity, task, product, quote, approval, 'expense-claim', "
+    "'expense-request'):type>"
     "/<uuid:record_id>"
 )
 """One path for all kinds of records; a further kind is one more word."""

@@ -14,6 +14,8 @@ from app.contacts import cards as contact_cards
 from app.contacts import queries as contacts
 from app.customers import cards as customer_cards
 from app.customers import queries as customers
+from app.expense_requests import cards as request_cards
+from app.expense_requests import queries as requests
 from app.expenses import cards as expense_cards
 from app.expenses import queries as expenses
 from app.lists.pages import Listing
@@ -23,7 +25,16 @@ from app.products import cards as product_cards
 from app.products import queries as products
 from app.quotes import cards as quote_cards
 from app.quotes import queries as quotes
-from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, EXPENSE_CLAIM, PRODUCT, QUOTE, TASK
+from app.spreadsheets.registry import (
+    ACTIVITY,
+    CONTACT,
+    CUSTOMER,
+    EXPENSE_CLAIM,
+    EXPENSE_REQUEST,
+    PRODUCT,
+    QUOTE,
+    TASK,
+)
 from app.tasks import cards as task_cards
 
 JOB_KIND = "export"
@@ -90,6 +101,9 @@ SOURCES = {
     ),
     EXPENSE_CLAIM: Source(
         Permission.EXPENSE_EXPORT, expense_cards.LISTING, expenses.reach_to_export, expense_cards.these
+    ),
+    EXPENSE_REQUEST: Source(
+        Permission.EXPENSE_EXPORT, request_cards.LISTING, requests.reach_to_export, request_cards.these
     ),
     QUOTE: Source(Permission.QUOTE_EXPORT, quote_cards.LISTING, quotes.reach_to_export, quote_cards.these),
 }

@@ -2,7 +2,16 @@
 
 from datetime import datetime
 
-from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, EXPENSE_CLAIM, PRODUCT, QUOTE, TASK
+from app.spreadsheets.registry import (
+    ACTIVITY,
+    CONTACT,
+    CUSTOMER,
+    EXPENSE_CLAIM,
+    EXPENSE_REQUEST,
+    PRODUCT,
+    QUOTE,
+    TASK,
+)
 
 _NOUNS = {
     CUSTOMER: ("客户", "Customers"),
@@ -12,6 +21,7 @@ _NOUNS = {
     PRODUCT: ("产品", "Products"),
     QUOTE: ("报价", "Quotes"),
     EXPENSE_CLAIM: ("报销单", "Expense claims"),
+    EXPENSE_REQUEST: ("费用申请", "Expense requests"),
 }
 
 

@@ -11,6 +11,7 @@ from app.spreadsheets import (
     contact_fields,
     customer_fields,
     expense_claim_fields,
+    expense_request_fields,
     own_fields,
     product_fields,
     quote_fields,
@@ -19,7 +20,7 @@ from app.spreadsheets import (
 from app.spreadsheets.vocabulary import Field
 
 CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", "task", "product"
-QUOTE, EXPENSE_CLAIM = "quote", "expense-claim"
+QUOTE, EXPENSE_CLAIM, EXPENSE_REQUEST = "quote", "expense-claim", "expense-request"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT, PRODUCT)
@@ -36,6 +37,7 @@ _FIELDS = {
     PRODUCT: product_fields.FIELDS,
     QUOTE: quote_fields.FIELDS,
     EXPENSE_CLAIM: expense_claim_fields.FIELDS,
+    EXPENSE_REQUEST: expense_request_fields.FIELDS,
 }
 
 
