@@ -13,6 +13,7 @@ from app.handovers.approving import KIND
 from app.jobs import slices
 from tenants.context import tenant_scope
 from tests.support.client import sign_up
+from tests.support.lending import spread_advances
 from tests.support.operations import API, Operation, operations
 from tests.support.pictures import painted
 from tests.support.samples import MARK, CannotPlace, approval_by, form_field
@@ -22,7 +23,6 @@ from tests.support.world import ENGLISH, FILE, TEXT, Member, World
 ROUNDS = 3
 SPARE = 4
 SHEET = "名单"
-ADVANCE_STATES = ("approved", "outstanding", "outstanding", "submitted")
 CLAIM_STATES = ("approved", "paid", "submitted")
 STATES = ("submitted", "approved", "sent", "declined")
 
@@ -240,36 +240,6 @@ def spread_claims(world: World) -> None:
             world.tenant_id,
             row["id"],
         )
-
-
-def spread_advances(world: World) -> None:
-    """An advance in each state that something can be done with; of what was lent, a part was returned."""
-    for _ in range(SPARE):
-        world.perform(_operation(f"POST {API}/advances"))
-    live = "SELECT id FROM advances WHERE tenant_id = %s AND deleted_at IS NULL ORDER BY id"
-    for row, state in zip(world.store.rows(live, world.tenant_id), ADVANCE_STATES, strict=False):
-        amounts = (1000, -100) if state == "outstanding" else ()
-        world.store.rows(
-            "UPDATE advances SET state = %s, in_approval = false, amount = 1000, outstanding = %s, "
-            "paid_on = %s WHERE tenant_id = %s AND id = %s",
-            state,
-            sum(amounts),
-            "2026-03-18" if amounts else None,
-            world.tenant_id,
-            row["id"],
-        )
-        for amount in amounts:
-            world.store.rows(
-                "INSERT INTO advance_entries (tenant_id, id, advance_id, kind, amount, done_on, reference, "
-                "made_by_id, made_at) VALUES (%s, %s, %s, %s, %s, '2026-03-18', %s, %s, now())",
-                world.tenant_id,
-                new_id(),
-                row["id"],
-                "payout" if amount > 0 else "return",
-                amount,
-                MARK,
-                world.admin.user_id,
-            )
 
 
 def send_a_link(world: World) -> None:

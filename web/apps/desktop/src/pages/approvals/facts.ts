@@ -40,7 +40,7 @@ export interface Fact {
 const KINDS: Readonly<Record<string, KindWords>> = {
   advance: {
     facts: { number: { link: true }, title: { wide: true }, remark: { long: true } },
-    gist: ({ total, due_on, owed }) => [factText('advance', 'total', total), due_on ? t('advances.isDue', { day: dayText(String(due_on)) }) : null, owed ? t('approvals.gist.owed', { amount: factText('advance', 'owed', owed) }) : null],
+    gist: ({ total, due_on, owed }) => [factText('advance', 'total', total), due_on ? t('approvals.gist.due', { day: dayText(String(due_on)) }) : null, owed ? t('approvals.gist.owed', { amount: factText('advance', 'owed', owed) }) : null],
   },
   'customer-transfer': {
     facts: { customer: { link: true, wide: true }, tier: { words: 'customerTier' }, stage: { words: 'customerStage' }, reason: { long: true } },
