@@ -35,6 +35,12 @@ export default {
     dropped: 'Absence cancelled',
   },
   approvals: {
+    chooseTitle: 'Submit {number}',
+    chooseFor: 'Who decides at {name}',
+    chooseHint: '{n} at most',
+    chooseEmpty: 'Choose somebody',
+    chooseTooMany: '{n} at most',
+    submitChosen: 'Submit for approval',
     told: { sum: 'Sum', span: '{from} to {to}, {n} days', oneDay: '{from}, 1 day' },
     title: 'Approvals',
     noun: 'approvals',

@@ -35,6 +35,12 @@ export default {
     dropped: '已取消外出安排',
   },
   approvals: {
+    chooseTitle: '提交 {number}',
+    chooseFor: '为“{name}”选择审批人',
+    chooseHint: '最多 {n} 位',
+    chooseEmpty: '至少选一位',
+    chooseTooMany: '最多选 {n} 位',
+    submitChosen: '提交审批',
     told: { sum: '合计', span: '{from} 至 {to}，共 {n} 天', oneDay: '{from}，共 1 天' },
     title: '审批',
     noun: '审批',
