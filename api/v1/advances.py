@@ -9,6 +9,7 @@ from flask.views import MethodView
 
 from api.v1 import timelines
 from api.v1.schemas import advances as shapes
+from api.v1.schemas.approval_flows import SubmissionChoices
 from api.v1.schemas.timelines import Timeline
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
@@ -16,6 +17,7 @@ from app.advances import cards, progress, queries, services
 from app.advances.drafts import AdvanceDraft
 from app.advances.models import Advance
 from app.advances.trail import SUBJECT
+from app.approvals import following
 from app.http import answers, etag, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
@@ -109,6 +111,14 @@ class AdvanceTimeline(MethodView):
 @blp.route("/advances/<uuid:advance_id>/submission")
 class AdvanceSubmission(MethodView):
     """That an advance is to be paid out."""
+
+    @signed_in
+    @blp.response(200, SubmissionChoices)
+    def get(self, advance_id: UUID) -> Response:
+        """Whom one is to choose when one submits a draft; nobody where no flow asks."""
+        actor = current_actor()
+        advance = queries.get(actor, advance_id)
+        return answers.ready({"choices": following.choices(actor, SUBJECT, advance.id)})
 
     @signed_in
     @blp.takes_key

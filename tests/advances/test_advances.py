@@ -77,8 +77,8 @@ def test_goes_to_the_bin_and_for_ever_before_anybody_agreed(company: Company, se
     assert now(company.admin, granted)["state"] == "approved"
 
 
-def _ask_the_boss(company: Company) -> None:
-    who = [{"by": "people", "ids": [company.user_id]}]
+def _ask_the_boss(company: Company, who: list[Json] | None = None) -> None:
+    who = who or [{"by": "people", "ids": [company.user_id]}]
     boss = {"id": "boss", "type": "approve", "name": "总经理审批", "who": who}
     owing = {
         "id": "owing",
@@ -178,3 +178,17 @@ def test_a_page_takes_as_many_statements_as_one_row(seller: Colleague) -> None:
     with sent() as then:
         assert len(seller.browser.get("/advances").json["items"]) == 5
     assert len(then) == len(first)
+
+
+def test_the_flow_lets_the_submitter_choose(company: Company, seller: Colleague, finance: Colleague) -> None:
+    lent(seller.browser, finance.browser)
+    path = f"/advances/{advance(seller.browser)['id']}"
+    assert seller.browser.get(f"{path}/submission").json == {"choices": []}
+    _ask_the_boss(company, who=[{"by": "choice", "most": 1}])
+    [choice] = seller.browser.get(f"{path}/submission").json["choices"]
+    assert (choice["node"], choice["most"]) == ("boss", 1)
+    version, chosen = seller.browser.get(path).json["version"], {"chosen": {"boss": [finance.id]}}
+    answer = seller.browser.post(f"{path}/submission", chosen, version=version)
+    assert answer.json["in_approval"] is True
+    [asked] = finance.browser.get("/approvals/to-decide?kind=advance").json["items"]
+    assert asked["title"] == f"{answer.json['number']} 广州展会备用金"

@@ -47,7 +47,7 @@ def test_is_borrowed_paid_out_and_returned_in_part(visit: Visit, boss: Person, p
 
     till = visit(finance).open("/advances?state=approved")
     till.get_by_role("row", name=re.compile("广州展会备用金")).get_by_role("checkbox").press("Space")
-    till.get_by_role("button", name="登记 1 份付款").click()
+    till.get_by_role("button", name="登记 1 笔付款").click()
     till.get_by_role("dialog").get_by_role("button", name="登记付款").click()
     told(till, "已登记付款")
     till.goto(till.url.split("?")[0])

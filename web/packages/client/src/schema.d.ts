@@ -2441,7 +2441,110 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** Whom one is to choose when one submits a draft; nobody where no flow asks. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SubmissionChoices"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Freeze an advance and ask for approval; where nobody need be asked, it is approved at once. */
         post: {
@@ -47999,6 +48102,23 @@ export interface components {
             items: components["schemas"]["Happening"][];
             next_cursor: string | null;
         };
+        AmongWhom: {
+            user_ids: string[];
+            /** Format: uuid */
+            role_id: string | null;
+            /** Format: uuid */
+            department_id: string | null;
+        };
+        ChoiceToMake: {
+            node: string;
+            name: string;
+            most: number;
+            /** @description Null: anybody */
+            among: components["schemas"]["AmongWhom"] | null;
+        };
+        SubmissionChoices: {
+            choices: components["schemas"]["ChoiceToMake"][];
+        };
         AdvanceSubmissionIn: {
             /** @description By node whose people the submitter chooses, whom */
             chosen?: {
@@ -48591,20 +48711,6 @@ export interface components {
             chosen?: {
                 [key: string]: string[];
             };
-        };
-        AmongWhom: {
-            user_ids: string[];
-            /** Format: uuid */
-            role_id: string | null;
-            /** Format: uuid */
-            department_id: string | null;
-        };
-        ChoiceToMake: {
-            node: string;
-            name: string;
-            most: number;
-            /** @description Null: anybody */
-            among: components["schemas"]["AmongWhom"] | null;
         };
         SubmissionPreviewOut: {
             path: components["schemas"]["NodeMet"][];
@@ -49426,9 +49532,6 @@ export interface components {
         Mark: {
             /** Format: uuid */
             id: string;
-        };
-        SubmissionChoices: {
-            choices: components["schemas"]["ChoiceToMake"][];
         };
         ClaimSubmissionIn: {
             /** @description By node whose people the submitter chooses, whom */

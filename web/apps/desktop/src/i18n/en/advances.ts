@@ -34,6 +34,7 @@ export default {
     approvedAtOnce: '{number} needs no approval; it waits to be paid out',
     giveUp: 'Not needed',
     remove: 'Delete advance',
+    payMany: 'Pay out {n}',
     payNone: 'None of these is waiting to be paid out',
     payManyTitle: 'Write down that {n} advances were paid out',
     repay: 'Write down a return',

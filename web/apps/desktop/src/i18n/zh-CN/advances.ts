@@ -34,6 +34,7 @@ export default {
     approvedAtOnce: '{number} 不需要审批，等财务付款',
     giveUp: '不借了',
     remove: '删除借款',
+    payMany: '登记 {n} 笔付款',
     payNone: '所选借款都不是待付款',
     payManyTitle: '登记 {n} 笔借款已付款',
     repay: '登记还款',

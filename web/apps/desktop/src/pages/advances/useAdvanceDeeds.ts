@@ -3,6 +3,7 @@ import { api } from '@/api'
 import { t } from '@/i18n'
 import { problemText } from '@/problemText'
 import { useFeedback } from '@/stores/feedback'
+import type { Choosing } from '../approvals/useChoosing'
 
 type Done = Promise<AdvanceDetail | null>
 
@@ -13,7 +14,8 @@ function whyNot(thrown: unknown): string {
 
 /** How an advance goes on: each deed gives it as it is then, or null if it was refused, which is told. */
 export function useAdvanceDeeds(): {
-  submit: (advance: AdvanceDetail) => Done
+  /** Asks first for the people that the flow lets the submitter choose, if there are any. */
+  submit: (advance: AdvanceDetail, choosing: Choosing) => Done
   withdraw: (advance: AdvanceDetail) => Done
   remove: (advance: AdvanceDetail, restored: (id: string) => unknown) => Promise<boolean>
 } {
@@ -35,12 +37,16 @@ export function useAdvanceDeeds(): {
   const path = ({ id }: AdvanceDetail): { params: { path: { id: string } } } => ({ params: { path: { id } } })
 
   return {
-    submit: (advance) =>
-      go(
+    submit: async (advance, choosing) => {
+      const choices = await attempt(advance, async () => (await answer(api.GET('/api/v1/advances/{id}/submission', path(advance)))).choices)
+      const chosen = choices && (await choosing.ask(advance.number, choices))
+      if (!chosen) return null
+      return go(
         advance,
-        () => answer(api.POST('/api/v1/advances/{id}/submission', { ...path(advance), body: {}, ...ifMatch(advance.version, newKey()) })),
+        () => answer(api.POST('/api/v1/advances/{id}/submission', { ...path(advance), body: { chosen }, ...ifMatch(advance.version, newKey()) })),
         ({ state, number }) => t(state === 'approved' ? 'advances.approvedAtOnce' : 'expenses.submitted', { number }),
-      ),
+      )
+    },
     withdraw: (advance) => go(advance, () => answer(api.DELETE('/api/v1/advances/{id}/submission', path(advance))), ({ number }) => t('expenses.withdrawn', { number })),
     remove: async (advance, restored) => {
       const gone = await attempt(advance, () => api.DELETE('/api/v1/advances/{id}', { ...path(advance), ...ifMatch(advance.version) }))
