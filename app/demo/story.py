@@ -29,6 +29,7 @@ from app.customers.drafts import CustomerDraft
 from app.customers.models import Customer
 from app.demo import (
     asking,
+    borrowing,
     consent,
     doubles,
     flows,
@@ -101,6 +102,7 @@ def tell(company: Company) -> None:
             offers.offer(namer, cast.sellers)
             asked = asking.ask(cast.administrator, cast.sellers)
             spending.spend(cast.administrator, cast.sellers, asked)
+            borrowing.borrow(cast.administrator, cast.sellers)
 
 
 def _come_in(namer: Namer) -> None:

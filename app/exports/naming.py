@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.spreadsheets.registry import (
     ACTIVITY,
+    ADVANCE,
     CONTACT,
     CUSTOMER,
     EXPENSE_CLAIM,
@@ -20,6 +21,7 @@ _NOUNS = {
     TASK: ("待办", "Tasks"),
     PRODUCT: ("产品", "Products"),
     QUOTE: ("报价", "Quotes"),
+    ADVANCE: ("借款", "Advances"),
     EXPENSE_CLAIM: ("报销单", "Expense claims"),
     EXPENSE_REQUEST: ("费用申请", "Expense requests"),
 }

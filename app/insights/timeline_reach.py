@@ -65,6 +65,7 @@ EXPENSE_CLAIM = Host("expense-claim", "expense_claims", None, (Permission.EXPENS
 EXPENSE_REQUEST = Host(
     "expense-request", "expense_requests", None, (Permission.EXPENSE_READ,), {}, merges=False
 )
+ADVANCE = Host("advance", "advances", None, (Permission.EXPENSE_READ,), {}, merges=False)
 QUOTE = Host("quote", "quotes", QUOTE_SHARING, QUOTE_READING, {}, merges=False)
 
 # What hangs on a record is told of while both are there and the reader may read that record.

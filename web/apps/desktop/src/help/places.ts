@@ -11,6 +11,7 @@ export const PLACES: Record<string, string> = {
   '/quotes': 'quotes',
   '/expenses': 'expenses',
   '/expense-requests': 'expenses',
+  '/advances': 'expenses',
   '/settings/expense-kinds': 'expenses',
   '/approvals': 'approvals',
   '/forms': 'forms',

@@ -11,4 +11,5 @@ export interface Section {
 export const SECTIONS: Section[] = [
   { to: '/expenses', label: () => t('expenses.title'), permission: 'expense:read' },
   { to: '/expense-requests', label: () => t('expenseRequests.title'), permission: 'expense:read' },
+  { to: '/advances', label: () => t('advances.title'), permission: 'expense:read' },
 ]
