@@ -4,6 +4,8 @@ from typing import Any
 
 from api.v1 import (
     activities,
+    advance_money,
+    advances,
     api_tokens,
     approval_absences,
     approval_files,
@@ -24,6 +26,8 @@ from api.v1 import (
     expense_claim_states,
     expense_claims,
     expense_kinds,
+    expense_request_states,
+    expense_requests,
     exports,
     fields,
     first_steps,
@@ -63,6 +67,8 @@ from api.v1 import (
 
 BLUEPRINTS: list[Any] = [
     activities.blp,
+    advance_money.blp,
+    advances.blp,
     api_tokens.blp,
     approval_absences.blp,
     approval_files.blp,
@@ -82,6 +88,8 @@ BLUEPRINTS: list[Any] = [
     expense_claim_states.blp,
     expense_claims.blp,
     expense_kinds.blp,
+    expense_request_states.blp,
+    expense_requests.blp,
     exports.blp,
     fields.blp,
     first_steps.blp,

@@ -27,7 +27,21 @@ from app.core.uow import unit_of_work
 from app.customers import bulk, queries, services
 from app.customers.drafts import CustomerDraft
 from app.customers.models import Customer
-from app.demo import consent, doubles, flows, goods, offers, office, paperwork, spending, talk, tariff, work
+from app.demo import (
+    asking,
+    borrowing,
+    consent,
+    doubles,
+    flows,
+    goods,
+    offers,
+    office,
+    paperwork,
+    spending,
+    talk,
+    tariff,
+    work,
+)
 from app.demo.companies import PASSWORD, Company, Staff
 from app.demo.names import Namer
 from app.demo.shaping import Shape, shape
@@ -86,7 +100,9 @@ def tell(company: Company) -> None:
             paperwork.fill_in(cast.administrator, cast.sellers)
             offers.design(company.name)
             offers.offer(namer, cast.sellers)
-            spending.spend(cast.administrator, cast.sellers)
+            asked = asking.ask(cast.administrator, cast.sellers)
+            spending.spend(cast.administrator, cast.sellers, asked)
+            borrowing.borrow(cast.administrator, cast.sellers)
 
 
 def _come_in(namer: Namer) -> None:

@@ -2,7 +2,17 @@
 
 from datetime import datetime
 
-from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, EXPENSE_CLAIM, PRODUCT, QUOTE, TASK
+from app.spreadsheets.registry import (
+    ACTIVITY,
+    ADVANCE,
+    CONTACT,
+    CUSTOMER,
+    EXPENSE_CLAIM,
+    EXPENSE_REQUEST,
+    PRODUCT,
+    QUOTE,
+    TASK,
+)
 
 _NOUNS = {
     CUSTOMER: ("客户", "Customers"),
@@ -11,7 +21,9 @@ _NOUNS = {
     TASK: ("待办", "Tasks"),
     PRODUCT: ("产品", "Products"),
     QUOTE: ("报价", "Quotes"),
+    ADVANCE: ("借款", "Advances"),
     EXPENSE_CLAIM: ("报销单", "Expense claims"),
+    EXPENSE_REQUEST: ("费用申请", "Expense requests"),
 }
 
 

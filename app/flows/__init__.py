@@ -2,6 +2,8 @@
 
 from app.flows import (
     access_mails,
+    advance_approvals,
+    advance_bells,
     approval_departures,
     approval_kinds,
     approval_notices,
@@ -13,6 +15,7 @@ from app.flows import (
     expense_bells,
     expense_founding,
     expense_hosts,
+    expense_request_approvals,
     export_endings,
     import_notices,
     owner_moves,
@@ -31,6 +34,8 @@ from app.flows import (
 
 __all__ = [
     "access_mails",
+    "advance_approvals",
+    "advance_bells",
     "approval_departures",
     "approval_kinds",
     "approval_notices",
@@ -42,6 +47,7 @@ __all__ = [
     "expense_bells",
     "expense_founding",
     "expense_hosts",
+    "expense_request_approvals",
     "export_endings",
     "import_notices",
     "owner_moves",

@@ -13,11 +13,13 @@ from sqlalchemy import select
 from app.access.actor import Actor
 from app.access.models import User
 from app.activities.models import Activity
+from app.advances.models import Advance
 from app.contacts.models import Contact
 from app.core.db import db
 from app.core.events import on
 from app.customers.models import Customer
 from app.events.access import UserMoved
+from app.expense_requests.models import ExpenseRequest
 from app.expenses.models import ExpenseClaim
 from app.jobs import asker, runners
 from app.jobs import services as jobs
@@ -31,7 +33,9 @@ JOB_KIND = "owner-move"
 AT_ONCE = 500
 """How many records of each kind go along in the request."""
 CHUNK = 2000
-_OWNED: tuple[type[Any], ...] = (Customer, Contact, Activity, Task, Quote, ExpenseClaim)
+_OWNED: tuple[type[Any], ...] = (
+    Customer, Contact, Activity, Task, Quote, ExpenseRequest, ExpenseClaim, Advance,
+)  # fmt: skip
 
 
 @on(UserMoved)

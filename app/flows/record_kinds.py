@@ -11,6 +11,10 @@ from app.activities import cards as activity_cards
 from app.activities import policies as activity_policies
 from app.activities import queries as activities
 from app.activities.models import Activity
+from app.advances import cards as advance_cards
+from app.advances import policies as advance_policies
+from app.advances import queries as advances
+from app.advances.models import Advance
 from app.approvals import policies as approval_policies
 from app.approvals import queries as approvals
 from app.approvals.cards import seen as approvals_seen
@@ -25,6 +29,10 @@ from app.customers import cards as customer_cards
 from app.customers import policies as customer_policies
 from app.customers import queries as customers
 from app.customers.models import Customer
+from app.expense_requests import cards as request_cards
+from app.expense_requests import policies as request_policies
+from app.expense_requests import queries as expense_requests
+from app.expense_requests.models import ExpenseRequest
 from app.expenses import cards as expense_cards
 from app.expenses import policies as expense_policies
 from app.expenses import queries as expenses
@@ -89,6 +97,14 @@ def _approval(row: Approval) -> Place:
 
 def _expense_claim(row: ExpenseClaim) -> Place:
     return Place(label=row.label, link=f"/expenses/{row.id}?tab=comments", about_id=row.id)
+
+
+def _expense_request(row: ExpenseRequest) -> Place:
+    return Place(label=row.label, link=f"/expense-requests/{row.id}?tab=comments", about_id=row.id)
+
+
+def _advance(row: Advance) -> Place:
+    return Place(label=row.label, link=f"/advances/{row.id}?tab=comments", about_id=row.id)
 
 
 def _collaborators(row: Contact | Activity | Quote) -> list[UUID]:
@@ -180,6 +196,26 @@ register(
         read=expense_policies.read,
         update=expense_policies.write,
         place=_expense_claim,
+    )
+)
+register(
+    RecordKind(
+        word="expense-request",
+        get=expense_requests.get,
+        demand=request_cards.demand,
+        read=request_policies.read,
+        update=request_policies.write,
+        place=_expense_request,
+    )
+)
+register(
+    RecordKind(
+        word="advance",
+        get=advances.get,
+        demand=advance_cards.demand,
+        read=advance_policies.read,
+        update=advance_policies.write,
+        place=_advance,
     )
 )
 register(

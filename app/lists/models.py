@@ -10,7 +10,8 @@ from app.core.db import Base
 from tenants.ownership import TenantOwned
 
 CUSTOMER, CONTACT, PRODUCT, QUOTE = "cu", "co", "pr", "qu"
-EXPENSE_CLAIM = "ec"
+EXPENSE_CLAIM, ADVANCE = "ec", "ad"
+EXPENSE_REQUEST = "er"
 """Kinds of records that are found."""
 
 

@@ -8,9 +8,11 @@ from app.access.permissions import Permission
 from app.fields import catalogue, rights
 from app.spreadsheets import (
     activity_fields,
+    advance_fields,
     contact_fields,
     customer_fields,
     expense_claim_fields,
+    expense_request_fields,
     own_fields,
     product_fields,
     quote_fields,
@@ -19,7 +21,8 @@ from app.spreadsheets import (
 from app.spreadsheets.vocabulary import Field
 
 CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", "task", "product"
-QUOTE, EXPENSE_CLAIM = "quote", "expense-claim"
+QUOTE, EXPENSE_CLAIM, EXPENSE_REQUEST = "quote", "expense-claim", "expense-request"
+ADVANCE = "advance"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT, PRODUCT)
@@ -35,7 +38,9 @@ _FIELDS = {
     TASK: task_fields.FIELDS,
     PRODUCT: product_fields.FIELDS,
     QUOTE: quote_fields.FIELDS,
+    ADVANCE: advance_fields.FIELDS,
     EXPENSE_CLAIM: expense_claim_fields.FIELDS,
+    EXPENSE_REQUEST: expense_request_fields.FIELDS,
 }
 
 
