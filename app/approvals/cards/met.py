@@ -12,10 +12,9 @@ from app.core.db import db
 
 
 def met(reader: Actor) -> list[dict[str, Any]]:
-    """The kinds of what the reader has submitted, was asked about or told of, and their names if the company
-    has given them any; for whoever looks after approvals, all kinds.
+    """The kinds of what the reader has submitted, was asked about or told of, for orjson.
 
-    Nobody learns of a form by it that they have not met.
+    Whoever looks after approvals meets all; nobody else learns of a form that they have not met.
     """
     kinds = all_kinds()
     if not reader.may(Permission.APPROVAL_MANAGE):
