@@ -2,7 +2,10 @@
 
 from typing import Any
 
-from tests.support.client import Browser
+from tests.support.client import Browser, Company
+
+SPAN = {"from": "2026-03-02", "to": "2026-03-04"}
+"""Of a leave."""
 
 
 def field(key: str, kind: str, **more: Any) -> dict[str, Any]:
@@ -81,3 +84,15 @@ def faults(answer: Any) -> dict[str, str]:
     """What is refused, by field."""
     assert answer.status_code == 422, answer.json
     return {one["field"]: one["code"] for one in answer.json["errors"]}
+
+
+def entry(browser: Browser, approval: Any) -> Any:
+    """What was filled in, of an answer to sending it."""
+    return browser.get(f"/form-entries/{approval.json['subject_id']}").json
+
+
+def lead(company: Company) -> None:
+    """Have the administrator lead the company, and so be asked by the flow that comes with a form."""
+    root = next(one for one in company.admin.get("/departments").json["items"] if one["parent_id"] is None)
+    path, heads = f"/departments/{root['id']}", {"head_ids": [company.user_id]}
+    assert company.admin.patch(path, heads, version=root["version"]).status_code == 200
