@@ -99,8 +99,9 @@ def tell(company: Company) -> None:
             paperwork.fill_in(cast.administrator, cast.sellers)
             offers.design(company.name)
             offers.offer(namer, cast.sellers)
+            borrowing.begin(cast.administrator, cast.sellers)
             spending.spend(cast.administrator, cast.sellers)
-            borrowing.borrow(cast.administrator, cast.sellers)
+            borrowing.go_on(cast.administrator, cast.sellers)
 
 
 def _come_in(namer: Namer) -> None:
