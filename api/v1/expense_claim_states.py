@@ -8,6 +8,7 @@ from flask.views import MethodView
 
 from api.v1.expense_claims import to_change
 from api.v1.schemas import expenses as shapes
+from api.v1.schemas import payment_previews as previews
 from api.v1.schemas.approval_flows import SubmissionChoices
 from app.approvals import following
 from app.expenses import cards, paying, payment_cards, progress, queries
@@ -75,8 +76,8 @@ class PaymentPreviews(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.arguments(shapes.PaymentPreviewIn)
-    @blp.response(200, shapes.PaymentPreview)
+    @blp.arguments(previews.PaymentPreviewIn)
+    @blp.response(200, previews.PaymentPreview)
     def post(self, sent: dict[str, Any]) -> Response:
         """What would be written off against advances, and what paid out, if these were paid; nothing is."""
         actor = current_actor()

@@ -65,6 +65,9 @@ class ExpenseClaimPatch(Shape):
     title = Text(min=1, max=LONGEST["title"])
     currency = Choice(sorted(CURRENCIES))
     remark = Text(max=LONGEST["remark"], allow_none=True, multiline=True)
+    request_id = Id(
+        allow_none=True, metadata={"description": "A granted request of one's own that it draws on"}
+    )
     lines = Many(Part(ExpenseLineIn), max=MOST_LINES, metadata=_LINES)
 
 
@@ -162,6 +165,7 @@ class _Claim(Shape):
     amount = Part(MoneyShape, required=True)
     tax = Part(MoneyShape, required=True)
     kinds = Many(Text(max=LONGEST_NAME), required=True, metadata={"description": "Most of it first"})
+    request = Part(Ref, required=True, allow_none=True)
     line_count = Whole(required=True)
     receipt_count = Whole(required=True)
     owner = Part(Ref, required=True, allow_none=True)
@@ -188,6 +192,20 @@ class ExpenseClaimPage(Shape):
     total = Part(Total)
 
 
+class DrawingOut(Shape):
+    """What a claim draws on, as it is now."""
+
+    granted = Part(MoneyShape, required=True)
+    others = Part(
+        MoneyShape, required=True, metadata={"description": "Other claims: submitted, approved or paid"}
+    )
+    left = Part(MoneyShape, required=True, metadata={"description": "What is left for this one"})
+    over = Part(MoneyShape, required=True, metadata={"description": "By how much this one is above that"})
+    open = Yes(
+        required=True, metadata={"description": "Whether claims may still be submitted that draw on it"}
+    )
+
+
 class ExpenseClaimWhole(_Claim):
     """A claim with everything its page shows."""
 
@@ -195,6 +213,7 @@ class ExpenseClaimWhole(_Claim):
     lines = Many(Part(ExpenseLineOut), required=True, max=MOST_LINES)
     payments = Many(Part(PaymentOut), required=True)
     write_offs = Many(Part(WriteOffOut), required=True)
+    drawing = Part(DrawingOut, required=True, allow_none=True)
     can = Part(ExpenseCan, required=True)
 
 
@@ -224,49 +243,6 @@ class PaidClaims(Shape):
     """The claims as they are now."""
 
     items = Many(Part(ExpenseClaimOut), required=True, max=MOST_AT_ONCE)
-
-
-class ClaimToPay(Shape):
-    """A claim that is to be paid."""
-
-    id = Id(required=True)
-    write_off = _amount(allow_none=True, load_default=None, max=LARGEST * MOST_LINES, metadata=_TO_OFFSET)
-
-
-class PaymentPreviewIn(Shape):
-    """Claims that are to be paid."""
-
-    claims = Many(Part(ClaimToPay), required=True, min=1, max=MOST_AT_ONCE)
-
-
-class _Offset(Shape):
-    """What would become of what is claimed."""
-
-    owner = Part(Ref, required=True, allow_none=True)
-    currency = Choice(sorted(CURRENCIES), required=True)
-    claimed = Whole(required=True)
-    owed = Whole(required=True, metadata={"description": "In advances, before this is paid"})
-    written_off = Whole(required=True)
-    paid_out = Whole(required=True)
-
-
-class ClaimOffset(_Offset):
-    """What would become of a claim."""
-
-    claim = Part(Ref, required=True)
-    most = Whole(required=True, metadata={"description": "How much could be written off"})
-    advances = Many(Part(WriteOffOut), required=True)
-
-
-class PersonOffset(_Offset):
-    """What would become of all that somebody claims in one currency."""
-
-
-class PaymentPreview(Shape):
-    """What paying claims would come to."""
-
-    items = Many(Part(ClaimOffset), required=True, max=MOST_AT_ONCE)
-    people = Many(Part(PersonOffset), required=True, max=MOST_AT_ONCE)
 
 
 class ReversalIn(Shape):
