@@ -133,6 +133,8 @@ export default {
     subject: 'Subject',
     recipient: 'For',
     recipients: 'Recipients',
+    amount: 'Amount',
+    reason: 'Reason',
     claim_title: 'Claim',
     request_title: 'Request',
     request: 'Request',
