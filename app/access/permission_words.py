@@ -230,7 +230,7 @@ _WORDS = {
         "Make, change, submit and delete one's own claims, requests and advances",
     ),
     _P.EXPENSE_PAY: Words(
-        "支付报销", "登记付款、核销和还款，错了可以冲销", "Pay claims and advances", "And reverse mistakes"
+        "支付报销", "登记付款、核销和还款，错了可以冲销", "Pay expense claims", "And reverse mistakes"
     ),
     _P.EXPENSE_MANAGE: Words("设置费用", "费用类型和规则", "Arrange expenses", "Their kinds and rules"),
     _P.EXPENSE_EXPORT: Words(
