@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from app.access.actor import Actor
@@ -51,30 +52,27 @@ def pay(
     wanted = write_off or {}
     shares = writing_off.plan(actor, _dues(claims, wanted), to_change=True)
     _demand_exact(shares, wanted)
-    offset = writing_off.totals(shares)
-    said, at = _text("reference", reference, LONGEST_REFERENCE), clock.now()
-    rows = [
-        {
-            "tenant_id": require_tenant_id(),
-            "id": new_id(),
-            "claim_id": claim.id,
-            "amount": claim.amount,
-            "written_off": offset[claim.id],
-            "paid_on": paid_on,
-            "reference": said,
-            "made_by_id": actor.id,
-            "made_at": at,
-        }
-        for claim in claims
-    ]
+    offset, said = writing_off.totals(shares), _text("reference", reference, LONGEST_REFERENCE)
     facts = {"paid_on": paid_on.isoformat(), "reference": said}
-    audit.record_many(
-        actor, [trail.entry(one, "paid", trail.paid(one, offset[one.id], facts)) for one in claims]
-    )
+    told = [trail.entry(one, "paid", trail.paid(one, offset[one.id], facts)) for one in claims]
+    audit.record_many(actor, told)
     publish(ExpenseClaimsPaid(paid=tuple((one.owner_id, one.id, one.label, one.version) for one in claims)))
-    insert_many(ExpensePayment, rows)
+    at = clock.now()
+    made = {"paid_on": paid_on, "reference": said, "made_by_id": actor.id, "made_at": at}
+    insert_many(ExpensePayment, [_row(one, offset[one.id], made) for one in claims])
     writing_off.write_off(actor, shares, on=paid_on)
     put_into(ExpenseClaim, claims, {"state": ClaimState.PAID, "paid_on": paid_on, "updated_at": at})
+
+
+def _row(claim: ExpenseClaim, written_off: int, made: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "tenant_id": require_tenant_id(),
+        "id": new_id(),
+        "claim_id": claim.id,
+        "amount": claim.amount,
+        "written_off": written_off,
+        **made,
+    }
 
 
 @permitted(Permission.EXPENSE_PAY)
