@@ -37,6 +37,8 @@ _KINDS = (
     "FROM expense_lines l JOIN expense_kinds e ON e.tenant_id = l.tenant_id AND e.id = l.kind_id "
     "WHERE l.tenant_id = %(tenant)s AND l.claim_id = r.id GROUP BY e.name) k)"
 )
+_LINES_OF = "FROM expense_lines l WHERE l.tenant_id = %(tenant)s AND l.claim_id = r.id"
+_ON_KIND = f"EXISTS (SELECT 1 {_LINES_OF} AND l.kind_id {{match}})"
 _COLUMNS = ", ".join(
     (
         "r.id::text",
@@ -69,6 +71,9 @@ LISTING = Listing(
         *(Field(name, Kind.ID, f"r.{name}") for name in ("owner_id", "department_id")),
         Field("amount", Kind.WHOLE, "r.amount"),
         Field("paid_on", Kind.DATE, "r.paid_on"),
+        Field("kind_id", Kind.ID, _ON_KIND),
+        Field("spent_from", Kind.DATE, f"(SELECT min(l.spent_on) {_LINES_OF})"),
+        Field("spent_until", Kind.DATE, f"(SELECT max(l.spent_on) {_LINES_OF})"),
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in _INSTANTS),
     ),
 )

@@ -15602,6 +15602,12 @@ export interface paths {
                     amount?: number;
                     /** @description Equal to; also `paid_on.empty`, `paid_on.eq`, `paid_on.gt`, `paid_on.gte`, `paid_on.in`, `paid_on.lt`, `paid_on.lte`, `paid_on.ne`, `paid_on.nin` */
                     paid_on?: string;
+                    /** @description Equal to; also `kind_id.empty`, `kind_id.eq`, `kind_id.in`, `kind_id.ne`, `kind_id.nin` */
+                    kind_id?: string;
+                    /** @description Equal to; also `spent_from.empty`, `spent_from.eq`, `spent_from.gt`, `spent_from.gte`, `spent_from.in`, `spent_from.lt`, `spent_from.lte`, `spent_from.ne`, `spent_from.nin` */
+                    spent_from?: string;
+                    /** @description Equal to; also `spent_until.empty`, `spent_until.eq`, `spent_until.gt`, `spent_until.gte`, `spent_until.in`, `spent_until.lt`, `spent_until.lte`, `spent_until.ne`, `spent_until.nin` */
+                    spent_until?: string;
                     /** @description Equal to; also `submitted_at.empty`, `submitted_at.eq`, `submitted_at.gt`, `submitted_at.gte`, `submitted_at.lt`, `submitted_at.lte` */
                     submitted_at?: string;
                     /** @description Equal to; also `approved_at.empty`, `approved_at.eq`, `approved_at.gt`, `approved_at.gte`, `approved_at.lt`, `approved_at.lte` */
@@ -16919,6 +16925,138 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/expense-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was spent in a period, divided in several ways, of the claims that one may see. */
+        get: {
+            parameters: {
+                query: {
+                    first: string;
+                    /** @description The last day, which is counted too */
+                    last: string;
+                    /** @description By which day it is counted */
+                    by?: "spent" | "paid";
+                    /** @description Approved and paid, if nothing is said */
+                    state?: ("submitted" | "approved" | "paid")[];
+                    /** @description The one with most expenses, if not said */
+                    currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+                    /** @description With all departments below it */
+                    department_id?: string;
+                    owner_id?: string;
+                    kind_id?: string;
+                    customer_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExpenseStatistics"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/exports": {
@@ -47664,6 +47802,68 @@ export interface components {
             needs_customer?: boolean;
             archived?: boolean;
             position?: number;
+        };
+        ExpenseSpan: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+        };
+        ExpenseFigures: {
+            /** @description In minor units of the currency */
+            amount: number;
+            lines: number;
+            /** @description What it was in the period before, in minor units */
+            before: number;
+        };
+        ExpenseGroup: {
+            /** @description In minor units of the currency */
+            amount: number;
+            lines: number;
+            /** @description What it was in the period before, in minor units */
+            before: number;
+            /** @description Null: nobody's */
+            of: components["schemas"]["Ref"] | null;
+            /** @description Whether it is several that the reader does not see */
+            hidden: boolean;
+        };
+        ExpenseGroups: {
+            items: components["schemas"]["ExpenseGroup"][];
+            /** @description Of what is not listed */
+            rest: components["schemas"]["ExpenseFigures"] | null;
+        };
+        ExpenseMonthKind: {
+            of: components["schemas"]["Ref"];
+            /** @description In minor units of the currency */
+            amount: number;
+        };
+        ExpenseMonth: {
+            /** @description In minor units of the currency */
+            amount: number;
+            lines: number;
+            /** @description What it was in the period before, in minor units */
+            before: number;
+            /** @description 2026-03 */
+            month: string;
+            kinds: components["schemas"]["ExpenseMonthKind"][];
+        };
+        ExpenseStatistics: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @description What it is compared with */
+            before: components["schemas"]["ExpenseSpan"];
+            /** @description Null: nothing was spent */
+            currency: string | null;
+            /** @description The most used first */
+            currencies: string[];
+            total: components["schemas"]["ExpenseFigures"];
+            people: components["schemas"]["ExpenseGroups"];
+            departments: components["schemas"]["ExpenseGroups"];
+            customers: components["schemas"]["ExpenseGroups"];
+            kinds: components["schemas"]["ExpenseGroups"];
+            months: components["schemas"]["ExpenseMonth"][];
         };
         ExportIn: {
             /** @enum {string} */
