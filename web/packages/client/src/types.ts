@@ -86,6 +86,7 @@ export type QuoteDifferences = Answer<'/api/v1/quotes/{id}/differences'>
 export type ExpenseClaim = Item<'/api/v1/expense-claims'>
 export type ExpenseClaimDetail = Answer<'/api/v1/expense-claims/{id}'>
 export type ExpenseClaimIn = Body<'/api/v1/expense-claims', 'post'>
+export type ExpenseStatistics = Answer<'/api/v1/expense-statistics'>
 export type ExpenseKind = Item<'/api/v1/expense-kinds'>
 export type Relationship = Item<'/api/v1/contacts/{id}/relationships'>
 export type TimelineItem = Item<'/api/v1/customers/{id}/timeline'>

@@ -9,6 +9,7 @@ import common from './common'
 import contacts from './contacts'
 import customers from './customers'
 import duplicates from './duplicates'
+import expenseStats from './expenseStats'
 import expenses from './expenses'
 import exports from './exports'
 import fields from './fields'
@@ -34,4 +35,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...expenses, ...exports, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...mobile, ...notices, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...expenseStats, ...expenses, ...exports, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...mobile, ...notices, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
