@@ -5927,6 +5927,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The approvals of one thing that one has part in or may look at, the last one first. */
+        get: {
+            parameters: {
+                query: {
+                    kind: string;
+                    subject_id: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApprovalsOfSubject"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals/counts": {
         parameters: {
             query?: never;
@@ -14964,7 +15084,110 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** Whom one is to choose when one submits a draft; nobody where no flow asks. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SubmissionChoices"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Freeze a claim and ask for approval; where nobody need be asked, it is approved at once. */
         post: {
@@ -46659,6 +46882,24 @@ export interface components {
             outcome: "granted" | "rejected";
             choices: components["schemas"]["ChoiceToMake"][];
         };
+        ApprovalOfSubject: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            /** @enum {string} */
+            state: "running" | "returned" | "granted" | "rejected" | "withdrawn";
+            /** Format: date-time */
+            submitted_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            stuck: boolean;
+            /** @description Where it is now */
+            at: string | null;
+            holders: components["schemas"]["Ref"][];
+        };
+        ApprovalsOfSubject: {
+            items: components["schemas"]["ApprovalOfSubject"][];
+        };
         Counts: {
             to_decide: number;
             returned: number;
@@ -47545,6 +47786,9 @@ export interface components {
         Mark: {
             /** Format: uuid */
             id: string;
+        };
+        SubmissionChoices: {
+            choices: components["schemas"]["ChoiceToMake"][];
         };
         ClaimSubmissionIn: {
             /** @description By node whose people the submitter chooses, whom */
@@ -49428,9 +49672,6 @@ export interface components {
              * @default null
              */
             signature?: string | null;
-        };
-        SubmissionChoices: {
-            choices: components["schemas"]["ChoiceToMake"][];
         };
         QuoteSubmissionIn: {
             /** @description By node whose people the submitter chooses, whom */
