@@ -1,4 +1,4 @@
-"""Expenses in numbers: added up, narrowed by a line of a table, saved as a file, and the claims behind them."""
+"""Expenses in numbers: added up, narrowed by a line, saved as a file, and the claims behind them."""
 
 import re
 from pathlib import Path
