@@ -193,8 +193,10 @@ def _of_customers(connection: Any, actor: Actor, rows: Sequence[Any]) -> list[An
 def _groups(found: Sequence[tuple[Ref | None, bool, Any]], total: Sequence[Any]) -> dict[str, Any]:
     """:param found: whose it is (None: nobody's), whether that is hidden, and its row"""
     items = [{"of": of, "hidden": hidden, **_figures(row)} for of, hidden, row in found]
-    rest = {name: whole - sum(item[name] for item in items) for name, whole in _figures(total).items()}
-    return {"items": items, "rest": rest if any(rest.values()) else None}
+    sums = _figures(total)
+    for _of, _hidden, row in found:
+        sums = {name: sums[name] - figure for name, figure in _figures(row).items()}
+    return {"items": items, "rest": sums if any(sums.values()) else None}
 
 
 def _months(rows: Sequence[Any], kinds: Mapping[str, str], period: Period) -> list[dict[str, Any]]:

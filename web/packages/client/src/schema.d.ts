@@ -37052,7 +37052,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Customers and contacts by any fragment of a name, its pinyin or initials, or a phone's tail. */
+        /** Records by any fragment of a name, its pinyin or initials, a number, or a phone's tail. */
         get: {
             parameters: {
                 query?: {
@@ -50045,11 +50045,21 @@ export interface components {
             state: "draft" | "submitted" | "approved" | "sent" | "accepted" | "declined" | "expired";
             customer: components["schemas"]["Ref"] | null;
         };
+        ExpenseClaimHit: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved" | "rejected" | "paid";
+            owner: components["schemas"]["Ref"] | null;
+        };
         SearchResult: {
             customers: components["schemas"]["CustomerHit"][];
             contacts: components["schemas"]["ContactHit"][];
             products: components["schemas"]["ProductHit"][];
             quotes: components["schemas"]["QuoteHit"][];
+            expense_claims: components["schemas"]["ExpenseClaimHit"][];
         };
         SecondFactorStanding: {
             /** Format: date-time */
@@ -50412,7 +50422,7 @@ export interface components {
             version: number;
             name: string;
             url: string;
-            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "expense-claim.created" | "expense-claim.updated" | "expense-claim.deleted" | "expense-claim.restored" | "expense-claim.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "expense-claim.submitted" | "expense-claim.withdrawn" | "expense-claim.approved" | "expense-claim.rejected" | "expense-claim.sent-back" | "expense-claim.paid" | "expense-claim.payment-reversed" | "approval.begun" | "approval.decided" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "approval.granted" | "approval.rejected" | "approval.returned" | "approval.withdrawn" | "import.finished")[];
             /** @enum {string} */
             state: "active" | "paused";
             /**
@@ -50436,7 +50446,7 @@ export interface components {
             name: string;
             url: string;
             /** @description What it is told of; see `GET /webhook-events` */
-            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "expense-claim.created" | "expense-claim.updated" | "expense-claim.deleted" | "expense-claim.restored" | "expense-claim.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "expense-claim.submitted" | "expense-claim.withdrawn" | "expense-claim.approved" | "expense-claim.rejected" | "expense-claim.sent-back" | "expense-claim.paid" | "expense-claim.payment-reversed" | "approval.begun" | "approval.decided" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "approval.granted" | "approval.rejected" | "approval.returned" | "approval.withdrawn" | "import.finished")[];
         };
         WebhookSecret: {
             /** Format: uuid */
@@ -50444,7 +50454,7 @@ export interface components {
             version: number;
             name: string;
             url: string;
-            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "expense-claim.created" | "expense-claim.updated" | "expense-claim.deleted" | "expense-claim.restored" | "expense-claim.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "expense-claim.submitted" | "expense-claim.withdrawn" | "expense-claim.approved" | "expense-claim.rejected" | "expense-claim.sent-back" | "expense-claim.paid" | "expense-claim.payment-reversed" | "approval.begun" | "approval.decided" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "approval.granted" | "approval.rejected" | "approval.returned" | "approval.withdrawn" | "import.finished")[];
             /** @enum {string} */
             state: "active" | "paused";
             /**
@@ -50466,7 +50476,7 @@ export interface components {
             name?: string;
             url?: string;
             /** @description What it is told of; see `GET /webhook-events` */
-            events?: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            events?: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "expense-claim.created" | "expense-claim.updated" | "expense-claim.deleted" | "expense-claim.restored" | "expense-claim.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "expense-claim.submitted" | "expense-claim.withdrawn" | "expense-claim.approved" | "expense-claim.rejected" | "expense-claim.sent-back" | "expense-claim.paid" | "expense-claim.payment-reversed" | "approval.begun" | "approval.decided" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "approval.granted" | "approval.rejected" | "approval.returned" | "approval.withdrawn" | "import.finished")[];
             /** @enum {string} */
             state?: "active" | "paused";
         };
@@ -50532,7 +50542,7 @@ export interface components {
             tries: components["schemas"]["AttemptOut"][];
         };
         WebhookEvents: {
-            items: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            items: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "expense-claim.created" | "expense-claim.updated" | "expense-claim.deleted" | "expense-claim.restored" | "expense-claim.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "expense-claim.submitted" | "expense-claim.withdrawn" | "expense-claim.approved" | "expense-claim.rejected" | "expense-claim.sent-back" | "expense-claim.paid" | "expense-claim.payment-reversed" | "approval.begun" | "approval.decided" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "approval.granted" | "approval.rejected" | "approval.returned" | "approval.withdrawn" | "import.finished")[];
         };
         DayException: {
             /** Format: date */
