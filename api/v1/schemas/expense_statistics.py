@@ -5,6 +5,7 @@ from app.core.money import CURRENCIES
 from app.http.fields import Choice, Day, Id, Many, Part, Shape, Text, Whole, Yes
 from app.insights.expense_statistics import COUNTED, MOST_ROWS, Counted
 
+MOST_MINOR = 10**15
 _MINOR = {"description": "In minor units of the currency"}
 _BEFORE = {"description": "What it was in the period before, in minor units"}
 _HIDDEN = {"description": "Whether it is several that the reader does not see"}
@@ -31,9 +32,9 @@ class ExpenseStatisticsQuery(Shape):
 class ExpenseFigures(Shape):
     """What was spent."""
 
-    amount = Whole(required=True, metadata=_MINOR)
+    amount = Whole(required=True, max=MOST_MINOR, metadata=_MINOR)
     lines = Whole(required=True)
-    before = Whole(required=True, metadata=_BEFORE)
+    before = Whole(required=True, max=MOST_MINOR, metadata=_BEFORE)
 
 
 class ExpenseGroup(ExpenseFigures):
@@ -56,7 +57,7 @@ class ExpenseMonthKind(Shape):
     """What was spent on one kind in a month."""
 
     of = Part(Ref, required=True)
-    amount = Whole(required=True, metadata=_MINOR)
+    amount = Whole(required=True, max=MOST_MINOR, metadata=_MINOR)
 
 
 class ExpenseMonth(ExpenseFigures):

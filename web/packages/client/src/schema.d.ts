@@ -14052,6 +14052,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/profit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Revenue, cost and expenses of a customer, year by year, as far as one may know them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerProfit"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -49518,6 +49639,88 @@ export interface components {
             kind: "superior" | "subordinate" | "colleague" | "family" | "friend" | "classmate" | "introduced" | "rival" | "other";
             /** @default null */
             remark?: string | null;
+        };
+        ProfitFigures: {
+            /** @description How many quotes were accepted. Null where the reader may not know */
+            quotes: number | null;
+            /** @description What they come to without tax. Null where the reader may not know */
+            revenue: number | null;
+            /** @description What they cost the company, as far as they know it. Null where the reader may not know */
+            cost: number | null;
+            /** @description How many of the quotes do not know their cost. Null where the reader may not know */
+            uncosted: number | null;
+            /** @description How many expenses there were. Null where the reader may not know */
+            lines: number | null;
+            /** @description What they come to. Null where the reader may not know */
+            expenses: number | null;
+            /** @description What is left of the revenue. Null where the reader may not know */
+            profit: number | null;
+        };
+        ProfitYear: {
+            /** @description How many quotes were accepted. Null where the reader may not know */
+            quotes: number | null;
+            /** @description What they come to without tax. Null where the reader may not know */
+            revenue: number | null;
+            /** @description What they cost the company, as far as they know it. Null where the reader may not know */
+            cost: number | null;
+            /** @description How many of the quotes do not know their cost. Null where the reader may not know */
+            uncosted: number | null;
+            /** @description How many expenses there were. Null where the reader may not know */
+            lines: number | null;
+            /** @description What they come to. Null where the reader may not know */
+            expenses: number | null;
+            /** @description What is left of the revenue. Null where the reader may not know */
+            profit: number | null;
+            year: number;
+        };
+        ProfitCurrency: {
+            currency: string;
+            total: components["schemas"]["ProfitFigures"];
+            years: components["schemas"]["ProfitYear"][];
+        };
+        AcceptedQuote: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            currency: string;
+            /** Format: date */
+            accepted_on: string;
+            net: number;
+            /** @description What it costs the company. Null where the reader may not know */
+            cost: number | null;
+        };
+        CountedClaim: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+        };
+        CountedLine: {
+            /** Format: uuid */
+            id: string;
+            claim: components["schemas"]["CountedClaim"];
+            currency: string;
+            /** Format: date */
+            spent_on: string;
+            amount: number;
+            kind: string;
+            owner: components["schemas"]["Ref"] | null;
+        };
+        CustomerProfit: {
+            quotes_counted: boolean;
+            costs_counted: boolean;
+            /**
+             * @description Of all claims, or those seen
+             * @enum {string}
+             */
+            expenses_counted: "all" | "seen" | "none";
+            /** @description The most used first */
+            currencies: components["schemas"]["ProfitCurrency"][];
+            quotes: components["schemas"]["AcceptedQuote"][];
+            lines: components["schemas"]["CountedLine"][];
+            /** @description Whether more were counted than are named */
+            cut: boolean;
         };
         CustomerOut: {
             /** Format: uuid */

@@ -91,6 +91,7 @@ export type ExpenseClaim = Item<'/api/v1/expense-claims'>
 export type ExpenseClaimDetail = Answer<'/api/v1/expense-claims/{id}'>
 export type ExpenseClaimIn = Body<'/api/v1/expense-claims', 'post'>
 export type ExpenseStatistics = Answer<'/api/v1/expense-statistics'>
+export type CustomerProfit = Answer<'/api/v1/customers/{id}/profit'>
 export type ExpenseKind = Item<'/api/v1/expense-kinds'>
 export type Relationship = Item<'/api/v1/contacts/{id}/relationships'>
 export type TimelineItem = Item<'/api/v1/customers/{id}/timeline'>
