@@ -13,7 +13,7 @@ from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.customers.models import Customer
 from app.expense_kinds import queries as expense_kinds
-from app.expenses import progress, queries
+from app.expenses import progress, queries, requests
 from app.expenses.models import ExpenseClaim
 from app.expenses.receipts import FIELD
 from app.expenses.states import ClaimState
@@ -27,6 +27,7 @@ def _subject(claim: ExpenseClaim) -> Subject:
     lines, receipts = queries.lines(claim), queries.receipts(claim)
     kinds = expense_kinds.these({line.kind_id for line in lines})
     customers = _customers({line.customer_id for line in lines if line.customer_id})
+    request, over = requests.standing(claim)
     by_kind: dict[UUID, int] = {}
     for line in lines:
         by_kind[line.kind_id] = by_kind.get(line.kind_id, 0) + line.amount
@@ -42,6 +43,9 @@ def _subject(claim: ExpenseClaim) -> Subject:
         "lacks_receipts": len({one.line_id for one in receipts}) < len(lines),
         "customers": [customers[one] for one in customers],
         "remark": claim.remark,
+        "request": request,
+        "over_request": over,
+        "above_request": _money(over, claim) if over else None,
         "lines": [
             {
                 "kind": kinds[line.kind_id].name,
@@ -117,11 +121,15 @@ register(
             Field("largest_kind", Kind.WHOLE, ""),
             Field("expense_kinds", Kind.MEMBER, ""),
             Field("lacks_receipts", Kind.YES, ""),
+            Field("over_request", Kind.WHOLE, ""),
             Field("line_count", Kind.WHOLE, ""),
         ),
-        facts={name: Fact(type="money") for name in ("amount", "largest_line", "largest_kind")},
+        facts={
+            name: Fact(type="money") for name in ("amount", "largest_line", "largest_kind", "over_request")
+        },
         shown=(
-            "number", "title", "total", "tax", "customers", "lacks_receipts", "remark", "lines", FIELD,
+            "number", "title", "total", "tax", "request", "above_request", "customers", "lacks_receipts",
+            "remark", "lines", FIELD,
         ),
         submit=_submit,
         look=_look,

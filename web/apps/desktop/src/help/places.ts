@@ -10,6 +10,7 @@ export const PLACES: Record<string, string> = {
   '/price-books': 'products',
   '/quotes': 'quotes',
   '/expenses': 'expenses',
+  '/expense-requests': 'expenses',
   '/advances': 'expenses',
   '/expense-statistics': 'expenses',
   '/settings/expense-kinds': 'expenses',
