@@ -90,6 +90,7 @@ export type AdvanceEntry = AdvanceDetail['entries'][number]
 export type ExpenseClaim = Item<'/api/v1/expense-claims'>
 export type ExpenseClaimDetail = Answer<'/api/v1/expense-claims/{id}'>
 export type ExpenseClaimIn = Body<'/api/v1/expense-claims', 'post'>
+export type PaymentPreview = Answer<'/api/v1/expense-payment-previews', 'post'>
 export type ExpenseRequest = Item<'/api/v1/expense-requests'>
 export type ExpenseRequestDetail = Answer<'/api/v1/expense-requests/{id}'>
 export type ExpenseRequestIn = Body<'/api/v1/expense-requests', 'post'>
