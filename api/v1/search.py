@@ -21,7 +21,7 @@ class Search(MethodView):
     @blp.doc(parameters=[paging.Q, paging.limit_parameter(search.DEFAULT_LIMIT, search.MAX_LIMIT)])
     @blp.response(200, shapes.SearchResult)
     def get(self) -> Response:
-        """Customers and contacts by any fragment of a name, its pinyin or initials, or a phone's tail."""
+        """Records by any fragment of a name, its pinyin or initials, a number, or a phone's tail."""
         sent = paging.only("q", "limit")
         limit = paging.limit(sent, default=search.DEFAULT_LIMIT, most=search.MAX_LIMIT)
         found = search.find(identity.hot_driver(), current_actor(), paging.query(sent), limit)

@@ -61,6 +61,7 @@ def _tell(doer: Actor, running: Running, comment: str | None) -> None:
                 by_id=None if doer.is_system else doer.id,
                 comment=comment,
                 round=approval.version,
+                access_version=doer.access_version,
             )
         )
     elif running.newly_stuck:

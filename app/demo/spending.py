@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PIL import Image, ImageDraw
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app.access.actor import Actor
 from app.access.models import Role, User
@@ -27,6 +27,8 @@ from app.expenses.trail import SUBJECT
 from app.files import arrivals, uploads
 from app.files import services as files
 from app.jobs import asker
+from app.quotes.models import Quote
+from app.quotes.states import QuoteState
 
 Item = tuple[str, int, str, str]
 """What kind, how much in yuan, what for, and where."""
@@ -55,6 +57,8 @@ _TRIPS = (
     Trip("叶舟", 2, "西安项目启动会", (("交通", 1120, "机票", "西安"), ("住宿", 756, "两晚", "西安"), ("差旅补贴", 300, "三天", "西安")), "submitted"),
     Trip("林知夏", 1, "苏州备件盘点", (("交通", 88, "高铁", "苏州"), ("通讯", 30, "流量包", "苏州")), "draft"),
 )  # fmt: skip
+
+_VISITED = 3
 
 
 def spend(administrator: Actor, sellers: list[Actor], asked: Mapping[str, UUID]) -> None:
@@ -99,7 +103,9 @@ def _claim(by: Actor, trip: Trip, number: int, request_id: UUID | None) -> UUID:
     with unit_of_work():
         kinds = {kind.name: kind for kind in db.session.scalars(select(ExpenseKind))}
         mine = select(Customer.id).where(Customer.owner_id == by.id, Customer.deleted_at.is_(None))
-        customers = db.session.scalars(mine.order_by(Customer.id).limit(len(_TRIPS))).all()
+        # Those that bought come first, so that something is seen of what they are worth.
+        bought = exists().where(Quote.customer_id == Customer.id, Quote.state == QuoteState.ACCEPTED)
+        customers = db.session.scalars(mine.order_by(bought.desc(), Customer.id).limit(_VISITED)).all()
     customer_id = customers[number % len(customers)]
     day = clock.now().astimezone(by.zone).date() - timedelta(days=1)
     lines = []

@@ -48,6 +48,8 @@ class ApprovalMoved(Event):
     comment: str | None
     round: int
     """How often it was changed: tells one return from another."""
+    access_version: int
+    """Of whoever brought it about; 0 where it is not known."""
 
 
 @dataclass(frozen=True, kw_only=True)

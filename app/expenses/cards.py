@@ -43,6 +43,8 @@ _REQUEST = (
     "(SELECT ARRAY[q.id::text, q.number || ' ' || q.title] FROM expense_requests q "
     "WHERE q.tenant_id = %(tenant)s AND q.id = r.request_id)"
 )
+_LINES_OF = "FROM expense_lines l WHERE l.tenant_id = %(tenant)s AND l.claim_id = r.id"
+_ON_KIND = f"EXISTS (SELECT 1 {_LINES_OF} AND l.kind_id {{match}})"
 _COLUMNS = ", ".join(
     (
         "r.id::text",
@@ -76,6 +78,9 @@ LISTING = Listing(
         *(Field(name, Kind.ID, f"r.{name}") for name in ("owner_id", "department_id", "request_id")),
         Field("amount", Kind.WHOLE, "r.amount"),
         Field("paid_on", Kind.DATE, "r.paid_on"),
+        Field("kind_id", Kind.ID, _ON_KIND),
+        Field("spent_from", Kind.DATE, f"(SELECT min(l.spent_on) {_LINES_OF})"),
+        Field("spent_until", Kind.DATE, f"(SELECT max(l.spent_on) {_LINES_OF})"),
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in _INSTANTS),
     ),
 )

@@ -2,6 +2,7 @@
 
 from app.access.actor import SYSTEM_ID
 from app.core.events import on
+from app.events.approvals import ApprovalMoved
 from app.events.jobs import JobEnded
 from app.events.trail import TrailWritten
 from app.imports.models import JOB_KIND
@@ -19,6 +20,14 @@ def pass_deeds_on(event: TrailWritten) -> None:
     if webhooks:
         by = None if event.doer_id == SYSTEM_ID else event.doer_id
         outbox.add(webhooks, [News(kind, kinds.told(deed)) for kind, deed in found], by=by)
+
+
+@on(ApprovalMoved)
+def pass_ends_of_approvals_on(event: ApprovalMoved) -> None:
+    """That an approval has ended or is back with its submitter, whoever or whatever brought that about."""
+    webhooks = outbox.wanting(event.access_version)
+    if webhooks:
+        outbox.add(webhooks, [News(*kinds.end_of(event))], by=event.by_id)
 
 
 @on(JobEnded)

@@ -1,4 +1,4 @@
-"""One box that finds customers, contacts, products and quotes alike, while one types."""
+"""One box that finds customers, contacts, products, quotes and expense claims alike, while one types."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,6 +12,8 @@ from app.contacts.queries import reach_of as contacts_in_reach
 from app.core.search import Query
 from app.customers.cards import LISTING as CUSTOMERS
 from app.customers.queries import reach_of as customers_in_reach
+from app.expenses.cards import LISTING as CLAIMS
+from app.expenses.queries import reach_of as claims_in_reach
 from app.fields import rights
 from app.lists import names, pages
 from app.lists.pages import Asked, Listing
@@ -43,6 +45,7 @@ _QUOTES = replace(
         "WHERE c.tenant_id = %(tenant)s AND c.id = r.customer_id)"
     ),
 )
+_CLAIMS = replace(CLAIMS, columns=lambda _reach: "r.id::text, r.title, r.number, r.state, r.owner_id::text")
 
 
 def find(connection: Any, actor: Actor, query: Query | None, limit: int) -> dict[str, Any]:
@@ -53,12 +56,13 @@ def find(connection: Any, actor: Actor, query: Query | None, limit: int) -> dict
     :param connection: a psycopg connection inside the tenant's walls
     """
     if query is None or query.needles is None:
-        return {"customers": [], "contacts": [], "products": [], "quotes": []}
+        return {"customers": [], "contacts": [], "products": [], "quotes": [], "expense_claims": []}
     return {
         "customers": _customers(connection, actor, query, limit),
         "contacts": _contacts(connection, actor, query, limit),
         "products": _products(connection, actor, query, limit),
         "quotes": _quotes(connection, actor, query, limit),
+        "expense_claims": _claims(connection, actor, query, limit),
     }
 
 
@@ -117,6 +121,17 @@ def _quotes(connection: Any, actor: Actor, query: Query, limit: int) -> list[dic
             "customer": {"id": customer[0], "name": customer[1]} if customer else None,
         }
         for row_id, title, number, state, customer, _ in rows
+    ]
+
+
+def _claims(connection: Any, actor: Actor, query: Query, limit: int) -> list[dict[str, Any]]:
+    if not actor.may(Permission.EXPENSE_READ):
+        return []
+    rows = _best(connection, actor, _CLAIMS, claims_in_reach(actor), query, limit)
+    called = names.directory(connection, actor, {row[4] for row in rows})
+    return [
+        {"id": row_id, "title": title, "number": number, "state": state, "owner": called.user(owner)}
+        for row_id, title, number, state, owner, _ in rows
     ]
 
 

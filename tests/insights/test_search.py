@@ -1,4 +1,4 @@
-"""One box finds customers, contacts, products and quotes."""
+"""One box finds customers, contacts, products, quotes and expense claims."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from tests.support.statements import sent
 def find(browser: Browser, q: str, **options: Any) -> dict[str, list[str]]:
     answer = browser.get("/search", query_string={"q": q, **options})
     assert answer.status_code == 200, answer.json
-    return {kind: [hit["name"] for hit in hits] for kind, hits in answer.json.items()}
+    return {kind: [hit.get("name") or hit["title"] for hit in hits] for kind, hits in answer.json.items()}
 
 
 @pytest.fixture
@@ -44,6 +44,7 @@ def test_finds_every_kind(stocked: Company, q: str, customers: list[str], contac
         "contacts": contacts,
         "products": [],
         "quotes": [],
+        "expense_claims": [],
     }
 
 
@@ -73,12 +74,40 @@ def test_shows_names_that_begin_with_it_first(company: Company) -> None:
 def test_finds_only_what_one_may_see(stocked: Company, other_company: Company) -> None:
     seller = worker(stocked, name="销售").browser
     contact(seller, "江小白")
-    assert find(seller, "江") == {"customers": [], "contacts": ["江小白"], "products": [], "quotes": []}
+    assert find(seller, "江") == {
+        "customers": [],
+        "contacts": ["江小白"],
+        "products": [],
+        "quotes": [],
+        "expense_claims": [],
+    }
     blind = hire(stocked, role(stocked, "只看客户", {"customer:read": "all"})).browser
-    nobody: dict[str, list[str]] = {"customers": [], "contacts": [], "products": [], "quotes": []}
+    nobody: dict[str, list[str]] = {
+        "customers": [],
+        "contacts": [],
+        "products": [],
+        "quotes": [],
+        "expense_claims": [],
+    }
     assert find(blind, "江") == {**nobody, "customers": ["长江物流", "澄江机械有限公司"]}
     nothing = hire(stocked, role(stocked, "什么也不看", {"user:invite": "all"})).browser
     assert find(nothing, "江") == find(other_company.admin, "江") == nobody
+
+
+def test_finds_claims_by_number_and_words_among_those_one_may_see(company: Company) -> None:
+    seller = hire(company, "sales", name="叶舟").browser
+    mine = seller.post("/expense-claims", {"title": "宁波拜访", "lines": []}).json
+    company.admin.post("/expense-claims", {"title": "宁波展会", "lines": []})
+    assert find(company.admin, "宁波")["expense_claims"] == ["宁波展会", "宁波拜访"]
+    assert find(seller, "宁波")["expense_claims"] == find(seller, "nb")["expense_claims"] == ["宁波拜访"]
+    [hit] = seller.get(f"/search?q={mine['number']}").json["expense_claims"]
+    assert hit == {
+        "id": mine["id"],
+        "title": "宁波拜访",
+        "number": mine["number"],
+        "state": "draft",
+        "owner": mine["owner"],
+    }
 
 
 def test_what_lies_in_the_bin_is_not_found(stocked: Company) -> None:
@@ -89,6 +118,7 @@ def test_what_lies_in_the_bin_is_not_found(stocked: Company) -> None:
         "contacts": [],
         "products": [],
         "quotes": [],
+        "expense_claims": [],
     }
 
 
@@ -112,7 +142,7 @@ def test_takes_a_statement_for_each_kind(stocked: Company) -> None:
     find(stocked.admin, "江")
     with sent() as statements:
         find(stocked.admin, "江")
-    assert len(statements) == 4
+    assert len(statements) == 5
     with sent() as statements:
         find(stocked.admin, "x")
     assert statements == []

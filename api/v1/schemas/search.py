@@ -2,6 +2,8 @@
 
 from api.v1.schemas.session import Ref
 from app.customers.states import Stage
+from app.expenses.drafts import LONGEST
+from app.expenses.states import ClaimState
 from app.http.fields import Choice, Id, Many, Part, Shape, Text
 from app.insights.search import MAX_LIMIT
 from app.products.states import ProductState
@@ -47,6 +49,16 @@ class QuoteHit(Shape):
     customer = Part(Ref, required=True, allow_none=True)
 
 
+class ExpenseClaimHit(Shape):
+    """An expense claim that was found."""
+
+    id = Id(required=True)
+    title = Text(required=True, max=LONGEST["title"])
+    number = Text(required=True, max=40)
+    state = Choice(ClaimState, required=True)
+    owner = Part(Ref, required=True, allow_none=True)
+
+
 class SearchResult(Shape):
     """What was found of each kind."""
 
@@ -54,3 +66,4 @@ class SearchResult(Shape):
     contacts = Many(Part(ContactHit), required=True, max=MAX_LIMIT)
     products = Many(Part(ProductHit), required=True, max=MAX_LIMIT)
     quotes = Many(Part(QuoteHit), required=True, max=MAX_LIMIT)
+    expense_claims = Many(Part(ExpenseClaimHit), required=True, max=MAX_LIMIT)

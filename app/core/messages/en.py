@@ -166,6 +166,7 @@ SENTENCES: dict[str, str] = {
     "task-is-done": "This task is done; change the next one instead",
     # prices and quotes
     "ends-before-its-beginning": "The last day cannot be before the first",
+    "too-many-days": "At most {max} days",
     "floor-above-price": "A floor price cannot be above the price",
     "too-many-prices": "A price book holds at most {max} prices",
     "quote-not-draft": "This quote was submitted and cannot be changed; withdraw it or begin a new version",

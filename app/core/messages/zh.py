@@ -166,6 +166,7 @@ SENTENCES: dict[str, str] = {
     "task-is-done": "这条待办已经完成，请在下一条上修改",
     # prices and quotes
     "ends-before-its-beginning": "结束日期不能早于开始日期",
+    "too-many-days": "最多能看 {max} 天",
     "floor-above-price": "底价不能高于单价",
     "too-many-prices": "一份价目表最多 {max} 条价格",
     "quote-not-draft": "报价已提交，不能修改；撤回或新建版本后再改",

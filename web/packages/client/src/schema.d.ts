@@ -14169,6 +14169,127 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/profit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** Revenue, cost and expenses of a customer, year by year, as far as one may know them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerProfit"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -17935,6 +18056,12 @@ export interface paths {
                     amount?: number;
                     /** @description Equal to; also `paid_on.empty`, `paid_on.eq`, `paid_on.gt`, `paid_on.gte`, `paid_on.in`, `paid_on.lt`, `paid_on.lte`, `paid_on.ne`, `paid_on.nin` */
                     paid_on?: string;
+                    /** @description Equal to; also `kind_id.empty`, `kind_id.eq`, `kind_id.in`, `kind_id.ne`, `kind_id.nin` */
+                    kind_id?: string;
+                    /** @description Equal to; also `spent_from.empty`, `spent_from.eq`, `spent_from.gt`, `spent_from.gte`, `spent_from.in`, `spent_from.lt`, `spent_from.lte`, `spent_from.ne`, `spent_from.nin` */
+                    spent_from?: string;
+                    /** @description Equal to; also `spent_until.empty`, `spent_until.eq`, `spent_until.gt`, `spent_until.gte`, `spent_until.in`, `spent_until.lt`, `spent_until.lte`, `spent_until.ne`, `spent_until.nin` */
+                    spent_until?: string;
                     /** @description Equal to; also `submitted_at.empty`, `submitted_at.eq`, `submitted_at.gt`, `submitted_at.gte`, `submitted_at.lt`, `submitted_at.lte` */
                     submitted_at?: string;
                     /** @description Equal to; also `approved_at.empty`, `approved_at.eq`, `approved_at.gt`, `approved_at.gte`, `approved_at.lt`, `approved_at.lte` */
@@ -20553,6 +20680,138 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Timeline"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/expense-statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was spent in a period, divided in several ways, of the claims that one may see. */
+        get: {
+            parameters: {
+                query: {
+                    first: string;
+                    /** @description The last day, which is counted too */
+                    last: string;
+                    /** @description By which day it is counted */
+                    by?: "spent" | "paid";
+                    /** @description Approved and paid, if nothing is said */
+                    state?: ("submitted" | "approved" | "paid")[];
+                    /** @description The one with most expenses, if not said */
+                    currency?: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+                    /** @description With all departments below it */
+                    department_id?: string;
+                    owner_id?: string;
+                    kind_id?: string;
+                    customer_id?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExpenseStatistics"];
                     };
                 };
                 /** @description The request is refused; see `code`. */
@@ -40416,7 +40675,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Customers and contacts by any fragment of a name, its pinyin or initials, or a phone's tail. */
+        /** Records by any fragment of a name, its pinyin or initials, a number, or a phone's tail. */
         get: {
             parameters: {
                 query?: {
@@ -51061,6 +51320,88 @@ export interface components {
             /** @default null */
             remark?: string | null;
         };
+        ProfitFigures: {
+            /** @description How many quotes were accepted. Null where the reader may not know */
+            quotes: number | null;
+            /** @description What they come to without tax. Null where the reader may not know */
+            revenue: number | null;
+            /** @description What they cost the company, as far as they know it. Null where the reader may not know */
+            cost: number | null;
+            /** @description How many of the quotes do not know their cost. Null where the reader may not know */
+            uncosted: number | null;
+            /** @description How many expenses there were. Null where the reader may not know */
+            lines: number | null;
+            /** @description What they come to. Null where the reader may not know */
+            expenses: number | null;
+            /** @description What is left of the revenue. Null where the reader may not know */
+            profit: number | null;
+        };
+        ProfitYear: {
+            /** @description How many quotes were accepted. Null where the reader may not know */
+            quotes: number | null;
+            /** @description What they come to without tax. Null where the reader may not know */
+            revenue: number | null;
+            /** @description What they cost the company, as far as they know it. Null where the reader may not know */
+            cost: number | null;
+            /** @description How many of the quotes do not know their cost. Null where the reader may not know */
+            uncosted: number | null;
+            /** @description How many expenses there were. Null where the reader may not know */
+            lines: number | null;
+            /** @description What they come to. Null where the reader may not know */
+            expenses: number | null;
+            /** @description What is left of the revenue. Null where the reader may not know */
+            profit: number | null;
+            year: number;
+        };
+        ProfitCurrency: {
+            currency: string;
+            total: components["schemas"]["ProfitFigures"];
+            years: components["schemas"]["ProfitYear"][];
+        };
+        AcceptedQuote: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            currency: string;
+            /** Format: date */
+            accepted_on: string;
+            net: number;
+            /** @description What it costs the company. Null where the reader may not know */
+            cost: number | null;
+        };
+        CountedClaim: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+        };
+        CountedLine: {
+            /** Format: uuid */
+            id: string;
+            claim: components["schemas"]["CountedClaim"];
+            currency: string;
+            /** Format: date */
+            spent_on: string;
+            amount: number;
+            kind: string;
+            owner: components["schemas"]["Ref"] | null;
+        };
+        CustomerProfit: {
+            quotes_counted: boolean;
+            costs_counted: boolean;
+            /**
+             * @description Of all claims, or those seen
+             * @enum {string}
+             */
+            expenses_counted: "all" | "seen" | "none";
+            /** @description The most used first */
+            currencies: components["schemas"]["ProfitCurrency"][];
+            quotes: components["schemas"]["AcceptedQuote"][];
+            lines: components["schemas"]["CountedLine"][];
+            /** @description Whether more were counted than are named */
+            cut: boolean;
+        };
         CustomerOut: {
             /** Format: uuid */
             id: string;
@@ -51847,6 +52188,68 @@ export interface components {
             quote_id?: string | null;
             /** @description All lines, in their order; those left out are removed */
             lines?: components["schemas"]["RequestLineIn"][];
+        };
+        ExpenseSpan: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+        };
+        ExpenseFigures: {
+            /** @description In minor units of the currency */
+            amount: number;
+            lines: number;
+            /** @description What it was in the period before, in minor units */
+            before: number;
+        };
+        ExpenseGroup: {
+            /** @description In minor units of the currency */
+            amount: number;
+            lines: number;
+            /** @description What it was in the period before, in minor units */
+            before: number;
+            /** @description Null: nobody's */
+            of: components["schemas"]["Ref"] | null;
+            /** @description Whether it is several that the reader does not see */
+            hidden: boolean;
+        };
+        ExpenseGroups: {
+            items: components["schemas"]["ExpenseGroup"][];
+            /** @description Of what is not listed */
+            rest: components["schemas"]["ExpenseFigures"] | null;
+        };
+        ExpenseMonthKind: {
+            of: components["schemas"]["Ref"];
+            /** @description In minor units of the currency */
+            amount: number;
+        };
+        ExpenseMonth: {
+            /** @description In minor units of the currency */
+            amount: number;
+            lines: number;
+            /** @description What it was in the period before, in minor units */
+            before: number;
+            /** @description 2026-03 */
+            month: string;
+            kinds: components["schemas"]["ExpenseMonthKind"][];
+        };
+        ExpenseStatistics: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            /** @description What it is compared with */
+            before: components["schemas"]["ExpenseSpan"];
+            /** @description Null: nothing was spent */
+            currency: string | null;
+            /** @description The most used first */
+            currencies: string[];
+            total: components["schemas"]["ExpenseFigures"];
+            people: components["schemas"]["ExpenseGroups"];
+            departments: components["schemas"]["ExpenseGroups"];
+            customers: components["schemas"]["ExpenseGroups"];
+            kinds: components["schemas"]["ExpenseGroups"];
+            months: components["schemas"]["ExpenseMonth"][];
         };
         ExportIn: {
             /** @enum {string} */
@@ -53784,11 +54187,21 @@ export interface components {
             state: "draft" | "submitted" | "approved" | "sent" | "accepted" | "declined" | "expired";
             customer: components["schemas"]["Ref"] | null;
         };
+        ExpenseClaimHit: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            number: string;
+            /** @enum {string} */
+            state: "draft" | "submitted" | "approved" | "rejected" | "paid";
+            owner: components["schemas"]["Ref"] | null;
+        };
         SearchResult: {
             customers: components["schemas"]["CustomerHit"][];
             contacts: components["schemas"]["ContactHit"][];
             products: components["schemas"]["ProductHit"][];
             quotes: components["schemas"]["QuoteHit"][];
+            expense_claims: components["schemas"]["ExpenseClaimHit"][];
         };
         SecondFactorStanding: {
             /** Format: date-time */
@@ -54151,7 +54564,7 @@ export interface components {
             version: number;
             name: string;
             url: string;
-            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "expense-claim.created" | "expense-claim.updated" | "expense-claim.deleted" | "expense-claim.restored" | "expense-claim.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "expense-claim.submitted" | "expense-claim.withdrawn" | "expense-claim.approved" | "expense-claim.rejected" | "expense-claim.sent-back" | "expense-claim.paid" | "expense-claim.payment-reversed" | "approval.begun" | "approval.decided" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "approval.granted" | "approval.rejected" | "approval.returned" | "approval.withdrawn" | "import.finished")[];
             /** @enum {string} */
             state: "active" | "paused";
             /**
@@ -54175,7 +54588,7 @@ export interface components {
             name: string;
             url: string;
             /** @description What it is told of; see `GET /webhook-events` */
-            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "expense-claim.created" | "expense-claim.updated" | "expense-claim.deleted" | "expense-claim.restored" | "expense-claim.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "expense-claim.submitted" | "expense-claim.withdrawn" | "expense-claim.approved" | "expense-claim.rejected" | "expense-claim.sent-back" | "expense-claim.paid" | "expense-claim.payment-reversed" | "approval.begun" | "approval.decided" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "approval.granted" | "approval.rejected" | "approval.returned" | "approval.withdrawn" | "import.finished")[];
         };
         WebhookSecret: {
             /** Format: uuid */
@@ -54183,7 +54596,7 @@ export interface components {
             version: number;
             name: string;
             url: string;
-            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            events: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "expense-claim.created" | "expense-claim.updated" | "expense-claim.deleted" | "expense-claim.restored" | "expense-claim.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "expense-claim.submitted" | "expense-claim.withdrawn" | "expense-claim.approved" | "expense-claim.rejected" | "expense-claim.sent-back" | "expense-claim.paid" | "expense-claim.payment-reversed" | "approval.begun" | "approval.decided" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "approval.granted" | "approval.rejected" | "approval.returned" | "approval.withdrawn" | "import.finished")[];
             /** @enum {string} */
             state: "active" | "paused";
             /**
@@ -54205,7 +54618,7 @@ export interface components {
             name?: string;
             url?: string;
             /** @description What it is told of; see `GET /webhook-events` */
-            events?: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            events?: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "expense-claim.created" | "expense-claim.updated" | "expense-claim.deleted" | "expense-claim.restored" | "expense-claim.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "expense-claim.submitted" | "expense-claim.withdrawn" | "expense-claim.approved" | "expense-claim.rejected" | "expense-claim.sent-back" | "expense-claim.paid" | "expense-claim.payment-reversed" | "approval.begun" | "approval.decided" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "approval.granted" | "approval.rejected" | "approval.returned" | "approval.withdrawn" | "import.finished")[];
             /** @enum {string} */
             state?: "active" | "paused";
         };
@@ -54271,7 +54684,7 @@ export interface components {
             tries: components["schemas"]["AttemptOut"][];
         };
         WebhookEvents: {
-            items: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "import.finished")[];
+            items: ("customer.created" | "customer.updated" | "customer.deleted" | "customer.restored" | "customer.purged" | "contact.created" | "contact.updated" | "contact.deleted" | "contact.restored" | "contact.purged" | "activity.created" | "activity.updated" | "activity.deleted" | "activity.restored" | "activity.purged" | "quote.created" | "quote.updated" | "quote.deleted" | "quote.restored" | "quote.purged" | "expense-claim.created" | "expense-claim.updated" | "expense-claim.deleted" | "expense-claim.restored" | "expense-claim.purged" | "customer.transferred" | "quote.submitted" | "quote.approved" | "quote.sent" | "quote.accepted" | "quote.declined" | "quote.expired" | "expense-claim.submitted" | "expense-claim.withdrawn" | "expense-claim.approved" | "expense-claim.rejected" | "expense-claim.sent-back" | "expense-claim.paid" | "expense-claim.payment-reversed" | "approval.begun" | "approval.decided" | "task.created" | "task.updated" | "task.completed" | "task.reopened" | "task.deleted" | "approval.granted" | "approval.rejected" | "approval.returned" | "approval.withdrawn" | "import.finished")[];
         };
         DayException: {
             /** Format: date */

@@ -7,7 +7,7 @@ import { useSession } from '@/stores/session'
 /** Something found, ready to be shown and opened. */
 export interface Hit {
   id: string
-  kind: 'customer' | 'contact' | 'product' | 'quote'
+  kind: 'customer' | 'contact' | 'product' | 'quote' | 'expense-claim'
   name: string
   note: string
   to: string
@@ -23,7 +23,8 @@ interface Group {
 const MOST_RECENT = 6
 const WAIT_MS = 150
 
-type Found = Record<'customers' | 'contacts' | 'products' | 'quotes', Hit[]>
+type Found = Record<'customers' | 'contacts' | 'products' | 'quotes' | 'claims', Hit[]>
+const NOTHING: Found = { customers: [], contacts: [], products: [], quotes: [], claims: [] }
 
 function hitsOf(result: SearchResult): Found {
   return {
@@ -55,6 +56,13 @@ function hitsOf(result: SearchResult): Found {
       note: [quote.number, quote.customer?.name].filter(Boolean).join(' · '),
       to: `/quotes/${quote.id}`,
     })),
+    claims: result.expense_claims.map((claim) => ({
+      id: claim.id,
+      kind: 'expense-claim',
+      name: claim.title,
+      note: [claim.number, claim.owner?.name].filter(Boolean).join(' · '),
+      to: `/expenses/${claim.id}`,
+    })),
   }
 }
 
@@ -72,7 +80,7 @@ export function useGlobalSearch(): {
   const key = `gx.recent.${session.tenant?.slug ?? ''}.${session.user?.id ?? ''}`
   const q = ref('')
   const state = ref<SearchState>('idle')
-  const found = ref<Found>({ customers: [], contacts: [], products: [], quotes: [] })
+  const found = ref<Found>(NOTHING)
   const recent = ref<Hit[]>(JSON.parse(sessionStorage.getItem(key) ?? '[]') as Hit[])
   let controller: AbortController | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -100,7 +108,7 @@ export function useGlobalSearch(): {
       return
     }
     controller?.abort()
-    found.value = { customers: [], contacts: [], products: [], quotes: [] }
+    found.value = NOTHING
     state.value = 'idle'
   })
   onScopeDispose(() => {
@@ -120,6 +128,7 @@ export function useGlobalSearch(): {
           { label: t('search.contacts'), hits: found.value.contacts },
           { label: t('search.products'), hits: found.value.products },
           { label: t('search.quotes'), hits: found.value.quotes },
+          { label: t('search.claims'), hits: found.value.claims },
         ]
       : [{ label: t('search.recent'), hits: recent.value }]
     return all.filter(({ hits }) => hits.length > 0)

@@ -12,6 +12,7 @@ export const PLACES: Record<string, string> = {
   '/expenses': 'expenses',
   '/expense-requests': 'expenses',
   '/advances': 'expenses',
+  '/expense-statistics': 'expenses',
   '/settings/expense-kinds': 'expenses',
   '/approvals': 'approvals',
   '/forms': 'forms',

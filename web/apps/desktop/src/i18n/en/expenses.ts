@@ -38,6 +38,8 @@ export default {
     submittedAt: 'Submitted',
     approvedAt: 'Approved',
     paidOn: 'Paid on',
+    spentFrom: 'First day of spending',
+    spentUntil: 'Last day of spending',
     details: 'Details',
     remark: 'Remark',
     currency: 'Currency',

@@ -85,6 +85,8 @@ export default {
     activity: { created: 'Follow-up created', updated: 'Follow-up changed', deleted: 'Follow-up deleted', restored: 'Follow-up restored', purged: 'Follow-up deleted for ever' },
     task: { created: 'Task created', updated: 'Task changed', completed: 'Task completed', reopened: 'Task reopened', deleted: 'Task deleted' },
     quote: { created: 'Quote made', updated: 'Quote changed', deleted: 'Quote deleted', restored: 'Quote restored', purged: 'Quote removed', submitted: 'Quote submitted', approved: 'Quote approved', sent: 'Quote sent', accepted: 'Quote accepted', declined: 'Quote declined', expired: 'Quote expired' },
+    'expense-claim': { created: 'Expense claim created', updated: 'Expense claim updated', deleted: 'Expense claim deleted', restored: 'Expense claim restored', purged: 'Expense claim purged', submitted: 'Expense claim submitted', withdrawn: 'Expense claim withdrawn', approved: 'Expense claim approved', rejected: 'Expense claim rejected', 'sent-back': 'Expense claim sent back', paid: 'Expense claim paid', 'payment-reversed': 'Payment of a claim reversed' },
+    approval: { begun: 'Approval begun', decided: 'Approval decided by somebody', granted: 'Approval granted', rejected: 'Approval rejected', returned: 'Approval sent back', withdrawn: 'Approval withdrawn' },
     import: { finished: 'Import ended' },
   },
 }

@@ -38,6 +38,8 @@ export default {
     submittedAt: '提交时间',
     approvedAt: '通过时间',
     paidOn: '付款日期',
+    spentFrom: '最早消费日期',
+    spentUntil: '最晚消费日期',
     details: '资料',
     remark: '备注',
     currency: '币种',

@@ -85,6 +85,8 @@ export default {
     activity: { created: '新建跟进', updated: '修改跟进', deleted: '删除跟进', restored: '恢复跟进', purged: '彻底删除跟进' },
     task: { created: '新建待办', updated: '修改待办', completed: '完成待办', reopened: '重新打开待办', deleted: '删除待办' },
     quote: { created: '新建报价', updated: '修改报价', deleted: '删除报价', restored: '恢复报价', purged: '彻底删除报价', submitted: '提交报价', approved: '报价通过', sent: '报价发送', accepted: '客户接受报价', declined: '客户谢绝报价', expired: '报价过期' },
+    'expense-claim': { created: '新建报销单', updated: '修改报销单', deleted: '删除报销单', restored: '恢复报销单', purged: '彻底删除报销单', submitted: '提交报销单', withdrawn: '撤回报销单', approved: '报销单通过', rejected: '报销单被驳回', 'sent-back': '报销单被退回', paid: '报销单已付款', 'payment-reversed': '报销付款被冲销' },
+    approval: { begun: '发起审批', decided: '有人处理审批', granted: '审批通过', rejected: '审批驳回', returned: '审批退回', withdrawn: '审批撤回' },
     import: { finished: '导入结束' },
   },
 }

@@ -1,9 +1,10 @@
-import type { Tone, ValueForm } from '@guanxi/domain'
+import type { ExpenseKind } from '@guanxi/client'
+import { CURRENCIES, type Tone, type ValueForm } from '@guanxi/domain'
 import type { Column, FilterField, SortOption } from '@/components/list/columns'
 import { t, tEnum } from '@/i18n'
 
 /** What claims can be filtered by, as the address names it. */
-export const CLAIM_FILTERS = ['state', 'owner_id', 'department_id', 'amount', 'paid_on', 'submitted_at', 'approved_at', 'updated_at', 'created_at'] as const
+export const CLAIM_FILTERS = ['state', 'owner_id', 'department_id', 'amount', 'currency', 'kind_id', 'spent_from', 'spent_until', 'paid_on', 'submitted_at', 'approved_at', 'updated_at', 'created_at'] as const
 export const CLAIM_NUMBERS = ['amount'] as const
 export const CLAIM_STATES = ['draft', 'submitted', 'approved', 'rejected', 'paid'] as const
 export type ClaimState = (typeof CLAIM_STATES)[number]
@@ -30,12 +31,16 @@ export function claimColumns(): Column[] {
 }
 
 /** The filters of the list. */
-export function claimFilters(): FilterField[] {
+export function claimFilters(kinds: readonly ExpenseKind[]): FilterField[] {
   return [
     { name: 'state', label: tEnum('field', 'state'), kind: 'choice', options: CLAIM_STATES.map((value) => ({ value, label: tEnum('claimState', value) })) },
     { name: 'owner_id', label: t('expenses.owner'), kind: 'user' },
     { name: 'department_id', label: tEnum('field', 'department'), kind: 'department' },
+    { name: 'kind_id', label: t('expenses.kind'), kind: 'choice', options: kinds.map(({ id, name }) => ({ value: id, label: name })) },
     { name: 'amount', label: t('expenses.amount'), kind: 'money', currency: 'CNY' },
+    { name: 'currency', label: t('expenses.currency'), kind: 'choice', options: CURRENCIES.map((value) => ({ value, label: value })) },
+    { name: 'spent_from', label: t('expenses.spentFrom'), kind: 'day' },
+    { name: 'spent_until', label: t('expenses.spentUntil'), kind: 'day' },
     { name: 'submitted_at', label: t('expenses.submittedAt'), kind: 'date' },
     { name: 'paid_on', label: t('expenses.paidOn'), kind: 'day' },
     { name: 'updated_at', label: t('expenses.updated'), kind: 'date' },
@@ -48,5 +53,7 @@ export function claimSorts(): SortOption[] {
   return orders.map((value) => ({ value, label: t(`claimSort.${value}`) }))
 }
 
+const DAYS = new Set(['paid_on', 'spent_from', 'spent_until'])
+
 /** How the values of filters are written that are no text. */
-export const claimForm = (name: string): ValueForm | undefined => (name === 'paid_on' ? 'day' : undefined)
+export const claimForm = (name: string): ValueForm | undefined => (DAYS.has(name) ? 'day' : undefined)

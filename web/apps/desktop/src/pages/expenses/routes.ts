@@ -8,5 +8,6 @@ export const expenseRoutes: RouteRecordRaw[] = [
   { path: 'expenses', component: () => import('./ExpensesPage.vue'), meta },
   { path: 'expenses/new', component: () => import('./ExpenseEditPage.vue'), meta: { ...meta, permission: 'expense:create', title: () => t('expenses.create') } },
   { path: 'expenses/:id', component: () => import('./ExpensePage.vue'), meta },
+  { path: 'expense-statistics', component: () => import('./ExpenseStatisticsPage.vue'), meta: { ...meta, title: () => t('expenseStats.title') } },
   { path: 'expenses/:id/edit', component: () => import('./ExpenseEditPage.vue'), meta },
 ]

@@ -12,4 +12,5 @@ export const SECTIONS: Section[] = [
   { to: '/expenses', label: () => t('expenses.title'), permission: 'expense:read' },
   { to: '/expense-requests', label: () => t('expenseRequests.title'), permission: 'expense:read' },
   { to: '/advances', label: () => t('advances.title'), permission: 'expense:read' },
+  { to: '/expense-statistics', label: () => t('expenseStats.link'), permission: 'expense:read' },
 ]
