@@ -1,9 +1,10 @@
 """Getting money back, as something to be granted: all that the engine of approvals is told of claims."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app.access.actor import Actor
 from app.approvals.kinds import Fact, Subject, SubjectKind, Turn, register
@@ -41,6 +42,7 @@ def _subject(claim: ExpenseClaim) -> Subject:
         "receipt_count": claim.receipt_count,
         "lacks_receipts": len({one.line_id for one in receipts}) < len(lines),
         "customers": [customers[one] for one in customers],
+        **_above(claim, lines),
         "remark": claim.remark,
         "lines": [
             {
@@ -50,12 +52,33 @@ def _subject(claim: ExpenseClaim) -> Subject:
                 "description": line.description,
                 "city": line.city,
                 "customer": customers.get(line.customer_id) if line.customer_id else None,
+                **_limit(claim, line),
             }
             for line in lines
         ],
         FIELD: _files([one.file_id for one in receipts]),
     }
     return Subject(id=claim.id, title=claim.label, facts=facts, owner_id=claim.owner_id)
+
+
+def _above(claim: ExpenseClaim, lines: Sequence[Row[Any]]) -> dict[str, Any]:
+    """How much of a claim is above the limits that held when it was submitted."""
+    over = [line.limit_held["over"] for line in lines if line.limit_held and line.limit_held["over"]]
+    money = _money(sum(over), claim) if over else None
+    return {"over_limit": sum(over), "over_limit_lines": len(over), "above_limit": money}
+
+
+def _limit(claim: ExpenseClaim, line: Row[Any]) -> dict[str, Any]:
+    """What is told of a line that is above its limit."""
+    held = line.limit_held
+    if not held or not held["over"]:
+        return {}
+    return {
+        "limit": _money(held["amount"], claim),
+        "per": held["per"],
+        "over": _money(held["over"], claim),
+        "over_reason": line.over_reason,
+    }
 
 
 def _money(amount: int, claim: ExpenseClaim) -> dict[str, Any]:
@@ -118,10 +141,13 @@ register(
             Field("expense_kinds", Kind.MEMBER, ""),
             Field("lacks_receipts", Kind.YES, ""),
             Field("line_count", Kind.WHOLE, ""),
+            Field("over_limit", Kind.WHOLE, ""),
+            Field("over_limit_lines", Kind.WHOLE, ""),
         ),
-        facts={name: Fact(type="money") for name in ("amount", "largest_line", "largest_kind")},
+        facts={name: Fact(type="money") for name in ("amount", "largest_line", "largest_kind", "over_limit")},
         shown=(
-            "number", "title", "total", "tax", "customers", "lacks_receipts", "remark", "lines", FIELD,
+            "number", "title", "total", "tax", "customers", "lacks_receipts", "above_limit", "remark",
+            "lines", FIELD,
         ),
         submit=_submit,
         look=_look,

@@ -13,7 +13,7 @@ from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of, text_key, whole_key
 from app.core.money import CURRENCIES
-from app.expenses import line_cards, policies
+from app.expenses import limiting, line_cards, policies
 from app.expenses.queries import reach_of
 from app.expenses.states import CHANGEABLE, ClaimState
 from app.lists import names, pages
@@ -99,10 +99,20 @@ def whole(connection: Any, actor: Actor, claim_id: UUID, *, reach: Reach | None 
     item["can"] = policies.can(actor, held(row[_OWNER], row[_OWNER + 1], shared=False))
     item["editable"] = item["can"]["update"] and item["state"] in CHANGEABLE
     item["lines"] = line_cards.of(connection, actor, claim_id)
+    if item["state"] in CHANGEABLE:
+        _lay_limits(connection, item, row[_OWNER])
     item["payments"] = [
         {**one, **{name: called.user(one[name]) for name in ("made_by", "reversed_by")}} for one in payments
     ]
     return item
+
+
+def _lay_limits(connection: Any, item: dict[str, Any], owner_id: str) -> None:
+    """Tell of each line that may still be changed which limit binds it now."""
+    whose = limiting.Whose(claim_id=item["id"], owner_id=owner_id, currency=item["currency"])
+    lines = [{**one, "kind_id": one["kind"]["id"]} for one in item["lines"]]
+    for line, limit in zip(item["lines"], limiting.told(connection, whose, lines), strict=True):
+        line["limit"] = limit
 
 
 def whole_now(actor: Actor, claim_id: UUID) -> dict[str, Any]:
@@ -118,7 +128,7 @@ def flat(shown: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _as_sent(line: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ("id", "spent_on", "amount", "tax", "description", "city")
+    kept = ("id", "spent_on", "amount", "tax", "description", "city", "over_reason")
     ids = {f"{name}_id": line[name] and line[name]["id"] for name in ("kind", "customer", "quote")}
     receipts = [
         {"file_id": one["file"]["id"], **{name: one[name] for name in ("invoice_code", "invoice_number")}}
