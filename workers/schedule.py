@@ -3,6 +3,7 @@
 from typing import Any
 
 SCHEDULE: dict[str, dict[str, Any]] = {
+    "advances": {"task": "advances.remind", "schedule": 600.0, "options": {"expires": 600}},
     "approvals": {"task": "approvals.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "bulk-actions": {"task": "bulk_actions.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "comments": {"task": "comments.tidy", "schedule": 3600.0, "options": {"expires": 3600}},

@@ -4,6 +4,8 @@ from typing import Any
 
 from api.v1 import (
     activities,
+    advance_money,
+    advances,
     api_tokens,
     approval_absences,
     approval_files,
@@ -64,6 +66,8 @@ from api.v1 import (
 
 BLUEPRINTS: list[Any] = [
     activities.blp,
+    advance_money.blp,
+    advances.blp,
     api_tokens.blp,
     approval_absences.blp,
     approval_files.blp,

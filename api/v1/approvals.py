@@ -12,6 +12,7 @@ from api.v1.schemas.approval_flows import SubmissionPreviewIn, SubmissionPreview
 from app.access.actor import Actor
 from app.approvals import queries
 from app.approvals.cards import boxes, flows
+from app.approvals.cards.about import about
 from app.approvals.cards.boxes import BOXES
 from app.approvals.cards.whole import shown, whole
 from app.approvals.services import steering, submitting
@@ -123,6 +124,18 @@ class Copies(MethodView):
     def get(self) -> Response:
         """What was copied to one, the latest first."""
         return _page("copies")
+
+
+@blp.route("/approvals/about")
+class About(MethodView):
+    """Where a subject stands."""
+
+    @signed_in
+    @blp.arguments(shapes.SubjectAsked, location="query")
+    @blp.response(200, shapes.ApprovalsOfSubject)
+    def get(self, asked: dict[str, Any]) -> Response:
+        """The approvals of one thing that one has part in or may look at, the last one first."""
+        return answers.ready({"items": about(current_actor(), asked["kind"], asked["subject_id"])})
 
 
 @blp.route("/approvals/counts")

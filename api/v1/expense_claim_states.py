@@ -8,7 +8,10 @@ from flask.views import MethodView
 
 from api.v1.expense_claims import to_change
 from api.v1.schemas import expenses as shapes
+from api.v1.schemas.approval_flows import SubmissionChoices
+from app.approvals import following
 from app.expenses import cards, paying, progress, queries
+from app.expenses.trail import SUBJECT
 from app.http import answers
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
@@ -20,6 +23,14 @@ blp = Blueprint("expense-claim-states", __name__, url_prefix="/api/v1", descript
 @blp.route("/expense-claims/<uuid:claim_id>/submission")
 class ClaimSubmission(MethodView):
     """That a claim is to be paid."""
+
+    @signed_in
+    @blp.response(200, SubmissionChoices)
+    def get(self, claim_id: UUID) -> Response:
+        """Whom one is to choose when one submits a draft; nobody where no flow asks."""
+        actor = current_actor()
+        claim = queries.get(actor, claim_id)
+        return answers.ready({"choices": following.choices(actor, SUBJECT, claim.id)})
 
     @signed_in
     @blp.takes_key

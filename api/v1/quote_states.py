@@ -7,13 +7,15 @@ from flask import Response
 from flask.views import MethodView
 
 from api.v1.schemas import quotes as shapes
+from api.v1.schemas.approval_flows import SubmissionChoices
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
+from app.approvals import following
 from app.http import answers, etag
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor
-from app.quotes import approving, cards, progress, queries
+from app.quotes import cards, progress, queries
 from app.quotes.models import Quote
 from app.quotes.states import Outcome
 from app.quotes.trail import SUBJECT
@@ -38,11 +40,12 @@ class Submission(MethodView):
     """That a quote is to go out."""
 
     @signed_in
-    @blp.response(200, shapes.SubmissionChoices)
+    @blp.response(200, SubmissionChoices)
     def get(self, quote_id: UUID) -> Response:
         """Whom one is to choose when one submits a draft; nobody where no flow asks."""
         actor = current_actor()
-        return answers.ready({"choices": approving.choices(actor, queries.get(actor, quote_id))})
+        quote = queries.get(actor, quote_id)
+        return answers.ready({"choices": following.choices(actor, SUBJECT, quote.id)})
 
     @signed_in
     @blp.takes_key

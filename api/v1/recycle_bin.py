@@ -13,6 +13,9 @@ from app.access.actor import Actor
 from app.activities import cards as activity_cards
 from app.activities import queries as activity_queries
 from app.activities import services as activities
+from app.advances import cards as advance_cards
+from app.advances import queries as advance_queries
+from app.advances import services as advances
 from app.contacts import cards as contact_cards
 from app.contacts import queries as contact_queries
 from app.contacts import services as contacts
@@ -55,14 +58,24 @@ _KINDS = {
         activity_queries.in_bin, activities.restore, activities.purge, activity_cards.whole_now
     ),
     "product": _Kind(product_queries.in_bin, products.restore, products.purge, product_cards.whole_now),
+    "advance": _Kind(advance_queries.in_bin, advances.restore, advances.purge, advance_cards.whole_now),
     "expense-claim": _Kind(expense_queries.in_bin, expenses.restore, expenses.purge, expense_cards.whole_now),
     "quote": _Kind(quote_queries.in_bin, quotes.restore, quotes.purge, quote_cards.whole_now),
 }
 _ONE_KIND = {"type": "string", "enum": list(recycle_bin.KINDS)}
 _PATH = (
-    "/recycle-bin/<any(customer, contact, activity, product, quote, 'expense-claim'):type>/<uuid:record_id>"
+    "/recycle-bin/<any(customer, contact, activity, product, quote, 'expense-claim', advance):type>"
+    "/<uuid:record_id>"
 )
-_SHOWN = ("CustomerWhole", "ContactWhole", "ActivityOut", "ProductWhole", "QuoteWhole", "ExpenseClaimWhole")
+_SHOWN = (
+    "CustomerWhole",
+    "ContactWhole",
+    "ActivityOut",
+    "ProductWhole",
+    "QuoteWhole",
+    "ExpenseClaimWhole",
+    "AdvanceWhole",
+)
 _RESTORED = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in _SHOWN]}
 
 

@@ -1,13 +1,23 @@
 """Subjects that are submitted by doors of their own: their approvals follow what becomes of them there."""
 
+from typing import Any
 from uuid import UUID
 
+from app.access.actor import Actor
 from app.approvals import drawn, queries
+from app.approvals.cards import flows
 from app.approvals.running import Running
 from app.approvals.services import submitting
 from app.approvals.services.submitting import Choices
 from app.approvals.states import ApprovalState
 from app.jobs import asker
+
+
+def choices(reader: Actor, word: str, subject_id: UUID) -> list[dict[str, Any]]:
+    """Whom the flow in force lets the submitter choose, and among whom; what came back has them still."""
+    if drawn.in_force(word) is None or queries.going(word, subject_id) is not None:
+        return []
+    return flows.choices(submitting.preview(reader, word, subject_id, chosen={}))
 
 
 def ask(word: str, subject_id: UUID, *, by_id: UUID, chosen: Choices) -> None:

@@ -16,6 +16,8 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound
 
+_LATEST = 20
+
 
 def get(actor: Actor, approval_id: UUID, *, to_change: bool = False) -> Approval:
     """An approval that the actor has or had part in, or may look at.
@@ -133,6 +135,33 @@ def going(word: str, subject_id: UUID) -> Approval | None:
         Approval.state.in_([ApprovalState.RUNNING, ApprovalState.RETURNED]),
     )
     return db.session.scalars(of_it.with_for_update().execution_options(populate_existing=True)).first()
+
+
+def of_subject(actor: Actor, word: str, subject_id: UUID) -> Sequence[Approval]:
+    """The latest approvals of a subject that exist for an actor, the last one first; two statements or three.
+
+    :raises NotFound: for a kind that there is not
+    """
+    kind = kind_of(word)
+    of_it = select(Approval).where(Approval.kind == word, Approval.subject_id == subject_id)
+    latest = of_it.order_by(Approval.submitted_at.desc(), Approval.id.desc()).limit(_LATEST)
+    found = db.session.scalars(latest).all()
+    hidden = {one.id for one in found if not _sees_at_once(actor, one)}
+    if not hidden or kind.overseen(actor, subject_id):
+        return found
+    hidden -= _with_part(actor, hidden)
+    return [one for one in found if one.id not in hidden]
+
+
+def _with_part(actor: Actor, among: Collection[UUID]) -> set[UUID]:
+    """In which of some approvals somebody is or was asked, or was told of."""
+    on_it = (Seat.approval_id.in_(among), or_(Seat.opened_at.is_not(None), Seat.decided_at.is_not(None)))
+    parts: CompoundSelect[Any] = union_all(
+        select(Seat.approval_id).where(*on_it, Seat.user_id == actor.id),
+        select(Seat.approval_id).where(*on_it, Seat.stands_for_id == actor.id),
+        select(CopiedTo.approval_id).where(CopiedTo.approval_id.in_(among), CopiedTo.user_id == actor.id),
+    )
+    return set(db.session.scalars(parts))
 
 
 def history(approval_id: UUID) -> Sequence[LogLine]:

@@ -5,7 +5,7 @@ import binascii
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -64,6 +64,11 @@ def instant_key(name: str, column: str | None = None) -> SortKey:
 
 def _instant(text: str) -> datetime:
     return in_utc(datetime.fromisoformat(text))
+
+
+def day_key(name: str) -> SortKey:
+    """A sort by a date."""
+    return SortKey(name, f"r.{name}", date.fromisoformat)
 
 
 def text_key(name: str, column: str) -> SortKey:

@@ -27,7 +27,20 @@ from app.core.uow import unit_of_work
 from app.customers import bulk, queries, services
 from app.customers.drafts import CustomerDraft
 from app.customers.models import Customer
-from app.demo import consent, doubles, flows, goods, offers, office, paperwork, spending, talk, tariff, work
+from app.demo import (
+    borrowing,
+    consent,
+    doubles,
+    flows,
+    goods,
+    offers,
+    office,
+    paperwork,
+    spending,
+    talk,
+    tariff,
+    work,
+)
 from app.demo.companies import PASSWORD, Company, Staff
 from app.demo.names import Namer
 from app.demo.shaping import Shape, shape
@@ -87,6 +100,7 @@ def tell(company: Company) -> None:
             offers.design(company.name)
             offers.offer(namer, cast.sellers)
             spending.spend(cast.administrator, cast.sellers)
+            borrowing.borrow(cast.administrator, cast.sellers)
 
 
 def _come_in(namer: Namer) -> None:

@@ -10,6 +10,8 @@ from app.access.permissions import Permission
 from app.activities import queries as activities
 from app.activities import rows as activity_rows
 from app.activities.cards import LISTING as ACTIVITIES
+from app.advances import cards as advance_cards
+from app.advances import queries as advances
 from app.contacts import cards as contact_cards
 from app.contacts import queries as contacts
 from app.customers import cards as customer_cards
@@ -23,7 +25,16 @@ from app.products import cards as product_cards
 from app.products import queries as products
 from app.quotes import cards as quote_cards
 from app.quotes import queries as quotes
-from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, EXPENSE_CLAIM, PRODUCT, QUOTE, TASK
+from app.spreadsheets.registry import (
+    ACTIVITY,
+    ADVANCE,
+    CONTACT,
+    CUSTOMER,
+    EXPENSE_CLAIM,
+    PRODUCT,
+    QUOTE,
+    TASK,
+)
 from app.tasks import cards as task_cards
 
 JOB_KIND = "export"
@@ -90,6 +101,9 @@ SOURCES = {
     ),
     EXPENSE_CLAIM: Source(
         Permission.EXPENSE_EXPORT, expense_cards.LISTING, expenses.reach_to_export, expense_cards.these
+    ),
+    ADVANCE: Source(
+        Permission.EXPENSE_EXPORT, advance_cards.LISTING, advances.reach_to_export, advance_cards.these
     ),
     QUOTE: Source(Permission.QUOTE_EXPORT, quote_cards.LISTING, quotes.reach_to_export, quote_cards.these),
 }

@@ -2,7 +2,16 @@
 
 from datetime import datetime
 
-from app.spreadsheets.registry import ACTIVITY, CONTACT, CUSTOMER, EXPENSE_CLAIM, PRODUCT, QUOTE, TASK
+from app.spreadsheets.registry import (
+    ACTIVITY,
+    ADVANCE,
+    CONTACT,
+    CUSTOMER,
+    EXPENSE_CLAIM,
+    PRODUCT,
+    QUOTE,
+    TASK,
+)
 
 _NOUNS = {
     CUSTOMER: ("客户", "Customers"),
@@ -11,6 +20,7 @@ _NOUNS = {
     TASK: ("待办", "Tasks"),
     PRODUCT: ("产品", "Products"),
     QUOTE: ("报价", "Quotes"),
+    ADVANCE: ("借款", "Advances"),
     EXPENSE_CLAIM: ("报销单", "Expense claims"),
 }
 

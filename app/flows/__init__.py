@@ -2,6 +2,8 @@
 
 from app.flows import (
     access_mails,
+    advance_approvals,
+    advance_bells,
     approval_departures,
     approval_kinds,
     approval_notices,
@@ -31,6 +33,8 @@ from app.flows import (
 
 __all__ = [
     "access_mails",
+    "advance_approvals",
+    "advance_bells",
     "approval_departures",
     "approval_kinds",
     "approval_notices",

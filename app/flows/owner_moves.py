@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.access.actor import Actor
 from app.access.models import User
 from app.activities.models import Activity
+from app.advances.models import Advance
 from app.contacts.models import Contact
 from app.core.db import db
 from app.core.events import on
@@ -31,7 +32,7 @@ JOB_KIND = "owner-move"
 AT_ONCE = 500
 """How many records of each kind go along in the request."""
 CHUNK = 2000
-_OWNED: tuple[type[Any], ...] = (Customer, Contact, Activity, Task, Quote, ExpenseClaim)
+_OWNED: tuple[type[Any], ...] = (Customer, Contact, Activity, Task, Quote, ExpenseClaim, Advance)
 
 
 @on(UserMoved)

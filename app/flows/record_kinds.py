@@ -11,6 +11,10 @@ from app.activities import cards as activity_cards
 from app.activities import policies as activity_policies
 from app.activities import queries as activities
 from app.activities.models import Activity
+from app.advances import cards as advance_cards
+from app.advances import policies as advance_policies
+from app.advances import queries as advances
+from app.advances.models import Advance
 from app.approvals import policies as approval_policies
 from app.approvals import queries as approvals
 from app.approvals.cards import seen as approvals_seen
@@ -89,6 +93,10 @@ def _approval(row: Approval) -> Place:
 
 def _expense_claim(row: ExpenseClaim) -> Place:
     return Place(label=row.label, link=f"/expenses/{row.id}?tab=comments", about_id=row.id)
+
+
+def _advance(row: Advance) -> Place:
+    return Place(label=row.label, link=f"/advances/{row.id}?tab=comments", about_id=row.id)
 
 
 def _collaborators(row: Contact | Activity | Quote) -> list[UUID]:
@@ -180,6 +188,16 @@ register(
         read=expense_policies.read,
         update=expense_policies.write,
         place=_expense_claim,
+    )
+)
+register(
+    RecordKind(
+        word="advance",
+        get=advances.get,
+        demand=advance_cards.demand,
+        read=advance_policies.read,
+        update=advance_policies.write,
+        place=_advance,
     )
 )
 register(

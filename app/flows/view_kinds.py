@@ -2,6 +2,7 @@
 
 from app.access.permissions import Permission
 from app.activities import cards as activities
+from app.advances import cards as advances
 from app.contacts import cards as contacts
 from app.customers import cards as customers
 from app.expenses import cards as expenses
@@ -25,4 +26,5 @@ register(ListKind("activity", activities.LISTING, Permission.ACTIVITY_READ))
 register(ListKind("task", tasks.LISTING, Permission.TASK_READ))
 register(ListKind("product", products.LISTING, Permission.PRODUCT_READ))
 register(ListKind("expense-claim", expenses.LISTING, Permission.EXPENSE_READ))
+register(ListKind("advance", advances.LISTING, Permission.EXPENSE_READ))
 register(ListKind("quote", quotes.LISTING, Permission.QUOTE_READ))

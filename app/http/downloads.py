@@ -1,6 +1,7 @@
 """Files on their way to people."""
 
 from collections.abc import Callable, Iterator
+from os import SEEK_END
 from typing import IO
 
 from flask import Response, request
@@ -20,6 +21,9 @@ def csv(file: IO[bytes], name: str) -> Response:
 def attachment(file: IO[bytes], name: str, media: str) -> Response:
     """A file to be saved under a name; it is closed when it has been sent."""
     response = Response(_blocks(file), mimetype=media)
+    # Without it nobody's browser can say how much is still to come.
+    response.content_length = file.seek(0, SEEK_END)
+    file.seek(0)
     response.call_on_close(file.close)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response

@@ -47,7 +47,7 @@ def asked(listing: Listing, *more: Node) -> Asked:
         after=after(sent, sort),
         query=_searched(sent, listing),
         condition=filter_sql.condition(filters.from_query(named, fields), tree, *more),
-        total=_yes(sent, "total"),
+        total=yes(sent, "total"),
     )
 
 
@@ -123,7 +123,11 @@ def query(sent: "MultiDict[str, str]") -> Query | None:
     return questions.searched(sent.get("q", ""))
 
 
-def _yes(sent: "MultiDict[str, str]", name: str) -> bool:
+def yes(sent: "MultiDict[str, str]", name: str) -> bool:
+    """Whether a parameter says yes.
+
+    :raises Invalid: when it says neither yes nor no
+    """
     text = sent.get(name, "false")
     if text not in {"true", "false", "1", "0"}:
         raise invalid(name, "not-a-boolean")

@@ -11,13 +11,14 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import refuse
 from app.activities.queries import reach_of_bin as activities_in_reach
+from app.advances.queries import reach_of_bin as advances_in_reach
 from app.contacts.queries import reach_of_bin as contacts_in_reach
 from app.core.keyset import After, instant_key, sorts_of, write_cursor
 from app.core.search import Query
 from app.expenses.queries import reach_of_bin as claims_in_reach
 from app.lists import names, pages
 from app.lists.instants import utc
-from app.lists.models import CONTACT, CUSTOMER, EXPENSE_CLAIM, PRODUCT, QUOTE
+from app.lists.models import ADVANCE, CONTACT, CUSTOMER, EXPENSE_CLAIM, PRODUCT, QUOTE
 from app.lists.names import Names
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Reach, narrowest, reach
@@ -116,6 +117,16 @@ KINDS = {
             name="r.number || ' ' || r.title",
         ),
         claims_in_reach,
+    ),
+    "advance": _Kind(
+        Permission.EXPENSE_CREATE,
+        _listing(
+            "advances",
+            ADVANCE,
+            "r.deleted_at IS NOT NULL",
+            name="r.number || ' ' || r.title",
+        ),
+        advances_in_reach,
     ),
 }
 

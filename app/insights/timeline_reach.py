@@ -62,6 +62,7 @@ CONTACT = Host(
 )
 PRODUCT = Host("product", "products", None, (Permission.PRODUCT_READ,), {}, merges=False)
 EXPENSE_CLAIM = Host("expense-claim", "expense_claims", None, (Permission.EXPENSE_READ,), {}, merges=False)
+ADVANCE = Host("advance", "advances", None, (Permission.EXPENSE_READ,), {}, merges=False)
 QUOTE = Host("quote", "quotes", QUOTE_SHARING, QUOTE_READING, {}, merges=False)
 
 # What hangs on a record is told of while both are there and the reader may read that record.

@@ -10,7 +10,7 @@ from app.core.db import Base
 from tenants.ownership import TenantOwned
 
 CUSTOMER, CONTACT, PRODUCT, QUOTE = "cu", "co", "pr", "qu"
-EXPENSE_CLAIM = "ec"
+EXPENSE_CLAIM, ADVANCE = "ec", "ad"
 """Kinds of records that are found."""
 
 

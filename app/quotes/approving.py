@@ -4,11 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from app.access.actor import Actor
-from app.approvals import drawn
-from app.approvals import queries as running
-from app.approvals.cards import flows
 from app.approvals.kinds import Fact, Subject, SubjectKind, Turn, register
-from app.approvals.services import submitting
 from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
@@ -42,13 +38,6 @@ def _subject(quote: Quote) -> Subject:
     return Subject(
         id=quote.id, title=title, facts=facts, owner_id=quote.owner_id, collaborator_ids=shared_with
     )
-
-
-def choices(reader: Actor, quote: Quote) -> list[dict[str, Any]]:
-    """Whom the flow in force lets the submitter choose, and among whom; what came back has them still."""
-    if drawn.in_force(KIND) is None or running.going(KIND, quote.id) is not None:
-        return []
-    return flows.choices(submitting.preview(reader, KIND, quote.id, chosen={}))
 
 
 def _submit(actor: Actor, quote_id: UUID) -> Subject:

@@ -86,7 +86,9 @@ def texts(place: int, line: LineDraft) -> tuple[dict[str, str | None], list[Fiel
 
 
 def _text(path: str, name: str, value: str | None, longest: int) -> tuple[str | None, list[FieldProblem]]:
-    text = unicodedata.normalize("NFC", value or "").strip()
+    if not value:
+        return None, []
+    text = unicodedata.normalize("NFC", value).strip()
     if (_CONTROL_IN_LINES if name in _LINES else _CONTROL).search(text):
         return None, [FieldProblem(path, "bad-character")]
     if len(text) > longest:

@@ -8,6 +8,7 @@ from app.access.permissions import Permission
 from app.fields import catalogue, rights
 from app.spreadsheets import (
     activity_fields,
+    advance_fields,
     contact_fields,
     customer_fields,
     expense_claim_fields,
@@ -19,7 +20,7 @@ from app.spreadsheets import (
 from app.spreadsheets.vocabulary import Field
 
 CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", "task", "product"
-QUOTE, EXPENSE_CLAIM = "quote", "expense-claim"
+QUOTE, EXPENSE_CLAIM, ADVANCE = "quote", "expense-claim", "advance"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT, PRODUCT)
@@ -35,6 +36,7 @@ _FIELDS = {
     TASK: task_fields.FIELDS,
     PRODUCT: product_fields.FIELDS,
     QUOTE: quote_fields.FIELDS,
+    ADVANCE: advance_fields.FIELDS,
     EXPENSE_CLAIM: expense_claim_fields.FIELDS,
 }
 

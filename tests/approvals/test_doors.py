@@ -93,6 +93,37 @@ def test_what_a_step_hides_no_copy_tells(staffed: tuple[Office, Browsers]) -> No
     assert browsers["admin"].get("/approvals").json["items"][0]["facts"] == {**seen, "secret": 7}
 
 
+def test_the_page_of_a_subject_tells_where_it_is_to_those_who_have_part_in_it(
+    staffed: tuple[Office, Browsers],
+) -> None:
+    office, browsers = staffed
+    office.publish(
+        approve("a", people(office.ids["chief"]), name="主管"),
+        {"id": "c", "type": "copy", "name": "抄送", "who": [people(office.ids["clerk"])]},
+        approve("b", people(office.ids["admin"]), name="总经理"),
+    )
+    made = submitted(browsers)
+    path = f"/approvals/about?kind={KIND}&subject_id={made['subject_id']}"
+
+    def stands() -> dict[str, list[tuple[str, str | None, list[str]]]]:
+        told = {name: browser.get(path).json["items"] for name, browser in browsers.items()}
+        return {
+            name: [(one["state"], one["at"], [holder["name"] for holder in one["holders"]]) for one in items]
+            for name, items in told.items()
+        }
+
+    first = [("running", "主管", ["chief"])]
+    assert stands() == {"seller": first, "chief": first, "admin": first, "clerk": [], "other": []}
+    say(browsers["chief"], browsers["chief"].get(f"/approvals/{made['id']}").json)
+    assert [holders for _, _, holders in stands()["clerk"]] == [["秦明远"]]
+    assert stands()["other"] == []
+    with sent() as statements:
+        browsers["clerk"].get(path)
+    assert len(statements) <= 6
+    unknown = browsers["seller"].get(f"/approvals/about?kind=nonsense&subject_id={made['subject_id']}")
+    assert unknown.status_code == 404
+
+
 def test_a_reason_is_needed_to_say_no(staffed: tuple[Office, Browsers]) -> None:
     office, browsers = staffed
     office.publish(approve("a", people(office.ids["chief"])))

@@ -1,9 +1,10 @@
 """An administrator draws how something is approved, tries it, and puts it in force."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.drawing import add, begin, call, card, demand, ids
 from tests.browser.person import Arrive, Person
 from tests.browser.visitor import told
 
@@ -14,54 +15,12 @@ def boss(arrive: Arrive) -> Person:
     return arrive().sign_up()
 
 
-def add(page: Page, what: str, *, after: str) -> None:
-    """Put a node behind a card."""
-    card(page, after).focus()
-    place = page.locator(
-        f"xpath=//*[@data-node='{ids(page)[after]}']/following::button[@aria-label='在这里添加节点'][1]"
-    )
-    place.click()
-    page.get_by_role("menu", name="在这里添加节点").last.get_by_role("menuitem", name=what).click()
-
-
-def ids(page: Page) -> dict[str, str]:
-    """The ids of what stands on the canvas, by name."""
-    cards = page.locator("[data-node]").all()
-    return {one.locator("b, .clip").first.inner_text(): str(one.get_attribute("data-node")) for one in cards}
-
-
-def card(page: Page, name: str) -> Locator:
-    """A node, or the head of a way."""
-    return page.locator("[data-node]").filter(has=page.get_by_text(name, exact=True)).first
-
-
-def call(page: Page, name: str) -> None:
-    """Give what is chosen a name."""
-    page.get_by_role("complementary").get_by_label("名称").fill(name)
-
-
-def begin(page: Page) -> None:
-    """A new flow, before its empty canvas."""
-    page.get_by_role("button", name="新建流程").first.click()
-    making = page.get_by_role("dialog", name="新建流程")
-    making.get_by_label("适用单据").press("Enter")
-    page.get_by_role("option", name="客户转移", exact=True).click()
-    making.get_by_label("流程名称").fill("转移审批")
-    making.get_by_role("button", name="创建并开始绘制").click()
-    expect(card(page, "提交")).to_be_visible()
-
-
 def draw(page: Page) -> None:
     """A branch by the submitter's role, with a parallel approval in its first way."""
     add(page, "条件分支", after="提交")
     card(page, "条件 1").click()
     call(page, "管理员提交")
-    page.get_by_role("button", name="添加条件", exact=True).click()
-    page.get_by_role("combobox", name="第 1 个条件的字段").press("Enter")
-    page.get_by_role("option", name="提交人角色").click()
-    page.get_by_role("combobox", name="第 1 个条件的值").press("Enter")
-    page.get_by_role("option", name="管理员").click()
-    page.keyboard.press("Escape")
+    demand(page, "提交人角色", "管理员")
     add(page, "并行分支", after="管理员提交")
     for lane, name in (("并行 1", "财务复核"), ("并行 2", "交付评估")):
         add(page, "审批", after=lane)
@@ -71,7 +30,7 @@ def draw(page: Page) -> None:
 
 def test_a_flow_is_drawn_tried_and_put_in_force(visit: Visit, boss: Person) -> None:
     page = visit(boss).open("/settings/flows")
-    begin(page)
+    begin(page, "客户转移", "转移审批")
     expect(page.get_by_role("button", name="1 处待完善")).to_be_visible()
     draw(page)
     expect(page.get_by_text("检查通过")).to_be_visible()

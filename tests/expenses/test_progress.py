@@ -225,3 +225,18 @@ def test_is_paid_with_others_and_unpaid_with_a_reason(
     assert try_pay(finance.browser, back.json).status_code == 201
     assert deeds(company, due[0])[:3] == ["paid", "payment-reversed", "paid"]
     assert finance.browser.post(f"/expense-claims/{due[1]['id']}/payment-reversal", {}).status_code == 422
+
+
+def test_the_flow_lets_the_submitter_choose(company: Company, seller: Colleague, finance: Colleague) -> None:
+    path = f"/expense-claims/{claim(seller.browser)['id']}"
+    assert seller.browser.get(f"{path}/submission").json == {"choices": []}
+    _ask_the_boss(company, who=[{"by": "choice", "most": 1}])
+    [choice] = seller.browser.get(f"{path}/submission").json["choices"]
+    assert (choice["node"], choice["name"], choice["most"]) == ("boss", "总经理审批", 1)
+    version = seller.browser.get(path).json["version"]
+    chosen = {"chosen": {"boss": [finance.id]}}
+    answer = seller.browser.post(f"{path}/submission", chosen, version=version)
+    assert answer.status_code == 200, answer.json
+    asked = finance.browser.get("/approvals/to-decide?kind=expense-claim").json["items"]
+    assert [one["title"] for one in asked] == [f"{answer.json['number']} 上海出差"]
+    assert finance.browser.get(f"{path}/submission").json == {"choices": []}

@@ -20,6 +20,7 @@ def paper(browser: Browser, made: Json, more: str = "") -> str:
     """The text of a quote's PDF."""
     answer = browser.get(f"/quotes/{made['id']}{more or '/pdf'}")
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf"), answer.json
+    assert answer.content_length == len(answer.data)
     assert answer.headers["Content-Disposition"] == f"attachment; filename={made['number']}.pdf"
     return text_of(answer.data)
 

@@ -13,6 +13,7 @@ from app.handovers.approving import KIND
 from app.jobs import slices
 from tenants.context import tenant_scope
 from tests.support.client import sign_up
+from tests.support.lending import spread_advances
 from tests.support.operations import API, Operation, operations
 from tests.support.pictures import painted
 from tests.support.samples import MARK, CannotPlace, approval_by, form_field
@@ -69,6 +70,7 @@ def build(app: Flask, store: Store) -> World:
     spread_quotes(world)
     send_a_link(world)
     spread_claims(world)
+    spread_advances(world)
     put_aside(world)
     # An import that is over can be taken back, though that was asked for already.
     store.rows("UPDATE imports SET undo_id = NULL WHERE tenant_id = %s", world.tenant_id)

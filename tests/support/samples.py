@@ -46,6 +46,7 @@ _ALIASES = {
 
 # Resources that are about records of another kind; the first choice of their `type`.
 _RECORDS_OF = {
+    "advance_payouts": "advances",
     "approval_decisions": "approval_seats",
     "bulk_actions": "customers",
     "duplicate_marks": "customers",
@@ -258,6 +259,10 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
         {**_allowance(samples), "customer_id": samples.reference("customer_id", "expense-claims")},
         {**_allowance(samples), "quote_id": samples.reference("quote_id", "expense-claims")},
     ],
+    ("advance-payouts", "advances"): lambda samples: [
+        {"id": one, "version": samples.version_of("advances", one)} for one in samples.find("advances")[:1]
+    ],
+    ("advances", "due_on"): lambda _: "2099-12-31",
     ("expense-payments", "claims"): lambda samples: [
         {"id": one, "version": samples.version_of("expense_claims", one)}
         for one in samples.find("expense_claims")[:1]

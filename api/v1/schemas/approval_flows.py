@@ -154,6 +154,12 @@ class ChoiceToMake(Shape):
     among = Part(AmongWhom, required=True, allow_none=True, metadata={"description": "Null: anybody"})
 
 
+class SubmissionChoices(Shape):
+    """Whom whoever submits is to choose."""
+
+    choices = Many(Part(ChoiceToMake), required=True)
+
+
 class SubmissionPreviewOut(WayOut):
     """The way it would take, and whom the submitter is to choose."""
 

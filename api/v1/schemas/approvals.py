@@ -79,6 +79,32 @@ class ApprovalPage(Shape):
     total = Part(Total)
 
 
+class SubjectAsked(Shape):
+    """Of what the approvals are wanted."""
+
+    kind = Text(required=True, max=40)
+    subject_id = Id(required=True)
+
+
+class ApprovalOfSubject(Shape):
+    """An approval, on the page of what it is about."""
+
+    id = Id(required=True)
+    title = Text(required=True, max=300)
+    state = Choice(ApprovalState, required=True)
+    submitted_at = Instant(required=True)
+    ended_at = Instant(required=True, allow_none=True)
+    stuck = Yes(required=True)
+    at = Text(required=True, allow_none=True, max=2000, metadata={"description": "Where it is now"})
+    holders = Many(Part(Ref), required=True)
+
+
+class ApprovalsOfSubject(Shape):
+    """The approvals of one thing, the last one first."""
+
+    items = Many(Part(ApprovalOfSubject), required=True)
+
+
 class SeatOut(Shape):
     """Somebody's part in a step."""
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from api.v1.schemas.approval_flows import ChoiceToMake
 from api.v1.schemas.approval_words import chosen
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
@@ -250,12 +249,6 @@ class QuoteSubmissionIn(Shape):
     """What is said with a submission."""
 
     chosen = chosen()
-
-
-class SubmissionChoices(Shape):
-    """Whom whoever submits is to choose."""
-
-    choices = Many(Part(ChoiceToMake), required=True)
 
 
 class OutcomeIn(Shape):

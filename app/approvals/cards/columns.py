@@ -31,11 +31,15 @@ _KEPT = (
 """What the flow keeps from somebody, where they are or were last asked."""
 
 
+def where(approval: str) -> str:
+    """At which steps an approval is, as one text, and who is asked there."""
+    return f"{_AT.format(approval=approval)}, {_HOLDERS.format(approval=approval)}"
+
+
 def joined(own: Sequence[str], approval: str) -> str:
     """Columns of a row and of the approval it is about; the approval's as one array."""
     about = f"(SELECT ARRAY[{', '.join(_APPROVAL)}] {_OF})"
-    at, holders = _AT.format(approval=approval), _HOLDERS.format(approval=approval)
-    return ", ".join((*own, about, at, holders))
+    return ", ".join((*own, about, where(approval)))
 
 
 OF_SEAT = (
@@ -46,8 +50,7 @@ _MINE = ", ".join(
     (
         "r.id::text",
         f"ARRAY[{', '.join(one.replace('a.', 'r.') for one in _APPROVAL)}]",
-        _AT.format(approval="r.id"),
-        _HOLDERS.format(approval="r.id"),
+        where("r.id"),
     )
 )
 OF_THE_APPROVAL = "(SELECT a.{column} " + _OF + ")"

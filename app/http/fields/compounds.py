@@ -53,8 +53,8 @@ class Part(fields.Nested):
         read = {}
         try:
             for name, field in inside.items():
-                if name in value:
-                    read[name] = field.deserialize(value[name], name, value)
+                if (given := value.get(name, missing)) is not missing:
+                    read[name] = _one(field, given, name, value)
                 elif field.required:
                     return None
                 elif (instead := field.load_default) is not missing:
@@ -67,8 +67,25 @@ class Part(fields.Nested):
     def _plain_fields(self) -> dict[str, Any] | None:
         """The fields by their names; None where there is more to a schema than its fields."""
         inside = self.schema.load_fields
-        renamed = any(field.data_key or field.attribute for field in inside.values())
-        return None if self.many or renamed or _has_hooks(self.schema) else inside
+        of_its_own = any(
+            one.data_key or one.attribute or one.pre_load or one.post_load for one in inside.values()
+        )
+        return None if self.many or of_its_own or _has_hooks(self.schema) else inside
+
+
+def _one(field: Any, given: Any, name: str, within: Mapping[str, Any]) -> Any:
+    """What `field.deserialize` does for what was sent, in half its time.
+
+    :raises ValidationError: for what is not in order
+    """
+    if given is None:
+        if not field.allow_none:
+            raise ValidationError("null")
+        return None
+    read = field._deserialize(given, name, within)  # noqa: SLF001
+    for demand in field.validators:
+        demand(read)
+    return read
 
 
 def _has_hooks(schema: Schema) -> bool:

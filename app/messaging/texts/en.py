@@ -27,6 +27,8 @@ BELLS: dict[str, BellText] = {
     "quote-declined": BellText("The customer declines the quote: {quote}", "{by} {note}"),
     "quote-expired": BellText("A quote has expired: {quote}"),
     "expense-claim-paid": BellText("An expense claim was paid: {claim}"),
+    "advance-paid": BellText("An advance was paid out: {advance}"),
+    "advance-overdue": BellText("An advance is overdue; claim against it or return it: {advance}"),
     "task-given": BellText("{by} has given you a task: {title}"),
     "mentioned": BellText("{by} mentioned you in a comment on “{record}”", "{text}"),
     "annotated": BellText("{by} annotated a follow-up: {record}", "{text}"),

@@ -22,6 +22,8 @@ BELLS: dict[str, BellText] = {
     "quote-declined": BellText("客户谢绝了报价：{quote}", "{by} {note}"),
     "quote-expired": BellText("报价已过有效期：{quote}"),
     "expense-claim-paid": BellText("报销已付款：{claim}"),
+    "advance-paid": BellText("借款已付款：{advance}"),
+    "advance-overdue": BellText("借款已逾期，请尽快报销核销或还款：{advance}"),
     "task-given": BellText("{by} 给你安排了待办：{title}"),
     "mentioned": BellText("{by} 在“{record}”的评论里提到了你", "{text}"),
     "annotated": BellText("{by} 批注了跟进：{record}", "{text}"),

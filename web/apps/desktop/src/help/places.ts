@@ -10,6 +10,7 @@ export const PLACES: Record<string, string> = {
   '/price-books': 'products',
   '/quotes': 'quotes',
   '/expenses': 'expenses',
+  '/advances': 'expenses',
   '/settings/expense-kinds': 'expenses',
   '/approvals': 'approvals',
   '/forms': 'forms',

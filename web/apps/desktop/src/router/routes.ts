@@ -15,6 +15,7 @@ import { flowRoutes } from '@/pages/flows/routes'
 import { formRoutes } from '@/pages/forms/routes'
 import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
+import { advanceRoutes } from '@/pages/advances/routes'
 import { expenseRoutes } from '@/pages/expenses/routes'
 import { quoteRoutes } from '@/pages/quotes/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
@@ -43,6 +44,7 @@ export const routes: RouteRecordRaw[] = [
       ...activityRoutes,
       ...quoteRoutes,
       ...expenseRoutes,
+      ...advanceRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...approvalRoutes,

@@ -1,6 +1,6 @@
 /** What is to be granted: the inbox, the card, the way it takes, and asking for a customer. */
 export default {
-  approvalKind: { 'customer-transfer': 'Customer transfer', quote: 'Quote', 'expense-claim': 'Expense claim' },
+  approvalKind: { advance: 'Advance', 'customer-transfer': 'Customer transfer', quote: 'Quote', 'expense-claim': 'Expense claim' },
   approvalState: { running: 'In approval', returned: 'Sent back', granted: 'Approved', rejected: 'Rejected', withdrawn: 'Withdrawn' },
   signature: { label: 'Place to sign', hint: 'Sign here with a finger or the mouse', again: 'Sign again', title: 'Sign by hand', empty: 'Nothing is signed yet: write your name first', approve: 'Sign and {yes}', of: 'Signature of {name}' },
   absences: {
@@ -35,6 +35,12 @@ export default {
     dropped: 'Absence cancelled',
   },
   approvals: {
+    chooseTitle: 'Submit {number}',
+    chooseFor: 'Who decides at {name}',
+    chooseHint: '{n} at most',
+    chooseEmpty: 'Choose somebody',
+    chooseTooMany: '{n} at most',
+    submitChosen: 'Submit for approval',
     told: { sum: 'Sum', span: '{from} to {to}, {n} days', oneDay: '{from}, 1 day' },
     title: 'Approvals',
     noun: 'approvals',
@@ -55,6 +61,10 @@ export default {
     read: 'Read',
     isRead: 'Read',
     isUnread: 'Unread',
+    stands: 'Approval',
+    waitsFor: 'Waits for {names}',
+    seeAll: 'See how it went',
+    earlier: '{n} earlier',
     stuck: 'Stuck',
     stuckOnes: 'Stuck',
     overdue: 'Overdue',
@@ -218,8 +228,8 @@ export default {
       withdrawn: '{by} withdrew it',
       ended: '{by} ended it',
     },
-    gist: { to: 'to {name}', off: '{rate} below list', low: 'below the floor' },
-    facts: { 'expense-claim': { number: 'Number', title: 'Claim', total: 'Amount', tax: 'Of that tax', customers: 'Customers', lacks_receipts: 'Some without receipts', remark: 'Remark', lines: 'Expenses', receipts: 'Receipts' }, quote: { customer: 'Customer', number: 'Number', title: 'Title', total: 'Total', off_list: 'Below list prices', below_floor: 'Below the floor', margin: 'Margin', margin_rate: 'Margin rate', valid_until: 'Valid until', line_count: 'Lines', terms: 'Terms' }, 'customer-transfer': { customer: 'Customer', from: 'Owner now', to: 'New owner', reason: 'Why', tier: 'Tier', stage: 'Stage' } },
+    gist: { owed: 'owes {amount} already', due: 'due by {day}', to: 'to {name}', off: '{rate} below list', low: 'below the floor' },
+    facts: { advance: { number: 'Number', title: 'Purpose', total: 'Amount', due_on: 'To be settled by', days: 'Days until then', owed: 'Owed already', overdue_count: 'Overdue already', remark: 'Remark' }, 'expense-claim': { number: 'Number', title: 'Claim', total: 'Amount', tax: 'Of that tax', customers: 'Customers', lacks_receipts: 'Some without receipts', remark: 'Remark', lines: 'Expenses', receipts: 'Receipts' }, quote: { customer: 'Customer', number: 'Number', title: 'Title', total: 'Total', off_list: 'Below list prices', below_floor: 'Below the floor', margin: 'Margin', margin_rate: 'Margin rate', valid_until: 'Valid until', line_count: 'Lines', terms: 'Terms' }, 'customer-transfer': { customer: 'Customer', from: 'Owner now', to: 'New owner', reason: 'Why', tier: 'Tier', stage: 'Stage' } },
   },
   handover: {
     ask: 'Ask for a transfer',

@@ -1,8 +1,8 @@
 /** Expense claims: list, page, editor, payment, kinds. */
 export default {
   expenses: {
-    title: 'Expenses',
-    sections: 'Parts of expenses',
+    title: 'Claims',
+    sections: 'Expenses',
     noun: 'expense claims',
     create: 'New claim',
     edit: 'Edit claim',
@@ -81,8 +81,6 @@ export default {
     rejectedBand: 'It was rejected; the reason stands in “History” of the approval. Change it and submit it again.',
     withdrawnBand: 'Withdrawn: change it and submit it again.',
     sentBackBand: 'Sent back to be corrected; the reason stands in “History” of the approval.',
-    approval: 'Approval',
-    waitsFor: 'waits for {names}',
     payments: 'Payments',
     payAction: 'Mark as paid',
     payNamed: 'Mark {name} as paid',

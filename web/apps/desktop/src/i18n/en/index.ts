@@ -1,4 +1,5 @@
 import access from './access'
+import advances from './advances'
 import approvals from './approvals'
 import auth from './auth'
 import bin from './bin'
@@ -34,4 +35,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...expenses, ...exports, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...mobile, ...notices, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...advances, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...expenses, ...exports, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...mobile, ...notices, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }

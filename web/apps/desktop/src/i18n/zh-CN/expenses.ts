@@ -81,8 +81,6 @@ export default {
     rejectedBand: '审批被驳回，原因写在审批的“经过”里。修改后可以再次提交。',
     withdrawnBand: '已撤回，修改后可以再次提交。',
     sentBackBand: '已退回修改，原因写在审批的“经过”里。',
-    approval: '审批',
-    waitsFor: '等 {names} 处理',
     payments: '付款',
     payAction: '登记付款',
     payNamed: '给{name}登记付款',

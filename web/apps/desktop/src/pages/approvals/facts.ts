@@ -1,4 +1,5 @@
 import { moneyText } from '@guanxi/domain'
+import { dayText } from '@/dayText'
 import { t, tEnum } from '@/i18n'
 
 /** How a fact of a kind of subject is told, where its value alone does not say. */
@@ -37,6 +38,10 @@ export interface Fact {
 
 /** Every kind of subject that can be approved, with what a card makes of its facts. */
 const KINDS: Readonly<Record<string, KindWords>> = {
+  advance: {
+    facts: { number: { link: true }, title: { wide: true }, remark: { long: true } },
+    gist: ({ total, due_on, owed }) => [factText('advance', 'total', total), due_on ? t('approvals.gist.due', { day: dayText(String(due_on)) }) : null, owed ? t('approvals.gist.owed', { amount: factText('advance', 'owed', owed) }) : null],
+  },
   'customer-transfer': {
     facts: { customer: { link: true, wide: true }, tier: { words: 'customerTier' }, stage: { words: 'customerStage' }, reason: { long: true } },
     gist: ({ to, tier }) => [to ? t('approvals.gist.to', { name: String(to) }) : null, tier ? tEnum('customerTier', String(tier)) : null],

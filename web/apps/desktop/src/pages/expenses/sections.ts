@@ -8,4 +8,7 @@ export interface Section {
 }
 
 /** The parts of what is spent, in the order a head of a page shows them. */
-export const SECTIONS: Section[] = [{ to: '/expenses', label: () => t('expenses.title'), permission: 'expense:read' }]
+export const SECTIONS: Section[] = [
+  { to: '/expenses', label: () => t('expenses.title'), permission: 'expense:read' },
+  { to: '/advances', label: () => t('advances.title'), permission: 'expense:read' },
+]

@@ -2,13 +2,15 @@ import { answer, ifMatch, newKey, once, type ExpenseClaimDetail } from '@guanxi/
 import { api } from '@/api'
 import { t } from '@/i18n'
 import { useFeedback } from '@/stores/feedback'
+import type { Choosing } from '../approvals/useChoosing'
 import { whyNot } from './claimForm'
 
 type Done = Promise<ExpenseClaimDetail | null>
 
 /** How a claim goes on: each deed gives the claim as it is then, or null if it was refused, which is told. */
 export function useClaimDeeds(): {
-  submit: (claim: ExpenseClaimDetail) => Done
+  /** Asks first for the people that the flow lets the submitter choose, if there are any. */
+  submit: (claim: ExpenseClaimDetail, choosing: Choosing) => Done
   withdraw: (claim: ExpenseClaimDetail) => Done
   remove: (claim: ExpenseClaimDetail, restored: (id: string) => unknown) => Promise<boolean>
 } {
@@ -30,12 +32,16 @@ export function useClaimDeeds(): {
   const path = ({ id }: ExpenseClaimDetail): { params: { path: { id: string } } } => ({ params: { path: { id } } })
 
   return {
-    submit: (claim) =>
-      go(
+    submit: async (claim, choosing) => {
+      const choices = await attempt(claim, async () => (await answer(api.GET('/api/v1/expense-claims/{id}/submission', path(claim)))).choices)
+      const chosen = choices && (await choosing.ask(claim.number, choices))
+      if (!chosen) return null
+      return go(
         claim,
-        () => answer(api.POST('/api/v1/expense-claims/{id}/submission', { ...path(claim), body: {}, ...ifMatch(claim.version, newKey()) })),
+        () => answer(api.POST('/api/v1/expense-claims/{id}/submission', { ...path(claim), body: { chosen }, ...ifMatch(claim.version, newKey()) })),
         ({ state, number }) => t(state === 'approved' ? 'expenses.approvedAtOnce' : 'expenses.submitted', { number }),
-      ),
+      )
+    },
     withdraw: (claim) => go(claim, () => answer(api.DELETE('/api/v1/expense-claims/{id}/submission', path(claim))), ({ number }) => t('expenses.withdrawn', { number })),
     remove: async (claim, restored) => {
       const gone = await attempt(claim, () => api.DELETE('/api/v1/expense-claims/{id}', { ...path(claim), ...ifMatch(claim.version) }))

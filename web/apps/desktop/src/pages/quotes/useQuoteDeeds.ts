@@ -1,16 +1,16 @@
-import { answer, ifMatch, newKey, once, Problem, type ApprovalChoice, type QuoteDetail } from '@guanxi/client'
+import { answer, ifMatch, newKey, once, Problem, type QuoteDetail } from '@guanxi/client'
 import { api } from '@/api'
 import { t } from '@/i18n'
 import { problemText } from '@/problemText'
 import { useFeedback } from '@/stores/feedback'
+import type { Choosing } from '../approvals/useChoosing'
 
 type Done = Promise<QuoteDetail | null>
 
 /** How a quote goes on: each deed gives the quote as it is then, or null if it was refused, which is told. */
 export function useQuoteDeeds(): {
-  /** Whom the flow lets the submitter choose; nobody where no flow is in force, null if the question was refused. */
-  choices: (quote: QuoteDetail) => Promise<ApprovalChoice[] | null>
-  submit: (quote: QuoteDetail, chosen?: Record<string, string[]>) => Done
+  /** Asks first for the people that the flow lets the submitter choose, if there are any. */
+  submit: (quote: QuoteDetail, choosing: Choosing) => Done
   withdraw: (quote: QuoteDetail) => Done
   send: (quote: QuoteDetail) => Done
   decide: (quote: QuoteDetail, outcome: 'accepted' | 'declined', reason?: string) => Done
@@ -35,14 +35,16 @@ export function useQuoteDeeds(): {
   const path = ({ id }: QuoteDetail): { params: { path: { id: string } } } => ({ params: { path: { id } } })
 
   return {
-    choices: (quote) =>
-      attempt(quote, async () => (await answer(api.GET('/api/v1/quotes/{id}/submission', path(quote)))).choices),
-    submit: (quote, chosen = {}) =>
-      go(
+    submit: async (quote, choosing) => {
+      const choices = await attempt(quote, async () => (await answer(api.GET('/api/v1/quotes/{id}/submission', path(quote)))).choices)
+      const chosen = choices && (await choosing.ask(quote.number, choices))
+      if (!chosen) return null
+      return go(
         quote,
         () => answer(api.POST('/api/v1/quotes/{id}/submission', { ...path(quote), body: { chosen }, ...ifMatch(quote.version, newKey()) })),
         ({ state, number }) => t(state === 'approved' ? 'quotes.approvedAtOnce' : 'quotes.submitted', { number }),
-      ),
+      )
+    },
     withdraw: (quote) => go(quote, () => answer(api.DELETE('/api/v1/quotes/{id}/submission', path(quote))), ({ number }) => t('quotes.withdrawn', { number })),
     send: (quote) => go(quote, () => answer(api.POST('/api/v1/quotes/{id}/sending', { ...path(quote), ...once(newKey()) })), ({ number }) => t('quotes.sent', { number })),
     decide: (quote, outcome, reason) =>
