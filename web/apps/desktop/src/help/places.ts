@@ -12,6 +12,7 @@ export const PLACES: Record<string, string> = {
   '/expenses': 'expenses',
   '/advances': 'expenses',
   '/settings/expense-kinds': 'expenses',
+  '/settings/expense-limits': 'expenses',
   '/approvals': 'approvals',
   '/forms': 'forms',
   '/form-entries': 'forms',
