@@ -23,6 +23,9 @@ from app.core.errors import invalid
 from app.customers import cards as customer_cards
 from app.customers import queries as customer_queries
 from app.customers import services as customers
+from app.expense_requests import cards as request_cards
+from app.expense_requests import queries as request_queries
+from app.expense_requests import services as requests
 from app.expenses import cards as expense_cards
 from app.expenses import queries as expense_queries
 from app.expenses import services as expenses
@@ -58,13 +61,17 @@ _KINDS = {
         activity_queries.in_bin, activities.restore, activities.purge, activity_cards.whole_now
     ),
     "product": _Kind(product_queries.in_bin, products.restore, products.purge, product_cards.whole_now),
+    "expense-request": _Kind(
+        request_queries.in_bin, requests.restore, requests.purge, request_cards.whole_now
+    ),
     "advance": _Kind(advance_queries.in_bin, advances.restore, advances.purge, advance_cards.whole_now),
     "expense-claim": _Kind(expense_queries.in_bin, expenses.restore, expenses.purge, expense_cards.whole_now),
     "quote": _Kind(quote_queries.in_bin, quotes.restore, quotes.purge, quote_cards.whole_now),
 }
 _ONE_KIND = {"type": "string", "enum": list(recycle_bin.KINDS)}
 _PATH = (
-    "/recycle-bin/<any(customer, contact, activity, product, quote, 'expense-claim', advance):type>"
+    "/recycle-bin/<any(customer, contact, activity, product, quote, 'expense-claim', 'expense-request', "
+    "advance):type>"
     "/<uuid:record_id>"
 )
 _SHOWN = (
@@ -74,6 +81,7 @@ _SHOWN = (
     "ProductWhole",
     "QuoteWhole",
     "ExpenseClaimWhole",
+    "ExpenseRequestWhole",
     "AdvanceWhole",
 )
 _RESTORED = {"oneOf": [{"$ref": f"#/components/schemas/{name}"} for name in _SHOWN]}

@@ -19,7 +19,10 @@ from app.views.services import SUBJECT, ViewDraft
 
 blp = Blueprint("views", __name__, url_prefix="/api/v1", description="Ways to look at lists.")
 
-_LIST = "/lists/<any(customer, contact, activity, task, product, quote, 'expense-claim', advance):list_name>"
+_LIST = (
+    "/lists/<any(customer, contact, activity, task, product, quote, 'expense-claim', 'expense-request', "
+    "advance):list_name>"
+)
 
 
 def _written(actor: Actor, view_id: UUID, status: int = 200) -> Response:

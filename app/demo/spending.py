@@ -1,6 +1,6 @@
 """What people of the first demo company spent on the road: claims in every state, with receipts, some paid."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -64,8 +64,11 @@ _TRIPS = (
 )  # fmt: skip
 
 
-def spend(administrator: Actor, sellers: list[Actor]) -> None:
-    """Have them claim, and those who are asked decide, up to yesterday."""
+def spend(administrator: Actor, sellers: list[Actor], asked: Mapping[str, UUID]) -> None:
+    """Have them claim, and those who are asked decide, up to yesterday.
+
+    :param asked: the requests that were granted, by what they are for
+    """
     people = dict(db.session.execute(select(User.name, User.id)).tuples().all())
     db.session.rollback()
     with clock.pretending(clock.now() - timedelta(days=60)):
@@ -77,7 +80,7 @@ def spend(administrator: Actor, sellers: list[Actor]) -> None:
         if number and trip.days < DAYS <= _TRIPS[number - 1].days:
             set_limits(administrator)
         with clock.pretending(clock.now() - timedelta(days=trip.days)):
-            claim_id = _claim(actors[trip.by], trip, number)
+            claim_id = _claim(actors[trip.by], trip, number, asked.get(trip.title))
             _go_on(actors, trip, claim_id)
 
 
@@ -101,7 +104,7 @@ def _draw(administrator: Actor) -> None:
         flows.publish(administrator, flow)
 
 
-def _claim(by: Actor, trip: Trip, number: int) -> UUID:
+def _claim(by: Actor, trip: Trip, number: int, request_id: UUID | None) -> UUID:
     with unit_of_work():
         kinds = {kind.name: kind for kind in db.session.scalars(select(ExpenseKind))}
         mine = select(Customer.id).where(Customer.owner_id == by.id, Customer.deleted_at.is_(None))
@@ -124,7 +127,7 @@ def _claim(by: Actor, trip: Trip, number: int) -> UUID:
             )
         )
     with unit_of_work():
-        return services.create(by, ClaimDraft(title=trip.title, lines=lines))
+        return services.create(by, ClaimDraft(title=trip.title, lines=lines, request_id=request_id))
 
 
 def _receipt(by: Actor, code: str, yuan: int) -> ReceiptDraft:
@@ -155,18 +158,20 @@ def _go_on(actors: dict[str, Actor], trip: Trip, claim_id: UUID) -> None:
     with unit_of_work():
         progress.submit(by, queries.get(by, claim_id, to_change=True))
     if trip.fate == "rejected":
-        _say(actors, claim_id, Decision.REJECT, "延时退房要事先说明，这次自理")
+        say(actors, SUBJECT, claim_id, Decision.REJECT, "延时退房要事先说明，这次自理")
     elif trip.fate in {"approved", "paid"}:
-        while _say(actors, claim_id, Decision.APPROVE):
+        while say(actors, SUBJECT, claim_id, Decision.APPROVE):
             pass
     if trip.fate == "paid":
         _pay(actors["杜若"], claim_id)
 
 
-def _say(actors: dict[str, Actor], claim_id: UUID, decision: Decision, comment: str | None = None) -> bool:
+def say(
+    actors: Mapping[str, Actor], kind: str, subject_id: UUID, decision: Decision, comment: str | None = None
+) -> bool:
     """Have the first who is asked decide; False when nobody is."""
     with clock.pretending(clock.now() + timedelta(hours=3)), unit_of_work():
-        going = approvals.going(SUBJECT, claim_id)
+        going = approvals.going(kind, subject_id)
         for actor in actors.values() if going else ():
             seat = approvals.open_seat_of(actor, going.id) if going else None
             if seat is not None:

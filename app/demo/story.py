@@ -28,6 +28,7 @@ from app.customers import bulk, queries, services
 from app.customers.drafts import CustomerDraft
 from app.customers.models import Customer
 from app.demo import (
+    asking,
     borrowing,
     consent,
     doubles,
@@ -99,7 +100,8 @@ def tell(company: Company) -> None:
             paperwork.fill_in(cast.administrator, cast.sellers)
             offers.design(company.name)
             offers.offer(namer, cast.sellers)
-            spending.spend(cast.administrator, cast.sellers)
+            asked = asking.ask(cast.administrator, cast.sellers)
+            spending.spend(cast.administrator, cast.sellers, asked)
             borrowing.borrow(cast.administrator, cast.sellers)
 
 

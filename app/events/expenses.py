@@ -46,6 +46,23 @@ class OutlayFreed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExpenseRequestSubmitted(Event):
+    """Somebody wants to spend money; whoever takes it up says so, or it is granted at once."""
+
+    request_id: UUID
+    submitted_by_id: UUID
+    chosen: Mapping[str, Sequence[UUID]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExpenseRequestWithdrawn(Event):
+    """Whoever submitted a request wants to change it; nobody need decide any more."""
+
+    request_id: UUID
+    by_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExpenseClaimSubmitted(Event):
     """Somebody wants money back; whoever takes it up says so, or it is approved at once."""
 

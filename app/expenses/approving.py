@@ -14,7 +14,7 @@ from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.customers.models import Customer
 from app.expense_kinds import queries as expense_kinds
-from app.expenses import progress, queries
+from app.expenses import progress, queries, requests
 from app.expenses.models import ExpenseClaim
 from app.expenses.receipts import FIELD
 from app.expenses.states import ClaimState
@@ -28,6 +28,7 @@ def _subject(claim: ExpenseClaim) -> Subject:
     lines, receipts = queries.lines(claim), queries.receipts(claim)
     kinds = expense_kinds.these({line.kind_id for line in lines})
     customers = _customers({line.customer_id for line in lines if line.customer_id})
+    request, over = requests.standing(claim)
     by_kind: dict[UUID, int] = {}
     for line in lines:
         by_kind[line.kind_id] = by_kind.get(line.kind_id, 0) + line.amount
@@ -44,6 +45,9 @@ def _subject(claim: ExpenseClaim) -> Subject:
         "customers": [customers[one] for one in customers],
         **_above(claim, lines),
         "remark": claim.remark,
+        "request": request,
+        "over_request": over,
+        "above_request": _money(over, claim) if over else None,
         "lines": [
             {
                 "kind": kinds[line.kind_id].name,
@@ -140,14 +144,18 @@ register(
             Field("largest_kind", Kind.WHOLE, ""),
             Field("expense_kinds", Kind.MEMBER, ""),
             Field("lacks_receipts", Kind.YES, ""),
+            Field("over_request", Kind.WHOLE, ""),
             Field("line_count", Kind.WHOLE, ""),
             Field("over_limit", Kind.WHOLE, ""),
             Field("over_limit_lines", Kind.WHOLE, ""),
         ),
-        facts={name: Fact(type="money") for name in ("amount", "largest_line", "largest_kind", "over_limit")},
+        facts={
+            name: Fact(type="money")
+            for name in ("amount", "largest_line", "largest_kind", "over_request", "over_limit")
+        },
         shown=(
-            "number", "title", "total", "tax", "customers", "lacks_receipts", "above_limit", "remark",
-            "lines", FIELD,
+            "number", "title", "total", "tax", "request", "above_request", "customers", "lacks_receipts",
+            "above_limit", "remark", "lines", FIELD,
         ),
         submit=_submit,
         look=_look,

@@ -13,6 +13,7 @@ from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of, text_key, whole_key
 from app.core.money import CURRENCIES
+from app.expense_requests import drawing
 from app.expenses import limiting, line_cards, policies
 from app.expenses.queries import reach_of
 from app.expenses.states import CHANGEABLE, ClaimState
@@ -37,6 +38,11 @@ _KINDS = (
     "FROM expense_lines l JOIN expense_kinds e ON e.tenant_id = l.tenant_id AND e.id = l.kind_id "
     "WHERE l.tenant_id = %(tenant)s AND l.claim_id = r.id GROUP BY e.name) k)"
 )
+# Whose claim it is, theirs is the request too: whoever sees the one sees the other.
+_REQUEST = (
+    "(SELECT ARRAY[q.id::text, q.number || ' ' || q.title] FROM expense_requests q "
+    "WHERE q.tenant_id = %(tenant)s AND q.id = r.request_id)"
+)
 _COLUMNS = ", ".join(
     (
         "r.id::text",
@@ -45,11 +51,12 @@ _COLUMNS = ", ".join(
         "r.department_id::text",
         "r.paid_on::text",
         _KINDS,
+        _REQUEST,
         *(f"r.{name}::text" for name in _INSTANTS),
     )
 )
 _OWNER = len(_KEYS)
-_WHEN = _OWNER + 4
+_WHEN = _OWNER + 5
 EVERYWHERE = Reach("all", (Branch("expense_claims r"),), "true", {})
 LISTING = Listing(
     table="expense_claims",
@@ -66,7 +73,7 @@ LISTING = Listing(
         *(Field(name, Kind.TEXT, f"r.{name}") for name in ("number", "title")),
         Field("state", Kind.CHOICE, "r.state", tuple(ClaimState)),
         Field("currency", Kind.CHOICE, "r.currency", tuple(sorted(CURRENCIES))),
-        *(Field(name, Kind.ID, f"r.{name}") for name in ("owner_id", "department_id")),
+        *(Field(name, Kind.ID, f"r.{name}") for name in ("owner_id", "department_id", "request_id")),
         Field("amount", Kind.WHOLE, "r.amount"),
         Field("paid_on", Kind.DATE, "r.paid_on"),
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in _INSTANTS),
@@ -96,6 +103,7 @@ def whole(connection: Any, actor: Actor, claim_id: UUID, *, reach: Reach | None 
     called = names.directory(connection, actor, people)
     item = _item(row, called)
     item["remark"] = row[-1]
+    item["drawing"] = _drawing(connection, actor, item)
     item["can"] = policies.can(actor, held(row[_OWNER], row[_OWNER + 1], shared=False))
     item["editable"] = item["can"]["update"] and item["state"] in CHANGEABLE
     item["lines"] = line_cards.of(connection, actor, claim_id)
@@ -115,6 +123,23 @@ def _lay_limits(connection: Any, item: dict[str, Any], owner_id: str) -> None:
         line["limit"] = limit
 
 
+def _drawing(connection: Any, reader: Actor, item: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What was granted to the claim, what others drew of it, what is left, and what is above that."""
+    if item["request"] is None:
+        return None
+    statement = (
+        f"SELECT q.amount, {drawing.drawn('q.id', but='%(claim)s::uuid')}, q.state = 'approved' "
+        "FROM expense_requests q WHERE q.tenant_id = %(tenant)s AND q.id = %(id)s"
+    )
+    params = {"tenant": reader.tenant_id, "id": item["request"]["id"], "claim": item["id"]}
+    granted, others, is_open = pages.run(connection, statement, params)[0]
+    left = max(granted - others, 0)
+    sums = {"granted": granted, "others": others, "left": left}
+    sums["over"] = max(item["amount"]["amount"] - left, 0)
+    told = {name: {"amount": amount, "currency": item["currency"]} for name, amount in sums.items()}
+    return {**told, "open": is_open}
+
+
 def whole_now(actor: Actor, claim_id: UUID) -> dict[str, Any]:
     """One claim as it stands in the middle of a change, whether or not the reader may still see it."""
     return whole(rls.driver_of(db.session()), actor, claim_id, reach=EVERYWHERE)
@@ -124,6 +149,7 @@ def flat(shown: Mapping[str, Any]) -> dict[str, Any]:
     """A whole claim as plain data, as changes name it."""
     plain: dict[str, Any] = orjson.loads(orjson.dumps(shown))
     plain["lines"] = [_as_sent(line) for line in plain["lines"]]
+    plain["request_id"] = plain["request"] and plain["request"]["id"]
     return plain | {"amount": plain["amount"]["amount"], "tax": plain["tax"]["amount"]}
 
 
@@ -138,7 +164,7 @@ def _as_sent(line: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
-    owner, department, paid_on, kinds = row[_OWNER:_WHEN]
+    owner, department, paid_on, kinds, request = row[_OWNER:_WHEN]
     item = dict(zip(_KEYS, row, strict=False))
     for name in ("amount", "tax"):
         item[name] = {"amount": item[name], "currency": item["currency"]}
@@ -146,6 +172,7 @@ def _item(row: Sequence[Any], called: Names) -> dict[str, Any]:
     item["department"] = called.department(department)
     item["paid_on"] = paid_on
     item["kinds"] = kinds or []
+    item["request"] = {"id": request[0], "name": request[1]} if request else None
     for name, at in zip(_INSTANTS, row[_WHEN:], strict=False):
         item[name] = utc_of(at) if at else None
     return item

@@ -18,7 +18,7 @@ LONGEST = {"title": 120, "remark": 2000}
 LONGEST_IN_LINE = {"description": 500, "city": 50, "over_reason": 200}
 LONGEST_OF_INVOICE = {"invoice_code": 20, "invoice_number": 30}
 LONGEST_REASON = 500
-PLAIN = ("title", "currency", "remark")
+PLAIN = ("title", "currency", "remark", "request_id")
 _LINES = {"remark", "description"}
 
 
@@ -66,6 +66,8 @@ class ClaimDraft:
     title: str
     currency: str = "CNY"
     remark: str | None = None
+    request_id: UUID | None = None
+    """Of the claimant's own that it draws on."""
     lines: Sequence[LineDraft] = ()
 
 

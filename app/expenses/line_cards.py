@@ -12,8 +12,6 @@ from app.lists import pages
 from app.lists.cards import held
 from app.lists.instants import utc_of
 from app.quotes import cards as quote_cards
-from app.quotes.policies import READING as QUOTE_READING
-from app.quotes.queries import reach_of as quotes_in_reach
 
 _LINES = (
     "SELECT r.id::text, r.spent_on::text, r.amount, r.tax, r.description, r.city, "
@@ -54,7 +52,7 @@ def of(connection: Any, reader: Actor, claim_id: UUID) -> list[dict[str, Any]]:
     for line_id, *facts in pages.run(connection, _RECEIPTS, params) if rows else ():
         receipts.setdefault(line_id, []).append(_receipt(reader, facts))
     customers = customer_refs(connection, reader, {row[-2] for row in rows})
-    quotes = _quotes(connection, reader, {row[-1] for row in rows if row[-1]})
+    quotes = quote_cards.refs(connection, reader, {row[-1] for row in rows if row[-1]})
     return [_line(row, receipts, customers, quotes) for row in rows]
 
 
@@ -75,13 +73,6 @@ def _line(
         "over_reason": over_reason,
         "limit": limit,
     }
-
-
-def _quotes(connection: Any, reader: Actor, ids: set[str]) -> dict[str, dict[str, str]]:
-    if not ids or not all(reader.may(permission) for permission in QUOTE_READING):
-        return {}
-    found = quote_cards.these(connection, reader, quotes_in_reach(reader), sorted(map(UUID, ids)))
-    return {one["id"]: {"id": one["id"], "name": f"{one['number']} {one['title']}"} for one in found}
 
 
 def _receipt(reader: Actor, facts: Sequence[Any]) -> dict[str, Any]:

@@ -47,6 +47,7 @@ class ExpenseClaim(TenantOwned, Base):
     __table_args__ = (
         points_to("users", "owner_id"),
         points_to("departments", "department_id"),
+        points_to("expense_requests", "request_id"),
         points_to("users", "deleted_by_id"),
     )
 
@@ -68,6 +69,8 @@ class ExpenseClaim(TenantOwned, Base):
     line_count: Mapped[int] = mapped_column(default=0)
     receipt_count: Mapped[int] = mapped_column(default=0)
     remark: Mapped[str | None]
+    request_id: Mapped[UUID | None]
+    """The granted request that it draws on."""
     search_text: Mapped[str]
     submitted_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]

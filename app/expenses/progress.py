@@ -22,7 +22,7 @@ from app.events.expenses import (
     OutlayMade,
 )
 from app.expense_kinds import queries as expense_kinds
-from app.expenses import limiting, policies, queries, receipts, trail
+from app.expenses import limiting, policies, queries, receipts, requests, trail
 from app.expenses.models import ExpenseClaim
 from app.expenses.states import ClaimState, Returned
 
@@ -40,11 +40,13 @@ def submit(actor: Actor, claim: ExpenseClaim, *, chosen: Mapping[str, Sequence[U
     :param chosen: by node of the flow whose people the submitter chooses, whom
     :raises ClaimNotDraft: for what was submitted already
     :raises EmptyClaim: without a line
-    :raises Invalid: naming the lines that lack a receipt, a customer, or a reason to be above their limit
+    :raises Invalid: naming the lines that lack a receipt, a customer, or a reason to be above their limit,
+        or a request that is closed
     :raises ReceiptClaimed: if another claim has one of its receipts
     """
     claim.demand_changeable()
     lines = _whole(claim)
+    requests.find(actor, claim.request_id, claim.currency, to_draw=True)
     claim.submit(at=clock.now())
     receipts.hold(actor, claim)
     publish(_bound(actor, claim, lines))
@@ -61,6 +63,7 @@ def _bound(by: Actor, claim: ExpenseClaim, lines: Sequence[Row[Any]]) -> OutlayB
         department_id=claim.department_id,
         currency=claim.currency,
         outlays=[Outlay(kind_id=one.kind_id, on=one.spent_on, amount=one.amount) for one in lines],
+        request_id=claim.request_id,
     )
 
 

@@ -20,7 +20,7 @@ from app.core.search import Keys, keys_of
 from app.events.expenses import ExpenseClaimWithdrawn
 from app.events.records import RecordsGone
 from app.expense_kinds import queries as expense_kinds
-from app.expenses import drafts, lines, policies, queries, trail
+from app.expenses import drafts, lines, policies, queries, requests, trail
 from app.expenses.drafts import PLAIN, ClaimDraft
 from app.expenses.lines import Resolved
 from app.expenses.models import ExpenseClaim, ExpenseCounter, ExpenseLine, ExpenseReceipt
@@ -40,6 +40,7 @@ def create(actor: Actor, draft: ClaimDraft) -> UUID:
     :raises Invalid: naming every field that cannot be taken
     """
     values = drafts.demand({name: getattr(draft, name) for name in PLAIN})
+    requests.find(actor, draft.request_id, draft.currency)
     at = clock.now()
     claim = ExpenseClaim(
         tenant_id=require_tenant_id(), id=new_id(), **values, owner_id=actor.id,
@@ -55,6 +56,7 @@ def create(actor: Actor, draft: ClaimDraft) -> UUID:
     uploads.lay(actor, (SUBJECT, claim.id), FIELD, list(map(str, resolved.files)))
     index.put(EXPENSE_CLAIM, {claim.id: keys.grams}, fresh=True)
     told = [one for one in trail.differences({}, trail.shown(claim)) if one["after"] not in (None, "")]
+    told += requests.told(None, claim.request_id)
     audit.record(actor, trail.entry(claim, "created", told + trail.of_lines([], resolved.told)))
     return claim.id
 
@@ -69,14 +71,15 @@ def update(actor: Actor, claim: ExpenseClaim, changes: Mapping[str, Any]) -> Non
     """
     claim.demand_changeable()
     values = drafts.demand(changes)
-    before, title, currency = trail.shown(claim), claim.title, claim.currency
+    before, title, currency, drew_on = trail.shown(claim), claim.title, claim.currency, claim.request_id
     if values.get("currency", currency) != currency and claim.line_count and "lines" not in values:
         raise invalid("lines", "required")
+    _demand_request(actor, claim, values)
     with db.session.no_autoflush:
         for name in values.keys() & set(PLAIN):
             setattr(claim, name, values[name])
         told = _rewrite(actor, claim, values, currency) if "lines" in values else []
-    told = trail.differences(before, trail.shown(claim)) + told
+    told = trail.differences(before, trail.shown(claim)) + requests.told(drew_on, claim.request_id) + told
     if not told:
         return
     claim.begin_anew()
@@ -86,6 +89,13 @@ def update(actor: Actor, claim: ExpenseClaim, changes: Mapping[str, Any]) -> Non
     if claim.title != title:
         index.put(EXPENSE_CLAIM, {claim.id: keys.grams})
     audit.record(actor, trail.entry(claim, "updated", told))
+
+
+def _demand_request(by: Actor, claim: ExpenseClaim, values: Mapping[str, Any]) -> None:
+    """Refuse a request that cannot be drawn on; what was named already may have been closed since."""
+    wanted = tuple(values.get(name, getattr(claim, name)) for name in ("request_id", "currency"))
+    if wanted != (claim.request_id, claim.currency):
+        requests.find(by, *wanted)
 
 
 def _rewrite(

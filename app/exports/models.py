@@ -16,6 +16,8 @@ from app.contacts import cards as contact_cards
 from app.contacts import queries as contacts
 from app.customers import cards as customer_cards
 from app.customers import queries as customers
+from app.expense_requests import cards as request_cards
+from app.expense_requests import queries as requests
 from app.expenses import cards as expense_cards
 from app.expenses import queries as expenses
 from app.lists.pages import Listing
@@ -31,6 +33,7 @@ from app.spreadsheets.registry import (
     CONTACT,
     CUSTOMER,
     EXPENSE_CLAIM,
+    EXPENSE_REQUEST,
     PRODUCT,
     QUOTE,
     TASK,
@@ -101,6 +104,9 @@ SOURCES = {
     ),
     EXPENSE_CLAIM: Source(
         Permission.EXPENSE_EXPORT, expense_cards.LISTING, expenses.reach_to_export, expense_cards.these
+    ),
+    EXPENSE_REQUEST: Source(
+        Permission.EXPENSE_EXPORT, request_cards.LISTING, requests.reach_to_export, request_cards.these
     ),
     ADVANCE: Source(
         Permission.EXPENSE_EXPORT, advance_cards.LISTING, advances.reach_to_export, advance_cards.these

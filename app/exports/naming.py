@@ -8,6 +8,7 @@ from app.spreadsheets.registry import (
     CONTACT,
     CUSTOMER,
     EXPENSE_CLAIM,
+    EXPENSE_REQUEST,
     PRODUCT,
     QUOTE,
     TASK,
@@ -22,6 +23,7 @@ _NOUNS = {
     QUOTE: ("报价", "Quotes"),
     ADVANCE: ("借款", "Advances"),
     EXPENSE_CLAIM: ("报销单", "Expense claims"),
+    EXPENSE_REQUEST: ("费用申请", "Expense requests"),
 }
 
 

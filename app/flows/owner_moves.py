@@ -19,6 +19,7 @@ from app.core.db import db
 from app.core.events import on
 from app.customers.models import Customer
 from app.events.access import UserMoved
+from app.expense_requests.models import ExpenseRequest
 from app.expenses.models import ExpenseClaim
 from app.jobs import asker, runners
 from app.jobs import services as jobs
@@ -32,7 +33,9 @@ JOB_KIND = "owner-move"
 AT_ONCE = 500
 """How many records of each kind go along in the request."""
 CHUNK = 2000
-_OWNED: tuple[type[Any], ...] = (Customer, Contact, Activity, Task, Quote, ExpenseClaim, Advance)
+_OWNED: tuple[type[Any], ...] = (
+    Customer, Contact, Activity, Task, Quote, ExpenseRequest, ExpenseClaim, Advance,
+)  # fmt: skip
 
 
 @on(UserMoved)

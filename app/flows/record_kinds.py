@@ -29,6 +29,10 @@ from app.customers import cards as customer_cards
 from app.customers import policies as customer_policies
 from app.customers import queries as customers
 from app.customers.models import Customer
+from app.expense_requests import cards as request_cards
+from app.expense_requests import policies as request_policies
+from app.expense_requests import queries as expense_requests
+from app.expense_requests.models import ExpenseRequest
 from app.expenses import cards as expense_cards
 from app.expenses import policies as expense_policies
 from app.expenses import queries as expenses
@@ -93,6 +97,10 @@ def _approval(row: Approval) -> Place:
 
 def _expense_claim(row: ExpenseClaim) -> Place:
     return Place(label=row.label, link=f"/expenses/{row.id}?tab=comments", about_id=row.id)
+
+
+def _expense_request(row: ExpenseRequest) -> Place:
+    return Place(label=row.label, link=f"/expense-requests/{row.id}?tab=comments", about_id=row.id)
 
 
 def _advance(row: Advance) -> Place:
@@ -188,6 +196,16 @@ register(
         read=expense_policies.read,
         update=expense_policies.write,
         place=_expense_claim,
+    )
+)
+register(
+    RecordKind(
+        word="expense-request",
+        get=expense_requests.get,
+        demand=request_cards.demand,
+        read=request_policies.read,
+        update=request_policies.write,
+        place=_expense_request,
     )
 )
 register(

@@ -5,6 +5,7 @@ from app.activities import cards as activities
 from app.advances import cards as advances
 from app.contacts import cards as contacts
 from app.customers import cards as customers
+from app.expense_requests import cards as expense_requests
 from app.expenses import cards as expenses
 from app.products import cards as products
 from app.quotes import cards as quotes
@@ -25,6 +26,7 @@ register(ListKind("contact", contacts.LISTING, Permission.CONTACT_READ, _PHONE))
 register(ListKind("activity", activities.LISTING, Permission.ACTIVITY_READ))
 register(ListKind("task", tasks.LISTING, Permission.TASK_READ))
 register(ListKind("product", products.LISTING, Permission.PRODUCT_READ))
+register(ListKind("expense-request", expense_requests.LISTING, Permission.EXPENSE_READ))
 register(ListKind("expense-claim", expenses.LISTING, Permission.EXPENSE_READ))
 register(ListKind("advance", advances.LISTING, Permission.EXPENSE_READ))
 register(ListKind("quote", quotes.LISTING, Permission.QUOTE_READ))

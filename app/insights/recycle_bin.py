@@ -15,10 +15,11 @@ from app.advances.queries import reach_of_bin as advances_in_reach
 from app.contacts.queries import reach_of_bin as contacts_in_reach
 from app.core.keyset import After, instant_key, sorts_of, write_cursor
 from app.core.search import Query
+from app.expense_requests.queries import reach_of_bin as requests_in_reach
 from app.expenses.queries import reach_of_bin as claims_in_reach
 from app.lists import names, pages
 from app.lists.instants import utc
-from app.lists.models import ADVANCE, CONTACT, CUSTOMER, EXPENSE_CLAIM, PRODUCT, QUOTE
+from app.lists.models import ADVANCE, CONTACT, CUSTOMER, EXPENSE_CLAIM, EXPENSE_REQUEST, PRODUCT, QUOTE
 from app.lists.names import Names
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Reach, narrowest, reach
@@ -117,6 +118,16 @@ KINDS = {
             name="r.number || ' ' || r.title",
         ),
         claims_in_reach,
+    ),
+    "expense-request": _Kind(
+        Permission.EXPENSE_CREATE,
+        _listing(
+            "expense_requests",
+            EXPENSE_REQUEST,
+            "r.deleted_at IS NOT NULL",
+            name="r.number || ' ' || r.title",
+        ),
+        requests_in_reach,
     ),
     "advance": _Kind(
         Permission.EXPENSE_CREATE,

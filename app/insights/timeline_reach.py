@@ -62,6 +62,9 @@ CONTACT = Host(
 )
 PRODUCT = Host("product", "products", None, (Permission.PRODUCT_READ,), {}, merges=False)
 EXPENSE_CLAIM = Host("expense-claim", "expense_claims", None, (Permission.EXPENSE_READ,), {}, merges=False)
+EXPENSE_REQUEST = Host(
+    "expense-request", "expense_requests", None, (Permission.EXPENSE_READ,), {}, merges=False
+)
 ADVANCE = Host("advance", "advances", None, (Permission.EXPENSE_READ,), {}, merges=False)
 QUOTE = Host("quote", "quotes", QUOTE_SHARING, QUOTE_READING, {}, merges=False)
 

@@ -11,6 +11,7 @@ from tenants.ownership import TenantOwned
 
 CUSTOMER, CONTACT, PRODUCT, QUOTE = "cu", "co", "pr", "qu"
 EXPENSE_CLAIM, ADVANCE = "ec", "ad"
+EXPENSE_REQUEST = "er"
 """Kinds of records that are found."""
 
 

@@ -1,6 +1,6 @@
 """Quotes as shown: rows of a list and whole ones, read in one or two statements, written without detours."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -188,3 +188,11 @@ _BUILT_IN = (
     BuiltIn("remark"),
 )
 entities.register(Entity("quote", "quotes", LISTING, _BUILT_IN, page))
+
+
+def refs(connection: Any, reader: Actor, ids: Collection[str]) -> dict[str, dict[str, str]]:
+    """What those of these quotes that a reader may see are called, by id."""
+    if not ids or not all(reader.may(permission) for permission in policies.READING):
+        return {}
+    found = these(connection, reader, reach_of(reader), sorted(map(UUID, ids)))
+    return {one["id"]: {"id": one["id"], "name": f"{one['number']} {one['title']}"} for one in found}

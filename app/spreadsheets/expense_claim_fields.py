@@ -24,6 +24,7 @@ FIELDS = (
     _told("kinds", "tags", "费用类型", "Kinds"),
     _told("line_count", "whole", "明细条数", "Lines"),
     _told("receipt_count", "whole", "票据张数", "Receipts"),
+    _told("request", "text", "费用申请", "Request"),
     _told("owner", "colleague", "报销人", "Claimed by"),
     _told("department", "department", "部门", "Department"),
     _told("submitted_at", "instant", "提交时间", "Submitted"),

@@ -12,6 +12,7 @@ from app.spreadsheets import (
     contact_fields,
     customer_fields,
     expense_claim_fields,
+    expense_request_fields,
     own_fields,
     product_fields,
     quote_fields,
@@ -20,7 +21,8 @@ from app.spreadsheets import (
 from app.spreadsheets.vocabulary import Field
 
 CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", "task", "product"
-QUOTE, EXPENSE_CLAIM, ADVANCE = "quote", "expense-claim", "advance"
+QUOTE, EXPENSE_CLAIM, EXPENSE_REQUEST = "quote", "expense-claim", "expense-request"
+ADVANCE = "advance"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT, PRODUCT)
@@ -38,6 +40,7 @@ _FIELDS = {
     QUOTE: quote_fields.FIELDS,
     ADVANCE: advance_fields.FIELDS,
     EXPENSE_CLAIM: expense_claim_fields.FIELDS,
+    EXPENSE_REQUEST: expense_request_fields.FIELDS,
 }
 
 

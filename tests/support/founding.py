@@ -17,13 +17,13 @@ from tests.support.lending import spread_advances
 from tests.support.operations import API, Operation, operations
 from tests.support.pictures import painted
 from tests.support.samples import MARK, CannotPlace, approval_by, form_field
+from tests.support.spending import spread_claims, spread_requests
 from tests.support.store import Store
 from tests.support.world import ENGLISH, FILE, TEXT, Member, World
 
 ROUNDS = 3
 SPARE = 4
 SHEET = "名单"
-CLAIM_STATES = ("approved", "paid", "submitted")
 STATES = ("submitted", "approved", "sent", "declined")
 
 
@@ -69,6 +69,7 @@ def build(app: Flask, store: Store) -> World:
     fill_price_book(world)
     spread_quotes(world)
     send_a_link(world)
+    spread_requests(world)
     spread_claims(world)
     spread_advances(world)
     put_aside(world)
@@ -221,22 +222,6 @@ def spread_quotes(world: World) -> None:
             "UPDATE quotes SET state = %s, in_approval = %s WHERE tenant_id = %s AND id = %s",
             state,
             state == "submitted",
-            world.tenant_id,
-            row["id"],
-        )
-
-
-def spread_claims(world: World) -> None:
-    """An expense claim in each state that something can be done with."""
-    for _ in range(SPARE):
-        world.perform(_operation(f"POST {API}/expense-claims"))
-    live = "SELECT id FROM expense_claims WHERE tenant_id = %s AND deleted_at IS NULL ORDER BY id"
-    for row, state in zip(world.store.rows(live, world.tenant_id), CLAIM_STATES, strict=False):
-        world.store.rows(
-            "UPDATE expense_claims SET state = %s, paid_on = CASE WHEN %s = 'paid' THEN created_at::date END "
-            "WHERE tenant_id = %s AND id = %s",
-            state,
-            state,
             world.tenant_id,
             row["id"],
         )

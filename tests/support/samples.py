@@ -259,6 +259,11 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
         {**_allowance(samples), "customer_id": samples.reference("customer_id", "expense-claims")},
         {**_allowance(samples), "quote_id": samples.reference("quote_id", "expense-claims")},
     ],
+    # Only one that was granted can be drawn on; tests/expense_requests do so.
+    ("expense-claims", "request_id"): lambda _: None,
+    ("expense-requests", "lines"): lambda samples: [
+        {"kind_id": samples.find("expense_kinds")[3], "amount": 900, "description": MARK}
+    ],
     ("advance-payouts", "advances"): lambda samples: [
         {"id": one, "version": samples.version_of("advances", one)} for one in samples.find("advances")[:1]
     ],

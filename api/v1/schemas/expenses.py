@@ -66,6 +66,9 @@ class ExpenseClaimPatch(Shape):
     title = Text(min=1, max=LONGEST["title"])
     currency = Choice(sorted(CURRENCIES))
     remark = Text(max=LONGEST["remark"], allow_none=True, multiline=True)
+    request_id = Id(
+        allow_none=True, metadata={"description": "A granted request of one's own that it draws on"}
+    )
     lines = Many(Part(ExpenseLineIn), max=MOST_LINES, metadata=_LINES)
 
 
@@ -166,6 +169,7 @@ class _Claim(Shape):
     amount = Part(MoneyShape, required=True)
     tax = Part(MoneyShape, required=True)
     kinds = Many(Text(max=LONGEST_NAME), required=True, metadata={"description": "Most of it first"})
+    request = Part(Ref, required=True, allow_none=True)
     line_count = Whole(required=True)
     receipt_count = Whole(required=True)
     owner = Part(Ref, required=True, allow_none=True)
@@ -192,12 +196,27 @@ class ExpenseClaimPage(Shape):
     total = Part(Total)
 
 
+class DrawingOut(Shape):
+    """What a claim draws on, as it is now."""
+
+    granted = Part(MoneyShape, required=True)
+    others = Part(
+        MoneyShape, required=True, metadata={"description": "Other claims: submitted, approved or paid"}
+    )
+    left = Part(MoneyShape, required=True, metadata={"description": "What is left for this one"})
+    over = Part(MoneyShape, required=True, metadata={"description": "By how much this one is above that"})
+    open = Yes(
+        required=True, metadata={"description": "Whether claims may still be submitted that draw on it"}
+    )
+
+
 class ExpenseClaimWhole(_Claim):
     """A claim with everything its page shows."""
 
     remark = Text(required=True, allow_none=True, max=LONGEST["remark"], multiline=True)
     lines = Many(Part(ExpenseLineOut), required=True, max=MOST_LINES)
     payments = Many(Part(PaymentOut), required=True)
+    drawing = Part(DrawingOut, required=True, allow_none=True)
     can = Part(ExpenseCan, required=True)
 
 

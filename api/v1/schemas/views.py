@@ -7,7 +7,17 @@ from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Table, Text,
 from app.views.services import LONGEST_NAME, MOST_COLUMNS, MOST_OWN, MOST_SHARED_WITH
 from app.views.states import Audience
 
-LISTS = ("customer", "contact", "activity", "task", "product", "quote", "expense-claim", "advance")
+LISTS = (
+    "customer",
+    "contact",
+    "activity",
+    "task",
+    "product",
+    "quote",
+    "expense-claim",
+    "expense-request",
+    "advance",
+)
 _TREE = {"description": 'A tree of the filter language; days may be told from today: "-30d"'}
 
 

@@ -29,4 +29,9 @@ EXPENSES: dict[str, str] = {
     "more-than-owed": "This is more than is owed",
     "receipt-claimed": "The receipt “{receipt}” was claimed in {number}; none is claimed twice",
     "receipt-claimed-by-another": "A colleague has claimed the receipt “{receipt}”; none is claimed twice",
+    "expense-request-not-draft": "This request was submitted and cannot be changed; withdraw it first",
+    "expense-request-not-submitted": "Nobody is asked about this request",
+    "expense-request-not-open": "This request is not granted yet, or is closed",
+    "expense-request-other-currency": "The request is in {currency}; a claim on it must be, too",
+    "empty-expense-request": "There is nothing in this request yet; add an expense before submitting it",
 }

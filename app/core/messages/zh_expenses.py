@@ -29,4 +29,9 @@ EXPENSES: dict[str, str] = {
     "more-than-owed": "超过了未还的金额",
     "receipt-claimed": "票据“{receipt}”已在 {number} 中报销，同一张票据不能报销两次",
     "receipt-claimed-by-another": "票据“{receipt}”已经被同事报销过，同一张票据不能报销两次",
+    "expense-request-not-draft": "费用申请已提交，不能修改；撤回后再改",
+    "expense-request-not-submitted": "费用申请不在审批中",
+    "expense-request-not-open": "这份费用申请还没有通过审批，或者已经关闭",
+    "expense-request-other-currency": "费用申请的币种是 {currency}，报销单要用同一币种",
+    "empty-expense-request": "申请里还没有费用，添加后才能提交",
 }

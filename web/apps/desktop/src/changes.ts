@@ -22,6 +22,7 @@ const OF_SUBJECT: Record<string, Record<string, { label: string; vocabulary?: st
   advance: { state: { label: 'state', vocabulary: 'advanceState' }, title: { label: 'advance_title' } },
   'expense-limit': { limit_per: { label: 'limit_per', vocabulary: 'limitPer' }, limit_mode: { label: 'limit_mode', vocabulary: 'limitMode' } },
   'expense-claim': { state: { label: 'state', vocabulary: 'claimState' }, title: { label: 'claim_title' } },
+  'expense-request': { state: { label: 'state', vocabulary: 'requestState' }, title: { label: 'request_title' } },
   field: { kind: { label: 'field_kind', vocabulary: 'fieldKind' }, label: { label: 'field_label' }, key: { label: 'field_key' }, default_value: { label: 'field_default' } },
 }
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

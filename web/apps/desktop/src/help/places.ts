@@ -10,6 +10,7 @@ export const PLACES: Record<string, string> = {
   '/price-books': 'products',
   '/quotes': 'quotes',
   '/expenses': 'expenses',
+  '/expense-requests': 'expenses',
   '/advances': 'expenses',
   '/settings/expense-kinds': 'expenses',
   '/settings/expense-limits': 'expenses',

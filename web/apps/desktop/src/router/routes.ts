@@ -15,6 +15,7 @@ import { flowRoutes } from '@/pages/flows/routes'
 import { formRoutes } from '@/pages/forms/routes'
 import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
+import { expenseRequestRoutes } from '@/pages/expense-requests/routes'
 import { advanceRoutes } from '@/pages/advances/routes'
 import { expenseRoutes } from '@/pages/expenses/routes'
 import { quoteRoutes } from '@/pages/quotes/routes'
@@ -44,6 +45,7 @@ export const routes: RouteRecordRaw[] = [
       ...activityRoutes,
       ...quoteRoutes,
       ...expenseRoutes,
+      ...expenseRequestRoutes,
       ...advanceRoutes,
       ...productRoutes,
       ...priceBookRoutes,

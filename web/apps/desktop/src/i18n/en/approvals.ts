@@ -1,6 +1,6 @@
 /** What is to be granted: the inbox, the card, the way it takes, and asking for a customer. */
 export default {
-  approvalKind: { advance: 'Advance', 'customer-transfer': 'Customer transfer', quote: 'Quote', 'expense-claim': 'Expense claim' },
+  approvalKind: { advance: 'Advance', 'customer-transfer': 'Customer transfer', quote: 'Quote', 'expense-claim': 'Expense claim', 'expense-request': 'Expense request' },
   approvalState: { running: 'In approval', returned: 'Sent back', granted: 'Approved', rejected: 'Rejected', withdrawn: 'Withdrawn' },
   signature: { label: 'Place to sign', hint: 'Sign here with a finger or the mouse', again: 'Sign again', title: 'Sign by hand', empty: 'Nothing is signed yet: write your name first', approve: 'Sign and {yes}', of: 'Signature of {name}' },
   absences: {
@@ -229,7 +229,7 @@ export default {
       ended: '{by} ended it',
     },
     gist: { owed: 'owes {amount} already', due: 'due by {day}', to: 'to {name}', off: '{rate} below list', low: 'below the floor' },
-    facts: { advance: { number: 'Number', title: 'Purpose', total: 'Amount', due_on: 'To be settled by', days: 'Days until then', owed: 'Owed already', overdue_count: 'Overdue already', remark: 'Remark' }, 'expense-claim': { number: 'Number', title: 'Claim', total: 'Amount', tax: 'Of that tax', customers: 'Customers', lacks_receipts: 'Some without receipts', above_limit: 'Above limits', remark: 'Remark', lines: 'Expenses', receipts: 'Receipts' }, quote: { customer: 'Customer', number: 'Number', title: 'Title', total: 'Total', off_list: 'Below list prices', below_floor: 'Below the floor', margin: 'Margin', margin_rate: 'Margin rate', valid_until: 'Valid until', line_count: 'Lines', terms: 'Terms' }, 'customer-transfer': { customer: 'Customer', from: 'Owner now', to: 'New owner', reason: 'Why', tier: 'Tier', stage: 'Stage' } },
+    facts: { advance: { number: 'Number', title: 'Purpose', total: 'Amount', due_on: 'To be settled by', days: 'Days until then', owed: 'Owed already', overdue_count: 'Overdue already', remark: 'Remark' }, 'expense-request': { number: 'Number', title: 'Request', total: 'Amount', starts_on: 'From', ends_on: 'Until', days: 'Days', city: 'City', customer: 'Customer', quote: 'Quote', remark: 'Remark', lines: 'What it is for' }, 'expense-claim': { number: 'Number', title: 'Claim', total: 'Amount', tax: 'Of that tax', request: 'Request', above_request: 'Above the request', customers: 'Customers', lacks_receipts: 'Some without receipts', above_limit: 'Above limits', remark: 'Remark', lines: 'Expenses', receipts: 'Receipts' }, quote: { customer: 'Customer', number: 'Number', title: 'Title', total: 'Total', off_list: 'Below list prices', below_floor: 'Below the floor', margin: 'Margin', margin_rate: 'Margin rate', valid_until: 'Valid until', line_count: 'Lines', terms: 'Terms' }, 'customer-transfer': { customer: 'Customer', from: 'Owner now', to: 'New owner', reason: 'Why', tier: 'Tier', stage: 'Stage' } },
   },
   handover: {
     ask: 'Ask for a transfer',

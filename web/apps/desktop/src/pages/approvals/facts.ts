@@ -50,6 +50,10 @@ const KINDS: Readonly<Record<string, KindWords>> = {
     facts: { number: { link: true }, title: { wide: true }, customers: { wide: true }, remark: { long: true }, lines: { apart: true }, receipts: { apart: true } },
     gist: ({ total, customers }) => [factText('expense-claim', 'total', total), factText('expense-claim', 'customers', customers)],
   },
+  'expense-request': {
+    facts: { number: { link: true }, title: { wide: true }, remark: { long: true }, lines: { apart: true } },
+    gist: ({ total, customer }) => [factText('expense-request', 'total', total), factText('expense-request', 'customer', customer)],
+  },
   quote: {
     facts: { customer: { wide: true }, number: { link: true }, off_list: { rate: true }, margin_rate: { rate: true }, terms: { long: true } },
     gist: ({ total, off_list, below_floor }) => [factText('quote', 'total', total), off_list ? t('approvals.gist.off', { rate: factText('quote', 'off_list', off_list) }) : null, below_floor ? t('approvals.gist.low') : null],

@@ -1,4 +1,4 @@
-import { Problem, type ExpenseClaimDetail, type ExpenseClaimIn, type ExpenseKind, type FileBrief, type Money } from '@guanxi/client'
+import { Problem, type ExpenseClaimDetail, type ExpenseClaimIn, type ExpenseKind, type ExpenseRequestDetail, type FileBrief, type Money } from '@guanxi/client'
 import { minorDigits, moneyText } from '@guanxi/domain'
 import { all, atMost, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
@@ -40,6 +40,8 @@ export interface ClaimValues {
   title: string
   currency: string
   remark: string
+  /** The granted request that it draws on. */
+  request_id: string | null
   lines: LineValues[]
 }
 
@@ -52,7 +54,7 @@ export function freshLine(last: LineValues | undefined, today: string): LineValu
 }
 
 /** An empty form with a line to begin with. */
-export const blankClaim = (today: string): ClaimValues => ({ title: '', currency: 'CNY', remark: '', lines: [freshLine(undefined, today)] })
+export const blankClaim = (today: string): ClaimValues => ({ title: '', currency: 'CNY', remark: '', request_id: null, lines: [freshLine(undefined, today)] })
 
 /** A claim's values for editing. */
 export function valuesOf(claim: ExpenseClaimDetail): ClaimValues {
@@ -61,6 +63,7 @@ export function valuesOf(claim: ExpenseClaimDetail): ClaimValues {
     title: claim.title,
     currency,
     remark: claim.remark ?? '',
+    request_id: claim.request?.id ?? null,
     lines: claim.lines.map((line) => {
       lastKey += 1
       return {
@@ -68,6 +71,19 @@ export function valuesOf(claim: ExpenseClaimDetail): ClaimValues {
         description: line.description ?? '', city: line.city ?? '', over_reason: line.over_reason ?? '', limit: line.limit && { ...line.limit, kind_id: line.kind.id, spent_on: line.spent_on, city: line.city ?? '' }, customer_id: line.customer?.id ?? null, quote_id: line.quote?.id ?? null, receipts: line.receipts.map(({ file }) => file), printed: printedOf(line),
       }
     }),
+  }
+}
+
+/** What a claim on a granted request begins with: its lines, each with its amount as a proposal; kinds that are not used any more are to be chosen anew. */
+export function fromRequest(request: ExpenseRequestDetail, today: string): ClaimValues {
+  const { currency } = request
+  // Nobody has spent anything on a day that is still to come.
+  const spent_on = request.starts_on && request.starts_on <= today ? request.starts_on : today
+  return {
+    title: request.title, currency, remark: '', request_id: request.id,
+    lines: request.lines.map(({ kind, usable, amount, description }) => ({
+      ...freshLine(undefined, today), kind_id: usable ? kind.id : null, spent_on, amount: { amount, currency }, description: description ?? '', city: request.city ?? '', customer_id: request.customer?.id ?? null, quote_id: request.quote?.id ?? null,
+    })),
   }
 }
 
@@ -83,6 +99,7 @@ export function bodyOf(values: ClaimValues): ExpenseClaimIn {
     title: values.title.trim(),
     currency: values.currency,
     remark: orNull(values.remark),
+    request_id: values.request_id,
     lines: values.lines.map((line) => ({
       id: line.id, kind_id: line.kind_id ?? '', spent_on: line.spent_on, amount: line.amount?.amount ?? 0, tax: line.tax?.amount ?? 0, description: orNull(line.description), city: orNull(line.city), over_reason: orNull(line.over_reason), customer_id: line.customer_id, quote_id: line.quote_id,
       receipts: line.receipts.map(({ id }) => ({ file_id: id, invoice_code: orNull(line.printed[id]?.invoice_code), invoice_number: orNull(line.printed[id]?.invoice_number) })),

@@ -17,6 +17,7 @@ export function claimColumns(): Column[] {
     { key: 'state', label: tEnum('field', 'state'), width: 92 },
     { key: 'amount', label: t('expenses.amount'), width: 120, align: 'end', sort: 'amount' },
     { key: 'kinds', label: t('expenses.kinds'), width: 180 },
+    { key: 'request', label: t('expenses.request'), width: 180, extra: true },
     { key: 'receipts', label: t('expenses.receipts'), width: 72, align: 'end' },
     { key: 'owner', label: t('expenses.owner'), width: 108 },
     { key: 'department', label: tEnum('field', 'department'), width: 116 },

@@ -10,5 +10,6 @@ export interface Section {
 /** The parts of what is spent, in the order a head of a page shows them. */
 export const SECTIONS: Section[] = [
   { to: '/expenses', label: () => t('expenses.title'), permission: 'expense:read' },
+  { to: '/expense-requests', label: () => t('expenseRequests.title'), permission: 'expense:read' },
   { to: '/advances', label: () => t('advances.title'), permission: 'expense:read' },
 ]

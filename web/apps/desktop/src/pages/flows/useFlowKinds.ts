@@ -60,7 +60,7 @@ function shownLabel(kind: FlowKind | null, name: string): string {
 export function useFlowKinds(word: () => string | null): { kinds: ComputedRef<FlowKind[] | null>; vocabulary: Vocabulary } {
   const { data: kinds } = useResource(() => 'kinds', async (_key, signal) => await doors.kinds(signal))
   const { data: roles } = useResource(() => 'roles', async (_key, signal) => (await answer(api.GET('/api/v1/roles', { signal }))).items.map(({ id, name }) => ({ id, name })))
-  const { data: spent } = useResource(() => (word() === 'expense-claim' ? 'expense-kinds' : null), async (_key, signal) => (await answer(api.GET('/api/v1/expense-kinds', { signal }))).items)
+  const { data: spent } = useResource(() => (word()?.startsWith('expense-') ? 'expense-kinds' : null), async (_key, signal) => (await answer(api.GET('/api/v1/expense-kinds', { signal }))).items)
   const kind = computed(() => kinds.value?.find((one) => one.word === word()) ?? null)
   const fields = computed(() => (kind.value?.fields ?? []).map((field) => conditionField(field, { role: roles.value ?? [], 'expense-kind': spent.value ?? [] })))
   const shown = computed(() => (kind.value?.shown ?? []).map((name) => ({ name, label: shownLabel(kind.value, name), editable: kind.value?.editable.includes(name) ?? false })))
