@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from app.core.money import CURRENCIES
 from app.core.search import fold
 from app.expense_limits.states import Mode, Per
 
@@ -82,3 +84,8 @@ def binding(candidates: Sequence[Held]) -> Held | None:
 
 def _tightness(one: Held) -> tuple[bool, bool, int, int]:
     return one.over > 0, one.over > 0 and one.limit.mode == Mode.STOP, one.over, one.before - one.limit.amount
+
+
+def written(amount: int, currency: str) -> str:
+    """An amount of money in a sentence: 500.00 CNY."""
+    return f"{Decimal(amount).scaleb(-CURRENCIES[currency]):,f} {currency}"

@@ -1,7 +1,6 @@
 """The limits of a company: making, changing and archiving them, and trying them out."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +16,11 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, FieldProblem, Invalid, invalid
 from app.core.ids import new_id
-from app.core.money import CURRENCIES, MOST
+from app.core.money import MOST
 from app.core.plain_text import Unplain, tidied
 from app.expense_kinds.models import ExpenseKind
 from app.expense_limits import queries
-from app.expense_limits.holding import Held, binding, city_key, held, holding
+from app.expense_limits.holding import Held, binding, city_key, held, holding, written
 from app.expense_limits.models import ExpenseLimit
 from tenants import rls
 from tenants.context import require_tenant_id
@@ -165,8 +164,3 @@ def _entry(limit: ExpenseLimit, action: str, changes: Sequence[Mapping[str, Any]
         subject_label=f"{kind} {written(limit.amount, limit.currency)}",
         changes=changes,
     )
-
-
-def written(amount: int, currency: str) -> str:
-    """An amount of money in a sentence: 500.00 CNY."""
-    return f"{Decimal(amount).scaleb(-CURRENCIES[currency]):,f} {currency}"

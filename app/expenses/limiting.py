@@ -10,8 +10,7 @@ from sqlalchemy import Row, func, null, select, update
 from app.core.db import db
 from app.core.errors import FieldProblem
 from app.expense_limits import queries as expense_limits
-from app.expense_limits.holding import Held, Limit, binding, held, holding
-from app.expense_limits.services import written
+from app.expense_limits.holding import Held, Limit, binding, held, holding, written
 from app.expense_limits.states import Mode, Per
 from app.expenses.models import ExpenseClaim, ExpenseLine
 from app.expenses.states import ClaimState
@@ -20,6 +19,11 @@ from tenants import rls
 from tenants.context import require_tenant_id
 
 _LOCK = 0x65786C6D  # "exlm": two claims submitted at the same time could both fit below a limit of the month
+_STOPS = {
+    Per.LINE.value: "above-limit-per-line",
+    Per.DAY.value: "above-limit-per-day",
+    Per.MONTH.value: "above-limit-per-month",
+}
 _COUNTING = [ClaimState.SUBMITTED.value, ClaimState.APPROVED.value, ClaimState.PAID.value]
 _BESIDES = (
     "SELECT l.kind_id::text, l.spent_on::text, sum(l.amount)::bigint FROM expense_claims c "
@@ -136,7 +140,7 @@ def _problem(place: int, line: Row[Any], bound: Held, currency: str) -> FieldPro
         ("over", written(bound.over, currency)),
     )
     if bound.limit.mode == Mode.STOP:
-        return FieldProblem(f"lines.{place}.amount", f"above-limit-per-{bound.limit.per}", facts)
+        return FieldProblem(f"lines.{place}.amount", _STOPS[bound.limit.per], facts)
     if line.over_reason is None:
         return FieldProblem(f"lines.{place}.over_reason", "over-reason-needed", facts)
     return None
