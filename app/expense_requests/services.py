@@ -93,12 +93,7 @@ def _set(request: ExpenseRequest, values: Mapping[str, Any]) -> list[dict[str, A
         for name in values.keys() & {*PLAIN, *WHOM}:
             setattr(request, name, values[name])
         told = _rewrite(request, values["lines"], there, was) if "lines" in values else []
-    # Whoever reads of it need not see the customer.
-    told += [
-        {"field": name.removesuffix("_id"), "before": None, "after": None}
-        for name in WHOM
-        if values[name] != then[name]
-    ]
+    told += [trail.of_whom(name, then[name], values[name]) for name in WHOM if values[name] != then[name]]
     return trail.differences(before, trail.shown(request)) + told
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from app.audit.services import Entry
 from app.core.money import CURRENCIES
@@ -43,6 +44,14 @@ def differences(before: Change, after: Change) -> list[dict[str, Any]]:
         for name, value in after.items()
         if value != before.get(name)
     ]
+
+
+def of_whom(name: str, before: UUID | None, after: UUID | None) -> dict[str, Any]:
+    """That a request is for another customer or quote; not which one, as not all who read of it see that."""
+    noun = name.removesuffix("_id")
+    if before and after:
+        return {"field": f"other_{noun}", "before": None, "after": True}
+    return {"field": f"for_{noun}", "before": before is not None, "after": after is not None}
 
 
 def of_lines(before: Sequence[str], after: Sequence[str]) -> list[dict[str, Any]]:

@@ -84,3 +84,28 @@ def test_is_written_on_a_narrow_screen(visit: Visit, people: list[Person]) -> No
     page.get_by_role("link", name="返回费用申请列表").click()
     expect(page.get_by_text("客户拜访").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_whoever_submits_a_claim_on_the_phone_chooses_too(
+    visit: Visit, boss: Person, people: list[Person]
+) -> None:
+    seller, lead = people
+    flow = boss.call("POST", "/approval-flows", {"kind": "expense-claim", "name": "报销审批"})
+    node = {"id": "lead", "type": "approve", "name": "主管审批", "who": [{"by": "choice", "most": 1}]}
+    path, drawn = f"/approval-flows/{flow['id']}", {"definition": {"nodes": [node]}}
+    drawing = boss.call("PUT", f"{path}/draft", drawn, version=flow["version"])
+    boss.call("POST", f"{path}/publication", version=drawing["version"])
+    kind = next(one for one in seller.call("GET", "/expense-kinds")["items"] if one["name"] == "差旅补贴")
+    line = {"kind_id": kind["id"], "spent_on": "2026-03-18", "amount": 5_000}
+    made = seller.call("POST", "/expense-claims", {"title": "手机报销", "lines": [line]})
+    page = visit(seller, size=PHONE).open(f"/m/expenses/{made['id']}")
+    page.get_by_role("button", name="提交审批").click()
+    sheet = page.get_by_role("dialog", name=re.compile("提交 BX-"))
+    sheet.get_by_role("button", name="提交审批").click()
+    expect(sheet.get_by_text("至少选一位")).to_be_visible()
+    sheet.get_by_role("button", name=re.compile("为“主管审批”选择审批人")).click()
+    page.get_by_role("button", name=re.compile("许曼")).click()
+    sheet.get_by_role("button", name="提交审批").click()
+    expect(page.get_by_text("审批中").first).to_be_visible()
+    asked = lead.call("GET", "/approvals/to-decide?kind=expense-claim")["items"]
+    assert [one["title"] for one in asked] == [f"{made['number']} 手机报销"]

@@ -83,6 +83,24 @@ def test_is_changed_as_a_whole(company: Company, seller: Colleague) -> None:
     assert deeds(company, made) == ["updated", "created"]
 
 
+def test_the_trail_tells_that_it_is_for_somebody_else_and_not_for_whom(
+    company: Company, seller: Colleague
+) -> None:
+    first, second = customer(seller.browser), customer(seller.browser, "云岫智能")
+    made = request(seller.browser)
+    path, version = f"/expense-requests/{made['id']}", made["version"]
+    for whom in (first["id"], second["id"], None):
+        changed = seller.browser.patch(path, {"customer_id": whom}, version=version)
+        assert changed.status_code == 200, changed.json
+        version = changed.json["version"]
+    trail = company.admin.get(f"/audit-records?subject_type=expense-request&subject_id={made['id']}").json
+    assert [one["changes"] for one in trail["items"]][:3] == [
+        [{"field": "for_customer", "before": True, "after": False}],
+        [{"field": "other_customer", "before": None, "after": True}],
+        [{"field": "for_customer", "before": False, "after": True}],
+    ]
+
+
 def test_names_everything_that_cannot_be_taken(company: Company, seller: Colleague) -> None:
     foreign = customer(company.admin, "别人的客户")
     backwards = {"starts_on": "2026-03-20", "ends_on": "2026-03-18"}

@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from app.core import csv_files, xlsx_files
+from tests.expense_requests.requests import request, submit
 from tests.expenses.claims import claim
 from tests.exports.conftest import Counter
 
@@ -137,3 +138,13 @@ def test_expense_claims_are_written_down(counter: Counter) -> None:
     heading, row = counter.rows(type="expense-claim")
     told = dict(zip(heading, row, strict=True))
     assert {made["number"], made["title"]} <= set(told.values())
+
+
+def test_expense_requests_are_written_down(counter: Counter) -> None:
+    made = submit(counter.browser, request(counter.browser, city="广州"))
+    names = ["number", "title", "state", "amount", "drawn", "left", "kinds", "city", "owner"]
+    heading, row = counter.rows(type="expense-request", field_names=names)
+    assert dict(zip(heading, row, strict=True)) == {
+        "申请单号": made["number"], "申请事由": "广州展会", "状态": "已批准", "申请金额": "1200.00",
+        "已报销金额": "0.00", "剩余金额": "1200.00", "费用类型": "交通", "城市": "广州", "申请人": "秦明远",
+    }  # fmt: skip
