@@ -8,9 +8,10 @@ from flask.views import MethodView
 
 from api.v1.expense_claims import to_change
 from api.v1.schemas import expenses as shapes
+from api.v1.schemas import payment_previews as previews
 from api.v1.schemas.approval_flows import SubmissionChoices
 from app.approvals import following
-from app.expenses import cards, paying, progress, queries
+from app.expenses import cards, paying, payment_cards, progress, queries
 from app.expenses.trail import SUBJECT
 from app.http import answers
 from app.http.blueprint import Blueprint
@@ -64,8 +65,24 @@ class Payments(MethodView):
         """Write down that approved claims were paid, as they were seen: all of them, or none."""
         actor = current_actor()
         seen = {one["id"]: one["version"] for one in sent["claims"]}
-        paying.pay(actor, seen, paid_on=sent["paid_on"], reference=sent["reference"])
+        off = {one["id"]: one["write_off"] for one in sent["claims"]}
+        paying.pay(actor, seen, paid_on=sent["paid_on"], reference=sent["reference"], write_off=off)
         return answers.ready({"items": cards.these_now(actor, list(seen))}, 201)
+
+
+@blp.route("/expense-payment-previews")
+class PaymentPreviews(MethodView):
+    """What paying claims would come to."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.arguments(previews.PaymentPreviewIn)
+    @blp.response(200, previews.PaymentPreview)
+    def post(self, sent: dict[str, Any]) -> Response:
+        """What would be written off against advances, and what paid out, if these were paid; nothing is."""
+        actor = current_actor()
+        shares = paying.preview(actor, {one["id"]: one["write_off"] for one in sent["claims"]})
+        return answers.ready(payment_cards.of(actor, shares))
 
 
 @blp.route("/expense-claims/<uuid:claim_id>/payment-reversal")

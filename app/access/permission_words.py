@@ -221,21 +221,21 @@ _WORDS = {
         "To a file, no farther than they are seen",
     ),
     _P.EXPENSE_READ: Words(
-        "查看报销", "报销单和里面的票据", "See expense claims", "With the receipts in them"
+        "查看报销", "报销单、费用申请和借款", "See expense claims", "Requests and advances too"
     ),
     _P.EXPENSE_CREATE: Words(
         "报销费用",
-        "新建、修改、提交和删除自己的报销单",
+        "新建、修改、提交和删除自己的报销单、费用申请和借款",
         "Claim expenses",
-        "Make, change, submit and delete one's own claims",
+        "Make, change, submit and delete one's own claims, requests and advances",
     ),
     _P.EXPENSE_PAY: Words(
-        "支付报销", "登记付款，登记错了可以冲销", "Pay expense claims", "And take back what was a mistake"
+        "支付报销", "登记付款、核销和还款，错了可以冲销", "Pay expense claims", "And reverse mistakes"
     ),
     _P.EXPENSE_MANAGE: Words("设置费用", "费用类型和规则", "Arrange expenses", "Their kinds and rules"),
     _P.EXPENSE_EXPORT: Words(
         "导出报销",
-        "导出为文件，不超出能看到的报销单",
+        "导出为文件，不超出能看到的报销单、费用申请和借款",
         "Export expense claims",
         "To a file, no farther than they are seen",
     ),

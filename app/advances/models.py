@@ -32,6 +32,12 @@ class AdvanceNotApproved(Conflict):
     code = "advance-not-approved"
 
 
+class AdvancePaidOnce(Conflict):
+    """It was paid out once: what its ledger tells stays."""
+
+    code = "advance-paid-once"
+
+
 class Advance(TenantOwned, Base):
     """What somebody borrows, in minor units of one currency; it belongs to whoever borrows it.
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -89,6 +90,35 @@ def entries(advance: Advance) -> Sequence[AdvanceEntry]:
     """The ledger of an advance, the first line first."""
     mine = select(AdvanceEntry).where(AdvanceEntry.advance_id == advance.id)
     return db.session.scalars(mine.order_by(AdvanceEntry.made_at, AdvanceEntry.id)).all()
+
+
+def owed_by(by: Actor, owner_ids: Collection[UUID], *, to_change: bool) -> list[Advance]:
+    """What these people owe, the oldest first, as far as the actor keeps their money.
+
+    :param to_change: lock the advances until the transaction ends
+    """
+    owed = (Advance.owner_id.in_(owner_ids), Advance.state == AdvanceState.OUTSTANDING)
+    # Locked in the order in which everybody locks them.
+    asked = select(Advance).where(*owed).order_by(Advance.id)
+    found = db.session.scalars(_locked(asked) if to_change else asked)
+    mine = [one for one in found if policies.pay.allows(by, one)]
+    return sorted(mine, key=lambda one: (one.paid_on or date.max, one.number))
+
+
+def locked(advance_ids: Collection[UUID]) -> dict[UUID, Advance]:
+    """These advances, whoever may see them, locked; one statement."""
+    asked = _locked(select(Advance).where(Advance.id.in_(advance_ids)).order_by(Advance.id))
+    return {one.id: one for one in db.session.scalars(asked)}
+
+
+def write_offs(claim_id: UUID) -> Sequence[AdvanceEntry]:
+    """What was written off against a claim, and stands."""
+    reversal = aliased(AdvanceEntry)
+    reversed_ = select(reversal.id).where(
+        reversal.tenant_id == AdvanceEntry.tenant_id, reversal.reverses_id == AdvanceEntry.id
+    )
+    mine = (AdvanceEntry.claim_id == claim_id, AdvanceEntry.reverses_id.is_(None), ~exists(reversed_))
+    return db.session.scalars(select(AdvanceEntry).where(*mine).order_by(AdvanceEntry.id)).all()
 
 
 def owed_before(advance: Advance, today: date) -> tuple[int, int]:

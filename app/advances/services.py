@@ -7,9 +7,9 @@ from uuid import UUID
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import guarded, permitted
-from app.advances import drafts, policies, trail
+from app.advances import drafts, policies, queries, trail
 from app.advances.drafts import PLAIN, AdvanceDraft
-from app.advances.models import Advance, AdvanceCounter
+from app.advances.models import Advance, AdvanceCounter, AdvancePaidOnce
 from app.advances.trail import SUBJECT
 from app.audit import services as audit
 from app.core import clock
@@ -83,8 +83,11 @@ def delete(actor: Actor, advance: Advance) -> None:
     """Put an advance into the recycle bin.
 
     :raises AdvanceNotDraft: for what was submitted, and not rejected
+    :raises AdvancePaidOnce: for what was paid out before that was reversed
     """
     advance.demand_changeable()
+    if queries.entries(advance):
+        raise AdvancePaidOnce
     advance.deleted_at, advance.deleted_by_id = clock.now(), None if actor.is_system else actor.id
     db.session.flush()
     audit.record(actor, trail.entry(advance, "deleted"))

@@ -1,5 +1,9 @@
-"""What people of the first demo company borrowed: one lately, one too long ago, one returned."""
+"""What people of the first demo company borrowed: one lately, one too long ago, one that is settled.
 
+Some borrowed before they claimed what they spent, so that the paying of those claims writes it off.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -33,30 +37,52 @@ class Loan:
     fate: str = "lent"
 
 
-_LOANS = (
+_EARLY = (
     Loan("陈屿", 44, "长沙展会搭建和运费备用金", 6000, 14),
-    Loan("叶舟", 30, "昆明客户走访备用金", 3000, 21, "returned"),
+    Loan("叶舟", 30, "成都工厂回访备用金", 3000, 21),
+)
+_RETURNED = ("叶舟", 12)
+"""Who brought back what was left, and how many days ago."""
+_LATE = (
     Loan("林知夏", 9, "上海工业展差旅备用金", 5000, 30),
     Loan("许曼", 1, "年终客户答谢会场地定金", 8000, 35, "submitted"),
 )
 
 
-def borrow(administrator: Actor, sellers: list[Actor]) -> None:
-    """Ask, have it granted, and be paid out, up to yesterday."""
-    people = dict(db.session.execute(select(User.name, User.id)).tuples().all())
-    db.session.rollback()
+def begin(administrator: Actor, sellers: list[Actor]) -> None:
+    """Have a flow, and lend to those who claim afterwards."""
     with clock.pretending(clock.now() - timedelta(days=60)):
         _draw(administrator)
-    actors = {one.name: one for one in (administrator, *sellers)}
-    with unit_of_work():
-        finance = actors["杜若"] = asker.present(people["杜若"])
-    for loan in _LOANS:
+    _lend(administrator, sellers, _EARLY)
+
+
+def go_on(administrator: Actor, sellers: list[Actor]) -> None:
+    """Have what is left returned, and lend once more, up to yesterday."""
+    name, days = _RETURNED
+    finance = _cast(administrator, sellers)["杜若"]
+    owner = next(one for one in sellers if one.name == name)
+    with clock.pretending(clock.now() - timedelta(days=days)), unit_of_work():
+        [advance] = queries.owed_by(finance, {owner.id}, to_change=True)
+        today = clock.now().astimezone(finance.zone).date()
+        ledger.give_back(
+            finance, advance, amount=advance.outstanding, returned_on=today, reference="现金交回"
+        )
+    _lend(administrator, sellers, _LATE)
+
+
+def _lend(administrator: Actor, sellers: list[Actor], loans: Sequence[Loan]) -> None:
+    actors = _cast(administrator, sellers)
+    for loan in loans:
         with clock.pretending(clock.now() - timedelta(days=loan.days)):
             advance_id = _ask(actors[loan.by], loan)
             if loan.fate != "submitted":
-                _be_lent(actors, finance, advance_id)
-            if loan.fate == "returned":
-                _give_back(finance, advance_id)
+                _be_lent(actors, actors["杜若"], advance_id)
+
+
+def _cast(administrator: Actor, sellers: list[Actor]) -> dict[str, Actor]:
+    with unit_of_work():
+        finance = db.session.scalars(select(User.id).where(User.name == "杜若")).one()
+        return {one.name: one for one in (administrator, *sellers, asker.present(finance))}
 
 
 def _draw(administrator: Actor) -> None:
@@ -124,12 +150,3 @@ def _approve(actors: dict[str, Actor], advance_id: UUID) -> bool:
                 deciding.decide(actor, running, own, Word(decision=Decision.APPROVE, comment=None))
                 return True
         return False
-
-
-def _give_back(finance: Actor, advance_id: UUID) -> None:
-    with clock.pretending(clock.now() + timedelta(days=12)), unit_of_work():
-        advance = queries.get(finance, advance_id, to_change=True)
-        today = clock.now().astimezone(finance.zone).date()
-        ledger.give_back(
-            finance, advance, amount=advance.outstanding, returned_on=today, reference="现金交回"
-        )

@@ -101,8 +101,9 @@ def tell(company: Company) -> None:
             offers.design(company.name)
             offers.offer(namer, cast.sellers)
             asked = asking.ask(cast.administrator, cast.sellers)
+            borrowing.begin(cast.administrator, cast.sellers)
             spending.spend(cast.administrator, cast.sellers, asked)
-            borrowing.borrow(cast.administrator, cast.sellers)
+            borrowing.go_on(cast.administrator, cast.sellers)
 
 
 def _come_in(namer: Namer) -> None:

@@ -106,6 +106,7 @@ def whole(connection: Any, actor: Actor, claim_id: UUID, *, reach: Reach | None 
     item["drawing"] = _drawing(connection, actor, item)
     item["can"] = policies.can(actor, held(row[_OWNER], row[_OWNER + 1], shared=False))
     item["editable"] = item["can"]["update"] and item["state"] in CHANGEABLE
+    item["write_offs"] = line_cards.write_offs(connection, actor, claim_id)
     item["lines"] = line_cards.of(connection, actor, claim_id)
     if item["state"] in CHANGEABLE:
         _lay_limits(connection, item, row[_OWNER])

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from app.access.actor import Actor
+from app.advances import policies as advance_policies
 from app.customers.cards import refs as customer_refs
 from app.expenses import policies
 from app.files.cards import brief_of
@@ -34,9 +35,17 @@ _RECEIPTS = (
     "FROM expense_receipts r WHERE r.tenant_id = %(tenant)s AND r.claim_id = %(id)s ORDER BY r.id"
 )
 _PAYMENTS = (
-    "SELECT r.id::text, r.amount, r.paid_on::text, r.reference, r.made_by_id::text, r.made_at::text, "
-    "r.reversed_by_id::text, r.reversed_at::text, r.reversal_reason FROM expense_payments r "
+    "SELECT r.id::text, r.amount, r.written_off, r.paid_on::text, r.reference, r.made_by_id::text, "
+    "r.made_at::text, r.reversed_by_id::text, r.reversed_at::text, r.reversal_reason FROM expense_payments r "
     "WHERE r.tenant_id = %(tenant)s AND r.claim_id = %(id)s ORDER BY r.made_at, r.id"
+)
+_WRITE_OFFS = (
+    "SELECT a.id::text, a.number || ' ' || a.title, a.owner_id::text, a.department_id::text, "
+    "-sum(r.amount)::bigint "
+    "FROM advance_entries r JOIN advances a ON a.tenant_id = r.tenant_id AND a.id = r.advance_id "
+    "WHERE r.tenant_id = %(tenant)s AND r.claim_id = %(id)s "
+    "GROUP BY a.id, a.number, a.title, a.owner_id, a.department_id HAVING sum(r.amount) <> 0 "
+    "ORDER BY a.number"
 )
 _PLAIN = ("id", "spent_on", "amount", "tax", "description", "city")
 
@@ -104,13 +113,32 @@ def payments(connection: Any, reader: Actor, claim_id: UUID) -> list[dict[str, A
         {
             "id": row[0],
             "amount": row[1],
-            "paid_on": row[2],
-            "reference": row[3],
-            "made_by": row[4],
-            "made_at": utc_of(row[5]),
-            "reversed_by": row[6],
-            "reversed_at": utc_of(row[7]) if row[7] else None,
-            "reversal_reason": row[8],
+            "written_off": row[2],
+            "paid_out": row[1] - row[2],
+            "paid_on": row[3],
+            "reference": row[4],
+            "made_by": row[5],
+            "made_at": utc_of(row[6]),
+            "reversed_by": row[7],
+            "reversed_at": utc_of(row[8]) if row[8] else None,
+            "reversal_reason": row[9],
+        }
+        for row in rows
+    ]
+
+
+def write_offs(connection: Any, reader: Actor, claim_id: UUID) -> list[dict[str, Any]]:
+    """Which advances a claim was written off against, and how much of each.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    rows = pages.run(connection, _WRITE_OFFS, {"tenant": reader.tenant_id, "id": claim_id})
+    return [
+        {
+            "advance": {"id": row[0], "name": row[1]}
+            if advance_policies.read.allows(reader, held(row[2], row[3], shared=False))
+            else None,
+            "amount": row[4],
         }
         for row in rows
     ]

@@ -218,6 +218,9 @@ class ExpensePayment(TenantOwned, Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     claim_id: Mapped[UUID]
     amount: Mapped[int] = mapped_column(BigInteger)
+    """What the claim came to."""
+    written_off: Mapped[int] = mapped_column(BigInteger, default=0)
+    """What of it was offset by advances; the rest was paid out."""
     paid_on: Mapped[date]
     reference: Mapped[str | None]
     """By which it is found at the bank."""

@@ -69,10 +69,13 @@ def in_bin(actor: Actor, claim_id: UUID) -> ExpenseClaim:
     return claim
 
 
-def visible(actor: Actor, claim_ids: Collection[UUID]) -> dict[UUID, ExpenseClaim]:
-    """Those of these claims that the actor may see outside the bin, locked; one statement."""
-    asked = _locked(select(ExpenseClaim).where(ExpenseClaim.id.in_(claim_ids)).order_by(ExpenseClaim.id))
-    found = db.session.scalars(asked)
+def visible(actor: Actor, claim_ids: Collection[UUID], *, to_change: bool = True) -> dict[UUID, ExpenseClaim]:
+    """Those of these claims that the actor may see outside the bin; one statement.
+
+    :param to_change: lock them until the transaction ends
+    """
+    asked = select(ExpenseClaim).where(ExpenseClaim.id.in_(claim_ids)).order_by(ExpenseClaim.id)
+    found = db.session.scalars(_locked(asked) if to_change else asked)
     return {one.id: one for one in found if not one.in_bin and policies.read.allows(actor, one)}
 
 

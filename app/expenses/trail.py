@@ -40,6 +40,17 @@ def differences(before: Change, after: Change) -> list[dict[str, Any]]:
     ]
 
 
+def paid(claim: ExpenseClaim, written_off: int, facts: Mapping[str, str | None]) -> list[dict[str, Any]]:
+    """What is told of a payment: what of it was offset by advances, and what else is known of it."""
+    told: list[dict[str, Any]] = [
+        {"field": name, "before": None, "after": said} for name, said in facts.items() if said
+    ]
+    if written_off:
+        money = {"amount": written_off, "currency": claim.currency}
+        told.append({"field": "written_off", "before": None, "after": money})
+    return told
+
+
 def of_lines(before: Iterable[str], after: Iterable[str]) -> list[dict[str, Any]]:
     """The lines that are other than they were, as one change; nothing if none is."""
     then, now = list(before), list(after)

@@ -97,6 +97,18 @@ def test_what_was_a_mistake_is_reversed_and_stays(
     assert deeds(company, made)[:4] == ["paid", "payout-reversed", "return-reversed", "money-returned"]
 
 
+def test_what_was_paid_out_once_keeps_its_ledger(seller: Colleague, finance: Colleague) -> None:
+    made = lent(seller.browser, finance.browser)
+    try_reverse(finance.browser, made["entries"][0])
+    path = f"/advances/{made['id']}"
+    taken = seller.browser.delete(f"{path}/submission").json
+    refused = seller.browser.delete(path, version=taken["version"])
+    assert (refused.status_code, refused.json["code"]) == (409, "advance-paid-once")
+    assert len(now(seller.browser, made)["entries"]) == 2
+    again = submit(seller.browser, made)
+    assert try_pay_out(finance.browser, again).status_code == 201
+
+
 def _another(company: Company, one: Colleague) -> Browser:
     browser = Browser(company.app)
     browser.client._cookies = one.browser.client._cookies

@@ -50,6 +50,7 @@ _RECORDS_OF = {
     "approval_decisions": "approval_seats",
     "bulk_actions": "customers",
     "duplicate_marks": "customers",
+    "expense_payment_previews": "expense_claims",
     "expense_payments": "expense_claims",
     "merges": "customers",
 }
@@ -268,6 +269,9 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
         {"id": one, "version": samples.version_of("advances", one)} for one in samples.find("advances")[:1]
     ],
     ("advances", "due_on"): lambda _: "2099-12-31",
+    ("expense-payment-previews", "claims"): lambda samples: [
+        {"id": one, "write_off": None} for one in samples.find("expense_claims")[:1]
+    ],
     ("expense-payments", "claims"): lambda samples: [
         {"id": one, "version": samples.version_of("expense_claims", one)}
         for one in samples.find("expense_claims")[:1]

@@ -23,6 +23,8 @@ from app.files.states import FileKind
 from app.http.fields import Choice, Day, Id, Instant, Many, MoneyShape, Part, Shape, Text, Whole, Yes
 
 _MINOR = {"description": "In minor units of the claim's currency"}
+_OFFSET = {"description": "What of it was offset by advances, in minor units"}
+_TO_OFFSET = {"description": "How much is written off against advances; null: as much as can be"}
 _LINES = {"description": "All lines, in their order; those left out are removed"}
 _OVER = {"description": "Why it is above its limit"}
 _FILE = {"description": "A file brought to `/uploads`, or one that is a receipt of this claim already"}
@@ -137,6 +139,8 @@ class PaymentOut(Shape):
 
     id = Id(required=True)
     amount = _amount(required=True, max=LARGEST * MOST_LINES)
+    written_off = _amount(required=True, max=LARGEST * MOST_LINES, metadata=_OFFSET)
+    paid_out = _amount(required=True, max=LARGEST * MOST_LINES)
     paid_on = Day(required=True)
     reference = Text(required=True, allow_none=True, max=LONGEST_REFERENCE)
     made_by = Part(Ref, required=True, allow_none=True)
@@ -144,6 +148,13 @@ class PaymentOut(Shape):
     reversed_by = Part(Ref, required=True, allow_none=True)
     reversed_at = Instant(required=True, allow_none=True)
     reversal_reason = Text(required=True, allow_none=True, max=LONGEST_REASON)
+
+
+class WriteOffOut(Shape):
+    """What of an advance stands as written off against a claim."""
+
+    advance = Part(Ref, required=True, allow_none=True, metadata={"description": "Null: not for you to know"})
+    amount = _amount(required=True, max=LARGEST * MOST_LINES)
 
 
 class ExpenseCan(Shape):
@@ -216,6 +227,7 @@ class ExpenseClaimWhole(_Claim):
     remark = Text(required=True, allow_none=True, max=LONGEST["remark"], multiline=True)
     lines = Many(Part(ExpenseLineOut), required=True, max=MOST_LINES)
     payments = Many(Part(PaymentOut), required=True)
+    write_offs = Many(Part(WriteOffOut), required=True)
     drawing = Part(DrawingOut, required=True, allow_none=True)
     can = Part(ExpenseCan, required=True)
 
@@ -231,6 +243,7 @@ class DueClaim(Shape):
 
     id = Id(required=True)
     version = Whole(required=True)
+    write_off = _amount(allow_none=True, load_default=None, max=LARGEST * MOST_LINES, metadata=_TO_OFFSET)
 
 
 class PaymentIn(Shape):

@@ -22,6 +22,7 @@ EXPENSES: dict[str, str] = {
     "advance-not-draft": "This advance was submitted and cannot be changed; withdraw it first",
     "advance-not-submitted": "Nobody is asked about this advance",
     "advance-not-approved": "This advance is not approved yet, or was paid out already",
+    "advance-paid-once": "This advance was paid out once; its ledger is kept, so it cannot be deleted",
     "advance-entry-reversed": "This line has been reversed already",
     "advance-entry-of-claim": "This was written off when a claim was paid; reverse that payment on the claim",
     "advance-drawn-on": "Some of this advance was written off or returned; reverse that before the payout",

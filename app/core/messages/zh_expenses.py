@@ -22,6 +22,7 @@ EXPENSES: dict[str, str] = {
     "advance-not-draft": "借款已提交，不能修改；撤回后再改",
     "advance-not-submitted": "借款不在审批中",
     "advance-not-approved": "借款还没有通过审批，或者已经付款",
+    "advance-paid-once": "这笔借款付过款，往来明细要保留，不能删除",
     "advance-entry-reversed": "这一笔已经冲销过了",
     "advance-entry-of-claim": "这一笔是报销付款时核销的，请到报销单里冲销付款",
     "advance-drawn-on": "这笔借款已有核销或还款，先冲销它们，才能冲销付款",

@@ -17469,6 +17469,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/expense-payment-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be written off against advances, and what paid out, if these were paid; nothing is. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PaymentPreviewIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PaymentPreview"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/expense-claims/{id}/payment-reversal": {
         parameters: {
             query?: never;
@@ -51807,6 +51964,10 @@ export interface components {
             id: string;
             /** @description In minor units of the claim's currency */
             amount: number;
+            /** @description What of it was offset by advances, in minor units */
+            written_off: number;
+            /** @description In minor units of the claim's currency */
+            paid_out: number;
             /** Format: date */
             paid_on: string;
             reference: string | null;
@@ -51817,6 +51978,12 @@ export interface components {
             /** Format: date-time */
             reversed_at: string | null;
             reversal_reason: string | null;
+        };
+        WriteOffOut: {
+            /** @description Null: not for you to know */
+            advance: components["schemas"]["Ref"] | null;
+            /** @description In minor units of the claim's currency */
+            amount: number;
         };
         DrawingOut: {
             granted: components["schemas"]["MoneyShape"];
@@ -51871,6 +52038,7 @@ export interface components {
             remark: string | null;
             lines: components["schemas"]["ExpenseLineOut"][];
             payments: components["schemas"]["PaymentOut"][];
+            write_offs: components["schemas"]["WriteOffOut"][];
             drawing: components["schemas"]["DrawingOut"] | null;
             can: components["schemas"]["ExpenseCan"];
         };
@@ -51878,6 +52046,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             version: number;
+            /**
+             * @description How much is written off against advances; null: as much as can be
+             * @default null
+             */
+            write_off?: number | null;
         };
         PaymentIn: {
             claims: components["schemas"]["DueClaim"][];
@@ -51923,6 +52096,46 @@ export interface components {
         };
         PaidClaims: {
             items: components["schemas"]["ExpenseClaimOut"][];
+        };
+        ClaimToPay: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description How much is written off against advances; null: as much as can be
+             * @default null
+             */
+            write_off?: number | null;
+        };
+        PaymentPreviewIn: {
+            claims: components["schemas"]["ClaimToPay"][];
+        };
+        ClaimOffset: {
+            owner: components["schemas"]["Ref"] | null;
+            /** @enum {string} */
+            currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+            claimed: number;
+            /** @description In advances, before this is paid */
+            owed: number;
+            written_off: number;
+            paid_out: number;
+            claim: components["schemas"]["Ref"];
+            /** @description How much could be written off */
+            most: number;
+            advances: components["schemas"]["WriteOffOut"][];
+        };
+        PersonOffset: {
+            owner: components["schemas"]["Ref"] | null;
+            /** @enum {string} */
+            currency: "CNY" | "EUR" | "GBP" | "HKD" | "JPY" | "SGD" | "TWD" | "USD";
+            claimed: number;
+            /** @description In advances, before this is paid */
+            owed: number;
+            written_off: number;
+            paid_out: number;
+        };
+        PaymentPreview: {
+            items: components["schemas"]["ClaimOffset"][];
+            people: components["schemas"]["PersonOffset"][];
         };
         ReversalIn: {
             reason: string;

@@ -92,6 +92,7 @@ export type ExpenseClaimDetail = Answer<'/api/v1/expense-claims/{id}'>
 export type ExpenseClaimIn = Body<'/api/v1/expense-claims', 'post'>
 export type ExpenseLimit = Item<'/api/v1/expense-limits'>
 export type ExpenseLimitIn = Body<'/api/v1/expense-limits', 'post'>
+export type PaymentPreview = Answer<'/api/v1/expense-payment-previews', 'post'>
 export type ExpenseRequest = Item<'/api/v1/expense-requests'>
 export type ExpenseRequestDetail = Answer<'/api/v1/expense-requests/{id}'>
 export type ExpenseRequestIn = Body<'/api/v1/expense-requests', 'post'>

@@ -134,6 +134,8 @@ export default {
     subject: 'Subject',
     recipient: 'For',
     recipients: 'Recipients',
+    amount: 'Amount',
+    reason: 'Reason',
     claim_title: 'Claim',
     for_customer: 'For a customer',
     other_customer: 'For another customer',

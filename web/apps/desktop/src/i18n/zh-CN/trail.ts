@@ -135,6 +135,8 @@ export default {
     subject: '主题',
     recipient: '发给',
     recipients: '收件人',
+    amount: '金额',
+    reason: '原因',
     claim_title: '报销事由',
     for_customer: '为客户花',
     other_customer: '换了客户',
