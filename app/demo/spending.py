@@ -20,6 +20,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.uow import unit_of_work
 from app.customers.models import Customer
+from app.demo.ceilings import DAYS, set_limits
 from app.expense_kinds.models import ExpenseKind
 from app.expenses import paying, progress, queries, services
 from app.expenses.drafts import ClaimDraft, LineDraft, ReceiptDraft
@@ -45,6 +46,12 @@ class Trip:
     fate: str = "paid"
 
 
+_WHY = {
+    ("许曼", "餐饮招待"): "六家客户同席，人均不到 130 元",
+    ("陈屿", "住宿"): "验收超时，延时退房加收",
+    ("叶舟", "住宿"): "两晚一起开票，每晚 378 元",
+}
+"""Why some are above what the company lets them spend."""
 _TRIPS = (
     Trip("林知夏", 40, "宁波拜访与样品送检", (("交通", 236, "高铁往返", "宁波"), ("快递物流", 68, "样品", "宁波"))),
     Trip("顾辰", 33, "东莞新产线调研", (("交通", 412, "高铁与打车", "东莞"), ("住宿", 398, "一晚", "东莞"), ("差旅补贴", 200, "两天", "东莞"))),
@@ -74,6 +81,8 @@ def spend(administrator: Actor, sellers: list[Actor], asked: Mapping[str, UUID])
     with unit_of_work():
         actors["杜若"] = asker.present(people["杜若"])
     for number, trip in enumerate(_TRIPS):
+        if number and trip.days < DAYS <= _TRIPS[number - 1].days:
+            set_limits(administrator)
         with clock.pretending(clock.now() - timedelta(days=trip.days)):
             claim_id = _claim(actors[trip.by], trip, number, asked.get(trip.title))
             _go_on(actors, trip, claim_id)
@@ -118,6 +127,7 @@ def _claim(by: Actor, trip: Trip, number: int, request_id: UUID | None) -> UUID:
                 amount=yuan * 100,
                 description=said,
                 city=city,
+                over_reason=_WHY.get((trip.by, kind)) if trip.days < DAYS else None,
                 customer_id=customer_id if kinds[kind].needs_customer or kind == "交通" else None,
                 receipts=[receipt] if receipt else [],
             )

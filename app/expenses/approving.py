@@ -1,9 +1,10 @@
 """Getting money back, as something to be granted: all that the engine of approvals is told of claims."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app.access.actor import Actor
 from app.approvals.kinds import Fact, Subject, SubjectKind, Turn, register
@@ -42,6 +43,7 @@ def _subject(claim: ExpenseClaim) -> Subject:
         "receipt_count": claim.receipt_count,
         "lacks_receipts": len({one.line_id for one in receipts}) < len(lines),
         "customers": [customers[one] for one in customers],
+        **_above(claim, lines),
         "remark": claim.remark,
         "request": request,
         "over_request": over,
@@ -54,12 +56,33 @@ def _subject(claim: ExpenseClaim) -> Subject:
                 "description": line.description,
                 "city": line.city,
                 "customer": customers.get(line.customer_id) if line.customer_id else None,
+                **_limit(claim, line),
             }
             for line in lines
         ],
         FIELD: _files([one.file_id for one in receipts]),
     }
     return Subject(id=claim.id, title=claim.label, facts=facts, owner_id=claim.owner_id)
+
+
+def _above(claim: ExpenseClaim, lines: Sequence[Row[Any]]) -> dict[str, Any]:
+    """How much of a claim is above the limits that held when it was submitted."""
+    over = [line.limit_held["over"] for line in lines if line.limit_held and line.limit_held["over"]]
+    money = _money(sum(over), claim) if over else None
+    return {"over_limit": sum(over), "over_limit_lines": len(over), "above_limit": money}
+
+
+def _limit(claim: ExpenseClaim, line: Row[Any]) -> dict[str, Any]:
+    """What is told of a line that is above its limit."""
+    held = line.limit_held
+    if not held or not held["over"]:
+        return {}
+    return {
+        "limit": _money(held["amount"], claim),
+        "per": held["per"],
+        "over": _money(held["over"], claim),
+        "over_reason": line.over_reason,
+    }
 
 
 def _money(amount: int, claim: ExpenseClaim) -> dict[str, Any]:
@@ -123,13 +146,16 @@ register(
             Field("lacks_receipts", Kind.YES, ""),
             Field("over_request", Kind.WHOLE, ""),
             Field("line_count", Kind.WHOLE, ""),
+            Field("over_limit", Kind.WHOLE, ""),
+            Field("over_limit_lines", Kind.WHOLE, ""),
         ),
         facts={
-            name: Fact(type="money") for name in ("amount", "largest_line", "largest_kind", "over_request")
+            name: Fact(type="money")
+            for name in ("amount", "largest_line", "largest_kind", "over_request", "over_limit")
         },
         shown=(
             "number", "title", "total", "tax", "request", "above_request", "customers", "lacks_receipts",
-            "remark", "lines", FIELD,
+            "above_limit", "remark", "lines", FIELD,
         ),
         submit=_submit,
         look=_look,

@@ -14,7 +14,7 @@ from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of, text_key, whole_key
 from app.core.money import CURRENCIES
 from app.expense_requests import drawing
-from app.expenses import line_cards, policies
+from app.expenses import limiting, line_cards, policies
 from app.expenses.queries import reach_of
 from app.expenses.states import CHANGEABLE, ClaimState
 from app.lists import names, pages
@@ -113,10 +113,20 @@ def whole(connection: Any, actor: Actor, claim_id: UUID, *, reach: Reach | None 
     item["editable"] = item["can"]["update"] and item["state"] in CHANGEABLE
     item["write_offs"] = line_cards.write_offs(connection, actor, claim_id)
     item["lines"] = line_cards.of(connection, actor, claim_id)
+    if item["state"] in CHANGEABLE:
+        _lay_limits(connection, item, row[_OWNER])
     item["payments"] = [
         {**one, **{name: called.user(one[name]) for name in ("made_by", "reversed_by")}} for one in payments
     ]
     return item
+
+
+def _lay_limits(connection: Any, item: dict[str, Any], owner_id: str) -> None:
+    """Tell of each line that may still be changed which limit binds it now."""
+    whose = limiting.Whose(claim_id=item["id"], owner_id=owner_id, currency=item["currency"])
+    lines = [{**one, "kind_id": one["kind"]["id"]} for one in item["lines"]]
+    for line, limit in zip(item["lines"], limiting.told(connection, whose, lines), strict=True):
+        line["limit"] = limit
 
 
 def _drawing(connection: Any, reader: Actor, item: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -150,7 +160,7 @@ def flat(shown: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _as_sent(line: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ("id", "spent_on", "amount", "tax", "description", "city")
+    kept = ("id", "spent_on", "amount", "tax", "description", "city", "over_reason")
     ids = {f"{name}_id": line[name] and line[name]["id"] for name in ("kind", "customer", "quote")}
     receipts = [
         {"file_id": one["file"]["id"], **{name: one[name] for name in ("invoice_code", "invoice_number")}}

@@ -15,7 +15,7 @@ from app.core.plain_text import Unplain, tidied
 MOST_LINES, MOST_RECEIPTS = 100, 10
 LARGEST = MOST // MOST_LINES
 LONGEST = {"title": 120, "remark": 2000}
-LONGEST_IN_LINE = {"description": 500, "city": 50}
+LONGEST_IN_LINE = {"description": 500, "city": 50, "over_reason": 200}
 LONGEST_OF_INVOICE = {"invoice_code": 20, "invoice_number": 30}
 LONGEST_REASON = 500
 PLAIN = ("title", "currency", "remark", "request_id")
@@ -52,6 +52,8 @@ class LineDraft:
     tax: int = 0
     description: str | None = None
     city: str | None = None
+    over_reason: str | None = None
+    """Why it is above its limit."""
     customer_id: UUID | None = None
     quote_id: UUID | None = None
     receipts: Sequence[ReceiptDraft] = ()

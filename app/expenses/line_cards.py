@@ -17,7 +17,8 @@ from app.quotes import cards as quote_cards
 _LINES = (
     "SELECT r.id::text, r.spent_on::text, r.amount, r.tax, r.description, r.city, "
     "(SELECT ARRAY[k.id::text, k.name] FROM expense_kinds k "
-    "WHERE k.tenant_id = %(tenant)s AND k.id = r.kind_id), r.customer_id::text, r.quote_id::text "
+    "WHERE k.tenant_id = %(tenant)s AND k.id = r.kind_id), r.over_reason, r.limit_held, "
+    "r.customer_id::text, r.quote_id::text "
     "FROM expense_lines r WHERE r.tenant_id = %(tenant)s AND r.claim_id = %(id)s ORDER BY r.position"
 )
 # Two that contain the same, or bear the same number, are one: another claim, not yet over, may have it.
@@ -70,7 +71,7 @@ def _line(
     customers: dict[str, dict[str, str]],
     quotes: dict[str, dict[str, str]],
 ) -> dict[str, Any]:
-    kind, customer, quote = row[len(_PLAIN) :]
+    kind, over_reason, limit, customer, quote = row[len(_PLAIN) :]
     return {
         **dict(zip(_PLAIN, row, strict=False)),
         "kind": {"id": kind[0], "name": kind[1]},
@@ -78,6 +79,8 @@ def _line(
         "quote": quotes.get(quote),
         "for_another": bool(customer and customer not in customers),
         "receipts": receipts.get(row[0], []),
+        "over_reason": over_reason,
+        "limit": limit,
     }
 
 

@@ -120,6 +120,7 @@ def _line(
         "amount": line.amount,
         "tax": line.tax,
         **{name: stored.get(name) for name in LONGEST_IN_LINE},
+        "limit_held": None,
         **whom,
     }
     return row, problems + wrong

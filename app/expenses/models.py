@@ -1,6 +1,7 @@
 """Expense claims: what somebody spent for the company, line by line, with the receipts for it."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger
@@ -172,6 +173,10 @@ class ExpenseLine(TenantOwned, Base):
     customer_id: Mapped[UUID | None]
     """For whom it was spent."""
     quote_id: Mapped[UUID | None]
+    over_reason: Mapped[str | None]
+    """Why it is above its limit."""
+    limit_held: Mapped[dict[str, Any] | None]
+    """The limit that bound it when it was submitted, as it was shown."""
 
 
 class ExpenseReceipt(TenantOwned, Base):

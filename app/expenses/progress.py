@@ -22,7 +22,7 @@ from app.events.expenses import (
     OutlayMade,
 )
 from app.expense_kinds import queries as expense_kinds
-from app.expenses import policies, queries, receipts, requests, trail
+from app.expenses import limiting, policies, queries, receipts, requests, trail
 from app.expenses.models import ExpenseClaim
 from app.expenses.states import ClaimState, Returned
 
@@ -40,7 +40,8 @@ def submit(actor: Actor, claim: ExpenseClaim, *, chosen: Mapping[str, Sequence[U
     :param chosen: by node of the flow whose people the submitter chooses, whom
     :raises ClaimNotDraft: for what was submitted already
     :raises EmptyClaim: without a line
-    :raises Invalid: naming the lines that lack a receipt or a customer, or a request that is closed
+    :raises Invalid: naming the lines that lack a receipt, a customer, or a reason to be above their limit,
+        or a request that is closed
     :raises ReceiptClaimed: if another claim has one of its receipts
     """
     claim.demand_changeable()
@@ -82,6 +83,7 @@ def _whole(claim: ExpenseClaim) -> Sequence[Row[Any]]:
             problems.append(
                 FieldProblem(f"lines.{place}.customer_id", "customer-needed", (("kind", kind.name),))
             )
+    problems += limiting.keep(claim, lines)
     if problems:
         raise Invalid(*problems)
     return lines
@@ -143,6 +145,7 @@ def withdraw(actor: Actor, claim: ExpenseClaim) -> None:
 
 def _let_go(claim: ExpenseClaim) -> None:
     receipts.release(claim)
+    limiting.let_go(claim)
     publish(OutlayFreed(record=(trail.SUBJECT, claim.id)))
 
 

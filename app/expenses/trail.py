@@ -62,5 +62,13 @@ def told(line: Mapping[str, Any], kind: str, currency: str, receipts: int) -> st
     """A line as people read it: `交通 · 2026-11-20 · 128.00 CNY · 上海 · [2]` (receipts)."""
     amount = f"{Decimal(line['amount']).scaleb(-CURRENCIES[currency]):f} {currency}"
     files = f"[{receipts}]" if receipts else ""
-    parts = (kind, str(line["spent_on"]), amount, line["city"], line["description"], files)
+    parts = (
+        kind,
+        str(line["spent_on"]),
+        amount,
+        line["city"],
+        line["description"],
+        line["over_reason"],
+        files,
+    )
     return " · ".join(part for part in parts if part)

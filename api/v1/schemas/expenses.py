@@ -5,8 +5,9 @@ from typing import Any
 from api.v1.schemas.approval_words import chosen
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
-from app.core.money import CURRENCIES
+from app.core.money import CURRENCIES, MOST
 from app.expense_kinds.services import LONGEST_NAME
+from app.expense_limits.states import Mode, Per
 from app.expenses.drafts import (
     LARGEST,
     LONGEST,
@@ -25,6 +26,7 @@ _MINOR = {"description": "In minor units of the claim's currency"}
 _OFFSET = {"description": "What of it was offset by advances, in minor units"}
 _TO_OFFSET = {"description": "How much is written off against advances; null: as much as can be"}
 _LINES = {"description": "All lines, in their order; those left out are removed"}
+_OVER = {"description": "Why it is above its limit"}
 _FILE = {"description": "A file brought to `/uploads`, or one that is a receipt of this claim already"}
 
 
@@ -54,6 +56,7 @@ class ExpenseLineIn(Shape):
     tax = _amount(load_default=0, metadata={"description": "What of the amount is tax, in minor units"})
     description = _in_line("description", load_default=None)
     city = _in_line("city", load_default=None)
+    over_reason = _in_line("over_reason", load_default=None, metadata=_OVER)
     customer_id = Id(allow_none=True, load_default=None, metadata={"description": "For whom it was spent"})
     quote_id = Id(allow_none=True, load_default=None)
     receipts = Many(Part(ReceiptIn), max=MOST_RECEIPTS, load_default=list)
@@ -103,6 +106,16 @@ class ReceiptOut(Shape):
     taken = Part(TakenOut, required=True, allow_none=True)
 
 
+class LimitOfLine(Shape):
+    """The limit that binds a line: as it holds now, or as it held when the claim was submitted."""
+
+    amount = _amount(required=True, max=MOST)
+    per = Choice(Per, required=True)
+    mode = Choice(Mode, required=True)
+    before = Whole(required=True, metadata={"description": "What counts towards it besides this line"})
+    over = _amount(required=True, metadata={"description": "By how much this line goes above it"})
+
+
 class ExpenseLineOut(Shape):
     """A line as it is."""
 
@@ -113,6 +126,8 @@ class ExpenseLineOut(Shape):
     tax = _amount(required=True)
     description = _in_line("description", required=True)
     city = _in_line("city", required=True)
+    over_reason = _in_line("over_reason", required=True)
+    limit = Part(LimitOfLine, required=True, allow_none=True)
     customer = Part(Ref, required=True, allow_none=True)
     quote = Part(Ref, required=True, allow_none=True)
     for_another = Yes(required=True, metadata={"description": "For a customer whom the reader does not see"})

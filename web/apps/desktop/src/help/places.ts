@@ -14,6 +14,7 @@ export const PLACES: Record<string, string> = {
   '/advances': 'expenses',
   '/expense-statistics': 'expenses',
   '/settings/expense-kinds': 'expenses',
+  '/settings/expense-limits': 'expenses',
   '/approvals': 'approvals',
   '/forms': 'forms',
   '/form-entries': 'forms',

@@ -1,5 +1,5 @@
 import { Problem, type ExpenseClaimDetail, type ExpenseClaimIn, type ExpenseKind, type ExpenseRequestDetail, type FileBrief, type Money } from '@guanxi/client'
-import { minorDigits } from '@guanxi/domain'
+import { minorDigits, moneyText } from '@guanxi/domain'
 import { all, atMost, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 import { t } from '@/i18n'
@@ -11,6 +11,10 @@ export interface Printed {
   invoice_number: string
 }
 
+type Line = ExpenseClaimDetail['lines'][number]
+/** The limit of a line, as the server tells it. */
+export type Limit = NonNullable<Line['limit']>
+
 /** A line as the form holds it. */
 export interface LineValues {
   key: number
@@ -21,6 +25,9 @@ export interface LineValues {
   tax: Money | null
   description: string
   city: string
+  over_reason: string
+  /** The limit that bound it when it was last saved, and for what that was. */
+  limit: (Limit & { kind_id: string; spent_on: string; city: string }) | null
   customer_id: string | null
   quote_id: string | null
   receipts: FileBrief[]
@@ -38,13 +45,12 @@ export interface ClaimValues {
   lines: LineValues[]
 }
 
-type Line = ExpenseClaimDetail['lines'][number]
 let lastKey = 0
 
 /** An empty line; what is likely the same as in the last one is there already. */
 export function freshLine(last: LineValues | undefined, today: string): LineValues {
   lastKey += 1
-  return { key: lastKey, id: null, kind_id: null, spent_on: last?.spent_on || today, amount: null, tax: null, description: '', city: last?.city ?? '', customer_id: last?.customer_id ?? null, quote_id: null, receipts: [], printed: {} }
+  return { key: lastKey, id: null, kind_id: null, spent_on: last?.spent_on || today, amount: null, tax: null, description: '', city: last?.city ?? '', over_reason: '', limit: null, customer_id: last?.customer_id ?? null, quote_id: null, receipts: [], printed: {} }
 }
 
 /** An empty form with a line to begin with. */
@@ -62,7 +68,7 @@ export function valuesOf(claim: ExpenseClaimDetail): ClaimValues {
       lastKey += 1
       return {
         key: lastKey, id: line.id, kind_id: line.kind.id, spent_on: line.spent_on, amount: { amount: line.amount, currency }, tax: line.tax ? { amount: line.tax, currency } : null,
-        description: line.description ?? '', city: line.city ?? '', customer_id: line.customer?.id ?? null, quote_id: line.quote?.id ?? null, receipts: line.receipts.map(({ file }) => file), printed: printedOf(line),
+        description: line.description ?? '', city: line.city ?? '', over_reason: line.over_reason ?? '', limit: line.limit && { ...line.limit, kind_id: line.kind.id, spent_on: line.spent_on, city: line.city ?? '' }, customer_id: line.customer?.id ?? null, quote_id: line.quote?.id ?? null, receipts: line.receipts.map(({ file }) => file), printed: printedOf(line),
       }
     }),
   }
@@ -95,7 +101,7 @@ export function bodyOf(values: ClaimValues): ExpenseClaimIn {
     remark: orNull(values.remark),
     request_id: values.request_id,
     lines: values.lines.map((line) => ({
-      id: line.id, kind_id: line.kind_id ?? '', spent_on: line.spent_on, amount: line.amount?.amount ?? 0, tax: line.tax?.amount ?? 0, description: orNull(line.description), city: orNull(line.city), customer_id: line.customer_id, quote_id: line.quote_id,
+      id: line.id, kind_id: line.kind_id ?? '', spent_on: line.spent_on, amount: line.amount?.amount ?? 0, tax: line.tax?.amount ?? 0, description: orNull(line.description), city: orNull(line.city), over_reason: orNull(line.over_reason), customer_id: line.customer_id, quote_id: line.quote_id,
       receipts: line.receipts.map(({ id }) => ({ file_id: id, invoice_code: orNull(line.printed[id]?.invoice_code), invoice_number: orNull(line.printed[id]?.invoice_number) })),
     })),
   } as ExpenseClaimIn
@@ -129,8 +135,27 @@ export function claimRules(): Record<string, Rule<unknown>> {
     'lines.*.amount': (value) => ((value as Money | null)?.amount ?? 0) > 0 ? null : t('expenses.amountEmpty'),
     'lines.*.description': atMost(500),
     'lines.*.city': atMost(50),
+    'lines.*.over_reason': atMost(200),
   }
 }
+
+/** The limit of a line as far as it is known, for what is typed now; null where another may hold. */
+export function limitOf(line: LineValues): Limit | null {
+  const { limit } = line
+  if (!limit || limit.kind_id !== line.kind_id || limit.spent_on !== line.spent_on || limit.city !== line.city.trim()) return null
+  const amount = line.amount?.amount ?? 0
+  return { ...limit, over: Math.min(amount, Math.max(0, limit.before + amount - limit.amount)) }
+}
+
+/** What a limit says of a line, in a few words. */
+export function limitText(limit: Limit, currency: string): string {
+  const money = (amount: number): string => moneyText(amount, currency)
+  const parts = [t(`expenseLimits.told.${limit.per}`, { limit: money(limit.amount) }), limit.before ? t('expenseLimits.before', { before: money(limit.before) }) : '', limit.over ? t('expenseLimits.over', { over: money(limit.over) }) : '', limit.over && limit.mode === 'stop' ? t('expenseLimits.cannot') : '']
+  return parts.filter(Boolean).join(' · ')
+}
+
+/** Whether lines of a claim are above limits in a way that keeps it from being submitted. */
+export const isHeldBack = ({ lines }: ExpenseClaimDetail): boolean => lines.some(({ limit, over_reason }) => limit && limit.over > 0 && (limit.mode === 'stop' || !over_reason))
 
 /** What a line still lacks before its claim can be submitted. */
 export function lacking(line: LineValues, kind: ExpenseKind | undefined): string[] {

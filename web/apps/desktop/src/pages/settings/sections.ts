@@ -20,6 +20,7 @@ export const SETTINGS: Section[] = [
   { path: 'flows', label: 'flows.title', group: 'settings.groupCompany', permission: 'approval-flow:manage', component: () => import('../flows/FlowsPage.vue') },
   { path: 'forms', label: 'forms.title', group: 'settings.groupCompany', permission: 'approval-flow:manage', component: () => import('../forms/design/FormsPage.vue') },
   { path: 'expense-kinds', label: 'expenseKinds.title', group: 'settings.groupCompany', permission: 'expense:manage', component: () => import('./ExpenseKindsPage.vue') },
+  { path: 'expense-limits', label: 'expenseLimits.title', group: 'settings.groupCompany', permission: 'expense:manage', component: () => import('./ExpenseLimitsPage.vue') },
   { path: 'papers', label: 'papers.title', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('../papers/PapersPage.vue') },
   { path: 'audit', label: 'settings.audit', group: 'settings.groupCompany', permission: 'audit:read', component: () => import('./AuditPage.vue') },
   { path: 'work-time', label: 'settings.workTime', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('./WorkTimePage.vue') },
