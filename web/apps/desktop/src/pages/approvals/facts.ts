@@ -62,6 +62,7 @@ const KINDS: Readonly<Record<string, KindWords>> = {
 export const APPROVAL_KINDS: readonly string[] = Object.keys(KINDS)
 
 const LONG = 40
+const DAY = /^\d{4}-\d{2}-\d{2}$/
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/
 
 /** A value as people read it; empty for none. */
@@ -73,6 +74,7 @@ export function factText(kind: string, name: string, value: unknown, tell: (iso:
   if (typeof value === 'boolean') return t(value ? 'value.yes' : 'value.no')
   if (Array.isArray(value)) return value.map((one) => factText(kind, name, one, tell)).join(t('list.and'))
   if (typeof value === 'object') return thingText(value as Record<string, unknown>)
+  if (DAY.test(String(value))) return dayText(String(value))
   return MOMENT.test(String(value)) ? tell(String(value)) : String(value)
 }
 
