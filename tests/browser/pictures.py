@@ -6,6 +6,7 @@ Run it after pages changed, look at what it took, and commit it.
 """
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +58,8 @@ _PLACES: dict[str, Callable[[Page], str]] = {
     "tokens": _at("/settings/api-tokens"),
     "webhooks": _first_webhook,
 }
+_FRONT = {"approvals": _at("/approvals")}
+"""What only the README shows."""
 _THEN: dict[str, Callable[[Page], None]] = {"merge": _merge}
 """What is opened before a picture is taken."""
 
@@ -78,7 +81,7 @@ def _open(browser: Browser, site: str, locale: str, size: dict[str, int]) -> Pag
 
 
 def _take(page: Page, name: str) -> Image.Image:
-    page.goto(_PLACES[name](page))
+    page.goto((_PLACES | _FRONT)[name](page))
     page.wait_for_load_state("networkidle")
     if name in _THEN:
         _THEN[name](page)
@@ -97,6 +100,7 @@ def _keep(picture: Image.Image, path: Path) -> None:
 
 def main(site: str, names: list[str]) -> None:
     """Take all pictures, or the named ones."""
+    os.environ["FONTCONFIG_FILE"] = str(provision.fonts())
     with sync_playwright() as playwright:
         program = provision.chromium()
         browser = playwright.chromium.launch(executable_path=str(program), args=["--no-sandbox"])
@@ -107,6 +111,8 @@ def main(site: str, names: list[str]) -> None:
                 _keep(picture, HELP / locale / "pictures" / f"{name}.webp")
                 if locale == "zh-CN" and (README / f"{name}.png").exists():
                     _keep(picture, README / f"{name}.png")
+        for name in set(_FRONT) & set(names or _FRONT):
+            _keep(_take(page, name), README / f"{name}.png")
         phone = _open(browser, site, "zh-CN", PHONE)
         _keep(_take(phone, "customer"), README / "phone.png")
 
