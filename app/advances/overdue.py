@@ -55,7 +55,9 @@ def _tell() -> bool:
         if due:
             system = Actor.system(require_tenant_id())
             audit.record_many(system, [trail.entry(one, "overdue") for one in due])
-            publish(AdvancesOverdue(overdue=tuple((one.owner_id, one.id, one.label) for one in due)))
+            publish(
+                AdvancesOverdue(overdue=tuple((one.owner_id, one.id, one.label, one.due_on) for one in due))
+            )
             put_into(Advance, due, {"overdue_told_at": at})
             return True
         agenda.settle(QUEUE, at=at)

@@ -14,7 +14,7 @@ from app.advances.trail import SUBJECT
 from app.audit import services as audit
 from app.core import clock
 from app.core.db import db
-from app.core.errors import NotFound
+from app.core.errors import NotFound, invalid
 from app.core.events import publish
 from app.core.search import Keys, keys_of
 from app.events.advances import AdvanceWithdrawn
@@ -57,13 +57,18 @@ def update(actor: Actor, advance: Advance, changes: Mapping[str, Any]) -> None:
     """
     advance.demand_changeable()
     values = drafts.demand(changes)
-    before, title = trail.shown(advance), advance.title
+    before, title, due_on = trail.shown(advance), advance.title, advance.due_on
+    if values.get("currency", advance.currency) != advance.currency and queries.entries(advance):
+        # Its ledger would tell of another money than was paid.
+        raise invalid("currency", "advance-paid-once")
     for name in values.keys() & set(PLAIN):
         setattr(advance, name, values[name])
     told = trail.differences(before, trail.shown(advance))
     if not told:
         return
     advance.begin_anew()
+    if advance.due_on != due_on:
+        advance.overdue_told_at = None
     keys = _set_keys(advance)
     advance.updated_at = clock.now()
     db.session.flush()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from app.core.events import Event
@@ -33,6 +34,6 @@ class AdvancesPaidOut(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AdvancesOverdue(Event):
-    """Nothing should be owed of these any more: of each its owner, its id, and what it is called."""
+    """Nothing should be owed of these any more: of each its owner, its id, what it is called, and its day."""
 
-    overdue: tuple[tuple[UUID, UUID, str], ...]
+    overdue: tuple[tuple[UUID, UUID, str, date], ...]

@@ -19,6 +19,11 @@ def drawn(of: str, *, but: str = "NULL::uuid") -> str:
     )
 
 
+def in_approval(of: str) -> str:
+    """Whether somebody is still asked about a claim that draws on it."""
+    return f"EXISTS (SELECT 1 {_OF_IT.format(of=of)} AND c.state = 'submitted' AND c.deleted_at IS NULL)"
+
+
 def used_up(of: str) -> str:
     """Whether claims drew on it, and all of them are paid.
 

@@ -90,6 +90,14 @@ def whom(by: Actor, values: Mapping[str, Any], was: ExpenseRequest | None) -> di
         # Whoever is not shown a customer cannot have meant to take it off.
         return then
     quote = _quote(by, wanted["quote_id"])
+    if (
+        then["quote_id"]
+        and wanted["quote_id"] in {None, then["quote_id"]}
+        and not _sees(by, then["quote_id"])
+    ):
+        # The same for a quote; but one of another customer's it cannot be.
+        same = wanted["customer_id"] == then["customer_id"]
+        wanted["quote_id"] = then["quote_id"] if same else None
     problems = [
         FieldProblem(name, "unknown-reference")
         for name, found in (("customer_id", wanted["customer_id"] in seen), ("quote_id", quote is not None))
@@ -106,6 +114,10 @@ def whom(by: Actor, values: Mapping[str, Any], was: ExpenseRequest | None) -> di
 
 def _customers(by: Actor, customer_ids: set[UUID]) -> Collection[UUID]:
     return customers.visible(by, customer_ids, to_change=False).keys() if customer_ids else ()
+
+
+def _sees(by: Actor, quote_id: UUID) -> bool:
+    return _quote(by, quote_id) is not None
 
 
 def _quote(by: Actor, quote_id: UUID | None) -> Quote | None:

@@ -22,6 +22,12 @@ from app.expense_requests.models import ExpenseRequest
 from app.expense_requests.states import RequestState, Returned
 
 
+class RequestInApproval(Conflict):
+    """Somebody is asked about a claim that draws on it."""
+
+    code = "expense-request-in-approval"
+
+
 class EmptyRequest(Conflict):
     """There is nothing in it that could be granted."""
 
@@ -122,7 +128,10 @@ def close(actor: Actor, request: ExpenseRequest) -> None:
     """Say that nothing more is to come: no further claim draws on it, and what is left of it is free again.
 
     :raises RequestNotOpen: if none could
+    :raises RequestInApproval: while a claim that draws on it may yet come back to be corrected
     """
+    if queries.is_drawn_on_in_approval(request):
+        raise RequestInApproval
     request.close(at=clock.now())
     _free(request)
     _write(actor, request, "closed")

@@ -10,7 +10,7 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.core.db import db
 from app.core.errors import NotFound
-from app.expense_requests import policies
+from app.expense_requests import drawing, policies
 from app.expense_requests.models import ExpenseRequest, ExpenseRequestLine
 from app.lists.scopes import Branch, Reach, narrowest, reach
 from tenants.context import require_tenant_id
@@ -76,6 +76,13 @@ def _visible(actor: Actor, request_id: UUID, *, to_change: bool) -> ExpenseReque
 
 def _locked(asked: Select[ExpenseRequest]) -> Select[ExpenseRequest]:
     return asked.with_for_update().execution_options(populate_existing=True)
+
+
+def is_drawn_on_in_approval(request: ExpenseRequest) -> bool:
+    """Whether somebody is still asked about a claim that draws on a request."""
+    params = {"tenant": require_tenant_id(), "id": request.id}
+    asked = f"SELECT {drawing.in_approval('%(id)s')}"
+    return bool(db.session.connection().exec_driver_sql(asked, params).scalar_one())
 
 
 def lines(request: ExpenseRequest) -> Sequence[Row[Any]]:

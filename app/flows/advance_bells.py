@@ -26,7 +26,7 @@ def tell_of_a_payout(event: AdvancesPaidOut) -> None:
 
 @on(AdvancesOverdue)
 def tell_of_being_late(event: AdvancesOverdue) -> None:
-    """Ring once for each advance, however often it is looked at."""
+    """Ring once for each advance and day, however often it is looked at."""
     messaging.enqueue(
         "bell",
         [
@@ -35,8 +35,8 @@ def tell_of_being_late(event: AdvancesOverdue) -> None:
                 facts={"advance": label},
                 to=str(owner_id),
                 link=f"/advances/{advance_id}",
-                dedupe_key=f"advance:{advance_id}:overdue",
+                dedupe_key=f"advance:{advance_id}:overdue:{due_on}",
             )
-            for owner_id, advance_id, label in event.overdue
+            for owner_id, advance_id, label, due_on in event.overdue
         ],
     )

@@ -33,8 +33,9 @@ JOB_KIND = "owner-move"
 AT_ONCE = 500
 """How many records of each kind go along in the request."""
 CHUNK = 2000
+# Claims before the requests and advances they draw on: they are locked in the same order everywhere.
 _OWNED: tuple[type[Any], ...] = (
-    Customer, Contact, Activity, Task, Quote, ExpenseRequest, ExpenseClaim, Advance,
+    Customer, Contact, Activity, Task, Quote, ExpenseClaim, ExpenseRequest, Advance,
 )  # fmt: skip
 
 

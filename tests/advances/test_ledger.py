@@ -105,6 +105,12 @@ def test_what_was_paid_out_once_keeps_its_ledger(seller: Colleague, finance: Col
     refused = seller.browser.delete(path, version=taken["version"])
     assert (refused.status_code, refused.json["code"]) == (409, "advance-paid-once")
     assert len(now(seller.browser, made)["entries"]) == 2
+    # What it tells of was paid in this currency.
+    dollars = seller.browser.patch(path, {"currency": "USD"}, version=taken["version"])
+    assert [(one["field"], one["code"]) for one in dollars.json["errors"]] == [
+        ("currency", "advance-paid-once")
+    ]
+    assert now(seller.browser, made)["amount"] == {"amount": 300_000, "currency": "CNY"}
     again = submit(seller.browser, made)
     assert try_pay_out(finance.browser, again).status_code == 201
 

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from app.advances import overdue
-from tests.advances.loans import deeds, lent, now, try_return, try_reverse
+from tests.advances.loans import deeds, lent, now, submit, try_pay_out, try_return, try_reverse
 from tests.support.client import Browser, Company, sign_up
 from tests.support.people import hire, sign_in
 from tests.support.store import Store
@@ -63,6 +63,22 @@ def test_is_silent_about_what_is_settled_until_that_was_a_mistake(company: Compa
         assert try_reverse(later, now(later, made)["entries"][1]).status_code == 200
     _sweep(company, LAST + 2 * DAY + MINUTE)
     assert _rung(company.admin) == 1
+
+
+def test_rings_again_for_another_day(company: Company) -> None:
+    made = lent(company.admin, company.admin, due_on=DUE.isoformat())
+    _sweep(company, LAST + DAY)
+    with at(LAST + 2 * DAY):
+        later = sign_in(company, company.login)
+        try_reverse(later, now(later, made)["entries"][0])
+        taken = later.delete(f"/advances/{made['id']}/submission").json
+        put_off = {"due_on": (DUE + 10 * DAY).isoformat()}
+        assert later.patch(f"/advances/{made['id']}", put_off, version=taken["version"]).status_code == 200
+        assert try_pay_out(later, submit(later, made)).status_code == 201
+    _sweep(company, LAST + 5 * DAY)
+    assert _rung(company.admin) == 1
+    _sweep(company, LAST + 11 * DAY)
+    assert _rung(company.admin) == 2
 
 
 def test_rings_for_the_owner_alone(company: Company) -> None:

@@ -113,6 +113,23 @@ def test_nothing_draws_on_what_is_closed(seller: Colleague, granted: Json) -> No
     assert claims.submit(seller.browser, made)["state"] == "approved"
 
 
+def test_is_not_closed_while_a_claim_on_it_may_come_back(
+    company: Company, seller: Colleague, granted: Json
+) -> None:
+    flow = company.admin.post("/approval-flows", {"kind": "expense-claim", "name": "报销审批"}).json
+    path, headers = f"/approval-flows/{flow['id']}", {"If-Match": f'"{flow["version"]}"'}
+    who = [{"by": "people", "ids": [company.user_id]}]
+    nodes = [{"id": "boss", "type": "approve", "name": "总经理审批", "who": who}]
+    drawn = company.admin.put(f"{path}/draft", {"definition": {"nodes": nodes}}, headers=headers).json
+    assert company.admin.post(f"{path}/publication", version=drawn["version"]).status_code == 200
+    made = claims.submit(seller.browser, _claim(seller.browser, granted, 10_000))
+    refused = close(seller.browser, granted)
+    assert (refused.status_code, refused.json["code"]) == (409, "expense-request-in-approval")
+    assert now(seller.browser, granted)["state"] == "approved"
+    assert seller.browser.delete(f"/expense-claims/{made['id']}/submission").status_code == 200
+    assert close(seller.browser, granted).json["state"] == "closed"
+
+
 def test_is_used_up_when_its_last_claim_is_paid(company: Company, seller: Colleague, granted: Json) -> None:
     finance = hire(company, "finance").browser
     first, second = (_claim(seller.browser, granted, 20_000) for _ in range(2))

@@ -92,6 +92,8 @@ def table_of(name: str, resource: str, tables: set[str]) -> str:
     plain = resource.replace("-", "_")
     guesses = [
         _ALIASES.get(noun, ""),
+        # What the path itself is about, where others bear the same noun.
+        plain if plain.endswith(f"_{plural(noun)}") else "",
         plural(noun),
         f"{plain.removesuffix('s')}_{plural(noun)}",
     ]

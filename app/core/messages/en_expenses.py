@@ -22,7 +22,8 @@ EXPENSES: dict[str, str] = {
     "advance-not-draft": "This advance was submitted and cannot be changed; withdraw it first",
     "advance-not-submitted": "Nobody is asked about this advance",
     "advance-not-approved": "This advance is not approved yet, or was paid out already",
-    "advance-paid-once": "This advance was paid out once; its ledger is kept, so it cannot be deleted",
+    "advance-paid-once": "It was paid out once and its ledger is kept: it can neither be deleted nor change "
+    "its currency",
     "advance-entry-reversed": "This line has been reversed already",
     "advance-entry-of-claim": "This was written off when a claim was paid; reverse that payment on the claim",
     "advance-drawn-on": "Some of this advance was written off or returned; reverse that before the payout",
@@ -32,6 +33,7 @@ EXPENSES: dict[str, str] = {
     "receipt-claimed-by-another": "A colleague has claimed the receipt “{receipt}”; none is claimed twice",
     "expense-request-not-draft": "This request was submitted and cannot be changed; withdraw it first",
     "expense-request-not-submitted": "Nobody is asked about this request",
+    "expense-request-in-approval": "Claims on it are being approved; close it when they are decided",
     "expense-request-not-open": "This request is not granted yet, or is closed",
     "expense-request-other-currency": "The request is in {currency}; a claim on it must be, too",
     "empty-expense-request": "There is nothing in this request yet; add an expense before submitting it",
