@@ -223,7 +223,7 @@ def test_it_is_talked_about_and_signed_by_hand(visit: Visit, arrive: Arrive) -> 
     _row(hers, "嘉兴启程包装").click()
     signed = hers.get_by_role("img", name="周思远的签名")
     expect(signed).to_be_visible()
-    assert signed.evaluate("picture => picture.naturalWidth") > 20
+    assert signed.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") > 20
     expect(hers.get_by_text("客户同意换人了吗？")).to_be_visible()
 
 
