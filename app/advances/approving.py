@@ -6,16 +6,14 @@ from uuid import UUID
 from app.access.actor import Actor
 from app.advances import progress, queries
 from app.advances.models import Advance
-from app.advances.states import AdvanceState
 from app.advances.trail import SUBJECT as KIND
 from app.advances.trail import money
+from app.approvals import following
 from app.approvals.kinds import Fact, Subject, SubjectKind, Turn, register
 from app.core import clock
-from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from tenants import calendar
-from tenants.context import require_tenant_id
 
 
 def _subject(advance: Advance) -> Subject:
@@ -45,19 +43,6 @@ def _look(actor: Actor, advance_id: UUID) -> Subject:
     return _subject(queries.get(actor, advance_id))
 
 
-def _turn(advance_id: UUID, turn: Turn) -> None:
-    product = Actor.system(require_tenant_id())
-    try:
-        advance = queries.get(product, advance_id, to_change=True)
-    except NotFound:
-        # It was deleted: nothing is left that could follow.
-        return
-    if advance.state != AdvanceState.SUBMITTED:
-        # Whoever submitted it has taken it back by the advance itself, and the approval follows.
-        return
-    _TURNS[turn](product, advance)
-
-
 _TURNS = {
     Turn.BEGUN: progress.take_up,
     Turn.RESUMED: progress.take_up,
@@ -82,7 +67,7 @@ register(
         shown=("number", "title", "total", "due_on", "days", "owed", "overdue_count", "remark"),
         submit=_submit,
         look=_look,
-        turn=_turn,
+        turn=following.turner(queries.get, _TURNS),
         record=KIND,
         link=lambda advance_id: f"/advances/{advance_id}",
     )

@@ -9,7 +9,7 @@ import orjson
 from app.access.actor import Actor
 from app.advances import entry_cards, policies
 from app.advances.queries import reach_of
-from app.advances.states import CHANGEABLE, AdvanceState
+from app.advances.states import AdvanceState
 from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound
@@ -24,6 +24,7 @@ from app.lists.models import ADVANCE
 from app.lists.names import Names
 from app.lists.pages import Listing
 from app.lists.scopes import Branch, Reach
+from app.records.submitting import CHANGEABLE
 from tenants import rls
 
 _PLAIN = (

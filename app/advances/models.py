@@ -6,11 +6,12 @@ from uuid import UUID
 from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.advances.states import CHANGEABLE, AdvanceState, Returned
+from app.advances.states import AdvanceState
 from app.core.db import Base
 from app.core.errors import Conflict
 from app.core.ids import new_id
 from app.records.numbering import YearCounter
+from app.records.submitting import Returned, Submitted
 from tenants.ownership import TenantOwned, points_to
 
 
@@ -38,7 +39,7 @@ class AdvancePaidOnce(Conflict):
     code = "advance-paid-once"
 
 
-class Advance(TenantOwned, Base):
+class Advance(Submitted, TenantOwned, Base):
     """What somebody borrows, in minor units of one currency; it belongs to whoever borrows it.
 
     What is still owed is the sum of its ledger, and stands here too: a check of the table keeps it between
@@ -82,68 +83,15 @@ class Advance(TenantOwned, Base):
     deleted_by_id: Mapped[UUID | None]
 
     __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def in_bin(self) -> bool:
-        """Whether it lies in the recycle bin."""
-        return self.deleted_at is not None
-
-    @property
-    def label(self) -> str:
-        """How people call it."""
-        return f"{self.number} {self.title}"
-
-    def demand_changeable(self) -> None:
-        """Refuse to change what is frozen.
-
-        :raises AdvanceNotDraft: if it is
-        """
-        if self.state not in CHANGEABLE:
-            raise AdvanceNotDraft(state=self.state)
-
-    def demand_submitted(self) -> None:
-        """Refuse to decide about what nobody asks.
-
-        :raises AdvanceNotSubmitted: if nobody does
-        """
-        if self.state != AdvanceState.SUBMITTED:
-            raise AdvanceNotSubmitted(state=self.state)
-
-    def begin_anew(self) -> None:
-        """Be a draft, as what was rejected becomes by being changed."""
-        self.demand_changeable()
-        self.state, self.returned = AdvanceState.DRAFT, None
-
-    def submit(self, *, at: datetime) -> None:
-        """Freeze the draft and ask for approval."""
-        self.begin_anew()
-        self.state, self.submitted_at = AdvanceState.SUBMITTED, at
-
-    def be_sent_back(self) -> None:
-        """Be a draft again, to be corrected."""
-        self._end(AdvanceState.DRAFT)
-        self.returned = Returned.SENT_BACK
+    not_draft, not_submitted = AdvanceNotDraft, AdvanceNotSubmitted
 
     def be_withdrawn(self) -> None:
         """Be a draft again, because it is not wanted, or not so; granted or not, until it is paid out."""
         if self.state == AdvanceState.APPROVED:
             self.state, self.submitted_at, self.approved_at = AdvanceState.DRAFT, None, None
+            self.returned = Returned.WITHDRAWN
         else:
-            self._end(AdvanceState.DRAFT)
-        self.returned = Returned.WITHDRAWN
-
-    def be_rejected(self) -> None:
-        """Be refused; it can be changed and submitted once more."""
-        self._end(AdvanceState.REJECTED)
-
-    def _end(self, state: AdvanceState) -> None:
-        self.demand_submitted()
-        self.state, self.in_approval, self.submitted_at = state, False, None
-
-    def be_approved(self, *, at: datetime) -> None:
-        """Be due to be paid out."""
-        self.demand_submitted()
-        self.state, self.approved_at, self.in_approval = AdvanceState.APPROVED, at, False
+            self.come_back(Returned.WITHDRAWN)
 
 
 class AdvanceEntry(TenantOwned, Base):

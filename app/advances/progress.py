@@ -14,6 +14,7 @@ from app.core.db import db
 from app.core.errors import invalid
 from app.core.events import publish
 from app.events.advances import AdvanceSubmitted, AdvanceWithdrawn
+from app.records.submitting import Returned
 
 
 @guarded(policies.write)
@@ -71,7 +72,7 @@ def send_back(actor: Actor, advance: Advance) -> None:
 
     :raises AdvanceNotSubmitted: if nobody asks
     """
-    advance.be_sent_back()
+    advance.come_back(Returned.SENT_BACK)
     _write(actor, advance, "sent_back")
 
 

@@ -42,7 +42,7 @@ def create(actor: Actor, draft: AdvanceDraft) -> UUID:
     db.session.add(advance)
     db.session.flush()
     index.put(ADVANCE, {advance.id: keys.grams}, fresh=True)
-    told = [one for one in trail.differences({}, trail.shown(advance)) if one["after"] not in (None, "")]
+    told = [one for one in audit.differences({}, trail.shown(advance)) if one["after"] not in (None, "")]
     audit.record(actor, trail.entry(advance, "created", told))
     return advance.id
 
@@ -63,7 +63,7 @@ def update(actor: Actor, advance: Advance, changes: Mapping[str, Any]) -> None:
         raise invalid("currency", "advance-paid-once")
     for name in values.keys() & set(PLAIN):
         setattr(advance, name, values[name])
-    told = trail.differences(before, trail.shown(advance))
+    told = audit.differences(before, trail.shown(advance))
     if not told:
         return
     advance.begin_anew()

@@ -14,20 +14,9 @@ class AdvanceState(StrEnum):
     REJECTED = "rejected"
 
 
-class Returned(StrEnum):
-    """Why an advance that was submitted is a draft again."""
-
-    WITHDRAWN = "withdrawn"
-    SENT_BACK = "sent_back"
-
-
 class EntryKind(StrEnum):
     """What a line of the ledger tells; what reverses it is of the same kind."""
 
     PAYOUT = "payout"
     WRITE_OFF = "write_off"
     RETURN = "return"
-
-
-CHANGEABLE = frozenset({AdvanceState.DRAFT, AdvanceState.REJECTED})
-"""Nobody is asked about it, and nobody has agreed to it."""

@@ -34,15 +34,6 @@ def shown(advance: Advance) -> dict[str, Any]:
     return {**plain, "amount": money(advance, advance.amount), "due_on": advance.due_on.isoformat()}
 
 
-def differences(before: Change, after: Change) -> list[dict[str, Any]]:
-    """What has become different, field by field."""
-    return [
-        {"field": name, "before": before.get(name), "after": value}
-        for name, value in after.items()
-        if value != before.get(name)
-    ]
-
-
 def moved(advance: Advance, before: int, after: int, **more: str | None) -> list[dict[str, Any]]:
     """What becomes of what is owed, and what else is to be known of it."""
     told = [{"field": name, "before": None, "after": said} for name, said in more.items() if said]

@@ -120,6 +120,15 @@ def changes_of(entity: Any, *, ignoring: Iterable[str] = ("version", "updated_at
     return changes
 
 
+def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What has become different of what is told of a record, field by field."""
+    return [
+        {"field": name, "before": before.get(name), "after": value}
+        for name, value in after.items()
+        if value != before.get(name)
+    ]
+
+
 def facts_of(entity: Any, names: Iterable[str]) -> list[dict[str, Any]]:
     """A new object's telling fields, as changes from nothing."""
     return [

@@ -50,7 +50,7 @@ def create(actor: Actor, wanted: Mapping[str, Any]) -> ExpenseLimit:
     made = ExpenseLimit(id=new_id(), archived=False, created_at=at, updated_at=at, **_stored(wanted, None))
     db.session.add(made)
     db.session.flush()
-    told = [one for one in _differences({}, _told(made)) if one["after"] not in (None, [], False)]
+    told = [one for one in audit.differences({}, _told(made)) if one["after"] not in (None, [], False)]
     audit.record(actor, _entry(made, "created", told))
     return made
 
@@ -64,7 +64,7 @@ def change(actor: Actor, limit: ExpenseLimit, changes: Mapping[str, Any]) -> Non
     before = _told(limit)
     for name, value in _stored(changes, limit).items():
         setattr(limit, name, value)
-    told = _differences(before, _told(limit))
+    told = audit.differences(before, _told(limit))
     if told:
         limit.updated_at = clock.now()
         db.session.flush()
@@ -145,14 +145,6 @@ def _told(limit: ExpenseLimit) -> dict[str, Any]:
         "limit_mode": limit.mode,
         "archived": limit.archived,
     }
-
-
-def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [
-        {"field": name, "before": before.get(name), "after": value}
-        for name, value in after.items()
-        if value != before.get(name)
-    ]
 
 
 def _entry(limit: ExpenseLimit, action: str, changes: Sequence[Mapping[str, Any]] = ()) -> Entry:

@@ -6,19 +6,17 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.access.actor import Actor
+from app.approvals import following
 from app.approvals.kinds import Fact, Subject, SubjectKind, Turn, register
 from app.core.db import db
-from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.customers.models import Customer
 from app.expense_kinds import queries as expense_kinds
 from app.expense_requests import progress, queries
 from app.expense_requests.models import ExpenseRequest
-from app.expense_requests.states import RequestState
 from app.expense_requests.trail import SUBJECT as KIND
 from app.quotes.models import Quote
-from tenants.context import require_tenant_id
 
 _PLAIN = ("number", "title", "currency", "amount", "line_count", "city", "days", "remark")
 
@@ -80,19 +78,6 @@ def _look(actor: Actor, request_id: UUID) -> Subject:
     return _subject(queries.get(actor, request_id))
 
 
-def _turn(request_id: UUID, turn: Turn) -> None:
-    product = Actor.system(require_tenant_id())
-    try:
-        request = queries.get(product, request_id, to_change=True)
-    except NotFound:
-        # It was deleted: nothing is left that could follow.
-        return
-    if request.state != RequestState.SUBMITTED:
-        # Whoever submitted it has taken it back by the request itself, and the approval follows.
-        return
-    _TURNS[turn](product, request)
-
-
 _TURNS = {
     Turn.BEGUN: progress.take_up,
     Turn.RESUMED: progress.take_up,
@@ -124,7 +109,7 @@ register(
         ),
         submit=_submit,
         look=_look,
-        turn=_turn,
+        turn=following.turner(queries.get, _TURNS),
         record=KIND,
         link=lambda request_id: f"/expense-requests/{request_id}",
     )

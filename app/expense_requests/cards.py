@@ -16,7 +16,7 @@ from app.core.money import CURRENCIES
 from app.customers.cards import refs as customer_refs
 from app.expense_requests import drawing, policies
 from app.expense_requests.queries import reach_of
-from app.expense_requests.states import CHANGEABLE, RequestState
+from app.expense_requests.states import RequestState
 from app.lists import names, pages
 from app.lists.cards import Cards, held
 from app.lists.instants import utc_of
@@ -25,6 +25,7 @@ from app.lists.names import Names
 from app.lists.pages import Listing
 from app.lists.scopes import Branch, Reach
 from app.quotes import cards as quote_cards
+from app.records.submitting import CHANGEABLE
 from tenants import rls
 
 _PLAIN = (

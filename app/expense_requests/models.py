@@ -9,9 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.db import Base
 from app.core.errors import Conflict
 from app.core.ids import new_id
-from app.expense_requests.states import CHANGEABLE, RequestState, Returned
+from app.expense_requests.states import RequestState
 from app.records.numbering import YearCounter
 from app.records.references import Reference, declare
+from app.records.submitting import Submitted
 from tenants.ownership import TenantOwned, points_to
 
 
@@ -33,7 +34,7 @@ class RequestNotOpen(Conflict):
     code = "expense-request-not-open"
 
 
-class ExpenseRequest(TenantOwned, Base):
+class ExpenseRequest(Submitted, TenantOwned, Base):
     """What somebody asks to spend, in minor units of one currency; it belongs to whoever asks."""
 
     __tablename__ = "expense_requests"
@@ -76,16 +77,7 @@ class ExpenseRequest(TenantOwned, Base):
     deleted_by_id: Mapped[UUID | None]
 
     __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def in_bin(self) -> bool:
-        """Whether it lies in the recycle bin."""
-        return self.deleted_at is not None
-
-    @property
-    def label(self) -> str:
-        """How people call it."""
-        return f"{self.number} {self.title}"
+    not_draft, not_submitted = RequestNotDraft, RequestNotSubmitted
 
     @property
     def days(self) -> int | None:
@@ -93,50 +85,6 @@ class ExpenseRequest(TenantOwned, Base):
         if self.starts_on is None or self.ends_on is None:
             return None
         return (self.ends_on - self.starts_on).days + 1
-
-    def demand_changeable(self) -> None:
-        """Refuse to change what is frozen.
-
-        :raises RequestNotDraft: if it is
-        """
-        if self.state not in CHANGEABLE:
-            raise RequestNotDraft(state=self.state)
-
-    def demand_submitted(self) -> None:
-        """Refuse to decide about what nobody asks.
-
-        :raises RequestNotSubmitted: if nobody does
-        """
-        if self.state != RequestState.SUBMITTED:
-            raise RequestNotSubmitted(state=self.state)
-
-    def begin_anew(self) -> None:
-        """Be a draft, as what was rejected becomes by being changed."""
-        self.demand_changeable()
-        self.state, self.returned = RequestState.DRAFT, None
-
-    def submit(self, *, at: datetime) -> None:
-        """Freeze the draft and ask for approval."""
-        self.begin_anew()
-        self.state, self.submitted_at = RequestState.SUBMITTED, at
-
-    def come_back(self, why: Returned) -> None:
-        """Be a draft again."""
-        self._end(RequestState.DRAFT)
-        self.returned = why
-
-    def be_rejected(self) -> None:
-        """Be refused; it can be changed and submitted once more."""
-        self._end(RequestState.REJECTED)
-
-    def _end(self, state: RequestState) -> None:
-        self.demand_submitted()
-        self.state, self.in_approval, self.submitted_at = state, False, None
-
-    def be_granted(self, *, at: datetime) -> None:
-        """Let claims draw on it."""
-        self.demand_submitted()
-        self.state, self.approved_at, self.in_approval = RequestState.APPROVED, at, False
 
     def close(self, *, at: datetime) -> None:
         """Let no further claim draw on it.

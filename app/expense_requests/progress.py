@@ -19,7 +19,8 @@ from app.events.expenses import (
 )
 from app.expense_requests import policies, queries, trail
 from app.expense_requests.models import ExpenseRequest
-from app.expense_requests.states import RequestState, Returned
+from app.expense_requests.states import RequestState
+from app.records.submitting import Returned
 
 
 class RequestInApproval(Conflict):
@@ -138,7 +139,7 @@ def close(actor: Actor, request: ExpenseRequest) -> None:
 
 
 def _grant(by: Actor, request: ExpenseRequest) -> None:
-    request.be_granted(at=clock.now())
+    request.be_approved(at=clock.now())
     _write(by, request, "approved")
 
 

@@ -52,7 +52,7 @@ def create(actor: Actor, draft: RequestDraft) -> UUID:
     db.session.flush()
     insert_many(ExpenseRequestLine, resolved.rows)
     index.put(EXPENSE_REQUEST, {request.id: keys.grams}, fresh=True)
-    told = [one for one in trail.differences({}, trail.shown(request)) if one["after"] not in (None, "")]
+    told = [one for one in audit.differences({}, trail.shown(request)) if one["after"] not in (None, "")]
     audit.record(actor, trail.entry(request, "created", told + trail.of_lines([], resolved.told)))
     return request.id
 
@@ -94,7 +94,7 @@ def _set(request: ExpenseRequest, values: Mapping[str, Any]) -> list[dict[str, A
             setattr(request, name, values[name])
         told = _rewrite(request, values["lines"], there, was) if "lines" in values else []
     told += [trail.of_whom(name, then[name], values[name]) for name in WHOM if values[name] != then[name]]
-    return trail.differences(before, trail.shown(request)) + told
+    return audit.differences(before, trail.shown(request)) + told
 
 
 def _rewrite(request: ExpenseRequest, wanted: Any, there: Any, was: list[str]) -> list[dict[str, Any]]:

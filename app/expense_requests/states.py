@@ -11,14 +11,3 @@ class RequestState(StrEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     CLOSED = "closed"
-
-
-class Returned(StrEnum):
-    """Why a request that was submitted is a draft again."""
-
-    WITHDRAWN = "withdrawn"
-    SENT_BACK = "sent_back"
-
-
-CHANGEABLE = frozenset({RequestState.DRAFT, RequestState.REJECTED})
-"""Nobody is asked about it, and nobody has agreed to it."""

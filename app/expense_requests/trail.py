@@ -37,15 +37,6 @@ def shown(request: ExpenseRequest) -> dict[str, Any]:
     }
 
 
-def differences(before: Change, after: Change) -> list[dict[str, Any]]:
-    """What has become different, field by field."""
-    return [
-        {"field": name, "before": before.get(name), "after": value}
-        for name, value in after.items()
-        if value != before.get(name)
-    ]
-
-
 def of_whom(name: str, before: UUID | None, after: UUID | None) -> dict[str, Any]:
     """That a request is for another customer or quote; not which one, as not all who read of it see that."""
     noun = name.removesuffix("_id")

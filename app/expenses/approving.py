@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import Row, select
 
 from app.access.actor import Actor
+from app.approvals import following
 from app.approvals.kinds import Fact, Subject, SubjectKind, Turn, register
 from app.core.db import db
-from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.customers.models import Customer
@@ -17,11 +17,9 @@ from app.expense_kinds import queries as expense_kinds
 from app.expenses import progress, queries, requests
 from app.expenses.models import ExpenseClaim
 from app.expenses.receipts import FIELD
-from app.expenses.states import ClaimState
 from app.expenses.trail import SUBJECT as KIND
 from app.files.cards import brief_now
 from app.files.models import Attachment
-from tenants.context import require_tenant_id
 
 
 def _subject(claim: ExpenseClaim) -> Subject:
@@ -112,19 +110,6 @@ def _look(actor: Actor, claim_id: UUID) -> Subject:
     return _subject(queries.get(actor, claim_id))
 
 
-def _turn(claim_id: UUID, turn: Turn) -> None:
-    product = Actor.system(require_tenant_id())
-    try:
-        claim = queries.get(product, claim_id, to_change=True)
-    except NotFound:
-        # It was deleted: nothing is left that could follow.
-        return
-    if claim.state != ClaimState.SUBMITTED:
-        # Whoever submitted it has taken it back by the claim itself, and the approval follows.
-        return
-    _TURNS[turn](product, claim)
-
-
 _TURNS = {
     Turn.BEGUN: progress.take_up,
     Turn.RESUMED: progress.take_up,
@@ -159,7 +144,7 @@ register(
         ),
         submit=_submit,
         look=_look,
-        turn=_turn,
+        turn=following.turner(queries.get, _TURNS),
         record=KIND,
         link=lambda claim_id: f"/expenses/{claim_id}",
     )

@@ -16,7 +16,7 @@ from app.core.money import CURRENCIES
 from app.expense_requests import drawing
 from app.expenses import limiting, line_cards, policies
 from app.expenses.queries import reach_of
-from app.expenses.states import CHANGEABLE, ClaimState
+from app.expenses.states import ClaimState
 from app.lists import names, pages
 from app.lists.cards import Cards, held
 from app.lists.instants import utc_of
@@ -24,6 +24,7 @@ from app.lists.models import EXPENSE_CLAIM
 from app.lists.names import Names
 from app.lists.pages import Listing
 from app.lists.scopes import Branch, Reach
+from app.records.submitting import CHANGEABLE
 from tenants import rls
 
 _PLAIN = (

@@ -13,7 +13,7 @@ from app.expense_limits import queries as expense_limits
 from app.expense_limits.holding import Held, Limit, binding, held, holding, written
 from app.expense_limits.states import Mode, Per
 from app.expenses.models import ExpenseClaim, ExpenseLine
-from app.expenses.states import ClaimState
+from app.expenses.states import COUNTED
 from app.lists import pages
 from tenants import rls
 from tenants.context import require_tenant_id
@@ -24,7 +24,6 @@ _STOPS = {
     Per.DAY.value: "above-limit-per-day",
     Per.MONTH.value: "above-limit-per-month",
 }
-_COUNTING = [ClaimState.SUBMITTED.value, ClaimState.APPROVED.value, ClaimState.PAID.value]
 _BESIDES = (
     "SELECT l.kind_id::text, l.spent_on::text, sum(l.amount)::bigint FROM expense_claims c "
     "JOIN expense_lines l ON l.tenant_id = c.tenant_id AND l.claim_id = c.id "
@@ -95,7 +94,7 @@ def _besides(
         "owner": whose.owner_id,
         "claim": whose.claim_id,
         "currency": whose.currency,
-        "states": _COUNTING,
+        "states": [str(one) for one in COUNTED],
         "kinds": sorted({line["kind_id"] for line in lines}),
         "first": months[0],
         "last": months[-1],

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.core.db import Base
 from app.core.errors import Conflict
 from app.core.ids import new_id
-from app.expenses.states import CHANGEABLE, ClaimState, Returned
+from app.expenses.states import ClaimState
 from app.records.numbering import YearCounter
 from app.records.references import Reference, declare
+from app.records.submitting import Submitted
 from tenants.ownership import TenantOwned, points_to
 
 
@@ -40,7 +41,7 @@ class ClaimNotPaid(Conflict):
     code = "expense-claim-not-paid"
 
 
-class ExpenseClaim(TenantOwned, Base):
+class ExpenseClaim(Submitted, TenantOwned, Base):
     """What somebody wants back, in minor units of one currency; it belongs to whoever spent it."""
 
     __tablename__ = "expense_claims"
@@ -81,60 +82,7 @@ class ExpenseClaim(TenantOwned, Base):
     deleted_by_id: Mapped[UUID | None]
 
     __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def in_bin(self) -> bool:
-        """Whether it lies in the recycle bin."""
-        return self.deleted_at is not None
-
-    @property
-    def label(self) -> str:
-        """How people call it."""
-        return f"{self.number} {self.title}"
-
-    def demand_changeable(self) -> None:
-        """Refuse to change what is frozen.
-
-        :raises ClaimNotDraft: if it is
-        """
-        if self.state not in CHANGEABLE:
-            raise ClaimNotDraft(state=self.state)
-
-    def demand_submitted(self) -> None:
-        """Refuse to decide about what nobody asks.
-
-        :raises ClaimNotSubmitted: if nobody does
-        """
-        if self.state != ClaimState.SUBMITTED:
-            raise ClaimNotSubmitted(state=self.state)
-
-    def begin_anew(self) -> None:
-        """Be a draft, as what was rejected becomes by being changed."""
-        self.demand_changeable()
-        self.state, self.returned = ClaimState.DRAFT, None
-
-    def submit(self, *, at: datetime) -> None:
-        """Freeze the draft and ask for approval."""
-        self.begin_anew()
-        self.state, self.submitted_at = ClaimState.SUBMITTED, at
-
-    def come_back(self, why: Returned) -> None:
-        """Be a draft again."""
-        self._end(ClaimState.DRAFT)
-        self.returned = why
-
-    def be_rejected(self) -> None:
-        """Be refused; it can be changed and submitted once more."""
-        self._end(ClaimState.REJECTED)
-
-    def _end(self, state: ClaimState) -> None:
-        self.demand_submitted()
-        self.state, self.in_approval, self.submitted_at = state, False, None
-
-    def be_approved(self, *, at: datetime) -> None:
-        """Be due for payment."""
-        self.demand_submitted()
-        self.state, self.approved_at, self.in_approval = ClaimState.APPROVED, at, False
+    not_draft, not_submitted = ClaimNotDraft, ClaimNotSubmitted
 
     def be_paid(self, *, on: date) -> None:
         """Have been paid."""

@@ -9,6 +9,7 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import guarded, permitted
 from app.advances import writing_off
+from app.advances.drafts import text
 from app.advances.writing_off import Due, Share
 from app.audit import services as audit
 from app.core import clock
@@ -17,7 +18,6 @@ from app.core.db import db
 from app.core.errors import FieldProblem, Invalid, invalid
 from app.core.events import publish
 from app.core.ids import new_id
-from app.core.plain_text import Unplain, tidied
 from app.events.expenses import ExpenseClaimsPaid
 from app.expenses import policies, queries, trail
 from app.expenses.drafts import LONGEST_REASON
@@ -52,7 +52,7 @@ def pay(
     wanted = write_off or {}
     shares = writing_off.plan(actor, _dues(claims, wanted), to_change=True)
     _demand_exact(shares, wanted)
-    offset, said = writing_off.totals(shares), _text("reference", reference, LONGEST_REFERENCE)
+    offset, said = writing_off.totals(shares), text("reference", reference, LONGEST_REFERENCE)
     facts = {"paid_on": paid_on.isoformat(), "reference": said}
     told = [trail.entry(one, "paid", trail.paid(one, offset[one.id], facts)) for one in claims]
     audit.record_many(actor, told)
@@ -134,7 +134,7 @@ def reverse(actor: Actor, claim: ExpenseClaim, *, reason: str) -> None:
 
     :raises ClaimNotPaid: if there is none
     """
-    said = _text("reason", reason, LONGEST_REASON)
+    said = text("reason", reason, LONGEST_REASON)
     if said is None:
         raise invalid("reason", "required")
     claim.be_unpaid()
@@ -146,10 +146,3 @@ def reverse(actor: Actor, claim: ExpenseClaim, *, reason: str) -> None:
     writing_off.take_back(actor, claim.id, label=claim.label, reason=said)
     told = [{"field": "reason", "before": None, "after": said}]
     audit.record(actor, trail.entry(claim, "payment-reversed", told))
-
-
-def _text(field: str, text: str | None, longest: int) -> str | None:
-    try:
-        return tidied(text or "", longest) or None
-    except Unplain as wrong:
-        raise invalid(field, wrong.code, **wrong.facts) from None

@@ -24,7 +24,8 @@ from app.events.expenses import (
 from app.expense_kinds import queries as expense_kinds
 from app.expenses import limiting, policies, queries, receipts, requests, trail
 from app.expenses.models import ExpenseClaim
-from app.expenses.states import ClaimState, Returned
+from app.expenses.states import ClaimState
+from app.records.submitting import Returned
 
 
 class EmptyClaim(Conflict):

@@ -12,9 +12,7 @@ from app.expense_requests import queries as expense_requests
 from app.expense_requests.models import ExpenseRequest
 from app.expense_requests.states import RequestState
 from app.expenses.models import ExpenseClaim
-from app.expenses.states import ClaimState
-
-_BINDING = (ClaimState.SUBMITTED, ClaimState.APPROVED, ClaimState.PAID)
+from app.expenses.states import COUNTED
 
 
 def find(
@@ -62,7 +60,7 @@ def standing(claim: ExpenseClaim) -> tuple[str | None, int]:
     others = (
         select(func.coalesce(func.sum(ExpenseClaim.amount), 0))
         .where(ExpenseClaim.request_id == request.id, ExpenseClaim.id != claim.id)
-        .where(ExpenseClaim.state.in_(_BINDING), ExpenseClaim.deleted_at.is_(None))
+        .where(ExpenseClaim.state.in_(COUNTED), ExpenseClaim.deleted_at.is_(None))
     )
     left = max(request.amount - int(db.session.scalar(others) or 0), 0)
     return request.label, max(claim.amount - left, 0)

@@ -55,7 +55,7 @@ def create(actor: Actor, draft: ClaimDraft) -> UUID:
     _write(claim, resolved)
     uploads.lay(actor, (SUBJECT, claim.id), FIELD, list(map(str, resolved.files)))
     index.put(EXPENSE_CLAIM, {claim.id: keys.grams}, fresh=True)
-    told = [one for one in trail.differences({}, trail.shown(claim)) if one["after"] not in (None, "")]
+    told = [one for one in audit.differences({}, trail.shown(claim)) if one["after"] not in (None, "")]
     told += requests.told(None, claim.request_id)
     audit.record(actor, trail.entry(claim, "created", told + trail.of_lines([], resolved.told)))
     return claim.id
@@ -79,7 +79,7 @@ def update(actor: Actor, claim: ExpenseClaim, changes: Mapping[str, Any]) -> Non
         for name in values.keys() & set(PLAIN):
             setattr(claim, name, values[name])
         told = _rewrite(actor, claim, values, currency) if "lines" in values else []
-    told = trail.differences(before, trail.shown(claim)) + requests.told(drew_on, claim.request_id) + told
+    told = audit.differences(before, trail.shown(claim)) + requests.told(drew_on, claim.request_id) + told
     if not told:
         return
     claim.begin_anew()

@@ -13,12 +13,5 @@ class ClaimState(StrEnum):
     PAID = "paid"
 
 
-class Returned(StrEnum):
-    """Why a claim that was submitted is a draft again."""
-
-    WITHDRAWN = "withdrawn"
-    SENT_BACK = "sent_back"
-
-
-CHANGEABLE = frozenset({ClaimState.DRAFT, ClaimState.REJECTED})
-"""Nobody is asked about it, and nobody has agreed to it."""
+COUNTED = (ClaimState.SUBMITTED, ClaimState.APPROVED, ClaimState.PAID)
+"""Somebody has it back, or may have."""

@@ -31,15 +31,6 @@ def shown(claim: ExpenseClaim) -> dict[str, Any]:
     return {**{name: getattr(claim, name) for name in TOLD}, "amount": amount}
 
 
-def differences(before: Change, after: Change) -> list[dict[str, Any]]:
-    """What has become different, field by field."""
-    return [
-        {"field": name, "before": before.get(name), "after": value}
-        for name, value in after.items()
-        if value != before.get(name)
-    ]
-
-
 def paid(claim: ExpenseClaim, written_off: int, facts: Mapping[str, str | None]) -> list[dict[str, Any]]:
     """What is told of a payment: what of it was offset by advances, and what else is known of it."""
     told: list[dict[str, Any]] = [

@@ -24,7 +24,6 @@ from tenants import rls
 
 YEARS = range(2000, 2101)
 MOST_DAYS, MOST_ROWS = 1100, 200
-COUNTED = (ClaimState.SUBMITTED, ClaimState.APPROVED, ClaimState.PAID)
 """States in which something was really spent, as far as one knows."""
 
 

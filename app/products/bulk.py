@@ -103,7 +103,7 @@ class _Planned:
     def told(self, action: str) -> Entry:
         """Its line in the trail."""
         facts = trail.facts(self.of, drafts.FIELDS, self.drawers)
-        changes = [one for one in trail.differences({}, facts) if one["after"] is not None]
+        changes = [one for one in audit.differences({}, facts) if one["after"] is not None]
         changes += writing.told_of_new(self.actor, SUBJECT, self.row["custom"])
         return trail.entry(Product(id=self.id, name=self.row["name"]), action, changes)
 

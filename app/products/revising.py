@@ -95,7 +95,7 @@ class _Revised:
         before = trail.facts(self.of, values.keys(), desk.categories)
         self.columns |= {name: value for name, value in values.items() if name in (*PLAIN, "category_id")}
         self.columns |= {**money, "code_key": fold(self.of("code") or "")}
-        self.told = trail.differences(before, trail.facts(self.of, values.keys(), desk.categories))
+        self.told = audit.differences(before, trail.facts(self.of, values.keys(), desk.categories))
         self.changed = {change["field"] for change in self.told}
 
     def of(self, column: str) -> Any:

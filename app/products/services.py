@@ -66,7 +66,7 @@ def create(actor: Actor, draft: ProductDraft) -> UUID:
     index.put(PRODUCT, {product.id: keys.grams}, fresh=True)
     writing.index_new(actor, SUBJECT, {product.id: product.custom})
     told = [
-        one for one in trail.differences({}, trail.shown(product, drafts.FIELDS)) if one["after"] is not None
+        one for one in audit.differences({}, trail.shown(product, drafts.FIELDS)) if one["after"] is not None
     ]
     told += writing.told_of_new(actor, SUBJECT, product.custom)
     audit.record(actor, trail.entry(product, "created", told))
@@ -85,7 +85,7 @@ def update(actor: Actor, product: Product, changes: Mapping[str, Any]) -> None:
         # One change is one version, however many statements it takes.
         before, picture = trail.shown(product, values), product.image_id
         _fill_in(actor, product, values)
-        told = trail.differences(before, trail.shown(product, values))
+        told = audit.differences(before, trail.shown(product, values))
         rights.demand(actor, SUBJECT, {change["field"] for change in told})
         told += writing.rewrite(actor, SUBJECT, product, values.get("custom"), trail.known(_of(product)))
         if not told and product.image_id == picture:

@@ -85,12 +85,3 @@ def known(of: Of) -> dict[str, Any]:
 def keys(of: Of) -> Keys:
     """What it is found and sorted by."""
     return keys_of(of("name"), also=" ".join(filter(None, (of("code"), of("specification")))))
-
-
-def differences(before: Change, after: Change) -> list[dict[str, Any]]:
-    """What has become different, field by field."""
-    return [
-        {"field": name, "before": before.get(name), "after": value}
-        for name, value in after.items()
-        if value != before.get(name)
-    ]

@@ -4,14 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from app.access.actor import Actor
+from app.approvals import following
 from app.approvals.kinds import Fact, Subject, SubjectKind, Turn, register
-from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.customers import queries as customers
 from app.quotes import progress, queries
 from app.quotes.models import Quote
-from app.quotes.states import QuoteState
 from app.quotes.trail import SUBJECT
 from tenants.context import require_tenant_id
 
@@ -51,19 +50,6 @@ def _look(actor: Actor, quote_id: UUID) -> Subject:
     return _subject(queries.get(actor, quote_id))
 
 
-def _turn(quote_id: UUID, turn: Turn) -> None:
-    product = Actor.system(require_tenant_id())
-    try:
-        quote = queries.get(product, quote_id, to_change=True)
-    except NotFound:
-        # It was deleted: nothing is left that could follow.
-        return
-    if quote.state != QuoteState.SUBMITTED:
-        # Whoever submitted it has taken it back by the quote itself, and the approval follows.
-        return
-    _TURNS[turn](product, quote)
-
-
 _TURNS = {
     Turn.BEGUN: progress.take_up,
     Turn.RESUMED: progress.take_up,
@@ -96,7 +82,7 @@ register(
         ),
         submit=_submit,
         look=_look,
-        turn=_turn,
+        turn=following.turner(queries.get, _TURNS),
         hidden=lambda actor: actor.hides(SUBJECT),
         record=SUBJECT,
         link=lambda quote_id: f"/quotes/{quote_id}",

@@ -66,7 +66,7 @@ def create(actor: Actor, draft: QuoteDraft) -> UUID:
     rows = pricing.rows(priced, tenant_id=here, quote_id=quote.id, ids=[new_id() for _ in priced.lines])
     db.session.add(quote)
     db.session.flush()
-    told = [one for one in trail.differences({}, trail.shown(quote)) if one["after"] not in (None, "")]
+    told = [one for one in audit.differences({}, trail.shown(quote)) if one["after"] not in (None, "")]
     told += trail.of_lines([], rows, quote.currency) + writing.told_of_new(actor, SUBJECT, quote.custom)
     with at_once():
         insert_many(QuoteLine, rows)
@@ -90,7 +90,7 @@ def update(actor: Actor, quote: Quote, changes: Mapping[str, Any]) -> None:
     with db.session.no_autoflush:
         _fill_in(actor, quote, values)
         lines = _reprice(actor, quote, values.get("lines")) if _DECIDES_PRICES & values.keys() else None
-        told = trail.differences(before, trail.shown(quote)) + (lines or [])
+        told = audit.differences(before, trail.shown(quote)) + (lines or [])
         touched = {change["field"] for change in told}
         rights.demand(actor, SUBJECT, touched | ({"contact_id"} if "contact" in touched else set()))
         told += writing.rewrite(actor, SUBJECT, quote, values.get("custom"), _facts(quote))

@@ -44,15 +44,6 @@ def shown(quote: Quote) -> dict[str, Any]:
     }
 
 
-def differences(before: Change, after: Change) -> list[dict[str, Any]]:
-    """What has become different, field by field."""
-    return [
-        {"field": name, "before": before.get(name), "after": value}
-        for name, value in after.items()
-        if value != before.get(name)
-    ]
-
-
 def of_lines(
     before: Iterable[Mapping[str, Any]], after: Iterable[Mapping[str, Any]], currency: str
 ) -> list[dict[str, Any]]:

@@ -7,9 +7,10 @@ from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.advances.drafts import LARGEST, LONGEST, LONGEST_REASON, LONGEST_REFERENCE
 from app.advances.ledger import MOST_AT_ONCE
-from app.advances.states import AdvanceState, EntryKind, Returned
+from app.advances.states import AdvanceState, EntryKind
 from app.core.money import CURRENCIES
 from app.http.fields import Choice, Day, Id, Instant, Many, MoneyShape, Part, Shape, Text, Whole, Yes
+from app.records.submitting import Returned
 
 _MINOR = {"description": "In minor units of the advance's currency"}
 _SIGNED = {"description": "In minor units; positive is what becomes owed"}

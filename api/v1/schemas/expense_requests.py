@@ -8,8 +8,9 @@ from api.v1.schemas.session import Ref
 from app.core.money import CURRENCIES
 from app.expense_kinds.services import LONGEST_NAME
 from app.expense_requests.drafts import LARGEST, LONGEST, LONGEST_IN_LINE, MOST_LINES
-from app.expense_requests.states import RequestState, Returned
+from app.expense_requests.states import RequestState
 from app.http.fields import Choice, Day, Id, Instant, Many, MoneyShape, Part, Shape, Text, Whole, Yes
+from app.records.submitting import Returned
 
 _MINOR = {"description": "In minor units of the request's currency"}
 _LINES = {"description": "All lines, in their order; those left out are removed"}

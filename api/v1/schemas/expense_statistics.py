@@ -2,8 +2,9 @@
 
 from api.v1.schemas.session import Ref
 from app.core.money import CURRENCIES
+from app.expenses.states import COUNTED
 from app.http.fields import Choice, Day, Id, Many, Part, Shape, Text, Whole, Yes
-from app.insights.expense_statistics import COUNTED, MOST_ROWS, Counted
+from app.insights.expense_statistics import MOST_ROWS, Counted
 
 MOST_MINOR = 10**15
 _MINOR = {"description": "In minor units of the currency"}

@@ -18,9 +18,10 @@ from app.expenses.drafts import (
     MOST_RECEIPTS,
 )
 from app.expenses.paying import LONGEST_REFERENCE, MOST_AT_ONCE
-from app.expenses.states import ClaimState, Returned
+from app.expenses.states import ClaimState
 from app.files.states import FileKind
 from app.http.fields import Choice, Day, Id, Instant, Many, MoneyShape, Part, Shape, Text, Whole, Yes
+from app.records.submitting import Returned
 
 _MINOR = {"description": "In minor units of the claim's currency"}
 _OFFSET = {"description": "What of it was offset by advances, in minor units"}

@@ -1,16 +1,11 @@
-import { answer, ifMatch, newKey, once, Problem, type AdvanceDetail } from '@guanxi/client'
+import { answer, ifMatch, newKey, once, type AdvanceDetail } from '@guanxi/client'
 import { api } from '@/api'
 import { t } from '@/i18n'
-import { problemText } from '@/problemText'
 import { useFeedback } from '@/stores/feedback'
 import type { Choosing } from '../approvals/useChoosing'
+import { whyNot } from '../expenses/claimForm'
 
 type Done = Promise<AdvanceDetail | null>
-
-function whyNot(thrown: unknown): string {
-  const problem = Problem.of(thrown)
-  return problem.errors.map(({ message }) => message).join('\n') || problemText(problem)
-}
 
 /** How an advance goes on: each deed gives it as it is then, or null if it was refused, which is told. */
 export function useAdvanceDeeds(): {
