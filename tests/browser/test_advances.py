@@ -40,7 +40,7 @@ def test_is_borrowed_paid_out_and_returned_in_part(visit: Visit, boss: Person, p
     expect(page.get_by_text("等 秦明远 处理")).to_be_visible()
 
     desk = visit(boss).open("/approvals")
-    desk.get_by_text(re.compile("JK-.*广州展会备用金")).first.click()
+    desk.get_by_role("main").get_by_role("button", name=re.compile("JK-.*广州展会备用金")).click()
     expect(desk.get_by_text("¥3,000.00").first).to_be_visible()
     desk.get_by_role("button", name="同意").click()
     told(desk, "已同意")

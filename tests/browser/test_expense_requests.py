@@ -43,7 +43,7 @@ def test_is_asked_for_granted_claimed_from_and_closed(visit: Visit, people: list
     expect(page.get_by_text("等 许曼 处理")).to_be_visible()
 
     desk = visit(lead).open("/approvals")
-    desk.get_by_text(re.compile("SQ-.*广州展会")).first.click()
+    desk.get_by_role("main").get_by_role("button", name=re.compile("SQ-.*广州展会")).click()
     expect(desk.get_by_role("heading", name="预计费用")).to_be_visible()
     expect(desk.get_by_text("¥600.00").first).to_be_visible()
     desk.get_by_role("button", name="同意").click()
