@@ -37,6 +37,7 @@ from app.demo import (
     offers,
     office,
     paperwork,
+    plans,
     spending,
     talk,
     tariff,
@@ -100,6 +101,7 @@ def tell(company: Company) -> None:
             paperwork.fill_in(cast.administrator, cast.sellers)
             offers.design(company.name)
             offers.offer(namer, cast.sellers)
+            plans.plan(cast.administrator)
             asked = asking.ask(cast.administrator, cast.sellers)
             borrowing.begin(cast.administrator, cast.sellers)
             spending.spend(cast.administrator, cast.sellers, asked)

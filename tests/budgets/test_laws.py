@@ -1,4 +1,4 @@
-"""Whatever is bound, made, freed and drawn on requests: the sums of every budget are those of a simple model."""
+"""Whatever is bound, made, freed and drawn on requests: every budget says what a simple model says."""
 
 from collections import defaultdict
 from datetime import date

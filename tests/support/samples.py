@@ -264,6 +264,9 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
     ],
     # Only one that was granted can be drawn on; tests/expense_requests do so.
     ("expense-claims", "request_id"): lambda _: None,
+    ("budget-trials", "lines"): lambda samples: [
+        {"kind_id": samples.find("expense_kinds")[3], "on": "2026-03-18", "amount": 900}
+    ],
     ("expense-requests", "lines"): lambda samples: [
         {"kind_id": samples.find("expense_kinds")[3], "amount": 900, "description": MARK}
     ],
