@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.access.actor import Actor
@@ -51,7 +52,11 @@ def add(actor: Actor, way: Way, typed: Sequence[str], *, note: str | None) -> in
 @unlocked("called by services and flows, which are locked")
 def put(by: Actor, way: Way, wanted: Sequence[str], *, reason: Reason, note: str | None = None) -> list[UUID]:
     """Put addresses, as they are compared, on the list; returns the ids of those that were not on it."""
-    if not wanted:
+    listed = select(Suppression.address).where(
+        Suppression.way == way, Suppression.address.in_(wanted), Suppression.lifted_at.is_(None)
+    )
+    known = set(db.session.scalars(listed))
+    if not set(wanted) - known:
         return []
     at, tenant_id = clock.now(), require_tenant_id()
     rows = [
@@ -66,6 +71,7 @@ def put(by: Actor, way: Way, wanted: Sequence[str], *, reason: Reason, note: str
             "added_by_id": None if by.is_system else by.id,
         }
         for address in wanted
+        if address not in known
     ]
     added = db.session.execute(
         insert(Suppression)
