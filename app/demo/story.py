@@ -40,6 +40,7 @@ from app.demo import (
     spending,
     talk,
     tariff,
+    wishes,
     work,
 )
 from app.demo.companies import PASSWORD, Company, Staff
@@ -104,6 +105,7 @@ def tell(company: Company) -> None:
             borrowing.begin(cast.administrator, cast.sellers)
             spending.spend(cast.administrator, cast.sellers, asked)
             borrowing.go_on(cast.administrator, cast.sellers)
+            wishes.say_what_they_want(cast.administrator)
 
 
 def _come_in(namer: Namer) -> None:
