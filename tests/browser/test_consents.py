@@ -57,12 +57,16 @@ def test_is_noted_and_then_chosen_by_the_contact(visit: Visit, boss: Person, con
 
 
 def test_a_link_that_is_no_good_says_so(visit: Visit) -> None:
-    page = visit(None).open("/p#token=nobody.00000000000000000000000000000000.x")
+    visitor = visit(None)
+    visitor.expected.add(410)
+    page = visitor.open("/p#token=nobody.00000000000000000000000000000000.x")
     expect(page.get_by_role("heading", name="这个链接已经失效")).to_be_visible()
 
 
 def test_numbers_are_suppressed_and_lifted(visit: Visit, boss: Person) -> None:
-    page = visit(boss).open("/settings/suppressions")
+    visitor = visit(boss)
+    visitor.expected.add(422)
+    page = visitor.open("/settings/suppressions")
     expect(page.get_by_text("名单是空的")).to_be_visible()
     page.get_by_role("button", name="添加").click()
     drawer = page.get_by_role("dialog")
