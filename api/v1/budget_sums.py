@@ -20,7 +20,9 @@ from app.http.identity import current_actor
 
 blp = Blueprint("budget-sums", __name__, url_prefix="/api/v1", description="Many budgets at once.")
 
-_LIST = paging.parameters(cards.LISTING.fields, cards.LISTING.sorts)
+_PLACE = {"sort", "limit", "cursor", "total"}
+_LIST = paging.parameters(cards.LISTING.fields, cards.LISTING.sorts, searchable=False)
+_FILTERS = [one for one in _LIST if one["name"] not in _PLACE]
 
 
 @blp.route("/budget-totals")
@@ -28,7 +30,7 @@ class Totals(MethodView):
     """What budgets come to."""
 
     @hot_read
-    @blp.doc(parameters=_LIST)
+    @blp.doc(parameters=_FILTERS)
     @blp.response(200, shapes.BudgetTotals)
     def get(self) -> Response:
         """What the budgets that a list asks for come to, currency by currency."""
@@ -43,11 +45,11 @@ class Copies(MethodView):
     @signed_in
     @blp.takes_key
     @blp.arguments(shapes.BudgetCopyIn)
-    @blp.response(201, shapes.BudgetCopies)
+    @blp.response(200, shapes.BudgetCopies)
     def post(self, sent: dict[str, Any]) -> Response:
         """Make the budgets of a period anew for the next one; none is copied twice."""
         count, first, last = services.copy(current_actor(), **sent)
-        return answers.ready({"count": count, "first_day": first, "last_day": last}, 201)
+        return answers.ready({"count": count, "first_day": first, "last_day": last})
 
 
 @blp.route("/budget-trials")

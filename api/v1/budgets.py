@@ -24,8 +24,8 @@ from app.insights.timeline_reach import BUDGET
 
 blp = Blueprint("budgets", __name__, url_prefix="/api/v1", description="What may be spent, and is left.")
 
-_LIST = paging.parameters(cards.LISTING.fields, cards.LISTING.sorts)
-_OUTLAYS = paging.parameters(budget_outlays.LISTING.fields, budget_outlays.LISTING.sorts)
+_LIST = paging.parameters(cards.LISTING.fields, cards.LISTING.sorts, searchable=False)
+_OUTLAYS = paging.parameters(budget_outlays.LISTING.fields, budget_outlays.LISTING.sorts, searchable=False)
 _as_sent = shapes.BudgetPatch()
 
 

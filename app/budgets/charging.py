@@ -63,26 +63,27 @@ _ABOVE = (
     "AND d.parent_id IS NOT NULL) SELECT above.id FROM above)"
 )
 _COVERS = (
-    "b.tenant_id = %(tenant)s AND NOT b.archived AND b.currency = %(currency)s "
+    "NOT b.archived AND b.currency = %(currency)s "
     f"AND (b.department_id IS NULL OR b.department_id IN {_ABOVE})"
 )
 _FITS = "m.spent_on BETWEEN b.first_day AND b.last_day AND (b.kind_id IS NULL OR m.kind_id = b.kind_id)"
 _LOCK = (
-    f"SELECT b.id FROM budgets b WHERE {_COVERS} AND EXISTS (SELECT 1 FROM {_MINE} WHERE {_FITS}) "
+    f"SELECT b.id FROM budgets b WHERE b.tenant_id = %(tenant)s AND {_COVERS} AND EXISTS (SELECT 1 FROM {_MINE} WHERE {_FITS}) "
     "ORDER BY b.id FOR UPDATE"
 )
 _SO_FAR = (
     "SELECT coalesce(sum(o.amount) FILTER (WHERE o.record_id = o.request_id), 0) AS asked, "
     "coalesce(sum(o.amount) FILTER (WHERE o.record_id <> o.request_id), 0) AS drawn "
-    f"FROM budget_outlays o WHERE {sums.covered('b', 'o')} "
+    f"FROM budget_outlays o WHERE o.tenant_id = %(tenant)s AND {sums.covered('b', 'o')} "
     "AND o.request_id = %(request)s::uuid AND o.record_id <> %(record)s::uuid"
 )
 _CHARGES = (
     "SELECT b.id, b.name, b.mode, b.amount - s.used - s.reserved, "
-    "(greatest(q.asked, q.drawn + c.mine) - greatest(q.asked, q.drawn))::bigint "
+    "(CASE WHEN %(record)s::uuid = %(request)s::uuid THEN greatest(c.mine, q.drawn) "
+    "ELSE greatest(q.asked, q.drawn + c.mine) END - greatest(q.asked, q.drawn))::bigint "
     f"FROM budgets b CROSS JOIN LATERAL (SELECT sum(m.amount) AS mine FROM {_MINE} WHERE {_FITS}) c "
     f"CROSS JOIN LATERAL {sums.of('b', but='%(record)s::uuid')} s CROSS JOIN LATERAL ({_SO_FAR}) q "
-    f"WHERE {_COVERS} AND c.mine > 0 ORDER BY b.last_day, b.name, b.id"
+    f"WHERE b.tenant_id = %(tenant)s AND {_COVERS} AND c.mine > 0 ORDER BY b.last_day, b.name, b.id"
 )
 _NOTHING = UUID(int=0)
 

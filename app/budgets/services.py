@@ -20,6 +20,7 @@ from app.core.db import db
 from app.core.errors import Conflict, invalid
 from app.core.ids import new_id
 from app.core.money import share_of
+from app.expense_kinds import queries as expense_kinds
 from tenants.context import require_tenant_id
 
 MOST_BUDGETS = 2000
@@ -30,12 +31,6 @@ class TooManyBudgets(Conflict):
     """Nobody can look after more of them."""
 
     code = "too-many-budgets"
-
-
-class NothingToCopy(Conflict):
-    """There is no budget for exactly these days, or all of them were copied before."""
-
-    code = "no-budgets-to-copy"
 
 
 @permitted(Permission.EXPENSE_MANAGE)
@@ -78,21 +73,20 @@ def change(actor: Actor, budget: Budget, changes: Mapping[str, Any]) -> None:
 def copy(actor: Actor, *, first_day: date, last_day: date, percent: int = SAME) -> tuple[int, date, date]:
     """Make the budgets of a period anew for the one that follows; how many, and its first and last day.
 
-    What was copied before is not copied again, even if the copy was changed or archived since.
+    What was copied before is not copied again, even if the copy was changed or archived since: there may be
+    nothing left to do.
 
     :param percent: how much of their amounts the new ones have
-    :raises NothingToCopy: if there is none that could be
+    :raises Invalid: for days of another age
     """
-    first, last = periods.following(first_day, last_day)
     if last_day < first_day:
         raise invalid("last_day", "ends-before-its-beginning")
-    if last.year not in periods.YEARS:
-        raise invalid("last_day", "too-far", first=periods.YEARS.start, last=periods.YEARS.stop - 1)
+    first, last = _following(first_day, last_day)
     there = queries.of_period(actor, first_day, last_day)
     done = queries.copied(there)
     fresh = [one for one in there if one.id not in done]
     if not fresh:
-        raise NothingToCopy
+        return 0, first, last
     _demand_room(len(fresh))
     made = [_next(one, first, last, percent) for one in fresh]
     insert_many(Budget, [_row(one) for one in made])
@@ -106,8 +100,25 @@ def copy(actor: Actor, *, first_day: date, last_day: date, percent: int = SAME) 
 
 @permitted(Permission.EXPENSE_CREATE)
 def attempt(_actor: Actor, bill: Bill) -> list[Charge]:
-    """What one would be charged for, budget by budget, if one submitted something now; nothing is bound."""
+    """What one would be charged for, budget by budget, if one submitted something now; nothing is bound.
+
+    :raises Invalid: for kinds of expense that there are not
+    """
+    kinds = expense_kinds.these({one.kind_id for one in bill.outlays})
+    for place, one in enumerate(bill.outlays):
+        if one.kind_id not in kinds:
+            raise invalid(f"lines.{place}.kind_id", "unknown-reference")
     return charging.charges(bill)
+
+
+def _following(first_day: date, last_day: date) -> tuple[date, date]:
+    """The days that follow, if they are of this age: beyond it no calendar need go."""
+    years = periods.YEARS
+    if first_day.year in years and last_day.year in years:
+        first, last = periods.following(first_day, last_day)
+        if last.year in years:
+            return first, last
+    raise invalid("last_day", "too-far", first=years.start, last=years.stop - 1)
 
 
 def _demand_room(more: int) -> None:

@@ -14,9 +14,9 @@ _OF_REQUEST = "o.record_id IS NOT DISTINCT FROM o.request_id"
 
 
 def covered(b: str, o: str) -> str:
-    """Whether a budget covers an outlay, by their aliases."""
+    """Whether a budget covers an outlay of the same tenant, by their aliases."""
     return (
-        f"{o}.tenant_id = %(tenant)s AND {o}.currency = {b}.currency "
+        f"{o}.currency = {b}.currency "
         f"AND {o}.spent_on BETWEEN {b}.first_day AND {b}.last_day "
         f"AND ({b}.kind_id IS NULL OR {o}.kind_id = {b}.kind_id) "
         f"AND ({b}.department_id IS NULL OR {o}.department_id IN {_BELOW.format(b=b)})"
@@ -36,7 +36,7 @@ def of(b: str, *, but: str = "") -> str:
         "coalesce(sum(o.amount) FILTER (WHERE o.state = 'used'), 0) AS used, "
         f"coalesce(sum(o.amount) FILTER (WHERE o.state = 'reserved' AND NOT {_OF_REQUEST}), 0) AS reserved, "
         f"coalesce(sum(o.amount) FILTER (WHERE {_OF_REQUEST}), 0) AS asked "
-        f"FROM budget_outlays o WHERE {covered(b, 'o')}{left_out} GROUP BY o.request_id) c)"
+        f"FROM budget_outlays o WHERE o.tenant_id = %(tenant)s AND {covered(b, 'o')}{left_out} GROUP BY o.request_id) c)"
     )
 
 
@@ -49,7 +49,7 @@ def by_month(b: str) -> str:
     """Rows of a month, and what of a budget is used and reserved in it; a request counts in its own month."""
     return (
         f"WITH covered AS (SELECT o.*, {_OF_REQUEST} AS of_request "
-        f"FROM budgets {b} JOIN budget_outlays o ON {covered(b, 'o')} "
+        f"FROM budgets {b} JOIN budget_outlays o ON o.tenant_id = %(tenant)s AND {covered(b, 'o')} "
         f"WHERE {b}.tenant_id = %(tenant)s AND {b}.id = %(id)s), "
         "rest AS (SELECT min(c.spent_on) FILTER (WHERE c.of_request) AS spent_on, greatest(0, "
         "coalesce(sum(c.amount) FILTER (WHERE c.of_request), 0) "

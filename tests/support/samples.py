@@ -271,12 +271,8 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
     ],
     # Only one that was granted can be drawn on; tests/expense_requests do so.
     ("expense-claims", "request_id"): lambda _: None,
-    ("budget-trials", "lines"): lambda samples: [
-        {"kind_id": samples.find("expense_kinds")[3], "on": "2026-03-18", "amount": 900}
-    ],
-    ("expense-requests", "lines"): lambda samples: [
-        {"kind_id": samples.find("expense_kinds")[3], "amount": 900, "description": MARK}
-    ],
+    ("budget-trials", "lines"): lambda samples: [{"on": "2026-03-18", **_planned(samples)}],
+    ("expense-requests", "lines"): lambda samples: [{**_planned(samples), "description": MARK}],
     ("suppressions", "addresses"): lambda _: [f"1390013{next(_numbers):04}"],
     ("suppressions", "address"): lambda _: "13900130001",
     # Contradictions are refused.
@@ -293,6 +289,11 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
         for one in samples.find("expense_claims")[:1]
     ],
 }
+
+
+def _planned(samples: Samples) -> dict[str, Any]:
+    """What is to be spent."""
+    return {"kind_id": samples.find("expense_kinds")[3], "amount": 900}
 
 
 def _allowance(samples: Samples) -> dict[str, Any]:

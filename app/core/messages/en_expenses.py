@@ -8,7 +8,6 @@ EXPENSES: dict[str, str] = {
     "empty-expense-claim": "There is nothing in this claim yet; add an expense before submitting it",
     "budget-exceeded": "The budget “{budget}” has only {left} left; this takes {needed}",
     "too-many-budgets": "There are too many budgets: 2000 at most",
-    "no-budgets-to-copy": "There are no budgets for exactly these days, or all of them were copied before",
     "expense-kind-archived": "This kind of expense is not used any more; choose another",
     "too-many-expense-limits": "There are too many limits; merge or archive some before adding more",
     "above-limit-per-line": "Above the limit: at most {limit} an expense; this is {over} above",

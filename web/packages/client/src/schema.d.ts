@@ -20145,8 +20145,6 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
-                    q?: string;
                     /** @description Equal to; also `name.contains`, `name.empty`, `name.eq`, `name.in`, `name.ne`, `name.nin` */
                     name?: string;
                     /** @description Equal to; also `department_id.empty`, `department_id.eq`, `department_id.in`, `department_id.ne`, `department_id.nin` */
@@ -20953,8 +20951,6 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
-                    q?: string;
                     /** @description Equal to; also `state.empty`, `state.eq`, `state.in`, `state.ne`, `state.nin` */
                     state?: "reserved" | "used";
                     /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
@@ -21087,8 +21083,6 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
-                    q?: string;
                     /** @description Equal to; also `name.contains`, `name.empty`, `name.eq`, `name.in`, `name.ne`, `name.nin` */
                     name?: string;
                     /** @description Equal to; also `department_id.empty`, `department_id.eq`, `department_id.in`, `department_id.ne`, `department_id.nin` */
@@ -21111,14 +21105,6 @@ export interface paths {
                     over?: boolean;
                     /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
                     filter?: string;
-                    /** @description A minus in front: the largest first */
-                    sort?: string;
-                    /** @description Rows of a page */
-                    limit?: number;
-                    /** @description `next_cursor` of the page before */
-                    cursor?: string;
-                    /** @description Count too, up to 10,001 */
-                    total?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -21249,8 +21235,8 @@ export interface paths {
                 };
             };
             responses: {
-                /** @description Created */
-                201: {
+                /** @description OK */
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };

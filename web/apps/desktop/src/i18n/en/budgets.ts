@@ -65,6 +65,7 @@ export default {
     percentEmpty: 'A whole number from 1 to 1000',
     copyAction: 'Copy budgets',
     copied: 'Copied {n} budgets to {first} – {last}',
+    noneCopied: 'All budgets of this period were copied before',
     months: 'Month by month',
     monthsChart: 'What is used and reserved so far, month by month, against the budget',
     month: 'Month',

@@ -65,6 +65,7 @@ export default {
     percentEmpty: '填 1 到 1000 的整数',
     copyAction: '复制预算',
     copied: '已复制 {n} 个预算，期间 {first} 至 {last}',
+    noneCopied: '这个期间的预算都已经复制过了',
     months: '按月累计',
     monthsChart: '按月累计的已用和占用，与预算金额相比',
     month: '月份',
