@@ -68,8 +68,8 @@ _COVERS = (
 )
 _FITS = "m.spent_on BETWEEN b.first_day AND b.last_day AND (b.kind_id IS NULL OR m.kind_id = b.kind_id)"
 _LOCK = (
-    f"SELECT b.id FROM budgets b WHERE b.tenant_id = %(tenant)s AND {_COVERS} AND EXISTS (SELECT 1 FROM {_MINE} WHERE {_FITS}) "
-    "ORDER BY b.id FOR UPDATE"
+    f"SELECT b.id FROM budgets b WHERE b.tenant_id = %(tenant)s AND {_COVERS} "
+    f"AND EXISTS (SELECT 1 FROM {_MINE} WHERE {_FITS}) ORDER BY b.id FOR UPDATE"
 )
 _SO_FAR = (
     "SELECT coalesce(sum(o.amount) FILTER (WHERE o.record_id = o.request_id), 0) AS asked, "

@@ -36,7 +36,8 @@ def of(b: str, *, but: str = "") -> str:
         "coalesce(sum(o.amount) FILTER (WHERE o.state = 'used'), 0) AS used, "
         f"coalesce(sum(o.amount) FILTER (WHERE o.state = 'reserved' AND NOT {_OF_REQUEST}), 0) AS reserved, "
         f"coalesce(sum(o.amount) FILTER (WHERE {_OF_REQUEST}), 0) AS asked "
-        f"FROM budget_outlays o WHERE o.tenant_id = %(tenant)s AND {covered(b, 'o')}{left_out} GROUP BY o.request_id) c)"
+        f"FROM budget_outlays o WHERE o.tenant_id = %(tenant)s AND {covered(b, 'o')}{left_out} "
+        "GROUP BY o.request_id) c)"
     )
 
 
