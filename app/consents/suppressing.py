@@ -1,6 +1,6 @@
 """Addresses that nothing is sent to: put on the list by hand or by what came back; lifted for a reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -52,10 +52,7 @@ def add(actor: Actor, way: Way, typed: Sequence[str], *, note: str | None) -> in
 @unlocked("called by services and flows, which are locked")
 def put(by: Actor, way: Way, wanted: Sequence[str], *, reason: Reason, note: str | None = None) -> list[UUID]:
     """Put addresses, as they are compared, on the list; returns the ids of those that were not on it."""
-    listed = select(Suppression.address).where(
-        Suppression.way == way, Suppression.address.in_(wanted), Suppression.lifted_at.is_(None)
-    )
-    known = set(db.session.scalars(listed))
+    known = listed(way, wanted)
     if not set(wanted) - known:
         return []
     at, tenant_id = clock.now(), require_tenant_id()
@@ -85,6 +82,17 @@ def put(by: Actor, way: Way, wanted: Sequence[str], *, reason: Reason, note: str
     told = [{"field": "reason", "before": None, "after": reason}]
     audit.record_many(by, [_entry(one.id, one.address, "created", told) for one in added])
     return [one.id for one in added]
+
+
+def listed(way: Way, asked: Collection[str]) -> set[str]:
+    """Those of these addresses that nothing is sent to, in the spelling in which they came."""
+    spelled: dict[str, set[str]] = {}
+    for one in asked:
+        spelled.setdefault(one.lower(), set()).add(one)
+    found = select(Suppression.address).where(
+        Suppression.way == way, Suppression.address.in_(spelled), Suppression.lifted_at.is_(None)
+    )
+    return {one for address in db.session.scalars(found) for one in spelled[address]}
 
 
 @guarded(manage)

@@ -124,6 +124,7 @@ SENTENCES: dict[str, str] = {
     "said-in-future": "That cannot lie in the future",
     "evidence-needed": "Say where and how they agreed",
     "fewer-in-longer-time": "This cannot be fewer than in a shorter time",
+    "suppressed-address": "This mailbox is on the suppression list; nothing is sent there",
     "suppression-lifted": "This address is off the list",
     "preference-link-dead": "This link is no longer good",
     "quote-link-dead": "This link is no longer good",

@@ -124,6 +124,7 @@ SENTENCES: dict[str, str] = {
     "said-in-future": "时间不能晚于现在",
     "evidence-needed": "请写明凭据：在哪里、怎样同意的",
     "fewer-in-longer-time": "不能比更短时间内的上限还少",
+    "suppressed-address": "这个邮箱在屏蔽名单里，不能发送",
     "suppression-lifted": "这个地址已经移出名单",
     "preference-link-dead": "这个链接已经失效",
     "quote-link-dead": "这个链接已经失效",

@@ -69,7 +69,7 @@ export default {
   },
   suppressions: {
     title: 'Suppression list',
-    lead: 'Nothing is sent to these numbers and mailboxes, whoever they belong to. Returned mail and stop replies join by themselves.',
+    lead: 'Nothing is sent to these numbers and mailboxes, whoever they belong to. Mailboxes that turn out not to exist join by themselves.',
     failed: 'The list could not be loaded',
     add: 'Add',
     addTitle: 'Add to the suppression list',
