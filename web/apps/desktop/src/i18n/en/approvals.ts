@@ -230,6 +230,7 @@ export default {
       ended: '{by} ended it',
     },
     gist: { owed: 'owes {amount} already', due: 'due by {day}', to: 'to {name}', off: '{rate} below list', low: 'below the floor' },
+    overBudget: '{name} ({over} over)',
     facts: { advance: { number: 'Number', title: 'Purpose', total: 'Amount', due_on: 'To be settled by', days: 'Days until then', owed: 'Owed already', overdue_count: 'Overdue already', remark: 'Remark' }, 'expense-request': { number: 'Number', title: 'Request', total: 'Amount', starts_on: 'From', ends_on: 'Until', days: 'Days', city: 'City', customer: 'Customer', quote: 'Quote', above_budget: 'Over budget', remark: 'Why', lines: 'What it is for' }, 'expense-claim': { number: 'Number', title: 'Claim', total: 'Amount', tax: 'Of that tax', request: 'Request', above_request: 'Above the request', customers: 'Customers', lacks_receipts: 'Some without receipts', above_limit: 'Above limits', above_budget: 'Over budget', remark: 'Remark', lines: 'Expenses', receipts: 'Receipts' }, quote: { customer: 'Customer', number: 'Number', title: 'Title', total: 'Total', off_list: 'Below list prices', below_floor: 'Below the floor', margin: 'Margin', margin_rate: 'Margin rate', valid_until: 'Valid until', line_count: 'Lines', terms: 'Terms' }, 'customer-transfer': { customer: 'Customer', from: 'Owner now', to: 'New owner', reason: 'Why', tier: 'Tier', stage: 'Stage' } },
   },
   handover: {

@@ -86,7 +86,6 @@ export default {
       cannot: 'cannot be submitted',
     },
     toldFailed: 'What is left of the budgets could not be looked up; it is checked when you submit',
-    overBy: '{name} ({over} over)',
   },
   budgetMode: { warn: 'Tell approvers', stop: 'Cannot submit' },
   budgetRecord: { 'expense-claim': 'Claim', 'expense-request': 'Request' },

@@ -230,6 +230,7 @@ export default {
       ended: '{by}终止了审批',
     },
     gist: { owed: '已欠 {amount}', due: '{day} 前还清', to: '转给{name}', off: '比目录价低 {rate}', low: '低于底价' },
+    overBudget: '{name}（超 {over}）',
     facts: { advance: { number: '借款单号', title: '借款事由', total: '借款金额', due_on: '应还日期', days: '借用天数', owed: '此前未还', overdue_count: '已逾期笔数', remark: '备注' }, 'expense-request': { number: '申请单号', title: '申请事由', total: '申请金额', starts_on: '开始日期', ends_on: '结束日期', days: '天数', city: '城市', customer: '客户', quote: '报价', above_budget: '超预算', remark: '说明', lines: '预计费用' }, 'expense-claim': { number: '报销单号', title: '报销事由', total: '报销金额', tax: '其中税额', request: '费用申请', above_request: '超出申请', customers: '客户', lacks_receipts: '有费用没有票据', above_limit: '超出标准', above_budget: '超预算', remark: '备注', lines: '费用明细', receipts: '票据' }, quote: { customer: '客户', number: '报价单号', title: '标题', total: '报价金额', off_list: '低于目录价', below_floor: '低于底价', margin: '毛利', margin_rate: '毛利率', valid_until: '有效期至', line_count: '明细行数', terms: '条款' }, 'customer-transfer': { customer: '客户', from: '现负责人', to: '新负责人', reason: '申请理由', tier: '客户等级', stage: '客户阶段' } },
   },
   handover: {

@@ -86,7 +86,6 @@ export default {
       cannot: '不能提交',
     },
     toldFailed: '没能查到预算还剩多少，提交时会再核对',
-    overBy: '{name}（超 {over}）',
   },
   budgetMode: { warn: '提醒', stop: '不能提交' },
   budgetRecord: { 'expense-claim': '报销', 'expense-request': '申请' },

@@ -79,7 +79,7 @@ export function factText(kind: string, name: string, value: unknown, tell: (iso:
 }
 
 function thingText(value: Record<string, unknown>): string {
-  if (typeof value.budget === 'string') return t('budgets.overBy', { name: value.budget, over: thingText(value.over as Record<string, unknown>) })
+  if (typeof value.budget === 'string') return t('approvals.overBudget', { name: value.budget, over: thingText(value.over as Record<string, unknown>) })
   if (typeof value.amount === 'number' && typeof value.currency === 'string') return moneyText(value.amount, value.currency)
   return typeof value.name === 'string' ? value.name : ''
 }
