@@ -52271,12 +52271,20 @@ export interface components {
             /** Format: uuid */
             department_id: string | null;
         };
+        UserOption: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            department_name: string | null;
+        };
         ChoiceToMake: {
             node: string;
             name: string;
             most: number;
             /** @description Null: anybody */
             among: components["schemas"]["AmongWhom"] | null;
+            /** @description Who they are; null: anybody, or more than can be listed */
+            people: components["schemas"]["UserOption"][] | null;
         };
         SubmissionChoices: {
             choices: components["schemas"]["ChoiceToMake"][];
@@ -56841,12 +56849,6 @@ export interface components {
             role_ids?: string[];
             /** @enum {string} */
             state?: "active" | "disabled";
-        };
-        UserOption: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            department_name: string | null;
         };
         UserOptions: {
             items: components["schemas"]["UserOption"][];

@@ -78,7 +78,7 @@ export default {
     'payout-reversed': '冲销借款付款',
     'return-reversed': '冲销还款',
     'written-off': '核销',
-    'write-off-reversed': '撤销核销',
+    'write-off-reversed': '冲销核销',
     'consent-noted': '登记许可',
     'preference-link-made': '取得偏好链接',
     lifted: '移出名单',
