@@ -37,6 +37,7 @@ from app.demo import (
     offers,
     office,
     paperwork,
+    plans,
     spending,
     talk,
     tariff,
@@ -106,6 +107,7 @@ def _do_business(company: Company, namer: Namer, cast: Cast) -> None:
     paperwork.fill_in(cast.administrator, cast.sellers)
     offers.design(company.name)
     offers.offer(namer, cast.sellers)
+    plans.plan(cast.administrator)
     asked = asking.ask(cast.administrator, cast.sellers)
     borrowing.begin(cast.administrator, cast.sellers)
     spending.spend(cast.administrator, cast.sellers, asked)

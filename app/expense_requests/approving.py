@@ -1,13 +1,17 @@
 """Spending money, as something to be granted: all that the engine of approvals is told of requests."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app.access.actor import Actor
 from app.approvals import following
 from app.approvals.kinds import Fact, Subject, SubjectKind, Turn, register
+from app.budgets import charging
+from app.budgets.charging import Bill
 from app.core.db import db
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
@@ -21,7 +25,7 @@ from app.quotes.models import Quote
 _PLAIN = ("number", "title", "currency", "amount", "line_count", "city", "days", "remark")
 
 
-def _subject(request: ExpenseRequest) -> Subject:
+def _subject(request: ExpenseRequest, zone: ZoneInfo) -> Subject:
     lines = queries.lines(request)
     kinds = expense_kinds.these({line.kind_id for line in lines})
     by_kind: dict[UUID, int] = {}
@@ -35,6 +39,7 @@ def _subject(request: ExpenseRequest) -> Subject:
         "expense_kinds": [str(one) for one in by_kind],
         "starts_on": request.starts_on.isoformat() if request.starts_on else None,
         "ends_on": request.ends_on.isoformat() if request.ends_on else None,
+        **charging.facts(_bill(request, lines, zone)),
         "for_customer": request.customer_id is not None,
         "customer": _customer(request),
         "quote": _quote(request),
@@ -48,6 +53,16 @@ def _subject(request: ExpenseRequest) -> Subject:
         ],
     }
     return Subject(id=request.id, title=request.label, facts=facts, owner_id=request.owner_id)
+
+
+def _bill(request: ExpenseRequest, lines: Sequence[Row[Any]], zone: ZoneInfo) -> Bill:
+    return Bill(
+        outlays=queries.outlays(request, lines, zone),
+        department_id=request.department_id,
+        currency=request.currency,
+        record_id=request.id,
+        request_id=request.id,
+    )
 
 
 def _money(amount: int, request: ExpenseRequest) -> dict[str, Any]:
@@ -71,11 +86,11 @@ def _submit(actor: Actor, request_id: UUID) -> Subject:
     """What was submitted a moment ago, and is told of now."""
     request = queries.get(actor, request_id, to_change=True)
     request.demand_submitted()
-    return _subject(request)
+    return _subject(request, actor.zone)
 
 
 def _look(actor: Actor, request_id: UUID) -> Subject:
-    return _subject(queries.get(actor, request_id))
+    return _subject(queries.get(actor, request_id), actor.zone)
 
 
 _TURNS = {
@@ -101,11 +116,12 @@ register(
             Field("city", Kind.TEXT, ""),
             Field("for_customer", Kind.YES, ""),
             Field("line_count", Kind.WHOLE, ""),
+            Field("over_budget", Kind.YES, ""),
         ),
         facts={name: Fact(type="money") for name in ("amount", "largest_line", "largest_kind")},
         shown=(
-            "number", "title", "total", "starts_on", "ends_on", "days", "city", "customer", "quote", "remark",
-            "lines",
+            "number", "title", "total", "starts_on", "ends_on", "days", "city", "customer", "quote",
+            "above_budget", "remark", "lines",
         ),
         submit=_submit,
         look=_look,

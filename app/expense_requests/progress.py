@@ -13,7 +13,6 @@ from app.core.events import publish
 from app.events.expenses import (
     ExpenseRequestSubmitted,
     ExpenseRequestWithdrawn,
-    Outlay,
     OutlayBound,
     OutlayFreed,
 )
@@ -59,14 +58,12 @@ def submit(
 
 
 def _bound(by: Actor, request: ExpenseRequest) -> OutlayBound:
-    # Without days of its own it is for the day it is asked for.
-    on = request.starts_on or clock.now().astimezone(by.zone).date()
     return OutlayBound(
         record=(trail.SUBJECT, request.id),
         by_id=by.id,
         department_id=request.department_id,
         currency=request.currency,
-        outlays=[Outlay(kind_id=one.kind_id, on=on, amount=one.amount) for one in queries.lines(request)],
+        outlays=queries.outlays(request, queries.lines(request), by.zone),
     )
 
 

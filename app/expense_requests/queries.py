@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, Table, select
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
+from app.core import clock
 from app.core.db import db
 from app.core.errors import NotFound
+from app.events.expenses import Outlay
 from app.expense_requests import drawing, policies
 from app.expense_requests.models import ExpenseRequest, ExpenseRequestLine
 from app.lists.scopes import Branch, Reach, narrowest, reach
@@ -76,6 +79,13 @@ def _visible(actor: Actor, request_id: UUID, *, to_change: bool) -> ExpenseReque
 
 def _locked(asked: Select[ExpenseRequest]) -> Select[ExpenseRequest]:
     return asked.with_for_update().execution_options(populate_existing=True)
+
+
+def outlays(request: ExpenseRequest, lines: Sequence[Row[Any]], zone: ZoneInfo) -> list[Outlay]:
+    """What lines of a request are charged to budgets as."""
+    # Without days of its own it is for the day it is asked for.
+    on = request.starts_on or (request.submitted_at or clock.now()).astimezone(zone).date()
+    return [Outlay(kind_id=one.kind_id, on=on, amount=one.amount) for one in lines]
 
 
 def is_drawn_on_in_approval(request: ExpenseRequest) -> bool:

@@ -9,6 +9,8 @@ from sqlalchemy import Row, select
 from app.access.actor import Actor
 from app.approvals import following
 from app.approvals.kinds import Fact, Subject, SubjectKind, Turn, register
+from app.budgets import charging
+from app.budgets.charging import Bill
 from app.core.db import db
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
@@ -42,6 +44,7 @@ def _subject(claim: ExpenseClaim) -> Subject:
         "lacks_receipts": len({one.line_id for one in receipts}) < len(lines),
         "customers": [customers[one] for one in customers],
         **_above(claim, lines),
+        **charging.facts(_bill(claim, lines)),
         "remark": claim.remark,
         "request": request,
         "over_request": over,
@@ -61,6 +64,16 @@ def _subject(claim: ExpenseClaim) -> Subject:
         FIELD: _files([one.file_id for one in receipts]),
     }
     return Subject(id=claim.id, title=claim.label, facts=facts, owner_id=claim.owner_id)
+
+
+def _bill(claim: ExpenseClaim, lines: Sequence[Row[Any]]) -> Bill:
+    return Bill(
+        outlays=queries.outlays(lines),
+        department_id=claim.department_id,
+        currency=claim.currency,
+        record_id=claim.id,
+        request_id=claim.request_id,
+    )
 
 
 def _above(claim: ExpenseClaim, lines: Sequence[Row[Any]]) -> dict[str, Any]:
@@ -133,6 +146,7 @@ register(
             Field("line_count", Kind.WHOLE, ""),
             Field("over_limit", Kind.WHOLE, ""),
             Field("over_limit_lines", Kind.WHOLE, ""),
+            Field("over_budget", Kind.YES, ""),
         ),
         facts={
             name: Fact(type="money")
@@ -140,7 +154,7 @@ register(
         },
         shown=(
             "number", "title", "total", "tax", "request", "above_request", "customers", "lacks_receipts",
-            "above_limit", "remark", "lines", FIELD,
+            "above_limit", "above_budget", "remark", "lines", FIELD,
         ),
         submit=_submit,
         look=_look,

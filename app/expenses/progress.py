@@ -16,7 +16,6 @@ from app.core.events import publish
 from app.events.expenses import (
     ExpenseClaimSubmitted,
     ExpenseClaimWithdrawn,
-    Outlay,
     OutlayBound,
     OutlayFreed,
     OutlayMade,
@@ -63,7 +62,7 @@ def _bound(by: Actor, claim: ExpenseClaim, lines: Sequence[Row[Any]]) -> OutlayB
         by_id=by.id,
         department_id=claim.department_id,
         currency=claim.currency,
-        outlays=[Outlay(kind_id=one.kind_id, on=one.spent_on, amount=one.amount) for one in lines],
+        outlays=queries.outlays(lines),
         request_id=claim.request_id,
     )
 

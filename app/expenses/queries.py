@@ -10,6 +10,7 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.core.db import db
 from app.core.errors import NotFound
+from app.events.expenses import Outlay
 from app.expenses import policies
 from app.expenses.models import ExpenseClaim, ExpenseLine, ExpensePayment, ExpenseReceipt
 from app.lists.scopes import Branch, Reach, narrowest, reach
@@ -93,6 +94,11 @@ def lines(claim: ExpenseClaim) -> Sequence[Row[Any]]:
     """The lines of a claim in their order, as plain rows."""
     mine = (_LINES.c.tenant_id == require_tenant_id(), _LINES.c.claim_id == claim.id)
     return db.session.execute(select(_LINES).where(*mine).order_by(_LINES.c.position)).all()
+
+
+def outlays(lines: Sequence[Row[Any]]) -> list[Outlay]:
+    """What lines of a claim are charged to budgets as."""
+    return [Outlay(kind_id=one.kind_id, on=one.spent_on, amount=one.amount) for one in lines]
 
 
 def receipts(claim: ExpenseClaim) -> Sequence[Row[Any]]:

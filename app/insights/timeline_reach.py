@@ -65,6 +65,7 @@ EXPENSE_CLAIM = Host("expense-claim", "expense_claims", None, (Permission.EXPENS
 EXPENSE_REQUEST = Host(
     "expense-request", "expense_requests", None, (Permission.EXPENSE_READ,), {}, merges=False
 )
+BUDGET = Host("budget", "budgets", None, (Permission.EXPENSE_READ,), {}, merges=False)
 ADVANCE = Host("advance", "advances", None, (Permission.EXPENSE_READ,), {}, merges=False)
 QUOTE = Host("quote", "quotes", QUOTE_SHARING, QUOTE_READING, {}, merges=False)
 

@@ -107,6 +107,7 @@ UNTOLD = {
     "ExpenseLine": "told as a change of the claim; that a customer or quote is gone is told there",
     "ExpenseRequestLine": "told as a change of the request",
     "app.expense_requests.following._set": "that the customer or quote is gone is told there",
+    "BudgetOutlay": "a copy of what claims and requests say; what becomes of those is told",
     "ExpenseReceipt": "told as a change of the claim",
     "app.expense_kinds.services.found": "what every company begins with; its founding is told",
     "app.papers.services._lead": "told with the other changes of the layout that is taken from now on",

@@ -269,11 +269,9 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
         {**_allowance(samples), "customer_id": samples.reference("customer_id", "expense-claims")},
         {**_allowance(samples), "quote_id": samples.reference("quote_id", "expense-claims")},
     ],
-    # Only one that was granted can be drawn on; tests/expense_requests do so.
-    ("expense-claims", "request_id"): lambda _: None,
-    ("expense-requests", "lines"): lambda samples: [
-        {"kind_id": samples.find("expense_kinds")[3], "amount": 900, "description": MARK}
-    ],
+    ("expense-claims", "request_id"): lambda _: None,  # Only one that was granted can be drawn on.
+    ("budget-trials", "lines"): lambda samples: [{"on": "2026-03-18", **_planned(samples)}],
+    ("expense-requests", "lines"): lambda samples: [{**_planned(samples), "description": MARK}],
     ("suppressions", "addresses"): lambda _: [f"1390013{next(_numbers):04}"],
     ("suppressions", "address"): lambda _: "13900130001",
     # Contradictions are refused.
@@ -292,7 +290,11 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
 }
 
 
+def _planned(samples: Samples) -> dict[str, Any]:
+    """Something of a kind that needs no receipt."""
+    return {"kind_id": samples.find("expense_kinds")[3], "amount": 900}
+
+
 def _allowance(samples: Samples) -> dict[str, Any]:
-    """An expense of a kind that needs no receipt."""
-    kind_id = samples.find("expense_kinds")[3]
-    return {"kind_id": kind_id, "spent_on": "2026-03-18", "amount": 900, "description": MARK}
+    """The same, spent."""
+    return {**_planned(samples), "spent_on": "2026-03-18", "description": MARK}

@@ -74,7 +74,7 @@ def _readable_types(actor: Actor) -> frozenset[str] | None:
         # These are seen no farther than customers.
         whole -= {"contact", "activity", "quote"}
     if "expense" in whole:
-        whole |= {"advance", "expense-claim", "expense-request"}
+        whole |= {"advance", "budget", "expense-claim", "expense-request"}
     if actor.may(Permission.PRODUCT_READ):
         whole |= {"product", "product-category"}
     if prices:

@@ -6,6 +6,8 @@ EXPENSES: dict[str, str] = {
     "expense-claim-not-approved": "This claim is not approved yet, or has been paid already",
     "expense-claim-not-paid": "This claim has not been paid; there is nothing to reverse",
     "empty-expense-claim": "There is nothing in this claim yet; add an expense before submitting it",
+    "budget-exceeded": "The budget “{budget}” has only {left} left; this takes {needed}",
+    "too-many-budgets": "There are too many budgets: 2000 at most",
     "expense-kind-archived": "This kind of expense is not used any more; choose another",
     "too-many-expense-limits": "There are too many limits; merge or archive some before adding more",
     "above-limit-per-line": "Above the limit: at most {limit} an expense; this is {over} above",

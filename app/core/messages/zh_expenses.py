@@ -6,6 +6,8 @@ EXPENSES: dict[str, str] = {
     "expense-claim-not-approved": "报销单还没有通过审批，或者已经付款",
     "expense-claim-not-paid": "报销单还没有付款，不需要冲销",
     "empty-expense-claim": "报销单里还没有费用，添加后才能提交",
+    "budget-exceeded": "“{budget}”预算不够：剩余 {left}，这次需要 {needed}",
+    "too-many-budgets": "预算太多了，最多 2000 个",
     "expense-kind-archived": "这个费用类型已停用，请换一个",
     "too-many-expense-limits": "费用标准太多了，合并或停用一些再添加",
     "above-limit-per-line": "超出标准：每笔最多 {limit}，超出 {over}",

@@ -20,6 +20,7 @@ const OF_SUBJECT: Record<string, Record<string, { label: string; vocabulary?: st
   product: { state: { label: 'state', vocabulary: 'productState' }, code: { label: 'product_code' } },
   quote: { state: { label: 'state', vocabulary: 'quoteState' }, title: { label: 'quote_title' }, valid_until: { label: 'quote_valid_until' }, remark: { label: 'quote_remark' }, terms: { label: 'quote_terms' }, discount: { label: 'quote_discount' }, name: { label: 'name' }, note: { label: 'quote_note' }, code: { label: 'product_code' } },
   advance: { state: { label: 'state', vocabulary: 'advanceState' }, title: { label: 'advance_title' } },
+  budget: { budget_mode: { label: 'limit_mode', vocabulary: 'budgetMode' } },
   'expense-limit': { limit_per: { label: 'limit_per', vocabulary: 'limitPer' }, limit_mode: { label: 'limit_mode', vocabulary: 'limitMode' } },
   'expense-claim': { state: { label: 'state', vocabulary: 'claimState' }, title: { label: 'claim_title' } },
   'expense-request': { state: { label: 'state', vocabulary: 'requestState' }, title: { label: 'request_title' } },

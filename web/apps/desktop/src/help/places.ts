@@ -13,6 +13,7 @@ export const PLACES: Record<string, string> = {
   '/expense-requests': 'expenses',
   '/advances': 'expenses',
   '/expense-statistics': 'expenses',
+  '/budgets': 'expenses',
   '/settings/expense-kinds': 'expenses',
   '/settings/expense-limits': 'expenses',
   '/approvals': 'approvals',

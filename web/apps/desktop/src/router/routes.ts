@@ -17,6 +17,7 @@ import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
 import { expenseRequestRoutes } from '@/pages/expense-requests/routes'
 import { advanceRoutes } from '@/pages/advances/routes'
+import { budgetRoutes } from '@/pages/budgets/routes'
 import { expenseRoutes } from '@/pages/expenses/routes'
 import { quoteRoutes } from '@/pages/quotes/routes'
 import { settingsRoutes } from '@/pages/settings/sections'
@@ -46,6 +47,7 @@ export const routes: RouteRecordRaw[] = [
       ...activityRoutes,
       ...quoteRoutes,
       ...expenseRoutes,
+      ...budgetRoutes,
       ...expenseRequestRoutes,
       ...advanceRoutes,
       ...productRoutes,

@@ -74,6 +74,8 @@ export default {
     cities: 'Cities',
     limit_per: 'Counted per',
     limit_mode: 'Above it',
+    first_day: 'First day',
+    last_day: 'Last day',
     paid_on: 'Paid on',
     reference: 'Bank reference',
     needs_receipt: 'Needs a receipt',

@@ -220,7 +220,7 @@ export default {
     field: {
       days: 'Days', starts_on: 'From', ends_on: 'Until', city: 'City', for_customer: 'For a customer', over_request: 'Amount above the request', above_request: 'Above the request', request: 'Request', quote: 'Quote',
       due_on: 'To be settled by', owes: 'Owed already', owed: 'Owed already', overdue_count: 'Overdue already',
-      over_limit: 'Above limits', over_limit_lines: 'Expenses above limits', above_limit: 'Above limits', largest_line: 'Largest expense', largest_kind: 'Most of one kind', expense_kinds: 'Kinds of expense', lacks_receipts: 'Some without receipts', tax: 'Of that tax', customers: 'Customers', lines: 'Expenses', receipts: 'Receipts', remark: 'Remark',
+      over_limit: 'Above limits', over_limit_lines: 'Expenses above limits', over_budget: 'Over budget', above_budget: 'Over budget', above_limit: 'Above limits', largest_line: 'Largest expense', largest_kind: 'Most of one kind', expense_kinds: 'Kinds of expense', lacks_receipts: 'Some without receipts', tax: 'Of that tax', customers: 'Customers', lines: 'Expenses', receipts: 'Receipts', remark: 'Remark',
       gross: 'Total with tax', off_list: 'Below list prices', margin_rate: 'Margin rate', below_floor: 'Below the floor', customer_tier: 'Tier of the customer', line_count: 'Lines', number: 'Number', title: 'Title', total: 'Total', valid_until: 'Valid until', terms: 'Terms', 
       amount: 'Amount', discount: 'Discount', margin: 'Margin', currency: 'Currency', submitter: 'Submitter', submitter_department: 'Submitter’s department', submitter_role: 'Submitter’s role', customer: 'Customer', from: 'Former owner', to: 'New owner', reason: 'Reason', same_department: 'Within one department', to_department: 'New owner’s department',
     },

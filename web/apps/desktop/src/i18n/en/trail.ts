@@ -114,6 +114,7 @@ export default {
     'expense-request': 'Expense request',
     advance: 'Advance',
     'expense-kind': 'Kind of expense',
+    budget: 'Budget',
     'expense-limit': 'Limit',
     'price-book': 'Price book',
     field: 'Field',

@@ -74,6 +74,8 @@ export default {
     cities: '城市',
     limit_per: '计算方式',
     limit_mode: '超出时',
+    first_day: '开始日期',
+    last_day: '结束日期',
     paid_on: '付款日期',
     reference: '付款凭证号',
     needs_receipt: '需要票据',

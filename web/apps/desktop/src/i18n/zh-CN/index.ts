@@ -3,6 +3,7 @@ import advances from './advances'
 import approvals from './approvals'
 import auth from './auth'
 import bin from './bin'
+import budgets from './budgets'
 import bulk from './bulk'
 import cells from './cells'
 import comments from './comments'
@@ -40,4 +41,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...advances, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...advances, ...approvals, ...auth, ...bin, ...budgets, ...bulk, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }

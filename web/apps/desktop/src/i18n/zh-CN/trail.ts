@@ -116,6 +116,7 @@ export default {
     advance: '借款',
     'expense-kind': '费用类型',
     'expense-limit': '费用标准',
+    budget: '预算',
     'price-book': '价目表',
     field: '字段',
     attachment: '附件',

@@ -47,11 +47,11 @@ const KINDS: Readonly<Record<string, KindWords>> = {
     gist: ({ to, tier }) => [to ? t('approvals.gist.to', { name: String(to) }) : null, tier ? tEnum('customerTier', String(tier)) : null],
   },
   'expense-claim': {
-    facts: { number: { link: true }, title: { wide: true }, customers: { wide: true }, remark: { long: true }, lines: { apart: true }, receipts: { apart: true } },
+    facts: { number: { link: true }, title: { wide: true }, customers: { wide: true }, above_budget: { wide: true }, remark: { long: true }, lines: { apart: true }, receipts: { apart: true } },
     gist: ({ total, customers }) => [factText('expense-claim', 'total', total), factText('expense-claim', 'customers', customers)],
   },
   'expense-request': {
-    facts: { number: { link: true }, title: { wide: true }, remark: { long: true }, lines: { apart: true } },
+    facts: { number: { link: true }, title: { wide: true }, above_budget: { wide: true }, remark: { long: true }, lines: { apart: true } },
     gist: ({ total, customer }) => [factText('expense-request', 'total', total), factText('expense-request', 'customer', customer)],
   },
   quote: {
@@ -79,6 +79,7 @@ export function factText(kind: string, name: string, value: unknown, tell: (iso:
 }
 
 function thingText(value: Record<string, unknown>): string {
+  if (typeof value.budget === 'string') return t('budgets.overBy', { name: value.budget, over: thingText(value.over as Record<string, unknown>) })
   if (typeof value.amount === 'number' && typeof value.currency === 'string') return moneyText(value.amount, value.currency)
   return typeof value.name === 'string' ? value.name : ''
 }

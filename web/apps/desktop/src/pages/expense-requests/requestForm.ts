@@ -1,4 +1,4 @@
-import type { ExpenseRequestDetail, ExpenseRequestIn, Money } from '@guanxi/client'
+import type { BudgetTrialIn, ExpenseRequestDetail, ExpenseRequestIn, Money } from '@guanxi/client'
 import { all, atMost, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 import { t } from '@/i18n'
@@ -53,6 +53,12 @@ export function bodyOf(values: RequestValues): ExpenseRequestIn {
     lines: values.lines.map(({ kind_id, amount, description }) => ({ kind_id: kind_id ?? '', amount: amount?.amount ?? 0, description: orNull(description) })),
   } as ExpenseRequestIn
 }
+
+/** What of a request is asked of the budgets while it is written: its lines as far as they are whole. */
+export const trialOf = ({ lines, currency, starts_on }: RequestValues, today: string): BudgetTrialIn => ({
+  lines: lines.flatMap(({ kind_id, amount }) => (kind_id && amount && amount.amount > 0 ? [{ kind_id, on: starts_on || today, amount: amount.amount }] : [])),
+  currency: currency as BudgetTrialIn['currency'], claim_id: null, request_id: null,
+})
 
 /** What all lines come to, in minor units. */
 export const sumOf = (lines: readonly RequestLine[]): number => lines.reduce((sum, line) => sum + (line.amount?.amount ?? 0), 0)

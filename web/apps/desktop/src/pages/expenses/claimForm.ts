@@ -1,4 +1,4 @@
-import { Problem, type ExpenseClaimDetail, type ExpenseClaimIn, type ExpenseKind, type ExpenseRequestDetail, type FileBrief, type Money } from '@guanxi/client'
+import { Problem, type BudgetTrialIn, type ExpenseClaimDetail, type ExpenseClaimIn, type ExpenseKind, type ExpenseRequestDetail, type FileBrief, type Money } from '@guanxi/client'
 import { minorDigits, moneyText } from '@guanxi/domain'
 import { all, atMost, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
@@ -106,6 +106,12 @@ export function bodyOf(values: ClaimValues): ExpenseClaimIn {
     })),
   } as ExpenseClaimIn
 }
+
+/** What of a claim is asked of the budgets while it is written: its lines as far as they are whole. */
+export const trialOf = ({ lines, currency, request_id }: ClaimValues, claim_id: string | null): BudgetTrialIn => ({
+  lines: lines.flatMap(({ kind_id, spent_on, amount }) => (kind_id && spent_on && amount && amount.amount > 0 ? [{ kind_id, on: spent_on, amount: amount.amount }] : [])),
+  currency: currency as BudgetTrialIn['currency'], claim_id, request_id,
+})
 
 /** Goes on from the claim as another has left it: lines that are gone from it are new again. Gives its version, if it was told. */
 export function takeOver(values: ClaimValues, current: Problem['current']): number | null {
