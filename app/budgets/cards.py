@@ -99,7 +99,7 @@ def _finish(_connection: Any, actor: Actor, items: Sequence[dict[str, Any]]) -> 
 
 _NOBODY = 0
 _CARDS = Cards(LISTING, reach_of, _NOBODY, _item, _finish)
-demand, these = _CARDS.demand, _CARDS.these
+demand = _CARDS.demand
 
 
 def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:

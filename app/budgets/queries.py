@@ -24,21 +24,8 @@ def reach_of(actor: Actor) -> Reach:
 
     :raises Forbidden: when none at all: to those who read only their own expenses
     """
-    return _reach(actor, Permission.EXPENSE_READ)
-
-
-def reach_to_export(actor: Actor) -> Reach:
-    """Which of the budgets that an actor sees they may take out in a file: all of them, or none.
-
-    :raises Forbidden: when none at all
-    """
-    return _reach(actor, Permission.EXPENSE_EXPORT)
-
-
-def _reach(actor: Actor, needed: Permission) -> Reach:
-    for permission in (Permission.EXPENSE_READ, needed):
-        if not actor.may(permission):
-            raise refuse(actor, permission)
+    if not actor.may(Permission.EXPENSE_READ):
+        raise refuse(actor, Permission.EXPENSE_READ)
     departments = policies.departments_of(actor)
     if departments is None:
         return Reach("all", (Branch(f"{TABLE} r"),), "true", {})
