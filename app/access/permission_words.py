@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.access.permission_groups import GROUPS
 from app.access.permissions import Permission
 
 
@@ -14,29 +15,6 @@ class Words:
     label_en: str
     description_en: str
 
-
-_GROUPS = {
-    "customer": ("客户", "Customers"),
-    "contact": ("联系人", "Contacts"),
-    "activity": ("跟进", "Follow-ups"),
-    "comment": ("评论", "Comments"),
-    "attachment": ("附件", "Files"),
-    "task": ("待办", "To-dos"),
-    "approval": ("审批", "Approvals"),
-    "approval-flow": ("审批流程", "Approval flows"),
-    "product": ("产品", "Products"),
-    "price-book": ("价目表", "Price books"),
-    "quote": ("报价", "Quotes"),
-    "expense": ("费用报销", "Expenses"),
-    "view": ("视图", "Views"),
-    "field": ("字段", "Fields"),
-    "job": ("任务", "Jobs"),
-    "user": ("同事", "Colleagues"),
-    "department": ("部门", "Departments"),
-    "role": ("角色", "Roles"),
-    "tenant": ("企业", "Company"),
-    "audit": ("操作日志", "Audit log"),
-}
 
 _P = Permission
 _WORDS = {
@@ -214,6 +192,25 @@ _WORDS = {
         "And withdraw them, and tell what became of them",
     ),
     _P.QUOTE_DELETE: Words("删除报价", "放入回收站", "Delete quotes", "To the recycle bin"),
+    _P.ASSET_READ: Words(
+        "查看设备与服务",
+        "客户的设备和服务记录，不超出能看到的客户",
+        "See assets and service",
+        "No farther than customers are seen",
+    ),
+    _P.ASSET_CREATE: Words(
+        "登记设备与服务", "为能看到的客户登记", "Note assets and service", "At customers whom one sees"
+    ),
+    _P.ASSET_UPDATE: Words(
+        "修改设备与服务", "在所选范围内修改", "Change assets and service", "Within the chosen scope"
+    ),
+    _P.ASSET_DELETE: Words("删除设备与服务", "放入回收站", "Delete assets and service", "To the recycle bin"),
+    _P.ASSET_EXPORT: Words(
+        "导出设备与服务",
+        "导出为文件，不超出能看到的设备和服务记录",
+        "Export assets and service",
+        "To a file, no farther than they are seen",
+    ),
     _P.QUOTE_EXPORT: Words(
         "导出报价",
         "导出为文件，不超出能看到的报价",
@@ -279,7 +276,7 @@ def group(permission: Permission, locale: str) -> str:
 
 def area(resource: str, locale: str) -> str:
     """What the permissions about a resource are called together."""
-    return _GROUPS[resource][locale == "en"]
+    return GROUPS[resource][locale == "en"]
 
 
 def label(permission: Permission, locale: str) -> str:
@@ -296,4 +293,4 @@ def description(permission: Permission, locale: str) -> str:
 
 def place(permission: Permission) -> tuple[int, int]:
     """Where a permission stands in the list: groups together, reading before changing."""
-    return list(_GROUPS).index(permission.resource), list(_WORDS).index(permission)
+    return list(GROUPS).index(permission.resource), list(_WORDS).index(permission)

@@ -1,0 +1,25 @@
+"""What permissions are sorted under: the resources they are about, in the order in which people read them."""
+
+GROUPS = {
+    "customer": ("客户", "Customers"),
+    "contact": ("联系人", "Contacts"),
+    "activity": ("跟进", "Follow-ups"),
+    "comment": ("评论", "Comments"),
+    "attachment": ("附件", "Files"),
+    "task": ("待办", "To-dos"),
+    "approval": ("审批", "Approvals"),
+    "approval-flow": ("审批流程", "Approval flows"),
+    "product": ("产品", "Products"),
+    "price-book": ("价目表", "Price books"),
+    "quote": ("报价", "Quotes"),
+    "asset": ("设备与服务", "Assets and service"),
+    "expense": ("费用报销", "Expenses"),
+    "view": ("视图", "Views"),
+    "field": ("字段", "Fields"),
+    "job": ("任务", "Jobs"),
+    "user": ("同事", "Colleagues"),
+    "department": ("部门", "Departments"),
+    "role": ("角色", "Roles"),
+    "tenant": ("企业", "Company"),
+    "audit": ("操作日志", "Audit log"),
+}
