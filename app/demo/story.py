@@ -30,6 +30,7 @@ from app.customers.models import Customer
 from app.demo import (
     asking,
     borrowing,
+    care,
     consent,
     doubles,
     flows,
@@ -100,6 +101,7 @@ def tell(company: Company) -> None:
             paperwork.fill_in(cast.administrator, cast.sellers)
             offers.design(company.name)
             offers.offer(namer, cast.sellers)
+            care.look_after(namer, cast.administrator, cast.sellers)
             asked = asking.ask(cast.administrator, cast.sellers)
             borrowing.begin(cast.administrator, cast.sellers)
             spending.spend(cast.administrator, cast.sellers, asked)

@@ -9,6 +9,8 @@ export const PLACES: Record<string, string> = {
   '/products': 'products',
   '/price-books': 'products',
   '/quotes': 'quotes',
+  '/assets': 'assets',
+  '/service-records': 'assets',
   '/expenses': 'expenses',
   '/expense-requests': 'expenses',
   '/advances': 'expenses',

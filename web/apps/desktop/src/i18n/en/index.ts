@@ -1,6 +1,7 @@
 import access from './access'
 import advances from './advances'
 import approvals from './approvals'
+import assets from './assets'
 import auth from './auth'
 import bin from './bin'
 import bulk from './bulk'
@@ -38,4 +39,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...advances, ...approvals, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...bulk, ...cells, ...comments, ...common, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }

@@ -1,3 +1,5 @@
+import recordTrail from './recordTrail'
+
 export default {
   deed: {
     submitted: 'submitted',
@@ -107,6 +109,8 @@ export default {
     quote: 'Quote',
     'expense-claim': 'Expense claim',
     'expense-request': 'Expense request',
+    asset: 'Asset',
+    'service-record': 'Service record',
     advance: 'Advance',
     'expense-kind': 'Kind of expense',
     'expense-limit': 'Limit',
@@ -117,6 +121,7 @@ export default {
     annotation: 'Annotation',
   },
   field: {
+    ...recordTrail,
     logo: 'Logo',
     mail_text: 'Mail text',
     mail_subject: 'Mail subject',
@@ -147,11 +152,6 @@ export default {
     ends_on: 'Until',
     city: 'City',
     quote: 'Quote',
-    advance_title: 'Purpose',
-    outstanding: 'Outstanding',
-    due_on: 'To be settled by',
-    returned_on: 'Returned on',
-    written_off: 'Written off',
     claim: 'Expense claim',
     expense_kind: 'Kind of expense',
     cities: 'Cities',

@@ -1,3 +1,5 @@
+import recordTrail from './recordTrail'
+
 /** How the audit log and the timelines speak: actions, subjects, fields, values. */
 export default {
   deed: {
@@ -108,6 +110,8 @@ export default {
     quote: '报价',
     'expense-claim': '报销单',
     'expense-request': '费用申请',
+    asset: '设备',
+    'service-record': '服务记录',
     advance: '借款',
     'expense-kind': '费用类型',
     'expense-limit': '费用标准',
@@ -118,6 +122,7 @@ export default {
     annotation: '批注',
   },
   field: {
+    ...recordTrail,
     logo: '标志',
     mail_text: '邮件正文',
     mail_subject: '邮件主题',
@@ -148,11 +153,6 @@ export default {
     ends_on: '结束日期',
     city: '城市',
     quote: '报价',
-    advance_title: '借款事由',
-    outstanding: '未还金额',
-    due_on: '应还日期',
-    returned_on: '还款日期',
-    written_off: '核销金额',
     claim: '报销单',
     expense_kind: '费用类型',
     cities: '城市',
