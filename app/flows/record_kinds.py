@@ -100,7 +100,7 @@ def _quote(row: Quote) -> Place:
 
 
 def _asset(row: Asset) -> Place:
-    link = f"/assets/{row.id}?tab=comments"
+    link = f"/equipment/{row.id}?tab=comments"
     return Place(label=row.label, link=link, about_id=row.customer_id, also_about_id=row.contact_id)
 
 

@@ -54,7 +54,7 @@ function hitsOf(result: SearchResult): Found {
       kind: 'asset',
       name: asset.name,
       note: [asset.serial, asset.customer?.name].filter(Boolean).join(' · '),
-      to: `/assets/${asset.id}`,
+      to: `/equipment/${asset.id}`,
     })),
     quotes: result.quotes.map((quote) => ({
       id: quote.id,

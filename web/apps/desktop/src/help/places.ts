@@ -9,7 +9,7 @@ export const PLACES: Record<string, string> = {
   '/products': 'products',
   '/price-books': 'products',
   '/quotes': 'quotes',
-  '/assets': 'assets',
+  '/equipment': 'assets',
   '/service-records': 'assets',
   '/expenses': 'expenses',
   '/expense-requests': 'expenses',

@@ -3,9 +3,9 @@ import { t } from '@/i18n'
 
 const meta: RouteRecordRaw['meta'] = { menu: 'assets', permission: 'asset:read', title: () => t('assets.title') }
 
-/** What stands at customers and what was done there: both lists, and the page of each asset. */
+/** What stands at customers and what was done there: both lists, and the page of each asset. `/assets` is where the built files lie. */
 export const assetRoutes: RouteRecordRaw[] = [
-  { path: 'assets', component: () => import('./AssetsPage.vue'), meta },
-  { path: 'assets/:id', component: () => import('./AssetPage.vue'), meta },
+  { path: 'equipment', component: () => import('./AssetsPage.vue'), meta },
+  { path: 'equipment/:id', component: () => import('./AssetPage.vue'), meta },
   { path: 'service-records', component: () => import('../service-records/ServiceRecordsPage.vue'), meta: { ...meta, title: () => t('serviceRecords.title') } },
 ]
