@@ -98,7 +98,7 @@ def _install(namer: Namer, by: Actor, sellers: list[Actor], customer_id: UUID, t
     )
     day, step = came, timedelta(days=machine.months * 30 + namer.random.randrange(-6, 14))
     # Some are late with it.
-    while (day := day + step) < today - timedelta(days=100 if turn % 5 == 3 else 0):
+    while (day := day + step) < today - timedelta(days=100 if turn % 7 == 0 else 0):
         what = _DONE["maintenance"]
         _tell(
             by, sellers[turn % len(sellers)], draft, asset_id, ("maintenance", day, what[day.day % len(what)])

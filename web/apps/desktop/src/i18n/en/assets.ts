@@ -55,6 +55,8 @@ export default {
     warrantyMonths: 'Months of warranty',
     warrantyUntil: 'Warranty until',
     months: '{n} months',
+    until: 'until {day}',
+    since: 'from {day}',
     maintenance: 'Maintenance',
     maintenanceDue: 'Maintenance due',
     lastMaintained: 'Last maintained',

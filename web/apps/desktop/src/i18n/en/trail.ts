@@ -1,4 +1,4 @@
-import recordTrail from './recordTrail'
+import recordTrail from '../recordTrail/en'
 
 export default {
   deed: {

@@ -55,6 +55,8 @@ export default {
     warrantyMonths: '质保月数',
     warrantyUntil: '质保到期',
     months: '{n} 个月',
+    until: '到 {day}',
+    since: '从 {day} 起',
     maintenance: '保养',
     maintenanceDue: '下次保养',
     lastMaintained: '上次保养',

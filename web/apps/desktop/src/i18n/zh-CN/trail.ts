@@ -1,4 +1,4 @@
-import recordTrail from './recordTrail'
+import recordTrail from '../recordTrail/zh-CN'
 
 /** How the audit log and the timelines speak: actions, subjects, fields, values. */
 export default {
