@@ -78,9 +78,9 @@ class Quotes(MethodView):
     def post(self, sent: dict[str, Any]) -> Response:
         """Make a quote, as a draft; prices that are left out are those that hold."""
         actor = current_actor()
-        quote_id = services.create(actor, QuoteDraft(**_drafted(sent)))
-        response = answers.ready(cards.whole_now(actor, quote_id), 201)
-        response.headers["Location"] = f"/api/v1/quotes/{quote_id}"
+        made = services.create(actor, QuoteDraft(**_drafted(sent)))
+        response = answers.ready(cards.whole_now(actor, made.id, made.lines), 201)
+        response.headers["Location"] = f"/api/v1/quotes/{made.id}"
         return response
 
 
@@ -102,8 +102,8 @@ class OneQuote(MethodView):
         """Change a draft; lines, if any are sent, are sent all."""
         actor = current_actor()
         quote = to_change(actor, quote_id, sent)
-        services.update(actor, quote, _drafted(sent))
-        return answers.ready(cards.whole_now(actor, quote_id))
+        changed = services.update(actor, quote, _drafted(sent))
+        return answers.ready(cards.whole_now(actor, quote_id, changed.lines))
 
     @signed_in
     @blp.needs_version

@@ -171,8 +171,8 @@ BUILT_IN = (
         "marketing",
         "市场",
         "Marketing",
-        "查看全部客户，导入名单",
-        "Sees all customers, imports lists",
+        "查看全部客户，导入名单，管理客户消息",
+        "Sees all customers, imports lists, manages messages to customers",
         {
             **_grant(
                 Scope.ALL,
@@ -181,6 +181,7 @@ BUILT_IN = (
                 Permission.CUSTOMER_CREATE,
                 Permission.CUSTOMER_IMPORT,
                 Permission.JOB_READ,
+                Permission.MESSAGE_MANAGE,
             ),
             **_grant(Scope.OWN, *_TASKS, *_CLAIMS),
         },

@@ -69,6 +69,7 @@ class Permission(StrEnum):
     FIELD_MANAGE = "field:manage"
     JOB_CANCEL = "job:cancel"
     JOB_READ = "job:read"
+    MESSAGE_MANAGE = "message:manage"
     PRICE_BOOK_MANAGE = "price-book:manage"
     PRODUCT_COST = "product:cost"
     PRODUCT_EXPORT = "product:export"

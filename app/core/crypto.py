@@ -25,6 +25,13 @@ def sign(purpose: str, text: str) -> str:
     return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
 
 
+def signed(purpose: str, text: str, seal: str) -> bool:
+    """Whether a seal was made by `sign`, with our secret key or one that it had before."""
+    made = (hmac.digest(key, text.encode(), hashlib.sha256) for key in derived_keys(purpose))
+    sealed = [base64.urlsafe_b64encode(one).rstrip(b"=") for one in made]
+    return any(hmac.compare_digest(one, seal.encode()) for one in sealed)
+
+
 def derived_key(purpose: str) -> bytes:
     """A key of 32 bytes for one purpose, from which neither the secret nor another key can be found."""
     return derived_keys(purpose)[0]

@@ -14,6 +14,14 @@ class Money:
     currency: str = "CNY"
 
 
+def written(amount: int, currency: str) -> str:
+    """An amount that is not negative, in whole units: `90.00`."""
+    if not (decimals := CURRENCIES[currency]):
+        return str(amount)
+    whole, rest = divmod(amount, 10**decimals)
+    return f"{whole}.{rest:0{decimals}}"
+
+
 MOST = 10**15
 """Beyond this, in minor units, nothing is bought or sold; twice that is still exact in any browser."""
 

@@ -25,7 +25,7 @@ def tidied(value: Any, longest: int, *, lines: bool = False) -> str:
     if not isinstance(value, str):
         raise Unplain("not-text")
     text = unicodedata.normalize("NFC", value).strip()
-    if (_CONTROL_IN_LINES if lines else _CONTROL).search(text):
+    if not text.isprintable() and (_CONTROL_IN_LINES if lines else _CONTROL).search(text):
         raise Unplain("bad-character")
     if len(text) > longest:
         raise Unplain("too-long", max=longest)

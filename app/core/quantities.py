@@ -16,6 +16,12 @@ def from_parts(parts: int) -> Decimal:
     return Decimal(parts).scaleb(-DECIMALS)
 
 
+def parts_written(parts: int) -> str:
+    """A quantity that was kept, as `written` writes it."""
+    whole, rest = divmod(parts, 10**DECIMALS)
+    return f"{whole}.{rest:0{DECIMALS}}".rstrip("0") if rest else str(whole)
+
+
 def written(quantity: Decimal) -> str:
     """A quantity as text, without zeros that say nothing."""
     text = f"{quantity:f}"

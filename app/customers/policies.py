@@ -12,8 +12,8 @@ from app.access.rules import Rule
 from app.customers.models import Customer
 
 
-def _reaches_or_collaborates(permission: Permission) -> Rule[Customer]:
-    def opens(actor: Actor, customer: Customer) -> bool:
+def _reaches_or_collaborates(permission: Permission) -> Rule[Any]:
+    def opens(actor: Actor, customer: Shareable) -> bool:
         return customer.shared or actor.reaches(permission, customer)
 
     return Rule(permission, when=opens)

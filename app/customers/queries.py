@@ -1,6 +1,7 @@
 """Reading customers: fetching is authorising, what an actor may not see does not exist."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,11 @@ from tenants import rls
 from tenants.context import require_tenant_id
 
 SHARING = Sharing("customer_collaborators", "customer_id")
+_HOLD = (
+    "SELECT r.id, r.name, r.owner_id, r.department_id, EXISTS (SELECT 1 FROM customer_collaborators k "
+    "WHERE k.tenant_id = %(tenant)s AND k.customer_id = r.id AND k.user_id = %(actor)s) FROM customers r "
+    "WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s AND r.deleted_at IS NULL FOR SHARE OF r"
+)
 
 
 class CustomerInRecycleBin(Conflict):
@@ -56,6 +62,31 @@ def get(actor: Actor, customer_id: UUID, *, to_change: bool = False) -> Customer
     if customer is None or customer.in_bin:
         raise NotFound
     return customer
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Of a customer what something that is made for it needs to know."""
+
+    id: UUID
+    name: str
+    owner_id: UUID | None
+    department_id: UUID | None
+    shared: bool
+
+
+def held(actor: Actor, customer_id: UUID) -> Held:
+    """A customer the actor may see outside the bin, which nobody changes until the transaction ends.
+
+    Others may hold it as well: who makes something for it does not wait for whoever does the same.
+
+    :raises NotFound: if there is none such
+    """
+    params = {"tenant": require_tenant_id(), "id": customer_id, "actor": actor.id}
+    found = [Held(*row) for row in pages.run(rls.driver_of(db.session.connection()), _HOLD, params)]
+    if not found or not policies.read.allows(actor, found[0]):
+        raise NotFound
+    return found[0]
 
 
 def in_bin(actor: Actor, customer_id: UUID) -> Customer:

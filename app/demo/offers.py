@@ -63,7 +63,7 @@ def offer(namer: Namer, sellers: list[Actor]) -> None:
         with clock.pretending(moment), unit_of_work():
             seller = owners[owner_id] if owner_id else sellers[0]
             lines = [_line(namer, one) for one in namer.random.sample(goods, namer.random.randint(2, 6))]
-            quote_id = services.create(
+            made = services.create(
                 seller,
                 QuoteDraft(
                     customer_id=customer_id,
@@ -74,7 +74,7 @@ def offer(namer: Namer, sellers: list[Actor]) -> None:
                     lines=lines,
                 ),
             )
-            _go_on(seller, queries.get(seller, quote_id, to_change=True), FATES[number % len(FATES)])
+            _go_on(seller, queries.get(seller, made.id, to_change=True), FATES[number % len(FATES)])
 
 
 def _line(namer: Namer, product_id: UUID) -> LineDraft:

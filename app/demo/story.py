@@ -41,6 +41,7 @@ from app.demo import (
     spending,
     talk,
     tariff,
+    wishes,
     work,
 )
 from app.demo.companies import PASSWORD, Company, Staff
@@ -92,20 +93,26 @@ def tell(company: Company) -> None:
         with unit_of_work():
             _come_in(namer)
         if company.shaped:
-            doubles.double(namer, cast.administrator, cast.sellers)
-            office.furnish(cast.administrator, cast.sellers)
-            tariff.price(cast.administrator)
-            with clock.pretending(clock.now() - timedelta(days=60)):
-                flows.draw(cast.administrator)
-            consent.decide(cast.administrator, cast.sellers)
-            paperwork.fill_in(cast.administrator, cast.sellers)
-            offers.design(company.name)
-            offers.offer(namer, cast.sellers)
-            care.look_after(namer, cast.administrator, cast.sellers)
-            asked = asking.ask(cast.administrator, cast.sellers)
-            borrowing.begin(cast.administrator, cast.sellers)
-            spending.spend(cast.administrator, cast.sellers, asked)
-            borrowing.go_on(cast.administrator, cast.sellers)
+            _do_business(company, namer, cast)
+
+
+def _do_business(company: Company, namer: Namer, cast: Cast) -> None:
+    """What only a company that has made the product its own does: prices, approvals, quotes, expenses, wishes."""
+    doubles.double(namer, cast.administrator, cast.sellers)
+    office.furnish(cast.administrator, cast.sellers)
+    tariff.price(cast.administrator)
+    with clock.pretending(clock.now() - timedelta(days=60)):
+        flows.draw(cast.administrator)
+    consent.decide(cast.administrator, cast.sellers)
+    paperwork.fill_in(cast.administrator, cast.sellers)
+    offers.design(company.name)
+    offers.offer(namer, cast.sellers)
+    care.look_after(namer, cast.administrator, cast.sellers)
+    asked = asking.ask(cast.administrator, cast.sellers)
+    borrowing.begin(cast.administrator, cast.sellers)
+    spending.spend(cast.administrator, cast.sellers, asked)
+    borrowing.go_on(cast.administrator, cast.sellers)
+    wishes.say_what_they_want(cast.administrator)
 
 
 def _come_in(namer: Namer) -> None:

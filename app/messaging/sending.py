@@ -14,12 +14,14 @@ from uuid import UUID
 import structlog
 
 from app.core import clock
+from app.core.events import publish
 from app.core.ids import new_id
 from app.core.logs import described
 from app.core.uow import unit_of_work
-from app.messaging import outbox
+from app.events.messages import MailboxUnknown
+from app.messaging import barring, outbox
 from app.messaging.channels import CHANNELS, outgoing
-from app.messaging.channels.contract import Line, Message, OutboxChannel, Outcome, Verdict
+from app.messaging.channels.contract import NO_MAILBOX, Line, Message, OutboxChannel, Outcome, Verdict
 from app.messaging.models import DeliveryState
 from app.messaging.outbox import QUEUE, Parcel
 from tenants import agenda, rounds
@@ -96,6 +98,8 @@ class Batch:
     def _attempt(self, line: Line, parcel: Parcel) -> Outcome:
         if parcel.expires_at is not None and parcel.expires_at <= clock.now():
             return Outcome(Verdict.REFUSED, "expired")
+        if parcel.envelope is not None and _barred(parcel):
+            return Outcome(Verdict.REFUSED, "suppressed")
         handed = _HandOver(partial(self._hand_over, parcel))
         try:
             return line.send(parcel, handed)
@@ -124,6 +128,12 @@ class _HandOver:
         return self.happened
 
 
+def _barred(parcel: Parcel) -> bool:
+    """Whether nothing may be sent to where it goes: that may have changed while it waited."""
+    with unit_of_work():
+        return bool(barring.barred(parcel.channel, [parcel.address]))
+
+
 def _record(parcel: Parcel, claim_id: UUID, outcome: Outcome) -> None:
     verdict, error = outcome.verdict, outcome.error
     if verdict is Verdict.UNCLEAR and outgoing(parcel.channel).dedupes:
@@ -133,6 +143,8 @@ def _record(parcel: Parcel, claim_id: UUID, outcome: Outcome) -> None:
             outbox.settle(parcel, claim_id, DeliveryState.SENT, None)
         case Verdict.REFUSED:
             _end_badly(parcel, claim_id, DeliveryState.FAILED, error)
+            if error == NO_MAILBOX and parcel.envelope is not None:
+                publish(MailboxUnknown(address=parcel.address))
         case Verdict.UNCLEAR:
             _end_badly(parcel, claim_id, DeliveryState.UNCERTAIN, error)
         case Verdict.LATER | Verdict.DOWN:

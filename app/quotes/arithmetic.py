@@ -15,11 +15,11 @@ How it is rounded, and in which order:
 Nothing is negative but a margin, so that "half up" is "away from zero"; so is that of a margin's share.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.core.errors import Invalid, invalid
+from app.core.errors import FieldProblem, Invalid, invalid
 from app.core.money import MOST, share_of, shares
 from app.core.quantities import DECIMALS, MOST_QUANTITY, in_parts
 
@@ -28,6 +28,9 @@ WHOLE = 10_000
 MOST_LINES = 500
 LEAST_MARGIN_RATE = -100 * WHOLE
 """A loss of a hundred times the price; what is sold for nearly nothing is told as no worse than that."""
+_BOUNDS = {"unit_price": MOST, "tax_rate": WHOLE, "floor_price": MOST, "unit_cost": MOST}
+_Fault = tuple[str, str, tuple[tuple[str, object], ...]]
+"""Where, a code, and the facts of its sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,13 +137,16 @@ def work_out(lines: Sequence[Line], *, discount: Discount = NONE, with_tax: bool
     :raises Invalid: naming each field that cannot be worked with, as in `lines.3.quantity`
     """
     _check(lines, discount)
-    listed = [amount_of(line.quantity, line.unit_price) for line in lines]
-    _check_amounts(lines, listed)
-    amounts = [_after_own_discount(line, full) for line, full in zip(lines, listed, strict=True)]
+    parts = [in_parts(line.quantity) for line in lines]
+    listed = [_amount(many, line.unit_price) for line, many in zip(lines, parts, strict=True)]
+    _check_amounts(lines, parts, listed)
+    amounts = [
+        _after_own_discount(line, many, full) for line, many, full in zip(lines, parts, listed, strict=True)
+    ]
     spread = _spread(lines, amounts, discount)
     figures = tuple(
-        _line(line, full, amount, shared, with_tax=with_tax)
-        for line, full, amount, shared in zip(lines, listed, amounts, spread, strict=True)
+        _line(line, many, full, amount, shared, with_tax=with_tax)
+        for line, many, full, amount, shared in zip(lines, parts, listed, amounts, spread, strict=True)
     )
     costs = [line.cost for line in figures if line.cost is not None]
     return Figures(
@@ -158,14 +164,17 @@ def work_out(lines: Sequence[Line], *, discount: Discount = NONE, with_tax: bool
 
 def amount_of(quantity: Decimal, unit_price: int) -> int:
     """What a quantity costs at a price, half up."""
-    return share_of(unit_price, in_parts(quantity), WHOLE)
+    return _amount(in_parts(quantity), unit_price)
 
 
-def _after_own_discount(line: Line, listed: int) -> int:
+def _amount(parts: int, unit_price: int) -> int:
+    return share_of(unit_price, parts, WHOLE)
+
+
+def _after_own_discount(line: Line, parts: int, listed: int) -> int:
     if line.discount.amount:
         return listed - line.discount.amount
-    parts = in_parts(line.quantity) * (WHOLE - line.discount.rate)
-    return share_of(line.unit_price, parts, WHOLE * WHOLE)
+    return share_of(line.unit_price, parts * (WHOLE - line.discount.rate), WHOLE * WHOLE)
 
 
 def _spread(lines: Sequence[Line], amounts: Sequence[int], discount: Discount) -> list[int]:
@@ -177,11 +186,11 @@ def _spread(lines: Sequence[Line], amounts: Sequence[int], discount: Discount) -
     return shares(taken, amounts, ranks)
 
 
-def _line(line: Line, listed: int, amount: int, shared: int, *, with_tax: bool) -> LineFigures:
+def _line(line: Line, parts: int, listed: int, amount: int, shared: int, *, with_tax: bool) -> LineFigures:
     left = amount - shared
     net = share_of(left, WHOLE, WHOLE + line.tax_rate) if with_tax else left
     tax = left - net if with_tax else share_of(net, line.tax_rate, WHOLE)
-    floor = None if line.floor_price is None else amount_of(line.quantity, line.floor_price)
+    floor = None if line.floor_price is None else _amount(parts, line.floor_price)
     return LineFigures(
         list_amount=listed,
         discount=listed - amount,
@@ -189,7 +198,7 @@ def _line(line: Line, listed: int, amount: int, shared: int, *, with_tax: bool) 
         net=net,
         tax=tax,
         gross=net + tax,
-        cost=None if line.unit_cost is None else amount_of(line.quantity, line.unit_cost),
+        cost=None if line.unit_cost is None else _amount(parts, line.unit_cost),
         below_floor=floor is not None and left < floor,
     )
 
@@ -219,41 +228,49 @@ def _margin_rate(net: int, cost: int | None) -> int | None:
 def _check(lines: Sequence[Line], discount: Discount) -> None:
     if len(lines) > MOST_LINES:
         raise invalid("lines", "too-many", max=MOST_LINES)
-    faults = [fault for place, line in enumerate(lines) for fault in _faults(f"lines.{place}.", line)]
-    faults += _discount_faults("discount", discount)
+    faults = [
+        FieldProblem(f"lines.{place}.{name}", code, facts)
+        for place, line in enumerate(lines)
+        for name, code, facts in _faults(line)
+    ]
+    faults += [FieldProblem(*fault) for fault in _discount_faults(discount)]
     if faults:
-        raise Invalid(*(problem for fault in faults for problem in fault.problems))
+        raise Invalid(*faults)
 
 
-def _faults(where: str, line: Line) -> Iterable[Invalid]:
-    yield from _quantity_faults(f"{where}quantity", line.quantity)
-    yield from _range_faults(f"{where}unit_price", line.unit_price, MOST)
-    yield from _range_faults(f"{where}tax_rate", line.tax_rate, WHOLE)
-    yield from _range_faults(f"{where}floor_price", line.floor_price or 0, MOST)
-    yield from _range_faults(f"{where}unit_cost", line.unit_cost or 0, MOST)
-    yield from _discount_faults(f"{where}discount", line.discount)
+def _faults(line: Line) -> list[_Fault]:
+    found = _quantity_faults(line.quantity)
+    for name, most in _BOUNDS.items():
+        number = getattr(line, name)
+        if number is not None and not 0 <= number <= most:
+            found.append((name, *_out_of(most)))
+    return found + _discount_faults(line.discount)
 
 
-def _quantity_faults(where: str, quantity: Decimal) -> Iterable[Invalid]:
+def _quantity_faults(quantity: Decimal) -> list[_Fault]:
     if not quantity.is_finite() or not 0 < quantity <= MOST_QUANTITY:
-        yield invalid(where, "out-of-range", min="0.0001", max=MOST_QUANTITY)
-    elif quantity != round(quantity, DECIMALS):
-        yield invalid(where, "too-many-decimals", max=DECIMALS)
+        return [("quantity", "out-of-range", (("min", "0.0001"), ("max", MOST_QUANTITY)))]
+    if quantity != round(quantity, DECIMALS):
+        return [("quantity", "too-many-decimals", (("max", DECIMALS),))]
+    return []
 
 
-def _discount_faults(where: str, discount: Discount) -> Iterable[Invalid]:
-    yield from _range_faults(f"{where}.rate", discount.rate, WHOLE)
-    yield from _range_faults(f"{where}.amount", discount.amount, MOST)
+def _discount_faults(discount: Discount) -> list[_Fault]:
+    found: list[_Fault] = []
+    if not 0 <= discount.rate <= WHOLE:
+        found.append(("discount.rate", *_out_of(WHOLE)))
+    if not 0 <= discount.amount <= MOST:
+        found.append(("discount.amount", *_out_of(MOST)))
     if discount.rate and discount.amount:
-        yield invalid(f"{where}.amount", "two-discounts")
+        found.append(("discount.amount", "two-discounts", ()))
+    return found
 
 
-def _range_faults(where: str, number: int, most: int) -> Iterable[Invalid]:
-    if not 0 <= number <= most:
-        yield invalid(where, "out-of-range", min=0, max=most)
+def _out_of(most: int) -> tuple[str, tuple[tuple[str, object], ...]]:
+    return "out-of-range", (("min", 0), ("max", most))
 
 
-def _check_amounts(lines: Sequence[Line], listed: Sequence[int]) -> None:
+def _check_amounts(lines: Sequence[Line], parts: Sequence[int], listed: Sequence[int]) -> None:
     """No sum of a quote is beyond what money can be, be it of prices or of costs."""
     faults = []
     for place, (line, full) in enumerate(zip(lines, listed, strict=True)):
@@ -261,7 +278,9 @@ def _check_amounts(lines: Sequence[Line], listed: Sequence[int]) -> None:
             faults.append(invalid(f"lines.{place}.quantity", "sum-too-large", max=MOST))
         elif line.discount.amount > full:
             faults.append(invalid(f"lines.{place}.discount.amount", "discount-too-large", max=full))
-    costs = sum(amount_of(line.quantity, line.unit_cost or 0) for line in lines)
+    costs = sum(
+        _amount(many, line.unit_cost) for line, many in zip(lines, parts, strict=True) if line.unit_cost
+    )
     if not faults and max(sum(listed), costs) > MOST:
         faults.append(invalid("lines", "sum-too-large", max=MOST))
     if faults:

@@ -31,6 +31,7 @@ from app.quotes.queries import SHARING, reach_of
 from app.quotes.states import QuoteState
 from tenants import rls
 
+Rows = Sequence[Mapping[str, Any]]
 COSTS = ("cost", "margin", "margin_rate")
 """What is no field of its own: it comes from what products cost, and goes with the right to see that."""
 MONEY = ("net", "tax", "gross", "cost", "margin")
@@ -89,11 +90,14 @@ LISTING = Listing(
 )
 
 
-def whole(connection: Any, actor: Actor, quote_id: UUID, *, reach: Reach | None = None) -> dict[str, Any]:
+def whole(
+    connection: Any, actor: Actor, quote_id: UUID, *, reach: Reach | None = None, lines: Rows | None = None
+) -> dict[str, Any]:
     """One quote with its lines and everything its page shows, for orjson.
 
     :param connection: a psycopg connection inside the tenant's walls
     :param reach: what may be seen, if not what the actor may read
+    :param lines: its lines as rows, if they are at hand
     :raises NotFound: when there is none for the actor
     """
     reach = reach or reach_of(actor)
@@ -109,10 +113,13 @@ def whole(connection: Any, actor: Actor, quote_id: UUID, *, reach: Reach | None 
     item["editable"] = item["can"]["update"] and item["state"] == QuoteState.DRAFT
     item |= {name: more[name] for name in ("terms", "remark", "decline_reason")}
     item["discount"] = {"rate": more["discount_rate"], "amount": more["discount_amount"]}
-    lines = line_cards.of(connection, actor, quote_id)
+    item["lines"] = (
+        line_cards.of(connection, actor, quote_id)
+        if lines is None
+        else line_cards.of_rows(connection, actor, lines)
+    )
     sums = {name: more[name] for name in ("list_amount", "line_discounts", "discount")}
-    item["figures"] = {**sums, "rates": line_cards.by_rate(lines)}
-    item["lines"] = lines
+    item["figures"] = {**sums, "rates": line_cards.by_rate(item["lines"])}
     _finish(connection, actor, [item])
     return item
 
@@ -127,9 +134,12 @@ def _whole_text(reach: Reach) -> str:
     )
 
 
-def whole_now(actor: Actor, quote_id: UUID) -> dict[str, Any]:
-    """One quote as it stands in the middle of a change, whether or not the reader may still see it."""
-    return whole(rls.driver_of(db.session()), actor, quote_id, reach=EVERYWHERE)
+def whole_now(actor: Actor, quote_id: UUID, lines: Rows | None = None) -> dict[str, Any]:
+    """One quote as it stands in the middle of a change, whether or not the reader may still see it.
+
+    :param lines: its lines as rows, if they are at hand
+    """
+    return whole(rls.driver_of(db.session()), actor, quote_id, reach=EVERYWHERE, lines=lines)
 
 
 def flat(shown: Mapping[str, Any]) -> dict[str, Any]:

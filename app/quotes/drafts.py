@@ -1,15 +1,14 @@
 """Quotes as somebody wants them, and what may stand in their texts."""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from app.core.errors import FieldProblem, Invalid
+from app.core.plain_text import Unplain, tidied
 from app.quotes.arithmetic import NONE, Discount
 
 LONGEST = {"title": 120, "terms": 5000, "remark": 2000}
@@ -17,8 +16,7 @@ LONGEST_IN_LINE = {"name": 200, "code": 50, "specification": 500, "unit": 20, "n
 LONGEST_REASON = 500
 PLAIN = ("title", "currency", "with_tax", "valid_until", "terms", "remark")
 _LINES = {"terms", "remark", "specification", "note"}
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_CONTROL_IN_LINES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_NO_TEXTS = dict.fromkeys(LONGEST_IN_LINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,33 +62,33 @@ def demand(values: Mapping[str, Any]) -> dict[str, Any]:
 
     :raises Invalid: naming every one that cannot be taken
     """
-    tidied, problems = dict(values), []
+    fit: dict[str, Any] = dict(values)
+    problems: list[FieldProblem] = []
     for name in values.keys() & LONGEST.keys():
-        tidied[name], problem = _text(name, name, values[name], LONGEST[name])
-        problems += problem
-    if "title" in values and tidied["title"] is None and not problems:
+        fit[name], problem = _text(name, values[name], LONGEST[name])
+        problems += [problem] if problem else []
+    if "title" in values and fit["title"] is None and not problems:
         problems.append(FieldProblem("title", "required"))
     if problems:
         raise Invalid(*problems)
-    return tidied
+    return fit
 
 
 def texts(place: int, line: LineDraft) -> tuple[dict[str, str | None], list[FieldProblem]]:
     """The texts of a line in their stored form, and what is wrong with them."""
-    tidied: dict[str, str | None] = {}
+    fit: dict[str, str | None] = dict(_NO_TEXTS)
     problems: list[FieldProblem] = []
     for name, longest in LONGEST_IN_LINE.items():
-        tidied[name], problem = _text(f"lines.{place}.{name}", name, getattr(line, name), longest)
-        problems += problem
-    return tidied, problems
+        if value := getattr(line, name):
+            fit[name], problem = _text(name, value, longest)
+            problems += [replace(problem, field=f"lines.{place}.{name}")] if problem else []
+    return fit, problems
 
 
-def _text(path: str, name: str, value: str | None, longest: int) -> tuple[str | None, list[FieldProblem]]:
+def _text(name: str, value: str | None, longest: int) -> tuple[str | None, FieldProblem | None]:
     if not value:
-        return None, []
-    text = unicodedata.normalize("NFC", value).strip()
-    if (_CONTROL_IN_LINES if name in _LINES else _CONTROL).search(text):
-        return None, [FieldProblem(path, "bad-character")]
-    if len(text) > longest:
-        return None, [FieldProblem(path, "too-long", (("max", longest),))]
-    return text or None, []
+        return None, None
+    try:
+        return tidied(value, longest, lines=name in _LINES) or None, None
+    except Unplain as fault:
+        return None, FieldProblem(name, fault.code, tuple(fault.facts.items()))

@@ -10,8 +10,10 @@ from app.access import logins, throttle
 from app.access.actor import Actor
 from app.access.models import User
 from app.access.rules import guarded
+from app.consents import suppressing
+from app.consents.states import Way
 from app.core.db import db
-from app.core.errors import invalid
+from app.core.errors import FieldProblem, Invalid, invalid
 from app.core.events import publish
 from app.customers import queries as customers
 from app.events.quotes import QuoteLetter, QuoteMailed
@@ -81,6 +83,7 @@ def send(actor: Actor, quote: Quote, letter: Letter) -> None:
         raise invalid("to", "required")
     if len(everybody) > MOST_RECIPIENTS:
         raise invalid("cc", "too-many", max=MOST_RECIPIENTS)
+    _demand_open(letter)
     # Words of one's own to any address: nobody shall mail strangers by the thousand.
     throttle.count(throttle.QUOTE_LETTERS_BY_USER, actor.id.hex, times=len(everybody))
     progress.mail(actor, quote, to=everybody, subject=letter.subject)
@@ -105,6 +108,19 @@ def send(actor: Actor, quote: Quote, letter: Letter) -> None:
             locale=layout.locale,
         )
     )
+
+
+def _demand_open(letter: Letter) -> None:
+    """Refuse addresses that nothing is sent to, while whoever writes can still choose others."""
+    closed = suppressing.listed(Way.MAIL, [*letter.to, *letter.cc])
+    problems = [
+        FieldProblem(f"{name}.{place}", "suppressed-address")
+        for name, addresses in (("to", letter.to), ("cc", letter.cc))
+        for place, one in enumerate(addresses)
+        if one in closed
+    ]
+    if problems:
+        raise Invalid(*problems)
 
 
 def _address_of(sender: Actor) -> str | None:

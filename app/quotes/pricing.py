@@ -24,6 +24,7 @@ from app.quotes.policies import sees_cost
 DEAREST = -100 * WHOLE
 """What is a hundred times dearer than at list prices is told as no worse than that."""
 _OF_PRODUCT = ("name", "code", "specification", "unit")
+_UNHELD = dict.fromkeys(("list_price", "floor_price", "unit_cost", "price_source", "price_book_id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,8 @@ def price(by: Actor, wanted: Sequence[LineDraft], terms: Terms, before: Mapping[
         lines.append(line)
     if problems:
         raise Invalid(*problems)
-    figures = work_out([_plain(line) for line in lines], discount=terms.discount, with_tax=terms.with_tax)
+    plain = [_plain(line, draft.discount) for line, draft in zip(lines, wanted, strict=True)]
+    figures = work_out(plain, discount=terms.discount, with_tax=terms.with_tax)
     return Priced(lines=lines, figures=figures, off_list=_off_list(lines, figures))
 
 
@@ -135,8 +137,9 @@ def _line(
         said |= {name: said[name] or getattr(product, name) for name in _OF_PRODUCT}
     kept = former if former and former.product_id == draft.product_id else None
     held = _held(by, draft, kept, resolved)
-    unit_price = draft.unit_price if draft.unit_price is not None else held.pop("held_price")
-    held.pop("held_price", None)
+    unit_price = draft.unit_price
+    if unit_price is None and resolved:
+        unit_price = resolved.unit_price
     if not said["name"] and not problems:
         problems.append(FieldProblem(f"lines.{place}.name", "required"))
     if unit_price is None:
@@ -159,21 +162,20 @@ def _held(by: Actor, draft: LineDraft, kept: Any, resolved: Resolved | None) -> 
         return {
             "list_price": resolved.list_price, "floor_price": resolved.floor_price,
             "unit_cost": resolved.cost, "price_source": resolved.source,
-            "price_book_id": resolved.price_book_id, "held_price": resolved.unit_price,
+            "price_book_id": resolved.price_book_id,
         }  # fmt: skip
-    names = ("list_price", "floor_price", "unit_cost", "price_source", "price_book_id")
-    held = {name: getattr(kept, name) if kept else None for name in names}
-    if draft.product_id is None and sees_cost(by):
+    held = {name: getattr(kept, name) for name in _UNHELD} if kept else dict(_UNHELD)
+    if draft.product_id is None and held["unit_cost"] != draft.unit_cost and sees_cost(by):
         held["unit_cost"] = draft.unit_cost
-    return {**held, "held_price": None}
+    return held
 
 
-def _plain(line: Mapping[str, Any]) -> Line:
+def _plain(line: Mapping[str, Any], discount: Discount) -> Line:
     return Line(
         quantity=line["quantity"],
         unit_price=line["unit_price"],
         tax_rate=line["tax_rate"],
-        discount=Discount(rate=line["discount_rate"], amount=line["discount_amount"]),
+        discount=discount,
         floor_price=line["floor_price"],
         unit_cost=line["unit_cost"],
     )
@@ -194,16 +196,6 @@ def _off_list(lines: Sequence[Mapping[str, Any]], figures: Figures) -> int | Non
 
 def rows(priced: Priced, *, tenant_id: int, quote_id: UUID, ids: Sequence[UUID]) -> list[dict[str, Any]]:
     """Lines as rows of their table."""
-    names = (
-        "list_amount",
-        "discount",
-        "shared_discount",
-        "net",
-        "tax",
-        "gross",
-        "cost",
-        "below_floor",
-    )
     return [
         {
             **line,
@@ -212,9 +204,16 @@ def rows(priced: Priced, *, tenant_id: int, quote_id: UUID, ids: Sequence[UUID])
             "quote_id": quote_id,
             "position": place,
             "quantity": in_parts(line["quantity"]),
-            **{name: getattr(worked_out, name) for name in names},
+            "list_amount": comes_to.list_amount,
+            "discount": comes_to.discount,
+            "shared_discount": comes_to.shared_discount,
+            "net": comes_to.net,
+            "tax": comes_to.tax,
+            "gross": comes_to.gross,
+            "cost": comes_to.cost,
+            "below_floor": comes_to.below_floor,
         }
-        for place, (line, worked_out, line_id) in enumerate(
+        for place, (line, comes_to, line_id) in enumerate(
             zip(priced.lines, priced.figures.lines, ids, strict=True)
         )
     ]

@@ -1,7 +1,7 @@
 """Making, changing and deleting quotes."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import delete as sql_delete
@@ -19,7 +19,7 @@ from app.core.events import publish
 from app.core.ids import new_id
 from app.core.search import Keys, keys_of
 from app.customers import queries as customers
-from app.customers.models import Customer
+from app.customers.queries import Held
 from app.events.quotes import QuoteWithdrawn
 from app.events.records import RecordsGone
 from app.fields import filling, rights, writing
@@ -39,10 +39,30 @@ from tenants.context import require_tenant_id
 
 _DECIDES_PRICES = {"lines", "discount", "currency", "with_tax", "customer_id"}
 _RIGHTS = ("valid_until", "terms", "remark", "contact_id")
+_BEGINNING = {"version": 1, "revision": 1, "state": QuoteState.DRAFT, "in_approval": False}
+_COLUMNS = tuple(Quote.__table__.columns.keys())
+
+
+class Saved(NamedTuple):
+    """A quote that has been written, with its lines as rows; None where nobody has looked at them."""
+
+    id: UUID
+    lines: Sequence[Mapping[str, Any]] | None
+
+
+class _Repriced(NamedTuple):
+    """Lines worked out anew, whether any is other than it was, and what is told of that, if anything."""
+
+    rows: Sequence[Mapping[str, Any]] | None
+    changed: bool
+    told: list[dict[str, Any]]
+
+
+_AS_THEY_WERE = _Repriced(None, changed=False, told=[])
 
 
 @permitted(Permission.QUOTE_CREATE)
-def create(actor: Actor, draft: QuoteDraft) -> UUID:
+def create(actor: Actor, draft: QuoteDraft) -> Saved:
     """A new quote to a customer that the actor sees, as a draft.
 
     :raises Invalid: naming every field that cannot be taken
@@ -52,7 +72,7 @@ def create(actor: Actor, draft: QuoteDraft) -> UUID:
     customer = _customer(actor, draft.customer_id)
     at, here = clock.now(), require_tenant_id()
     quote = Quote(
-        tenant_id=here, id=new_id(), **values, customer_id=customer.id,
+        tenant_id=here, id=new_id(), **_BEGINNING, **values, customer_id=customer.id,
         contact_id=_contact(actor, draft.contact_id, customer.id),
         owner_id=customer.owner_id, department_id=customer.department_id,
         created_by_id=None if actor.is_system else actor.id, created_at=at, updated_at=at,
@@ -61,23 +81,24 @@ def create(actor: Actor, draft: QuoteDraft) -> UUID:
     priced = pricing.price(actor, draft.lines, _terms(actor, quote), {})
     _set_figures(quote, priced)
     quote.custom = filling.demand(actor, SUBJECT, Wanted(sent=draft.custom, facts=_facts(quote)))
+    rows = pricing.rows(priced, tenant_id=here, quote_id=quote.id, ids=[new_id() for _ in priced.lines])
+    told = [one for one in audit.differences({}, trail.shown(quote)) if one["after"] not in (None, "")]
+    told = trail.named(told, {customer.id: customer.name}) + trail.of_lines([], rows, quote.currency)
+    told += writing.told_of_new(actor, SUBJECT, quote.custom)
+    # Last, because nobody else in the company gets a number until this one is written down.
     quote.number = next_number(QuoteCounter, "Q", at.astimezone(actor.zone).date())
     keys = _set_keys(quote)
-    rows = pricing.rows(priced, tenant_id=here, quote_id=quote.id, ids=[new_id() for _ in priced.lines])
-    db.session.add(quote)
-    db.session.flush()
-    told = [one for one in audit.differences({}, trail.shown(quote)) if one["after"] not in (None, "")]
-    told += trail.of_lines([], rows, quote.currency) + writing.told_of_new(actor, SUBJECT, quote.custom)
     with at_once():
+        insert_many(Quote, [{name: getattr(quote, name) for name in _COLUMNS}])
         insert_many(QuoteLine, rows)
         index.put(QUOTE, {quote.id: keys.grams}, fresh=True)
+        writing.index_new(actor, SUBJECT, {quote.id: quote.custom})
         audit.record(actor, trail.entry(quote, "created", told))
-    writing.index_new(actor, SUBJECT, {quote.id: quote.custom})
-    return quote.id
+    return Saved(quote.id, rows)
 
 
 @guarded(policies.update)
-def update(actor: Actor, quote: Quote, changes: Mapping[str, Any]) -> None:
+def update(actor: Actor, quote: Quote, changes: Mapping[str, Any]) -> Saved:
     """Change a draft; lines are given whole. Whatever decides about prices has all worked out anew.
 
     :param changes: fields of `QuoteDraft`
@@ -87,21 +108,23 @@ def update(actor: Actor, quote: Quote, changes: Mapping[str, Any]) -> None:
     quote.demand_draft()
     values = drafts.demand(changes)
     before, title = trail.shown(quote), quote.title
-    with db.session.no_autoflush:
+    with at_once(), db.session.no_autoflush:
         _fill_in(actor, quote, values)
-        lines = _reprice(actor, quote, values.get("lines")) if _DECIDES_PRICES & values.keys() else None
-        told = audit.differences(before, trail.shown(quote)) + (lines or [])
+        lines = (
+            _reprice(actor, quote, values.get("lines")) if _DECIDES_PRICES & values.keys() else _AS_THEY_WERE
+        )
+        told = trail.named(audit.differences(before, trail.shown(quote))) + lines.told
         touched = {change["field"] for change in told}
         rights.demand(actor, SUBJECT, touched | ({"contact_id"} if "contact" in touched else set()))
         told += writing.rewrite(actor, SUBJECT, quote, values.get("custom"), _facts(quote))
-    if not told and lines is None:
-        return
-    keys = _set_keys(quote)
-    quote.updated_at = clock.now()
-    db.session.flush()
-    if quote.title != title:
-        index.put(QUOTE, {quote.id: keys.grams})
-    audit.record(actor, trail.entry(quote, "updated", told))
+        if told or lines.changed:
+            keys = _set_keys(quote)
+            quote.updated_at = clock.now()
+            db.session.flush()
+            if quote.title != title:
+                index.put(QUOTE, {quote.id: keys.grams})
+            audit.record(actor, trail.entry(quote, "updated", told))
+    return Saved(quote.id, lines.rows)
 
 
 def _fill_in(by: Actor, quote: Quote, values: Mapping[str, Any]) -> None:
@@ -119,11 +142,8 @@ def _fill_in(by: Actor, quote: Quote, values: Mapping[str, Any]) -> None:
         quote.discount_rate, quote.discount_amount = given.rate, given.amount
 
 
-def _reprice(by: Actor, quote: Quote, wanted: Sequence[LineDraft] | None) -> list[dict[str, Any]] | None:
-    """Work lines out anew and put them in place of those that are there.
-
-    Gives what is told of them, which may be nothing; None if they are as they were.
-    """
+def _reprice(by: Actor, quote: Quote, wanted: Sequence[LineDraft] | None) -> _Repriced:
+    """Work lines out anew and put them in place of those that are there."""
     there = queries.lines(quote)
     former = {line.id: line for line in there}
     drafted = pricing.drafted(there) if wanted is None else wanted
@@ -131,17 +151,16 @@ def _reprice(by: Actor, quote: Quote, wanted: Sequence[LineDraft] | None) -> lis
     _set_figures(quote, priced)
     ids = [line.id or new_id() for line in drafted]
     rows = pricing.rows(priced, tenant_id=require_tenant_id(), quote_id=quote.id, ids=ids)
-    then = {line.id: dict(line._mapping) for line in there}  # noqa: SLF001  (public, whatever its name)
+    then = {line.id: dict(zip(line._fields, line, strict=True)) for line in there}
     changed = [row for row in rows if row != then.get(row["id"])]
     gone = then.keys() - set(ids)
     if gone:
         left = sql_delete(QuoteLine).where(QuoteLine.quote_id == quote.id, QuoteLine.id.in_(gone))
         db.session.execute(left.execution_options(synchronize_session=False))
     insert_many(QuoteLine, changed, replacing=("tenant_id", "id"))
-    if not changed and not gone:
-        return None
     touched = [then[row["id"]] for row in changed if row["id"] in then] + [then[one] for one in gone]
-    return trail.of_lines(sorted(touched, key=lambda line: line["position"]), changed, quote.currency)
+    told = trail.of_lines(sorted(touched, key=lambda line: line["position"]), changed, quote.currency)
+    return _Repriced(rows=rows, changed=bool(changed or gone), told=told)
 
 
 def _terms(by: Actor, quote: Quote) -> Terms:
@@ -163,10 +182,10 @@ def _set_figures(quote: Quote, priced: Priced) -> None:
     quote.off_list, quote.line_count = priced.off_list, len(priced.lines)
 
 
-def _customer(by: Actor, customer_id: UUID) -> Customer:
+def _customer(by: Actor, customer_id: UUID) -> Held:
     """The customer that is quoted to, held until the end: it cannot be deleted or given away meanwhile."""
     try:
-        customer = customers.get(by, customer_id, to_change=True)
+        customer = customers.held(by, customer_id)
     except NotFound:
         raise invalid("customer_id", "unknown-reference") from None
     if not policies.add.allows(by, customer):

@@ -1,21 +1,22 @@
 """What the trail is told about quotes: what people read, never what things cost the company."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from app.audit.services import Entry
 from app.contacts.models import Contact
 from app.core.db import db
-from app.core.money import CURRENCIES
-from app.core.quantities import from_parts, written
+from app.core.money import written
+from app.core.quantities import parts_written
 from app.customers.models import Customer
 from app.quotes.models import Quote
 from tenants.context import require_tenant_id
 
 SUBJECT = "quote"
 Change = Mapping[str, Any]
+_NAMED: dict[str, type[Any]] = {"customer": Customer, "contact": Contact}
+_NOBODY: Mapping[UUID, str] = {}
 TOLD = ("title", "currency", "with_tax", "terms", "remark")
 
 
@@ -33,15 +34,28 @@ def entry(quote: Quote, action: str, changes: Sequence[Change] = ()) -> Entry:
 
 
 def shown(quote: Quote) -> dict[str, Any]:
-    """What of a quote is told when it changes, but for its lines."""
+    """What of a quote is told when it changes, but for its lines; what it refers to by id (see `named`)."""
     return {
         **{name: getattr(quote, name) for name in TOLD},
         "valid_until": quote.valid_until.isoformat() if quote.valid_until else None,
-        "customer": _ref(Customer, quote.customer_id),
-        "contact": _ref(Contact, quote.contact_id),
+        "customer": quote.customer_id,
+        "contact": quote.contact_id,
         "discount": _discount(quote.discount_rate, quote.discount_amount, quote.currency),
         "gross": {"amount": quote.gross, "currency": quote.currency},
     }
+
+
+def named(changes: Iterable[Change], known: Mapping[UUID, str] = _NOBODY) -> list[dict[str, Any]]:
+    """Changes of what is `shown`, with names in place of ids.
+
+    :param known: names that are at hand; the others are looked up one by one
+    """
+    told = [dict(change) for change in changes]
+    for change in told:
+        if model := _NAMED.get(change["field"]):
+            change["before"] = _ref(model, change["before"], known)
+            change["after"] = _ref(model, change["after"], known)
+    return told
 
 
 def of_lines(
@@ -57,19 +71,21 @@ def of_lines(
 
 def told(line: Mapping[str, Any], currency: str) -> str:
     """A line as people read it: `球阀 ×10 套 · 90.00 CNY · −5%`."""
-    amount = f"{Decimal(line['unit_price']).scaleb(-CURRENCIES[currency]):f} {currency}"
+    amount = f"{written(line['unit_price'], currency)} {currency}"
     off = _discount(line["discount_rate"], line["discount_amount"], currency)
     unit = f" {line['unit']}" if line["unit"] else ""
-    parts = (f"{line['name']} ×{written(from_parts(line['quantity']))}{unit}", amount, off)
+    parts = (f"{line['name']} ×{parts_written(line['quantity'])}{unit}", amount, off)
     return " · ".join(filter(None, parts))
 
 
 def _discount(rate: int, amount: int, currency: str) -> str | None:
     if rate:
-        return f"−{written(Decimal(rate) / 100)}%"
-    return f"−{Decimal(amount).scaleb(-CURRENCIES[currency]):f} {currency}" if amount else None
+        return f"−{parts_written(rate * 100)}%"
+    return f"−{written(amount, currency)} {currency}" if amount else None
 
 
-def _ref(model: type[Any], record_id: UUID | None) -> dict[str, str] | None:
+def _ref(model: type[Any], record_id: UUID | None, known: Mapping[UUID, str]) -> dict[str, str] | None:
+    if record_id and record_id in known:
+        return {"id": str(record_id), "name": known[record_id]}
     found = db.session.get(model, (require_tenant_id(), record_id)) if record_id else None
     return {"id": str(found.id), "name": found.name} if found else None

@@ -5,7 +5,7 @@ from alembic import op
 from migrations import ops
 
 revision = "0051"
-down_revision = "0049"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 

@@ -253,7 +253,14 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "sections": lambda _: [{"title": MARK, "fields": ["name"]}],
 }
 
+
 # Words that mean something else on one resource.
+def _calm() -> dict[str, Any]:
+    hours = {"begins": "09:00", "ends": "18:00", "weekdays": [1, 2, 3]}
+    caps = {"per_day": 1, "per_week": 2, "per_month": 3}
+    return {"purpose": "care", "needs_consent": True, **hours, **caps}
+
+
 _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
     ("forms", "definition"): lambda _: {"fields": [form_field()]},
     ("request-forms", "number"): lambda _: 1,
@@ -268,6 +275,10 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
     ("expense-requests", "lines"): lambda samples: [
         {"kind_id": samples.find("expense_kinds")[3], "amount": 900, "description": MARK}
     ],
+    ("suppressions", "addresses"): lambda _: [f"1390013{next(_numbers):04}"],
+    ("suppressions", "address"): lambda _: "13900130001",
+    # Contradictions are refused.
+    ("calm-policy", "rules"): lambda _: [_calm()],
     ("advance-payouts", "advances"): lambda samples: [
         {"id": one, "version": samples.version_of("advances", one)} for one in samples.find("advances")[:1]
     ],

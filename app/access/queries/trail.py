@@ -15,11 +15,13 @@ from app.audit.queries import Place, Sealed, TrailFilter
 ABOUT_THE_COMPANY = frozenset(
     {
         "api-token",
+        "calm-policy",
         "department",
         "expense-kind",
         "invitation",
         "role",
         "security-policy",
+        "suppression",
         "tenant",
         "user",
         "webhook",

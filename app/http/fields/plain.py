@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from marshmallow import RAISE, Schema, fields, validate
+from marshmallow import RAISE, Schema, fields, missing, validate
 
 from app.core.clock import in_utc
 
@@ -32,7 +32,7 @@ class Text(fields.String):
     default_error_messages = {**COMMON, "invalid": "not-text", "bad_character": "bad-character"}
 
     def __init__(self, *, max: int, min: int = 0, multiline: bool = False, **kwargs: Any) -> None:  # noqa: A002
-        self.multiline = multiline
+        self.multiline, self.lengths = multiline, range(min, max + 1)
         rules = [validate.Length(max=max, error="too-long|max={max}")]
         if min:
             rules.insert(0, validate.Length(min=min, error="required" if min == 1 else "too-short|min={min}"))
@@ -44,11 +44,20 @@ class Text(fields.String):
         if not isinstance(value, str):
             raise self.make_error("invalid")
         text = unicodedata.normalize("NFC", value).strip()
+        if text.isprintable():
+            return text
         allowed = "\n\t\r" if self.multiline else ""
         for character in text:
             if unicodedata.category(character) in {"Cc", "Cs"} and character not in allowed:
                 raise self.make_error("bad_character")
         return text
+
+    def plainly(self, value: Any) -> Any:
+        """The text of most that is sent; `missing` where more has to be looked at."""
+        if type(value) is not str:
+            return missing
+        text = unicodedata.normalize("NFC", value).strip()
+        return text if text.isprintable() and len(text) in self.lengths else missing
 
 
 class Secret(fields.String):
@@ -86,6 +95,7 @@ class Whole(fields.Integer):
     }
 
     def __init__(self, *, min: int = 0, max: int = INT4_MAX, **kwargs: Any) -> None:  # noqa: A002
+        self.least, self.most = min, max
         bounds = validate.Range(min=min, max=max, error=f"out-of-range|min={min}|max={max}")
         super().__init__(strict=True, validate=bounds, **kwargs)
 
@@ -95,6 +105,10 @@ class Whole(fields.Integer):
         if isinstance(value, bool) or not isinstance(value, int):
             raise self.make_error("invalid")
         return value
+
+    def plainly(self, value: Any) -> Any:
+        """The number of most that is sent; `missing` where more has to be looked at."""
+        return value if type(value) is int and self.least <= value <= self.most else missing
 
 
 class QueryWhole(Whole):

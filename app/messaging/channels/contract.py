@@ -61,6 +61,10 @@ class Verdict(StrEnum):
     """The message was no longer ours to send."""
 
 
+NO_MAILBOX = "no-such-mailbox"
+"""The error of a refusal that says that the address is nobody's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A verdict and its stable code; never the provider's own words, which may name people."""

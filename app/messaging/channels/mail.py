@@ -13,13 +13,15 @@ from app.config import Settings
 from app.core import clock
 from app.core.errors import invalid
 from app.messaging import enclosures, texts
-from app.messaging.channels.contract import Line, Message, OutboxChannel, Outcome, Verdict
+from app.messaging.channels.contract import NO_MAILBOX, Line, Message, OutboxChannel, Outcome, Verdict
 from app.messaging.channels.mail_message import Us, compose, message_id
 from app.messaging.outbox import Parcel
 
 CONNECT_SECONDS = 10
 ANSWER_SECONDS = 60
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,190}")
+_NOBODY = re.compile(rb"5\.1\.(1|2|3|6|10)\b")
+"""How a server says that an address is nobody's, for good (RFC 3463, 7505)."""
 _READY, _GO_AHEAD, _REFUSALS, _CLOSING = 250, 354, 400, 421
 # The server is closing, or takes the command for out of order: neither says anything about the recipient.
 _NOT_ABOUT_IT = {_CLOSING, 503}
@@ -124,13 +126,13 @@ class SmtpLine:
         if code != _READY:
             # It is we who are refused, not the recipient: that is for the administrator to mend.
             raise LineLost(f"smtp-{code}")
-        code, _ = smtp.rcpt(address)
+        code, words = smtp.rcpt(address)
         if code in {250, 251}:
             return None
         if code in _NOT_ABOUT_IT or code < _REFUSALS:
             raise LineLost(f"smtp-{code}")
         smtp.rset()
-        return _answer(code)
+        return Outcome(Verdict.REFUSED, NO_MAILBOX) if _NOBODY.match(words) else _answer(code)
 
     def _transmit(self, smtp: smtplib.SMTP, content: bytes) -> Outcome:
         try:

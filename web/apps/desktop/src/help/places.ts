@@ -30,6 +30,8 @@ export const PLACES: Record<string, string> = {
   '/settings/roles': 'people',
   '/settings/fields': 'fields',
   '/settings/field-rights': 'fields',
+  '/settings/message-rules': 'messages',
+  '/settings/suppressions': 'messages',
   '/settings/papers': 'quotes',
   '/settings/flows': 'approval-flows',
   '/settings/forms': 'forms',

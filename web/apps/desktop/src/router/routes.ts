@@ -34,6 +34,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/second-factor', component: () => import('@/pages/auth/EnrolPage.vue'), meta: { enrol: true, title: () => t('secondFactor.enrolTitle') } },
   guest('/accept-invitation', 'users.invitations', () => import('@/pages/auth/AcceptInvitationPage.vue')),
   guest('/q', 'quoteLink.title', () => import('@/pages/quote-link/QuoteLinkPage.vue')),
+  guest('/p', 'preferences.title', () => import('@/pages/consents/PreferencePage.vue')),
   approvalPrintRoute,
   guest('/mailbox', 'mailbox.title', () => import('@/pages/other/MailboxPage.vue')),
   {
