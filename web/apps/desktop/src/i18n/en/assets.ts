@@ -12,7 +12,6 @@ export default {
     created: 'Added {name}',
     saved: 'Saved {name}',
     remove: 'Delete asset',
-    removeNamed: 'Delete asset {name}',
     deleted: 'Deleted: {name}',
     restored: 'Restored: {name}',
     notDone: '“{name}” could not be done',

@@ -12,7 +12,6 @@ export default {
     created: '已登记设备 {name}',
     saved: '已保存设备 {name}',
     remove: '删除设备',
-    removeNamed: '删除设备 {name}',
     deleted: '已删除：{name}',
     restored: '已恢复：{name}',
     notDone: '“{name}”没有处理成功',

@@ -12,7 +12,7 @@ export const ASSET_TONES: Record<(typeof ASSET_STATES)[number], Tone> = { in_use
 /** The columns of the list; those marked `extra` are hidden until chosen. */
 export function assetColumns(): Column[] {
   return [
-    { key: 'name', label: t('assets.name'), width: 200, frozen: true, fixed: true, sort: 'name' },
+    { key: 'name', label: t('assets.name'), width: 240, frozen: true, fixed: true, sort: 'name' },
     { key: 'customer', label: t('assets.customer'), width: 176 },
     { key: 'serial', label: t('assets.serial'), width: 132 },
     { key: 'model', label: t('assets.model'), width: 112 },
