@@ -113,6 +113,8 @@ export default {
     quote: '报价',
     'expense-claim': '报销单',
     'expense-request': '费用申请',
+    asset: '设备',
+    'service-record': '服务记录',
     advance: '借款',
     'expense-kind': '费用类型',
     'expense-limit': '费用标准',
