@@ -77,7 +77,9 @@ def test_a_stop_cannot_be_submitted_and_a_period_is_copied(
 ) -> None:
     [budget] = boss.call("GET", "/budgets")["items"]
     boss.call("PATCH", f"/budgets/{budget['id']}", {"mode": "stop"}, version=budget["version"])
-    desk = visit(people[0]).open("/expenses/new")
+    sells = visit(people[0])
+    sells.expected.add(409)
+    desk = sells.open("/expenses/new")
     desk.get_by_label("报销事由").fill("再去一次")
     desk.get_by_role("combobox", name="费用类型").click()
     desk.get_by_role("option", name="差旅补贴").click()
