@@ -9,6 +9,7 @@ from app.core import clock
 from bench.jobs import Work
 from bench.load import Result
 
+_WRITTEN = ("approving", "quote of")
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 
 
@@ -53,6 +54,20 @@ def row(line: Line) -> str:
     )
 
 
+def against_create(lines: list[Line]) -> str:
+    """What is written, as a table of multiples of creating a customer; empty if none was created."""
+    create = next((line for line in lines if line.result.name.startswith("create")), None)
+    written = [line for line in lines if line.result.name.startswith(_WRITTEN)]
+    if create is None:
+        return ""
+    rows = [
+        f"| {line.result.name} | {line.result.percentile(0.5) / create.result.percentile(0.5):.1f} | "
+        f"{line.cpu_ms / create.cpu_ms:.1f} |"
+        for line in written
+    ]
+    return "\n".join(["| case | p50 | CPU |", "|---|--:|--:|", *rows])
+
+
 def work_row(work: Work) -> str:
     """A piece of long work as a row of its table."""
     return (
@@ -93,6 +108,11 @@ generator shares with the servers; so the ratios count, not the absolute numbers
 {table}
 
 The administrator sees all 200,000 customers; the salesperson sees the 2,000 of their own (data scope `own`).
+
+## Saving and deciding
+As multiples of creating a customer in the same run.
+
+{against_create(lines)}
 
 ## Long work
 Done by the workers behind the pages, here by one of them.

@@ -3,17 +3,18 @@
 from typing import Any
 
 from app.access.actor import Actor
-from app.approvals.models import Approval
+from app.approvals.models import Approval, LogLine
 from app.approvals.running import Running
 from app.approvals.states import ApprovalState
 from app.audit import services as audit
 from app.audit.services import Entry
-from app.core import clock
+from app.core.bulk import at_once, insert_many
 from app.core.db import db
 from app.core.events import publish
 from app.events.approvals import ApprovalMoved, ApprovalStuck, Asked, CopiesSent
 
 SUBJECT = "approval"
+_LINE = tuple(LogLine.__table__.columns.keys())
 
 
 def finish(by: Actor, running: Running, action: str, *, comment: str | None = None) -> Approval:
@@ -22,10 +23,11 @@ def finish(by: Actor, running: Running, action: str, *, comment: str | None = No
     :param action: what the trail calls the move
     """
     approval = running.approval
-    approval.updated_at = clock.now()
-    db.session.add_all(running.log)
+    approval.updated_at = running.at
     db.session.flush()
-    audit.record(by, entry(approval, action))
+    with at_once():
+        insert_many(LogLine, [{name: getattr(line, name) for name in _LINE} for line in running.log])
+        audit.record(by, entry(approval, action))
     _tell(by, running, comment)
     return approval
 
@@ -43,7 +45,9 @@ def entry(approval: Approval, action: str) -> Entry:
 
 def _tell(doer: Actor, running: Running, comment: str | None) -> None:
     approval = running.approval
-    submitter = running.company.of([approval.submitter_id])[approval.submitter_id].name
+    # With all whom the page will name, so that they are asked for once.
+    people = [approval.submitter_id, *(seat.user_id for seat in running.seats)]
+    submitter = running.company.of(people)[approval.submitter_id].name
     about: dict[str, Any] = {"approval_id": approval.id, "title": approval.title, "kind": approval.kind}
     asked = tuple((seat.id, seat.user_id) for seat in running.opened if seat.undecided)
     if asked:

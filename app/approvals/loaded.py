@@ -16,6 +16,7 @@ from app.approvals.states import Action, ApprovalState, SeatState, StepState
 from app.core import clock
 from app.core.db import db
 from app.core.ids import new_id
+from tenants.context import require_tenant_id
 
 
 class Loaded:
@@ -26,13 +27,17 @@ class Loaded:
         self.kind: SubjectKind = kind_of(approval.kind)
         self.definition: Definition = drawn.definition(approval.flow_id, approval.flow_version)
         self.company = Company()
-        self._steps: list[Step] = [] if fresh else _all(Step, approval)
-        self.seats: list[Seat] = [] if fresh else _all(Seat, approval)
+        self._steps: list[Step] = []
+        self.seats: list[Seat] = []
+        if not fresh:
+            self._steps, self.seats = _steps_and_seats(approval)
         self.opened: list[Seat] = []
         """Whose turn has come by these moves."""
         self.copied: list[UUID] = []
         self.log: list[LogLine] = []
         self.newly_stuck = False
+        self.at = clock.now()
+        """When its moves are made."""
         self.state_before = approval.state
 
     @property
@@ -84,6 +89,7 @@ class Loaded:
         """Write a line of its history."""
         self.log.append(
             LogLine(
+                tenant_id=require_tenant_id(),
                 id=new_id(),
                 approval_id=self.approval.id,
                 at=clock.now(),
@@ -175,10 +181,13 @@ def _id(text: str | None) -> UUID | None:
     return UUID(text) if text else None
 
 
-def _all(model: type[Any], approval: Approval) -> list[Any]:
+def _steps_and_seats(approval: Approval) -> tuple[list[Step], list[Seat]]:
+    at_it = (Seat.tenant_id == Step.tenant_id) & (Seat.step_id == Step.id)
+    both = select(Step, Seat).outerjoin(Seat, at_it).where(Step.approval_id == approval.id)
     # Read again though they be known: they may have changed while one waited for the approval's row.
-    of_it = select(model).where(model.approval_id == approval.id)
-    return list(db.session.scalars(of_it.execution_options(populate_existing=True)))
+    again = both.order_by(Step.id, Seat.id).execution_options(populate_existing=True)
+    rows = db.session.execute(again).all()
+    return list(dict.fromkeys(step for step, _ in rows)), [seat for _, seat in rows if seat is not None]
 
 
 def word_of(node: Node) -> str:

@@ -7,6 +7,7 @@ how many people a rule names.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,6 +17,8 @@ from app.approvals.definitions import Who
 from app.approvals.models import Absence
 from app.core import clock
 from app.core.db import db
+
+_COLLEAGUE = (User.id, User.name, User.state, User.department_id.label("works_in"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +60,19 @@ class Company:
     def _heads(self) -> dict[UUID, list[UUID]]:
         found: dict[UUID, list[UUID]] = {}
         rows = (
-            select(DepartmentHead.department_id, User)
+            select(DepartmentHead.department_id, *_COLLEAGUE)
             .join(User, (User.tenant_id == DepartmentHead.tenant_id) & (User.id == DepartmentHead.user_id))
             .order_by(User.name_key, User.id)
         )
-        for department_id, user in db.session.execute(rows):
-            self._learn([user])
-            found.setdefault(department_id, []).append(user.id)
+        for row in db.session.execute(rows):
+            self._learn([row])
+            found.setdefault(row[0], []).append(row.id)
         return found
 
-    def _learn(self, users: Iterable[User]) -> None:
+    def _learn(self, users: Iterable[Any]) -> None:
         for user in users:
             active = user.state == UserState.ACTIVE
-            self._known[user.id] = Colleague(user.id, user.name, user.department_id, active)
+            self._known[user.id] = Colleague(user.id, user.name, user.works_in, active)
 
     def of(self, user_ids: Iterable[UUID]) -> dict[UUID, Colleague]:
         """Those of these colleagues whom the company has, in their order."""
@@ -77,7 +80,7 @@ class Company:
         missing = [one for one in wanted if one not in self._known]
         if missing:
             self._known.update(dict.fromkeys(missing))
-            self._learn(db.session.scalars(select(User).where(User.id.in_(missing))))
+            self._learn(db.session.execute(select(*_COLLEAGUE).where(User.id.in_(missing))))
         return {one: found for one in wanted if (found := self._known[one]) is not None}
 
     def is_active(self, user_id: UUID) -> bool:
@@ -111,8 +114,8 @@ class Company:
 
     def in_role(self, role_id: UUID) -> list[UUID]:
         """The active colleagues who have a role, by name."""
-        users = db.session.scalars(
-            select(User)
+        users = db.session.execute(
+            select(*_COLLEAGUE)
             .join(UserRole, (UserRole.tenant_id == User.tenant_id) & (UserRole.user_id == User.id))
             .where(UserRole.role_id == role_id, User.state == UserState.ACTIVE)
             .order_by(User.name_key, User.id)

@@ -9,7 +9,7 @@ from sqlalchemy import CompoundSelect, or_, select, union_all
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.approvals.kinds import kind_of
-from app.approvals.models import Absence, Approval, CopiedTo, LogLine, Seat, Signature, Step
+from app.approvals.models import Absence, Approval, CopiedTo, Seat, Signature, Step
 from app.approvals.running import Running
 from app.approvals.states import ApprovalState, Openness, SeatState
 from app.core import clock
@@ -162,18 +162,6 @@ def _with_part(actor: Actor, among: Collection[UUID]) -> set[UUID]:
         select(CopiedTo.approval_id).where(CopiedTo.approval_id.in_(among), CopiedTo.user_id == actor.id),
     )
     return set(db.session.scalars(parts))
-
-
-def history(approval_id: UUID) -> Sequence[LogLine]:
-    """The lines of an approval's history; whether anybody may read them is not asked."""
-    of_it = select(LogLine).where(LogLine.approval_id == approval_id)
-    return db.session.scalars(of_it.order_by(LogLine.at, LogLine.id)).all()
-
-
-def copies(approval_id: UUID) -> Sequence[CopiedTo]:
-    """Who was told of an approval."""
-    of_it = select(CopiedTo).where(CopiedTo.approval_id == approval_id)
-    return db.session.scalars(of_it.order_by(CopiedTo.at, CopiedTo.id)).all()
 
 
 def absences(actor: Actor) -> Sequence[Absence]:

@@ -45,7 +45,12 @@ class Running(Loaded):
         """Come to an end: nobody is asked any more, and the subject hears of it."""
         self.void([step for step in self._steps if step.state == StepState.OPEN], why=state)
         self.approval.end(state)
-        self.kind.turn(self.approval.subject_id, _TURNS[state])
+        self._turn(_TURNS[state])
+
+    def _turn(self, turn: Turn) -> None:
+        # Before the subject asks the database, so that the approval's row is written once.
+        self.approval.updated_at = self.at
+        self.kind.turn(self.approval.subject_id, turn)
 
     def void(self, steps: Sequence[Step], *, why: str) -> None:
         """Take steps back; whoever has not decided is asked no more."""
@@ -74,7 +79,7 @@ class Running(Loaded):
         self.void([*back, *([] if sender in back else [sender])], why="sent-back")
         if to is None:
             self.approval.state, self.approval.stuck_since = ApprovalState.RETURNED, None
-            self.kind.turn(self.approval.subject_id, Turn.RETURNED)
+            self._turn(Turn.RETURNED)
         else:
             self.go_on()
 

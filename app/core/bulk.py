@@ -35,7 +35,9 @@ def insert_many(
     """
     if not rows:
         return
-    insert, sent = (model.__tablename__, tuple(rows[0]), replacing), orjson.dumps(rows).decode()
+    # What is empty need not travel: the server reads half as much, which is most of its work.
+    filled = [{name: value for name, value in row.items() if value is not None} for row in rows]
+    insert, sent = (model.__tablename__, tuple(rows[0]), replacing), orjson.dumps(filled).decode()
     gathered = db.session.info.get(_GATHERED)
     if gathered is None:
         _send([(insert, sent)])

@@ -16,6 +16,10 @@ import typst
 
 _SHARP = 110.0
 """Dots per inch of pictures, which are looked at on screens."""
+_LARGE = 16_000
+"""From so many characters of data on, what a paper leaves in the press's memory is worth being rid of."""
+_REMEMBERED = 11
+"""So many papers later the press forgets one; it remembers all it has worked out, be it ever so much."""
 
 
 def pdf(template: bytes, data: Mapping[str, Any]) -> bytes:
@@ -31,19 +35,29 @@ def first_page(template: bytes, data: Mapping[str, Any]) -> bytes:
 
 
 def _set(template: bytes, data: Mapping[str, Any], form: Literal["pdf", "png"]) -> bytes | list[bytes]:
+    given = json.dumps(data, ensure_ascii=False)
     with TemporaryDirectory() as nothing:
-        made = typst.compile(  # type: ignore[type-var]  # its hints know no mix of bytes and fonts
-            template,
-            root=nothing,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            format=form,
-            ppi=_SHARP,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            package_path=nothing,
-            package_cache_path=nothing,
-            pdf_tags=False,
-        )
+        try:
+            return _pressed(template, given, form, nothing)
+        finally:
+            # Empty ones are set in a moment, and age what is remembered.
+            for _ in range(_REMEMBERED if len(given) > _LARGE else 0):
+                _pressed(b" ", "", "pdf", nothing)
+
+
+def _pressed(template: bytes, given: str, form: Literal["pdf", "png"], nothing: str) -> bytes | list[bytes]:
+    made = typst.compile(  # type: ignore[type-var]  # its hints know no mix of bytes and fonts
+        template,
+        root=nothing,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format=form,
+        ppi=_SHARP,
+        sys_inputs={"data": given},
+        package_path=nothing,
+        package_cache_path=nothing,
+        pdf_tags=False,
+    )
     if made is None:
         raise RuntimeError("Nothing was set")
     return made

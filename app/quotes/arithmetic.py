@@ -18,6 +18,7 @@ Nothing is negative but a margin, so that "half up" is "away from zero"; so is t
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from app.core.errors import FieldProblem, Invalid, invalid
 from app.core.money import MOST, share_of, shares
@@ -44,8 +45,8 @@ class Discount:
 NONE = Discount()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+# A tuple: there are hundreds in a quote, and they are made three times as fast as other frozen things.
+class Line(NamedTuple):
     """One line to be worked out; prices in minor units for one unit, rates in basis points."""
 
     quantity: Decimal
@@ -58,8 +59,7 @@ class Line:
     """What one unit costs, without tax; None: nobody knows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineFigures:
+class LineFigures(NamedTuple):
     """What a line comes to; amounts in minor units."""
 
     list_amount: int

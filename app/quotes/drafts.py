@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from app.core.errors import FieldProblem, Invalid
@@ -19,8 +19,8 @@ _LINES = {"terms", "remark", "specification", "note"}
 _NO_TEXTS = dict.fromkeys(LONGEST_IN_LINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineDraft:
+# A tuple: there are hundreds in a quote, and they are made three times as fast as other frozen things.
+class LineDraft(NamedTuple):
     """One line: a product, or free text. What is left out of a product's line is as the product says."""
 
     quantity: Decimal

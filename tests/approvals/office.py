@@ -18,9 +18,9 @@ from app.access import actors
 from app.access.actor import Actor
 from app.access.models import Department, DepartmentHead, Role, User, UserRole, UserState
 from app.approvals import queries
+from app.approvals.cards.around import around
 from app.approvals.flow_models import ApprovalFlow
 from app.approvals.models import Approval, Seat
-from app.approvals.running import Running
 from app.approvals.services import deciding, flows, submitting
 from app.approvals.services.deciding import Word
 from app.approvals.states import Decision, SeatState
@@ -132,10 +132,10 @@ class Office:
     def history(self, approval_id: UUID) -> list[tuple[str, str | None, str | None]]:
         """The lines of its history: what, where, by whom."""
         with self.inside():
-            running = Running(db.session.scalars(select(Approval).where(Approval.id == approval_id)).one())
+            approval = db.session.scalars(select(Approval).where(Approval.id == approval_id)).one()
             return [
-                (line.action, line.name, self.name(line.by_id) if line.by_id else None)
-                for line in queries.history(running.approval.id)
+                (line.action, line.step, self.name(line.by_id) if line.by_id else None)
+                for line in around(approval).log
             ]
 
     def disable(self, name: str) -> None:

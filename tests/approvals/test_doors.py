@@ -180,7 +180,18 @@ def test_deciding_asks_no_more_of_the_database_the_more_people_there_are(
             assert say(browsers["chief"], shown).status_code == 200
         asked.append(len(statements))
     assert asked[0] == asked[1]
-    assert asked[0] == 13
+    assert asked[0] == 8
+
+
+def test_the_word_that_ends_an_approval_writes_it_once(staffed: tuple[Office, Browsers]) -> None:
+    office, browsers = staffed
+    office.publish(approve("a", people(office.ids["chief"])))
+    shown = browsers["chief"].get(f"/approvals/{submitted(browsers)['id']}").json
+    with sent() as statements:
+        told = say(browsers["chief"], shown)
+    assert told.json["state"] == "granted"
+    written = [one.split()[1] for one in statements if one.startswith("UPDATE")]
+    assert sorted(written) == ["approval_seats", "approval_steps", "approvals"]
 
 
 def test_a_page_of_a_box_is_one_question(staffed: tuple[Office, Browsers]) -> None:

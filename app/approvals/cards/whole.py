@@ -5,22 +5,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from app.access.actor import Actor
-from app.access.models import User
 from app.access.permissions import Permission
 from app.approvals import queries
 from app.approvals.cards import boxes, seen
+from app.approvals.cards.around import Around, Copy, Told, around
 from app.approvals.definitions import Asking
-from app.approvals.flow_models import ApprovalFlow
 from app.approvals.kinds import DESCRIBED
 from app.approvals.loaded import Loaded
-from app.approvals.models import Approval, CopiedTo, LogLine, Seat, Step
+from app.approvals.models import Seat, Step
 from app.approvals.states import ApprovalState, SeatState, StepState
-from app.core.db import db
 from app.core.errors import Forbidden, NotFound
-from app.lists.instants import utc
+from app.lists.instants import utc, utc_of
 
 Plain = dict[str, Any]
 
@@ -36,11 +32,11 @@ def whole(actor: Actor, approval_id: UUID) -> Plain:
 def shown(actor: Actor, loaded: Loaded) -> Plain:
     """An approval that the actor sees and that is at hand, for orjson."""
     approval = loaded.approval
-    log, copies = queries.history(approval.id), queries.copies(approval.id)
+    told = around(approval)
     seat = _seat_of(actor, loaded)
-    called = _names(_people(loaded, log, copies))
+    called = _names(loaded, _people(loaded, told))
     node = loaded.node_of(loaded.step_of(seat)) if seat else None
-    hidden = _hidden(actor, loaded, copies)
+    hidden = _hidden(actor, loaded, told.copies)
     facts = boxes.shown(actor, approval.kind, approval.facts, hidden)
     editable = _editable(loaded, seat, node)
     return {
@@ -52,7 +48,7 @@ def shown(actor: Actor, loaded: Loaded) -> Plain:
         "stuck": approval.stuck_since is not None,
         "subject_id": approval.subject_id,
         "link": _link(actor, loaded),
-        "flow": {"id": approval.flow_id, "name": _flow_name(approval), "version": approval.flow_version},
+        "flow": {"id": approval.flow_id, "name": told.flow, "version": approval.flow_version},
         "submitter": called[approval.submitter_id],
         "submitted_at": utc(approval.submitted_at),
         "ended_at": _at(approval.ended_at),
@@ -62,9 +58,9 @@ def shown(actor: Actor, loaded: Loaded) -> Plain:
         "inputs": loaded.kind.inputs(approval.subject_id, editable) if editable else [],
         "seat": _shown_seat(loaded, seat, node, called) if seat and node else None,
         "steps": [_step(loaded, step, called) for step in _in_order(loaded)],
-        "log": [_line(line, called, facts) for line in log],
+        "log": [_line(line, called, facts) for line in told.log],
         "files": seen.files(loaded),
-        "copies": [called[one.user_id] for one in copies if one.user_id in called],
+        "copies": [called[one.user_id] for one in told.copies if one.user_id in called],
         "can": _can(actor, loaded, seat),
     }
 
@@ -90,7 +86,7 @@ def _lastly(seat: Seat) -> tuple[bool, datetime | None]:
     return seat.state == SeatState.OPEN, seat.opened_at
 
 
-def _hidden(actor: Actor, loaded: Loaded, copies: Sequence[CopiedTo]) -> frozenset[str]:
+def _hidden(actor: Actor, loaded: Loaded, copies: Sequence[Copy]) -> frozenset[str]:
     """What the flow keeps from the reader: nothing if it is their own, or theirs to look after.
 
     Who stands in sees what the other would see; whoever was told by a colleague, what that colleague sees.
@@ -175,15 +171,15 @@ def _seat(seat: Seat, called: "_Names") -> Plain:
     }
 
 
-def _line(line: LogLine, called: "_Names", shown: Plain) -> Plain:
+def _line(line: Told, called: "_Names", shown: Plain) -> Plain:
     named = [UUID(one) for one in (*line.facts.get("user_ids", ()), *_some(line.facts, "user_id", "to"))]
     return {
         "id": line.id,
-        "at": utc(line.at),
+        "at": utc_of(line.at),
         "action": line.action,
         "by": called.get(line.by_id) if line.by_id else None,
         "stands_for": called.get(line.stands_for_id) if line.stands_for_id else None,
-        "step": line.name,
+        "step": line.step,
         "comment": line.comment,
         "people": [called[one] for one in named if one in called],
         "why": line.facts.get("why"),
@@ -223,24 +219,19 @@ def _can(actor: Actor, loaded: Loaded, seat: Seat | None) -> Plain:
 _Names = dict[UUID, Plain]
 
 
-def _people(loaded: Loaded, log: Sequence[LogLine], copies: Sequence[CopiedTo]) -> Iterable[UUID | None]:
+def _people(loaded: Loaded, told: Around) -> Iterable[UUID | None]:
     yield loaded.approval.owner_id
     for seat in loaded.seats:
         yield from (seat.user_id, seat.stands_for_id)
-    for line in log:
+    for line in told.log:
         yield from (line.by_id, line.stands_for_id)
         yield from map(UUID, (*line.facts.get("user_ids", ()), *_some(line.facts, "user_id", "to")))
-    yield from (one.user_id for one in copies)
+    yield from (one.user_id for one in told.copies)
 
 
-def _names(user_ids: Iterable[UUID | None]) -> _Names:
-    wanted = {one for one in user_ids if one is not None}
-    rows = db.session.execute(select(User.id, User.name).where(User.id.in_(wanted)))
-    return {row.id: {"id": row.id, "name": row.name} for row in rows}
-
-
-def _flow_name(approval: Approval) -> str:
-    return db.session.scalars(select(ApprovalFlow.name).where(ApprovalFlow.id == approval.flow_id)).one()
+def _names(loaded: Loaded, user_ids: Iterable[UUID | None]) -> _Names:
+    found = loaded.company.of(one for one in user_ids if one is not None)
+    return {user_id: {"id": user_id, "name": one.name} for user_id, one in found.items()}
 
 
 def _at(moment: datetime | None) -> str | None:
