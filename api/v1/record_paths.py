@@ -1,7 +1,7 @@
 """Where what hangs on records of any kind is found."""
 
 RECORD = (
-    "/records/<any(customer, contact, activity, task, product, quote, approval, 'expense-claim', "
-    "'expense-request', advance):type>/<uuid:record_id>"
+    "/records/<any(customer, contact, activity, task, product, quote, asset, 'service-record', approval, "
+    "'expense-claim', 'expense-request', advance):type>/<uuid:record_id>"
 )
 """One path for all kinds of records; a further kind is one more word."""

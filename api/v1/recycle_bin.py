@@ -16,6 +16,9 @@ from app.activities import services as activities
 from app.advances import cards as advance_cards
 from app.advances import queries as advance_queries
 from app.advances import services as advances
+from app.assets import cards as asset_cards
+from app.assets import queries as asset_queries
+from app.assets import services as assets
 from app.contacts import cards as contact_cards
 from app.contacts import queries as contact_queries
 from app.contacts import services as contacts
@@ -40,6 +43,9 @@ from app.products import services as products
 from app.quotes import cards as quote_cards
 from app.quotes import queries as quote_queries
 from app.quotes import services as quotes
+from app.service_records import cards as service_cards
+from app.service_records import queries as service_queries
+from app.service_records import services as service_records
 
 blp = Blueprint("recycle-bin", __name__, url_prefix="/api/v1", description="What was deleted.")
 
@@ -66,12 +72,16 @@ _KINDS = {
     ),
     "advance": _Kind(advance_queries.in_bin, advances.restore, advances.purge, advance_cards.whole_now),
     "expense-claim": _Kind(expense_queries.in_bin, expenses.restore, expenses.purge, expense_cards.whole_now),
+    "asset": _Kind(asset_queries.in_bin, assets.restore, assets.purge, asset_cards.whole_now),
+    "service-record": _Kind(
+        service_queries.in_bin, service_records.restore, service_records.purge, service_cards.whole_now
+    ),
     "quote": _Kind(quote_queries.in_bin, quotes.restore, quotes.purge, quote_cards.whole_now),
 }
 _ONE_KIND = {"type": "string", "enum": list(recycle_bin.KINDS)}
 _PATH = (
-    "/recycle-bin/<any(customer, contact, activity, product, quote, 'expense-claim', 'expense-request', "
-    "advance):type>"
+    "/recycle-bin/<any(customer, contact, activity, product, quote, asset, 'service-record', "
+    "'expense-claim', 'expense-request', advance):type>"
     "/<uuid:record_id>"
 )
 _SHOWN = (
@@ -80,6 +90,8 @@ _SHOWN = (
     "ActivityOut",
     "ProductWhole",
     "QuoteWhole",
+    "AssetWhole",
+    "ServiceRecordWhole",
     "ExpenseClaimWhole",
     "ExpenseRequestWhole",
     "AdvanceWhole",

@@ -20,8 +20,8 @@ from app.views.services import SUBJECT, ViewDraft
 blp = Blueprint("views", __name__, url_prefix="/api/v1", description="Ways to look at lists.")
 
 _LIST = (
-    "/lists/<any(customer, contact, activity, task, product, quote, 'expense-claim', 'expense-request', "
-    "advance):list_name>"
+    "/lists/<any(customer, contact, activity, task, product, quote, asset, 'service-record', "
+    "'expense-claim', 'expense-request', advance):list_name>"
 )
 
 

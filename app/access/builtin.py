@@ -45,6 +45,12 @@ _QUOTES = (
     Permission.QUOTE_SUBMIT,
     Permission.QUOTE_UPDATE,
 )
+_ASSETS = (
+    Permission.ASSET_CREATE,
+    Permission.ASSET_DELETE,
+    Permission.ASSET_READ,
+    Permission.ASSET_UPDATE,
+)
 _CLAIMS = (Permission.EXPENSE_CREATE, Permission.EXPENSE_READ)
 _TALK = (Permission.COMMENT_CREATE, Permission.ATTACHMENT_CREATE)
 _WRITE = (
@@ -56,6 +62,7 @@ _WRITE = (
     Permission.CONTACT_DELETE,
     Permission.PRODUCT_READ,
     *_QUOTES,
+    *_ASSETS,
     *_CLAIMS,
     *_TALK,
 )
@@ -86,6 +93,7 @@ BUILT_IN = (
             Permission.ACTIVITY_ANNOTATE,
             Permission.ACTIVITY_EXPORT,
             Permission.APPROVAL_READ,
+            Permission.ASSET_EXPORT,
             Permission.CONTACT_EXPORT,
             Permission.CONTACT_MERGE,
             Permission.CUSTOMER_DELETE,
@@ -124,10 +132,12 @@ BUILT_IN = (
         "service",
         "客服",
         "Service",
-        "查看全部客户，更新联系人",
-        "Sees all customers, keeps contacts up to date",
+        "查看全部客户，更新联系人，登记设备与服务",
+        "Sees all customers, keeps contacts, assets and service records up to date",
         {
-            **_grant(Scope.ALL, *_RECORDS, Permission.CONTACT_CREATE, Permission.PRODUCT_READ, *_TALK),
+            **_grant(
+                Scope.ALL, *_RECORDS, Permission.CONTACT_CREATE, Permission.PRODUCT_READ, *_ASSETS, *_TALK
+            ),
             **_grant(Scope.OWN, *_ACTIVITIES, *_TASKS, *_CLAIMS),
             Permission.ACTIVITY_READ: Scope.ALL,
         },
@@ -139,7 +149,14 @@ BUILT_IN = (
         "查看全部客户，支付报销，管理费用类型",
         "Sees all customers, pays what is claimed back, arranges kinds of expense",
         {
-            **_grant(Scope.ALL, *_LOOKING, *_TALK, Permission.PRODUCT_COST, Permission.QUOTE_READ),
+            **_grant(
+                Scope.ALL,
+                *_LOOKING,
+                *_TALK,
+                Permission.PRODUCT_COST,
+                Permission.ASSET_READ,
+                Permission.QUOTE_READ,
+            ),
             **_grant(
                 Scope.ALL,
                 *_CLAIMS,
@@ -175,6 +192,6 @@ BUILT_IN = (
         "Viewer",
         "只能查看",
         "Looks, changes nothing",
-        _grant(Scope.ALL, *_LOOKING, Permission.QUOTE_READ),
+        _grant(Scope.ALL, *_LOOKING, Permission.ASSET_READ, Permission.QUOTE_READ),
     ),
 )

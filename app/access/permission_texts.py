@@ -191,6 +191,25 @@ WORDS = {
         "And withdraw them, and tell what became of them",
     ),
     _P.QUOTE_DELETE: Words("删除报价", "放入回收站", "Delete quotes", "To the recycle bin"),
+    _P.ASSET_READ: Words(
+        "查看设备与服务",
+        "客户的设备和服务记录，不超出能看到的客户",
+        "See assets and service",
+        "No farther than customers are seen",
+    ),
+    _P.ASSET_CREATE: Words(
+        "登记设备与服务", "为能看到的客户登记", "Note assets and service", "At customers whom one sees"
+    ),
+    _P.ASSET_UPDATE: Words(
+        "修改设备与服务", "在所选范围内修改", "Change assets and service", "Within the chosen scope"
+    ),
+    _P.ASSET_DELETE: Words("删除设备与服务", "放入回收站", "Delete assets and service", "To the recycle bin"),
+    _P.ASSET_EXPORT: Words(
+        "导出设备与服务",
+        "导出为文件，不超出能看到的设备和服务记录",
+        "Export assets and service",
+        "To a file, no farther than they are seen",
+    ),
     _P.QUOTE_EXPORT: Words(
         "导出报价",
         "导出为文件，不超出能看到的报价",

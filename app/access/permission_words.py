@@ -15,6 +15,7 @@ _GROUPS = {
     "product": ("产品", "Products"),
     "price-book": ("价目表", "Price books"),
     "quote": ("报价", "Quotes"),
+    "asset": ("设备与服务", "Assets and service"),
     "expense": ("费用报销", "Expenses"),
     "message": ("客户消息", "Messages to customers"),
     "view": ("视图", "Views"),

@@ -37,6 +37,11 @@ class Permission(StrEnum):
     APPROVAL_FLOW_MANAGE = "approval-flow:manage"
     APPROVAL_MANAGE = "approval:manage"
     APPROVAL_READ = "approval:read"
+    ASSET_CREATE = "asset:create"
+    ASSET_DELETE = "asset:delete"
+    ASSET_EXPORT = "asset:export"
+    ASSET_READ = "asset:read"
+    ASSET_UPDATE = "asset:update"
     ATTACHMENT_CREATE = "attachment:create"
     AUDIT_READ = "audit:read"
     COMMENT_CREATE = "comment:create"
@@ -108,7 +113,7 @@ class Permission(StrEnum):
         return self.resource in _OWNED and not self.value.endswith((":create", ":import", ":manage"))
 
 
-_OWNED = {"activity", "approval", "contact", "customer", "expense", "job", "quote", "task"}
+_OWNED = {"activity", "approval", "asset", "contact", "customer", "expense", "job", "quote", "task"}
 _NEEDS_COLLEAGUES = {
     Permission.ROLE_MANAGE,
     Permission.USER_INVITE,

@@ -1,14 +1,17 @@
 """Whom a submitter chooses to decide, within what the flow allows."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
-from app.access.models import User, UserRole, UserState
+from app.access.models import Department, User, UserRole, UserState
 from app.approvals.definitions import Asking, Definition, Who
 from app.core.db import db
 from app.core.errors import invalid
+
+MOST_OFFERED = 200
 
 
 def rule_of(definition: Definition, node_id: str) -> Who | None:
@@ -37,6 +40,24 @@ def checked(definition: Definition, chosen: Mapping[str, Sequence[UUID]]) -> dic
             raise invalid(at, "unknown-reference")
         kept[node_id] = [str(one) for one in wanted]
     return kept
+
+
+def offered(rule: Who) -> list[dict[str, Any]] | None:
+    """Whom a limited rule lets the submitter choose, by name; None for anybody, or for too many to list."""
+    if not (rule.ids or rule.department_id or rule.role_id):
+        return None
+    rows = db.session.execute(
+        select(User.id, User.name, Department.name)
+        .outerjoin(
+            Department, and_(Department.tenant_id == User.tenant_id, Department.id == User.department_id)
+        )
+        .where(*_limits(rule))
+        .order_by(User.name_key, User.id)
+        .limit(MOST_OFFERED + 1)
+    ).all()
+    if len(rows) > MOST_OFFERED:
+        return None
+    return [{"id": id_, "name": name, "department_name": department} for id_, name, department in rows]
 
 
 def _limits(rule: Who) -> list[ColumnElement[bool]]:

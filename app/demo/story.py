@@ -30,6 +30,7 @@ from app.customers.models import Customer
 from app.demo import (
     asking,
     borrowing,
+    care,
     consent,
     doubles,
     flows,
@@ -107,6 +108,7 @@ def _do_business(company: Company, namer: Namer, cast: Cast) -> None:
     paperwork.fill_in(cast.administrator, cast.sellers)
     offers.design(company.name)
     offers.offer(namer, cast.sellers)
+    care.look_after(namer, cast.administrator, cast.sellers)
     plans.plan(cast.administrator)
     asked = asking.ask(cast.administrator, cast.sellers)
     borrowing.begin(cast.administrator, cast.sellers)

@@ -20,6 +20,7 @@ from app.core.search import Keys, keys_of
 from app.events.expenses import ExpenseClaimWithdrawn
 from app.events.records import RecordsGone
 from app.expense_kinds import queries as expense_kinds
+from app.expense_requests.trail import of_lines
 from app.expenses import drafts, lines, policies, queries, requests, trail
 from app.expenses.drafts import PLAIN, ClaimDraft
 from app.expenses.lines import Resolved
@@ -57,7 +58,7 @@ def create(actor: Actor, draft: ClaimDraft) -> UUID:
     index.put(EXPENSE_CLAIM, {claim.id: keys.grams}, fresh=True)
     told = [one for one in audit.differences({}, trail.shown(claim)) if one["after"] not in (None, "")]
     told += requests.told(None, claim.request_id)
-    audit.record(actor, trail.entry(claim, "created", told + trail.of_lines([], resolved.told)))
+    audit.record(actor, trail.entry(claim, "created", told + of_lines([], resolved.told)))
     return claim.id
 
 
@@ -125,7 +126,7 @@ def _rewrite(
     uploads.take_out(by, (SUBJECT, claim.id), FIELD, gone)
     uploads.lay(by, (SUBJECT, claim.id), FIELD, fresh)
     # What is told in so many words may be the same where only a customer or a number is another.
-    return trail.of_lines(was, resolved.told) or [{"field": "lines", "before": was, "after": resolved.told}]
+    return of_lines(was, resolved.told) or [{"field": "lines", "before": was, "after": resolved.told}]
 
 
 def _differ(former: Any, there: Any, resolved: Resolved) -> bool:

@@ -1,6 +1,6 @@
 """What the trail is told about expenses: what people read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -40,13 +40,6 @@ def paid(claim: ExpenseClaim, written_off: int, facts: Mapping[str, str | None])
         money = {"amount": written_off, "currency": claim.currency}
         told.append({"field": "written_off", "before": None, "after": money})
     return told
-
-
-def of_lines(before: Iterable[str], after: Iterable[str]) -> list[dict[str, Any]]:
-    """The lines that are other than they were, as one change; nothing if none is."""
-    then, now = list(before), list(after)
-    was, is_now = [one for one in then if one not in now], [one for one in now if one not in then]
-    return [{"field": "lines", "before": was, "after": is_now}] if was or is_now else []
 
 
 def told(line: Mapping[str, Any], kind: str, currency: str, receipts: int) -> str:

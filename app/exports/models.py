@@ -12,6 +12,8 @@ from app.activities import rows as activity_rows
 from app.activities.cards import LISTING as ACTIVITIES
 from app.advances import cards as advance_cards
 from app.advances import queries as advances
+from app.assets import cards as asset_cards
+from app.assets import queries as assets
 from app.contacts import cards as contact_cards
 from app.contacts import queries as contacts
 from app.customers import cards as customer_cards
@@ -27,15 +29,19 @@ from app.products import cards as product_cards
 from app.products import queries as products
 from app.quotes import cards as quote_cards
 from app.quotes import queries as quotes
+from app.service_records import cards as service_cards
+from app.service_records import queries as service_records
 from app.spreadsheets.registry import (
     ACTIVITY,
     ADVANCE,
+    ASSET,
     CONTACT,
     CUSTOMER,
     EXPENSE_CLAIM,
     EXPENSE_REQUEST,
     PRODUCT,
     QUOTE,
+    SERVICE_RECORD,
     TASK,
 )
 from app.tasks import cards as task_cards
@@ -110,6 +116,13 @@ SOURCES = {
     ),
     ADVANCE: Source(
         Permission.EXPENSE_EXPORT, advance_cards.LISTING, advances.reach_to_export, advance_cards.these
+    ),
+    ASSET: Source(Permission.ASSET_EXPORT, asset_cards.LISTING, assets.reach_to_export, asset_cards.these),
+    SERVICE_RECORD: Source(
+        Permission.ASSET_EXPORT,
+        service_cards.LISTING,
+        service_records.reach_to_export,
+        service_cards.these,
     ),
     QUOTE: Source(Permission.QUOTE_EXPORT, quote_cards.LISTING, quotes.reach_to_export, quote_cards.these),
 }

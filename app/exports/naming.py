@@ -5,12 +5,14 @@ from datetime import datetime
 from app.spreadsheets.registry import (
     ACTIVITY,
     ADVANCE,
+    ASSET,
     CONTACT,
     CUSTOMER,
     EXPENSE_CLAIM,
     EXPENSE_REQUEST,
     PRODUCT,
     QUOTE,
+    SERVICE_RECORD,
     TASK,
 )
 
@@ -21,6 +23,8 @@ _NOUNS = {
     TASK: ("待办", "Tasks"),
     PRODUCT: ("产品", "Products"),
     QUOTE: ("报价", "Quotes"),
+    ASSET: ("设备", "Assets"),
+    SERVICE_RECORD: ("服务记录", "Service records"),
     ADVANCE: ("借款", "Advances"),
     EXPENSE_CLAIM: ("报销单", "Expense claims"),
     EXPENSE_REQUEST: ("费用申请", "Expense requests"),

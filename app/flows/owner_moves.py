@@ -14,6 +14,7 @@ from app.access.actor import Actor
 from app.access.models import User
 from app.activities.models import Activity
 from app.advances.models import Advance
+from app.assets.models import Asset
 from app.contacts.models import Contact
 from app.core.db import db
 from app.core.events import on
@@ -27,6 +28,7 @@ from app.jobs.leases import Step
 from app.jobs.models import Job
 from app.quotes.models import Quote
 from app.records import owners
+from app.service_records.models import ServiceRecord
 from app.tasks.models import Task
 
 JOB_KIND = "owner-move"
@@ -35,7 +37,7 @@ AT_ONCE = 500
 CHUNK = 2000
 # Claims before the requests and advances they draw on: they are locked in the same order everywhere.
 _OWNED: tuple[type[Any], ...] = (
-    Customer, Contact, Activity, Task, Quote, ExpenseClaim, ExpenseRequest, Advance,
+    Customer, Contact, Activity, Task, Quote, Asset, ServiceRecord, ExpenseClaim, ExpenseRequest, Advance,
 )  # fmt: skip
 
 

@@ -19,6 +19,10 @@ from app.approvals import policies as approval_policies
 from app.approvals import queries as approvals
 from app.approvals.cards import seen as approvals_seen
 from app.approvals.models import Approval
+from app.assets import cards as asset_cards
+from app.assets import policies as asset_policies
+from app.assets import queries as assets
+from app.assets.models import Asset
 from app.comments import policies as comment_policies
 from app.comments import queries as comments
 from app.contacts import cards as contact_cards
@@ -50,6 +54,10 @@ from app.quotes import policies as quote_policies
 from app.quotes import queries as quotes
 from app.quotes.models import Quote
 from app.records.kinds import Place, RecordKind, register
+from app.service_records import cards as service_cards
+from app.service_records import policies as service_policies
+from app.service_records import queries as service_records
+from app.service_records.models import ServiceRecord
 from app.tasks import cards as task_cards
 from app.tasks import policies as task_policies
 from app.tasks import queries as tasks
@@ -91,6 +99,16 @@ def _quote(row: Quote) -> Place:
     return Place(label=row.label, link=link, about_id=row.customer_id, also_about_id=row.contact_id)
 
 
+def _asset(row: Asset) -> Place:
+    link = f"/equipment/{row.id}?tab=comments"
+    return Place(label=row.label, link=link, about_id=row.customer_id, also_about_id=row.contact_id)
+
+
+def _service_record(row: ServiceRecord) -> Place:
+    link = f"/service-records?open={row.id}"
+    return Place(label=row.gist, link=link, about_id=row.customer_id, also_about_id=row.asset_id)
+
+
 def _approval(row: Approval) -> Place:
     return Place(label=row.title, link=f"/approvals/{row.id}", about_id=row.subject_id)
 
@@ -107,7 +125,7 @@ def _advance(row: Advance) -> Place:
     return Place(label=row.label, link=f"/advances/{row.id}?tab=comments", about_id=row.id)
 
 
-def _collaborators(row: Contact | Activity | Quote) -> list[UUID]:
+def _collaborators(row: Contact | Activity | Quote | Asset | ServiceRecord) -> list[UUID]:
     return customers.collaborator_ids(row.customer_id) if row.customer_id else []
 
 
@@ -174,6 +192,28 @@ register(
         read=quote_policies.read,
         update=quote_policies.update,
         place=_quote,
+        shared_with=_collaborators,
+    )
+)
+register(
+    RecordKind(
+        word="asset",
+        get=assets.get,
+        demand=asset_cards.demand,
+        read=asset_policies.read,
+        update=asset_policies.update,
+        place=_asset,
+        shared_with=_collaborators,
+    )
+)
+register(
+    RecordKind(
+        word="service-record",
+        get=service_records.get,
+        demand=service_cards.demand,
+        read=service_policies.read,
+        update=service_policies.update,
+        place=_service_record,
         shared_with=_collaborators,
     )
 )

@@ -3,12 +3,14 @@
 from app.access.permissions import Permission
 from app.activities import cards as activities
 from app.advances import cards as advances
+from app.assets import cards as assets
 from app.contacts import cards as contacts
 from app.customers import cards as customers
 from app.expense_requests import cards as expense_requests
 from app.expenses import cards as expenses
 from app.products import cards as products
 from app.quotes import cards as quotes
+from app.service_records import cards as service_records
 from app.tasks import cards as tasks
 from app.views.kinds import ListKind, register
 
@@ -29,4 +31,6 @@ register(ListKind("product", products.LISTING, Permission.PRODUCT_READ))
 register(ListKind("expense-request", expense_requests.LISTING, Permission.EXPENSE_READ))
 register(ListKind("expense-claim", expenses.LISTING, Permission.EXPENSE_READ))
 register(ListKind("advance", advances.LISTING, Permission.EXPENSE_READ))
+register(ListKind("asset", assets.LISTING, Permission.ASSET_READ))
+register(ListKind("service-record", service_records.LISTING, Permission.ASSET_READ))
 register(ListKind("quote", quotes.LISTING, Permission.QUOTE_READ))

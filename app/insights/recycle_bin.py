@@ -12,6 +12,7 @@ from app.access.permissions import Permission
 from app.access.rules import refuse
 from app.activities.queries import reach_of_bin as activities_in_reach
 from app.advances.queries import reach_of_bin as advances_in_reach
+from app.assets.queries import reach_of_bin as assets_in_reach
 from app.contacts.queries import reach_of_bin as contacts_in_reach
 from app.core.keyset import After, instant_key, sorts_of, write_cursor
 from app.core.search import Query
@@ -19,12 +20,14 @@ from app.expense_requests.queries import reach_of_bin as requests_in_reach
 from app.expenses.queries import reach_of_bin as claims_in_reach
 from app.lists import names, pages
 from app.lists.instants import utc
-from app.lists.models import ADVANCE, CONTACT, CUSTOMER, EXPENSE_CLAIM, EXPENSE_REQUEST, PRODUCT, QUOTE
+from app.lists.models import ADVANCE, ASSET, CONTACT, CUSTOMER, EXPENSE_CLAIM, EXPENSE_REQUEST, PRODUCT, QUOTE
 from app.lists.names import Names
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Reach, narrowest, reach
 from app.products.queries import reach_of_bin as products_in_reach
 from app.quotes.queries import reach_of_bin as quotes_in_reach
+from app.service_records.models import GIST
+from app.service_records.queries import reach_of_bin as service_records_in_reach
 
 _SORTS = sorts_of(instant_key("deleted_at"))
 SORT = _SORTS["-deleted_at"]
@@ -108,6 +111,27 @@ KINDS = {
             name="r.number || ' ' || r.title",
         ),
         quotes_in_reach,
+    ),
+    "asset": _Kind(
+        Permission.ASSET_DELETE,
+        _listing(
+            "assets",
+            ASSET,
+            "r.deleted_at IS NOT NULL AND r.deleted_with_id IS NULL",
+            name="concat_ws(' ', r.name, r.serial)",
+        ),
+        assets_in_reach,
+    ),
+    "service-record": _Kind(
+        Permission.ASSET_DELETE,
+        _listing(
+            "service_records",
+            "",
+            "r.deleted_at IS NOT NULL AND r.deleted_with_id IS NULL",
+            name=f"left(split_part(r.content, E'\\n', 1), {GIST})",
+            searchable=False,
+        ),
+        service_records_in_reach,
     ),
     "expense-claim": _Kind(
         Permission.EXPENSE_CREATE,

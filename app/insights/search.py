@@ -1,4 +1,4 @@
-"""One box that finds customers, contacts, products, quotes and expense claims alike, while one types."""
+"""One box that finds records of many kinds alike, while one types."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,6 +6,9 @@ from typing import Any
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
+from app.assets.cards import LISTING as ASSETS
+from app.assets.policies import NEEDED as NEEDED_FOR_ASSETS
+from app.assets.queries import reach_of as assets_in_reach
 from app.contacts.cards import LISTING as CONTACTS
 from app.contacts.policies import READING as READING_CONTACTS
 from app.contacts.queries import reach_of as contacts_in_reach
@@ -45,6 +48,13 @@ _QUOTES = replace(
         "WHERE c.tenant_id = %(tenant)s AND c.id = r.customer_id)"
     ),
 )
+_ASSETS = replace(
+    ASSETS,
+    columns=lambda _reach: (
+        "r.id::text, r.name, r.serial, r.state, (SELECT ARRAY[c.id::text, c.name] FROM customers c "
+        "WHERE c.tenant_id = %(tenant)s AND c.id = r.customer_id)"
+    ),
+)
 _CLAIMS = replace(CLAIMS, columns=lambda _reach: "r.id::text, r.title, r.number, r.state, r.owner_id::text")
 
 
@@ -56,14 +66,8 @@ def find(connection: Any, actor: Actor, query: Query | None, limit: int) -> dict
     :param connection: a psycopg connection inside the tenant's walls
     """
     if query is None or query.needles is None:
-        return {"customers": [], "contacts": [], "products": [], "quotes": [], "expense_claims": []}
-    return {
-        "customers": _customers(connection, actor, query, limit),
-        "contacts": _contacts(connection, actor, query, limit),
-        "products": _products(connection, actor, query, limit),
-        "quotes": _quotes(connection, actor, query, limit),
-        "expense_claims": _claims(connection, actor, query, limit),
-    }
+        return {word: [] for word in _KINDS}
+    return {word: found(connection, actor, query, limit) for word, found in _KINDS.items()}
 
 
 def _customers(connection: Any, actor: Actor, query: Query, limit: int) -> list[dict[str, Any]]:
@@ -124,6 +128,22 @@ def _quotes(connection: Any, actor: Actor, query: Query, limit: int) -> list[dic
     ]
 
 
+def _assets(connection: Any, actor: Actor, query: Query, limit: int) -> list[dict[str, Any]]:
+    if not all(actor.may(permission) for permission in NEEDED_FOR_ASSETS.reading):
+        return []
+    rows = _best(connection, actor, _ASSETS, assets_in_reach(actor), query, limit)
+    return [
+        {
+            "id": row_id,
+            "name": name,
+            "serial": serial,
+            "state": state,
+            "customer": {"id": customer[0], "name": customer[1]} if customer else None,
+        }
+        for row_id, name, serial, state, customer, _ in rows
+    ]
+
+
 def _claims(connection: Any, actor: Actor, query: Query, limit: int) -> list[dict[str, Any]]:
     if not actor.may(Permission.EXPENSE_READ):
         return []
@@ -143,3 +163,13 @@ def _best(
         return []
     asked = Asked(listing.sorts[listing.default_sort], limit, query=allowed, best_first=True)
     return pages.fetch(connection, listing, reach, asked, actor.tenant_id).rows
+
+
+_KINDS = {
+    "customers": _customers,
+    "contacts": _contacts,
+    "products": _products,
+    "assets": _assets,
+    "quotes": _quotes,
+    "expense_claims": _claims,
+}

@@ -8,9 +8,11 @@ from uuid import UUID
 from app.access.actor import Actor
 from app.access.permissions import Permission, Scope
 from app.activities.policies import READING as ACTIVITY_READING
+from app.assets.policies import NEEDED as ASSET_NEEDED
 from app.contacts.policies import READING as CONTACT_READING
 from app.contacts.queries import SHARING as CONTACT_SHARING
 from app.customers.queries import SHARING as CUSTOMER_SHARING
+from app.hosted.kinds import SHARING as HOSTED_SHARING
 from app.lists import pages
 from app.lists.scopes import Sharing, reach
 from app.lists.timeline import Told
@@ -27,6 +29,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "attachment": (ATTACHMENT,),
     "contact": ("contact",),
     "quote": ("quote",),
+    "asset": ("asset",),
+    "service-record": ("service-record",),
     "change": (),
 }
 """What a timeline can be narrowed to, and the records of which it then tells; a change is the host's own."""
@@ -46,19 +50,20 @@ class Host:
     """Whether one of its kind can take the place of another."""
 
 
+_ASSETS = {"asset": ASSET_NEEDED.reading, "service-record": ASSET_NEEDED.reading}
 CUSTOMER = Host(
     "customer",
     "customers",
     CUSTOMER_SHARING,
     (Permission.CUSTOMER_READ,),
-    {"contact": CONTACT_READING, "activity": ACTIVITY_READING, "quote": QUOTE_READING},
+    {"contact": CONTACT_READING, "activity": ACTIVITY_READING, "quote": QUOTE_READING, **_ASSETS},
 )
 CONTACT = Host(
     "contact",
     "contacts",
     CONTACT_SHARING,
     CONTACT_READING,
-    {"activity": ACTIVITY_READING, "quote": QUOTE_READING},
+    {"activity": ACTIVITY_READING, "quote": QUOTE_READING, **_ASSETS},
 )
 PRODUCT = Host("product", "products", None, (Permission.PRODUCT_READ,), {}, merges=False)
 EXPENSE_CLAIM = Host("expense-claim", "expense_claims", None, (Permission.EXPENSE_READ,), {}, merges=False)
@@ -67,6 +72,14 @@ EXPENSE_REQUEST = Host(
 )
 BUDGET = Host("budget", "budgets", None, (Permission.EXPENSE_READ,), {}, merges=False)
 ADVANCE = Host("advance", "advances", None, (Permission.EXPENSE_READ,), {}, merges=False)
+ASSET = Host(
+    "asset",
+    "assets",
+    HOSTED_SHARING,
+    ASSET_NEEDED.reading,
+    {"service-record": ASSET_NEEDED.reading},
+    merges=False,
+)
 QUOTE = Host("quote", "quotes", QUOTE_SHARING, QUOTE_READING, {}, merges=False)
 
 # What hangs on a record is told of while both are there and the reader may read that record.

@@ -12,6 +12,7 @@ from tenants.ownership import TenantOwned
 CUSTOMER, CONTACT, PRODUCT, QUOTE = "cu", "co", "pr", "qu"
 EXPENSE_CLAIM, ADVANCE = "ec", "ad"
 EXPENSE_REQUEST = "er"
+ASSET = "as"
 """Kinds of records that are found."""
 
 

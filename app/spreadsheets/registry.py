@@ -9,6 +9,7 @@ from app.fields import catalogue, rights
 from app.spreadsheets import (
     activity_fields,
     advance_fields,
+    asset_fields,
     contact_fields,
     customer_fields,
     expense_claim_fields,
@@ -16,6 +17,7 @@ from app.spreadsheets import (
     own_fields,
     product_fields,
     quote_fields,
+    service_record_fields,
     task_fields,
 )
 from app.spreadsheets.vocabulary import Field
@@ -23,6 +25,7 @@ from app.spreadsheets.vocabulary import Field
 CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", "task", "product"
 QUOTE, EXPENSE_CLAIM, EXPENSE_REQUEST = "quote", "expense-claim", "expense-request"
 ADVANCE = "advance"
+ASSET, SERVICE_RECORD = "asset", "service-record"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT, PRODUCT)
@@ -38,6 +41,8 @@ _FIELDS = {
     TASK: task_fields.FIELDS,
     PRODUCT: product_fields.FIELDS,
     QUOTE: quote_fields.FIELDS,
+    ASSET: asset_fields.FIELDS,
+    SERVICE_RECORD: service_record_fields.FIELDS,
     ADVANCE: advance_fields.FIELDS,
     EXPENSE_CLAIM: expense_claim_fields.FIELDS,
     EXPENSE_REQUEST: expense_request_fields.FIELDS,

@@ -112,6 +112,7 @@ def test_changes_a_role_even_a_built_in_one(company: Company, trail: Trail) -> N
     assert answer.json["permissions"] == {"contact:read": "own"}
     assert trail(company, subject_id=answer.json["id"])[0]["changes"] == [
         {"field": "activity:read", "before": "all", "after": None},
+        {"field": "asset:read", "before": "all", "after": None},
         {"field": "contact:read", "before": "all", "after": "own"},
         {"field": "customer:read", "before": "all", "after": None},
         {"field": "product:read", "before": "all", "after": None},

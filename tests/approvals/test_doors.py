@@ -227,7 +227,7 @@ def test_shows_the_way_before_anything_is_submitted(staffed: tuple[Office, Brows
     sent = {"kind": KIND, "subject_id": str(paper().id)}
     answer = browsers["seller"].post("/approval-previews", sent).json
     assert [[one["name"] for one in node["people"]] for node in answer["path"]] == [["chief"], []]
-    assert answer["choices"] == [{"node": "b", "name": "你选的人", "most": 2, "among": None}]
+    assert answer["choices"] == [{"node": "b", "name": "你选的人", "most": 2, "among": None, "people": None}]
     assert browsers["seller"].get("/approvals/mine").json["items"][0]["kind"] == KIND
 
 

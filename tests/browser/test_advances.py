@@ -107,5 +107,5 @@ def test_who_borrows_sees_what_is_owed_on_a_phone(visit: Visit, people: list[Per
     expect(page.get_by_role("button", name="登记还款")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.goto(page.url.split("/advances")[0] + "/advances/new")
-    expect(page.get_by_text("你还有借款 ¥800.00 未核销")).to_be_visible()
+    expect(page.get_by_text("你还有借款 ¥800.00 未还")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390

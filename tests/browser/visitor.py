@@ -12,10 +12,12 @@ _TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAn
 
 
 def choose(scope: Page | Locator, field: str, option: str) -> None:
-    """Open a list by its keyboard and take one of what it offers."""
-    scope.get_by_role("combobox", name=field).press("Enter")
-    page = scope if isinstance(scope, Page) else scope.page
-    page.get_by_role("option", name=option).click()
+    """Open a list by its keyboard and take one of what it offers, not of a list that is just closing."""
+    box = scope.get_by_role("combobox", name=field)
+    box.press("Enter")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    offered = box.page.locator(f"[id='{box.get_attribute('aria-controls')}']")
+    offered.get_by_role("option", name=option).click()
 
 
 def told(page: Page, text: str) -> None:

@@ -171,7 +171,7 @@ def changed(before: Snapshot, after: Snapshot) -> set[bytes]:
 
 def uncounted(row: bytes) -> bytes:
     """A row without the counter by which processes notice that somebody's access has changed."""
-    return re.sub(rb'"access_version":[0-9]+', b"", row)
+    return re.sub(rb'"access_version": [0-9]+', b"", row)
 
 
 def foreign_to(member: Member, rows: set[bytes]) -> list[bytes]:

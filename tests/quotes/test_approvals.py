@@ -167,6 +167,7 @@ def test_whoever_submits_chooses_where_the_flow_lets_them(company: Company, sell
     assert _state(seller.browser, made) == ("draft", 1, False)
     [asked_for] = seller.browser.get(path).json["choices"]
     assert (asked_for["node"], asked_for["most"], asked_for["among"]["user_ids"]) == ("lead", 1, [boss.id])
+    assert [(one["id"], one["department_name"]) for one in asked_for["people"]] == [(boss.id, company.name)]
     go(seller.browser, made, "submission", {"chosen": {"lead": [boss.id]}})
     [item] = boss.browser.get("/approvals/to-decide?kind=quote").json["items"]
     assert item["facts"]["title"] == "备件"

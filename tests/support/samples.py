@@ -24,6 +24,7 @@ _USERS = (
     "colleague",
     "creator",
     "created_by",
+    "done_by",
     "invited_by",
     "leader",
 )
@@ -280,6 +281,7 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
         {"id": one, "version": samples.version_of("advances", one)} for one in samples.find("advances")[:1]
     ],
     ("advances", "due_on"): lambda _: "2099-12-31",
+    ("service-records", "next_due_on"): lambda _: "2099-12-31",
     ("expense-payment-previews", "claims"): lambda samples: [
         {"id": one, "write_off": None} for one in samples.find("expense_claims")[:1]
     ],

@@ -41,6 +41,16 @@ WHERE u.tenant_id = %s ORDER BY r.code, u.id
 """
 
 
+@dataclass(frozen=True)
+class Way:
+    """How a request of an operation is filled in."""
+
+    path: dict[str, str]
+    full: bool
+    last: bool
+    """Whether the last records stand in its body, instead of the first."""
+
+
 @dataclass
 class Request:
     """One request, as yet unsent."""
@@ -105,14 +115,18 @@ class Member:
 class World:
     """One company with records of every kind."""
 
-    def __init__(self, app: Flask, store: Store, tenant_id: int, slug: str) -> None:
+    def __init__(
+        self, app: Flask, store: Store, tenant_id: int, slug: str, original: "World | None" = None
+    ) -> None:
         self.app, self.store, self.tenant_id, self.slug = app, store, tenant_id, slug
         self.tables = set(store.tables)
         self.samples = Samples(self.ids, self.tables, slug)
         self.samples.version_of = lambda table, one: store.version(table, tenant_id, one) or 1
         self.file = TEXT
         """What is uploaded."""
-        self._tried: dict[Operation, dict[str, str]] = {}
+        self._is_copy = original is not None
+        # Copies have the same ids, so what went well in one goes well in the next.
+        self._ways: dict[Operation, Way] = {} if original is None else original._ways
 
     @cached_property
     def members(self) -> dict[str, Member]:
@@ -135,7 +149,8 @@ class World:
         tenant_id, slug = self.store.copy_tenant(self.tenant_id)
         for folder in self.app.config["SETTINGS"].data_dir.glob(f"*/{self.slug}"):
             copytree(folder, folder.with_name(slug))
-        yield World(self.app, self.store, tenant_id, slug)
+        yield World(self.app, self.store, tenant_id, slug, self)
+        self.store.remove_tenant(tenant_id)
 
     def targets(self, operation: Operation) -> list[dict[str, str]]:
         """Ways to fill the ids and choices in a path with this company's records: the first and the last."""
@@ -195,10 +210,19 @@ class World:
         """A request that would succeed: tried out, once, in a copy; behind an open door, merely a request."""
         if not operation.signed_in:
             return self.request(operation, {}, full=True)
-        if operation not in self._tried:
+        return self.request(operation, self._way(operation).path, full=True)
+
+    def ready(self, operation: Operation) -> Request:
+        """The request that went well in another copy, as it is sent here."""
+        way = self._way(operation)
+        self.samples.last = way.last
+        return self.request(operation, way.path, full=way.full)
+
+    def _way(self, operation: Operation) -> Way:
+        if operation not in self._ways:
             with self.copy() as copy:
-                self._tried[operation] = copy.perform(operation)[0].path
-        return self.request(operation, self._tried[operation], full=True)
+                copy.perform(operation)
+        return self._ways[operation]
 
     def perform(self, operation: Operation, **headers: str) -> tuple[Request, TestResponse]:
         """Do what an operation does, as the administrator, on the first record that allows it.
@@ -206,14 +230,23 @@ class World:
         :raises CannotPlace: when no request succeeds: the generator must learn something
         """
         refusals = []
-        for full, self.samples.last in product((True, False), (False, True)):
-            for path in self.targets(operation):
-                request = self.request(operation, path, full=full)
-                answer = self.admin.send(request, **headers)
-                if answer.status_code in operation.successes:
-                    return request, answer
-                refusals.append(f"{answer.status_code} {answer.get_data(as_text=True)[:300]}\n{request}")
+        for way in self._ways_of(operation):
+            self.samples.last = way.last
+            request = self.request(operation, way.path, full=way.full)
+            answer = self.admin.send(request, **headers)
+            if answer.status_code in operation.successes:
+                if self._is_copy:
+                    self._ways.setdefault(operation, way)
+                return request, answer
+            refusals.append(f"{answer.status_code} {answer.get_data(as_text=True)[:300]}\n{request}")
         raise CannotPlace("\n".join([str(operation), *refusals[:1], *refusals[-1:]]))
+
+    def _ways_of(self, operation: Operation) -> Iterator[Way]:
+        if self._is_copy and operation in self._ways:
+            yield self._ways[operation]
+        for full, last in product((True, False), (False, True)):
+            for path in self.targets(operation):
+                yield Way(path, full=full, last=last)
 
 
 def noun_before(operation: Operation, name: str) -> str:

@@ -3,6 +3,7 @@
 from marshmallow import fields as raw
 
 from api.v1.schemas.session import Ref
+from api.v1.schemas.users import UserOption
 from app.approvals.states import FlowState, Openness
 from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Table, Text, Whole, Yes
 
@@ -152,6 +153,12 @@ class ChoiceToMake(Shape):
     name = Text(required=True, max=60)
     most = Whole(required=True)
     among = Part(AmongWhom, required=True, allow_none=True, metadata={"description": "Null: anybody"})
+    people = Many(
+        Part(UserOption),
+        required=True,
+        allow_none=True,
+        metadata={"description": "Who they are; null: anybody, or more than can be listed"},
+    )
 
 
 class SubmissionChoices(Shape):

@@ -1,6 +1,8 @@
 """What the search box finds, on the wire."""
 
 from api.v1.schemas.session import Ref
+from app.assets.drafts import LONGEST as LONGEST_OF_ASSET
+from app.assets.states import AssetState
 from app.customers.states import Stage
 from app.expenses.drafts import LONGEST
 from app.expenses.states import ClaimState
@@ -49,6 +51,16 @@ class QuoteHit(Shape):
     customer = Part(Ref, required=True, allow_none=True)
 
 
+class AssetHit(Shape):
+    """An asset that was found."""
+
+    id = Id(required=True)
+    name = Text(required=True, max=LONGEST_OF_ASSET["name"])
+    serial = Text(required=True, allow_none=True, max=LONGEST_OF_ASSET["serial"])
+    state = Choice(AssetState, required=True)
+    customer = Part(Ref, required=True, allow_none=True)
+
+
 class ExpenseClaimHit(Shape):
     """An expense claim that was found."""
 
@@ -65,5 +77,6 @@ class SearchResult(Shape):
     customers = Many(Part(CustomerHit), required=True, max=MAX_LIMIT)
     contacts = Many(Part(ContactHit), required=True, max=MAX_LIMIT)
     products = Many(Part(ProductHit), required=True, max=MAX_LIMIT)
+    assets = Many(Part(AssetHit), required=True, max=MAX_LIMIT)
     quotes = Many(Part(QuoteHit), required=True, max=MAX_LIMIT)
     expense_claims = Many(Part(ExpenseClaimHit), required=True, max=MAX_LIMIT)

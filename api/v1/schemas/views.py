@@ -14,6 +14,8 @@ LISTS = (
     "task",
     "product",
     "quote",
+    "asset",
+    "service-record",
     "expense-claim",
     "expense-request",
     "advance",

@@ -72,9 +72,11 @@ def _readable_types(actor: Actor) -> frozenset[str] | None:
         return None
     if "customer" not in whole:
         # These are seen no farther than customers.
-        whole -= {"contact", "activity", "quote"}
+        whole -= {"contact", "activity", "asset", "quote"}
     if "expense" in whole:
         whole |= {"advance", "budget", "expense-claim", "expense-request"}
+    if "asset" in whole:
+        whole |= {"service-record"}
     if actor.may(Permission.PRODUCT_READ):
         whole |= {"product", "product-category"}
     if prices:

@@ -10,7 +10,7 @@ from app.access.actor import Actor
 from app.access.models import User
 from app.access.permissions import Permission
 from app.access.rules import refuse
-from app.approvals import drawn, kinds, reading
+from app.approvals import choosing, drawn, kinds, reading
 from app.approvals.checking import Problem
 from app.approvals.definitions import Asking, Who
 from app.approvals.flow_models import ApprovalFlow, FlowVersion
@@ -141,7 +141,14 @@ def choices(found: Way) -> list[Plain]:
     asking = [met.node for met in found.met if isinstance(met.node, Asking)]
     rules = [(node, rule) for node in asking for rule in node.who if rule.by == "choice"]
     return [
-        {"node": node.id, "name": node.name, "most": rule.most, "among": _among(rule)} for node, rule in rules
+        {
+            "node": node.id,
+            "name": node.name,
+            "most": rule.most,
+            "among": _among(rule),
+            "people": choosing.offered(rule),
+        }
+        for node, rule in rules
     ]
 
 

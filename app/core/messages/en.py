@@ -2,11 +2,13 @@
 
 from app.core.messages.en_approvals import APPROVALS
 from app.core.messages.en_expenses import EXPENSES
+from app.core.messages.en_services import SERVICES
 from app.core.messages.en_tables import TABLES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
     **EXPENSES,
+    **SERVICES,
     **TABLES,
     # general refusals
     "refused": "This could not be done",

@@ -2,11 +2,13 @@
 
 from app.core.messages.zh_approvals import APPROVALS
 from app.core.messages.zh_expenses import EXPENSES
+from app.core.messages.zh_services import SERVICES
 from app.core.messages.zh_tables import TABLES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
     **EXPENSES,
+    **SERVICES,
     **TABLES,
     # general refusals
     "refused": "这个操作没有完成",

@@ -2315,7 +2315,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -9196,12 +9196,858 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The assets one may see, filtered, sorted, found by any fragment of a name or serial number. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
+                    q?: string;
+                    /** @description Equal to; also `name.contains`, `name.empty`, `name.eq`, `name.in`, `name.ne`, `name.nin` */
+                    name?: string;
+                    /** @description Equal to; also `model.contains`, `model.empty`, `model.eq`, `model.in`, `model.ne`, `model.nin` */
+                    model?: string;
+                    /** @description Equal to; also `location.contains`, `location.empty`, `location.eq`, `location.in`, `location.ne`, `location.nin` */
+                    location?: string;
+                    /** @description Equal to; also `contract_number.contains`, `contract_number.empty`, `contract_number.eq`, `contract_number.in`, `contract_number.ne`, `contract_number.nin` */
+                    contract_number?: string;
+                    /** @description Equal to; also `serial.contains`, `serial.empty`, `serial.eq`, `serial.in`, `serial.ne`, `serial.nin` */
+                    serial?: string;
+                    /** @description Equal to; also `state.empty`, `state.eq`, `state.in`, `state.ne`, `state.nin` */
+                    state?: "in_use" | "retired";
+                    /** @description Equal to; also `product_id.empty`, `product_id.eq`, `product_id.in`, `product_id.ne`, `product_id.nin` */
+                    product_id?: string;
+                    /** @description Equal to; also `bought_on.empty`, `bought_on.eq`, `bought_on.gt`, `bought_on.gte`, `bought_on.in`, `bought_on.lt`, `bought_on.lte`, `bought_on.ne`, `bought_on.nin` */
+                    bought_on?: string;
+                    /** @description Equal to; also `installed_on.empty`, `installed_on.eq`, `installed_on.gt`, `installed_on.gte`, `installed_on.in`, `installed_on.lt`, `installed_on.lte`, `installed_on.ne`, `installed_on.nin` */
+                    installed_on?: string;
+                    /** @description Equal to; also `warranty_from.empty`, `warranty_from.eq`, `warranty_from.gt`, `warranty_from.gte`, `warranty_from.in`, `warranty_from.lt`, `warranty_from.lte`, `warranty_from.ne`, `warranty_from.nin` */
+                    warranty_from?: string;
+                    /** @description Equal to; also `warranty_until.empty`, `warranty_until.eq`, `warranty_until.gt`, `warranty_until.gte`, `warranty_until.in`, `warranty_until.lt`, `warranty_until.lte`, `warranty_until.ne`, `warranty_until.nin` */
+                    warranty_until?: string;
+                    /** @description Equal to; also `last_maintained_on.empty`, `last_maintained_on.eq`, `last_maintained_on.gt`, `last_maintained_on.gte`, `last_maintained_on.in`, `last_maintained_on.lt`, `last_maintained_on.lte`, `last_maintained_on.ne`, `last_maintained_on.nin` */
+                    last_maintained_on?: string;
+                    /** @description Equal to; also `maintenance_due_on.empty`, `maintenance_due_on.eq`, `maintenance_due_on.gt`, `maintenance_due_on.gte`, `maintenance_due_on.in`, `maintenance_due_on.lt`, `maintenance_due_on.lte`, `maintenance_due_on.ne`, `maintenance_due_on.nin` */
+                    maintenance_due_on?: string;
+                    /** @description Equal to; also `contract_from.empty`, `contract_from.eq`, `contract_from.gt`, `contract_from.gte`, `contract_from.in`, `contract_from.lt`, `contract_from.lte`, `contract_from.ne`, `contract_from.nin` */
+                    contract_from?: string;
+                    /** @description Equal to; also `contract_until.empty`, `contract_until.eq`, `contract_until.gt`, `contract_until.gte`, `contract_until.in`, `contract_until.lt`, `contract_until.lte`, `contract_until.ne`, `contract_until.nin` */
+                    contract_until?: string;
+                    /** @description Equal to; also `customer_id.empty`, `customer_id.eq`, `customer_id.in`, `customer_id.ne`, `customer_id.nin` */
+                    customer_id?: string;
+                    /** @description Equal to; also `contact_id.empty`, `contact_id.eq`, `contact_id.in`, `contact_id.ne`, `contact_id.nin` */
+                    contact_id?: string;
+                    /** @description Equal to; also `owner_id.empty`, `owner_id.eq`, `owner_id.in`, `owner_id.ne`, `owner_id.nin` */
+                    owner_id?: string;
+                    /** @description Equal to; also `department_id.empty`, `department_id.eq`, `department_id.in`, `department_id.ne`, `department_id.nin` */
+                    department_id?: string;
+                    /** @description Equal to; also `created_by_id.empty`, `created_by_id.eq`, `created_by_id.in`, `created_by_id.ne`, `created_by_id.nin` */
+                    created_by_id?: string;
+                    /** @description Equal to; also `created_at.empty`, `created_at.eq`, `created_at.gt`, `created_at.gte`, `created_at.lt`, `created_at.lte` */
+                    created_at?: string;
+                    /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
+                    updated_at?: string;
+                    /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
+                    filter?: string;
+                    /** @description A minus in front: the largest first */
+                    sort?: string;
+                    /** @description Rows of a page */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                    /** @description Count too, up to 10,001 */
+                    total?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssetPage"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Note what stands at a customer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssetIn"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssetWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** An asset with everything its page shows. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssetWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Put an asset into the recycle bin; what was done on it stays with its customer. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change an asset; until when its warranty lasts and when it is due is worked out anew. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssetPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AssetWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** What happened to an asset and was done on it, the latest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
+                    kind?: string;
+                    /** @description What this colleague did */
+                    actor_id?: string;
+                    /** @description Rows of a page */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Timeline"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/records/{type}/{id}/attachments": {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "approval" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
                 id: string;
             };
             cookie?: never;
@@ -9217,7 +10063,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
                     id: string;
                 };
                 cookie?: never;
@@ -9323,7 +10169,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
                     id: string;
                 };
                 cookie?: never;
@@ -11656,7 +12502,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "approval" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
                 id: string;
             };
             cookie?: never;
@@ -11672,7 +12518,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
                     id: string;
                 };
                 cookie?: never;
@@ -11778,7 +12624,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
                     id: string;
                 };
                 cookie?: never;
@@ -11928,7 +12774,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "approval" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
                 id: string;
             };
             cookie?: never;
@@ -11941,7 +12787,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
                     id: string;
                 };
                 cookie?: never;
@@ -14386,7 +15232,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -15769,7 +16615,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -19495,7 +20341,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -20700,7 +21546,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -23480,7 +24326,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -23897,7 +24743,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "quote";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "quote";
                 };
                 header?: never;
                 path?: never;
@@ -38049,7 +38895,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -41458,7 +42304,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -42286,7 +43132,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description One kind only */
-                    type?: "customer" | "contact" | "activity" | "product" | "quote" | "expense-claim" | "expense-request" | "advance";
+                    type?: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
                     /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
                     q?: string;
                     /** @description Rows of a page */
@@ -42405,7 +43251,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "product" | "quote" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
                 id: string;
             };
             cookie?: never;
@@ -42418,7 +43264,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "product" | "quote" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
                     id: string;
                 };
                 cookie?: never;
@@ -42431,7 +43277,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CustomerWhole"] | components["schemas"]["ContactWhole"] | components["schemas"]["ActivityOut"] | components["schemas"]["ProductWhole"] | components["schemas"]["QuoteWhole"] | components["schemas"]["ExpenseClaimWhole"] | components["schemas"]["ExpenseRequestWhole"] | components["schemas"]["AdvanceWhole"];
+                        "application/json": components["schemas"]["CustomerWhole"] | components["schemas"]["ContactWhole"] | components["schemas"]["ActivityOut"] | components["schemas"]["ProductWhole"] | components["schemas"]["QuoteWhole"] | components["schemas"]["AssetWhole"] | components["schemas"]["ServiceRecordWhole"] | components["schemas"]["ExpenseClaimWhole"] | components["schemas"]["ExpenseRequestWhole"] | components["schemas"]["AdvanceWhole"];
                     };
                 };
                 /** @description The request is refused; see `code`. */
@@ -42564,7 +43410,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "product" | "quote" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
                 id: string;
             };
             cookie?: never;
@@ -42578,7 +43424,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "product" | "quote" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
                     id: string;
                 };
                 cookie?: never;
@@ -44631,6 +45477,704 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SecurityPolicyOut"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/service-records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done for the customers one may see, filtered and sorted. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Equal to; also `kind.empty`, `kind.eq`, `kind.in`, `kind.ne`, `kind.nin` */
+                    kind?: "installation" | "maintenance" | "repair" | "visit" | "training" | "other";
+                    /** @description Equal to; also `content.contains`, `content.empty`, `content.eq`, `content.in`, `content.ne`, `content.nin` */
+                    content?: string;
+                    /** @description Equal to; also `done_on.empty`, `done_on.eq`, `done_on.gt`, `done_on.gte`, `done_on.in`, `done_on.lt`, `done_on.lte`, `done_on.ne`, `done_on.nin` */
+                    done_on?: string;
+                    /** @description Equal to; also `next_due_on.empty`, `next_due_on.eq`, `next_due_on.gt`, `next_due_on.gte`, `next_due_on.in`, `next_due_on.lt`, `next_due_on.lte`, `next_due_on.ne`, `next_due_on.nin` */
+                    next_due_on?: string;
+                    /** @description Equal to; also `asset_id.empty`, `asset_id.eq`, `asset_id.in`, `asset_id.ne`, `asset_id.nin` */
+                    asset_id?: string;
+                    /** @description Equal to; also `done_by_id.empty`, `done_by_id.eq`, `done_by_id.in`, `done_by_id.ne`, `done_by_id.nin` */
+                    done_by_id?: string;
+                    /** @description Equal to; also `fee.empty`, `fee.eq`, `fee.gt`, `fee.gte`, `fee.in`, `fee.lt`, `fee.lte`, `fee.ne`, `fee.nin` */
+                    fee?: number;
+                    /** @description Equal to; also `customer_id.empty`, `customer_id.eq`, `customer_id.in`, `customer_id.ne`, `customer_id.nin` */
+                    customer_id?: string;
+                    /** @description Equal to; also `contact_id.empty`, `contact_id.eq`, `contact_id.in`, `contact_id.ne`, `contact_id.nin` */
+                    contact_id?: string;
+                    /** @description Equal to; also `owner_id.empty`, `owner_id.eq`, `owner_id.in`, `owner_id.ne`, `owner_id.nin` */
+                    owner_id?: string;
+                    /** @description Equal to; also `department_id.empty`, `department_id.eq`, `department_id.in`, `department_id.ne`, `department_id.nin` */
+                    department_id?: string;
+                    /** @description Equal to; also `created_by_id.empty`, `created_by_id.eq`, `created_by_id.in`, `created_by_id.ne`, `created_by_id.nin` */
+                    created_by_id?: string;
+                    /** @description Equal to; also `created_at.empty`, `created_at.eq`, `created_at.gt`, `created_at.gte`, `created_at.lt`, `created_at.lte` */
+                    created_at?: string;
+                    /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
+                    updated_at?: string;
+                    /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
+                    filter?: string;
+                    /** @description A minus in front: the largest first */
+                    sort?: string;
+                    /** @description Rows of a page */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                    /** @description Count too, up to 10,001 */
+                    total?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceRecordPage"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Tell what was done; after a maintenance, its asset knows when the next is due. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ServiceRecordIn"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceRecordWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/service-records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** What was done once. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceRecordWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Put a service record into the recycle bin. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change what was told. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ServiceRecordPatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceRecordWhole"];
                     };
                 };
                 /** @description The request is refused; see `code`. */
@@ -49535,7 +51079,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "expense-claim" | "expense-request" | "advance";
+                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
             };
             cookie?: never;
         };
@@ -49545,7 +51089,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "expense-claim" | "expense-request" | "advance";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
                 };
                 cookie?: never;
             };
@@ -49650,7 +51194,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "expense-claim" | "expense-request" | "advance";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
                 };
                 cookie?: never;
             };
@@ -49799,7 +51343,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "expense-claim" | "expense-request" | "advance";
+                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
             };
             cookie?: never;
         };
@@ -49810,7 +51354,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "expense-claim" | "expense-request" | "advance";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
                 };
                 cookie?: never;
             };
@@ -53663,12 +55207,20 @@ export interface components {
             /** Format: uuid */
             department_id: string | null;
         };
+        UserOption: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            department_name: string | null;
+        };
         ChoiceToMake: {
             node: string;
             name: string;
             most: number;
             /** @description Null: anybody */
             among: components["schemas"]["AmongWhom"] | null;
+            /** @description Who they are; null: anybody, or more than can be listed */
+            people: components["schemas"]["UserOption"][] | null;
         };
         SubmissionChoices: {
             choices: components["schemas"]["ChoiceToMake"][];
@@ -53685,7 +55237,7 @@ export interface components {
             name: string;
             owner: components["schemas"]["Ref"];
             read_only: boolean;
-            areas: ("customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "quote" | "expense" | "message" | "view" | "job" | "user" | "department" | "audit")[] | null;
+            areas: ("customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "quote" | "asset" | "expense" | "message" | "view" | "job" | "user" | "department" | "audit")[] | null;
             /** @enum {string} */
             state: "active" | "expired" | "ended";
             /** Format: date-time */
@@ -53701,7 +55253,7 @@ export interface components {
         };
         Area: {
             /** @enum {string} */
-            name: "customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "quote" | "expense" | "message" | "view" | "job" | "user" | "department" | "audit";
+            name: "customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "quote" | "asset" | "expense" | "message" | "view" | "job" | "user" | "department" | "audit";
             /** @description In the reader's language */
             label: string;
         };
@@ -53723,7 +55275,7 @@ export interface components {
              * @description What it is good for; null: everything its owner may do
              * @default null
              */
-            areas?: ("customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "quote" | "expense" | "message" | "view" | "job" | "user" | "department" | "audit")[] | null;
+            areas?: ("customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "quote" | "asset" | "expense" | "message" | "view" | "job" | "user" | "department" | "audit")[] | null;
         };
         ApiTokenMade: {
             /** Format: uuid */
@@ -53731,7 +55283,7 @@ export interface components {
             name: string;
             owner: components["schemas"]["Ref"];
             read_only: boolean;
-            areas: ("customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "quote" | "expense" | "message" | "view" | "job" | "user" | "department" | "audit")[] | null;
+            areas: ("customer" | "contact" | "activity" | "comment" | "attachment" | "task" | "approval" | "approval-flow" | "product" | "price-book" | "quote" | "asset" | "expense" | "message" | "view" | "job" | "user" | "department" | "audit")[] | null;
             /** @enum {string} */
             state: "active" | "expired" | "ended";
             /** Format: date-time */
@@ -54325,6 +55877,192 @@ export interface components {
         };
         EndingIn: {
             comment: string;
+        };
+        AssetOut: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            model: string | null;
+            serial: string | null;
+            /** @enum {string} */
+            state: "in_use" | "retired";
+            location: string | null;
+            customer: components["schemas"]["Ref"];
+            contact: components["schemas"]["Ref"] | null;
+            product: components["schemas"]["Ref"] | null;
+            /** Format: date */
+            bought_on: string | null;
+            /** Format: date */
+            installed_on: string | null;
+            /** Format: date */
+            warranty_from: string | null;
+            /** @description From `warranty_from`, or else the installation, or else the purchase */
+            warranty_months: number | null;
+            /**
+             * Format: date
+             * @description The last day; worked out where `warranty_months` is told
+             */
+            warranty_until: string | null;
+            maintenance_every: number | null;
+            /** @enum {string|null} */
+            maintenance_unit: "day" | "month" | null;
+            /** Format: date */
+            last_maintained_on: string | null;
+            /**
+             * Format: date
+             * @description As the last maintenance said, or else by the plan; null for what is retired
+             */
+            maintenance_due_on: string | null;
+            contract_number: string | null;
+            /** Format: date */
+            contract_from: string | null;
+            /** Format: date */
+            contract_until: string | null;
+            remark: string | null;
+            owner: components["schemas"]["Ref"] | null;
+            department: components["schemas"]["Ref"] | null;
+            created_by: components["schemas"]["Ref"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Whether the reader may change it */
+            editable: boolean;
+        };
+        AssetPage: {
+            items: components["schemas"]["AssetOut"][];
+            next_cursor: string | null;
+            total?: components["schemas"]["Total"];
+        };
+        AssetIn: {
+            /** Format: uuid */
+            contact_id?: string | null;
+            /** Format: uuid */
+            product_id?: string | null;
+            name?: string | null;
+            model?: string | null;
+            serial?: string | null;
+            /** @enum {string} */
+            state?: "in_use" | "retired";
+            location?: string | null;
+            /** Format: date */
+            bought_on?: string | null;
+            /** Format: date */
+            installed_on?: string | null;
+            /** Format: date */
+            warranty_from?: string | null;
+            /** @description From `warranty_from`, or else the installation, or else the purchase */
+            warranty_months?: number | null;
+            /**
+             * Format: date
+             * @description The last day; worked out where `warranty_months` is told
+             */
+            warranty_until?: string | null;
+            maintenance_every?: number | null;
+            /** @enum {string|null} */
+            maintenance_unit?: "day" | "month" | null;
+            contract_number?: string | null;
+            /** Format: date */
+            contract_from?: string | null;
+            /** Format: date */
+            contract_until?: string | null;
+            remark?: string | null;
+            /** Format: uuid */
+            customer_id: string;
+        };
+        AssetCan: {
+            update: boolean;
+            delete: boolean;
+        };
+        AssetWhole: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            model: string | null;
+            serial: string | null;
+            /** @enum {string} */
+            state: "in_use" | "retired";
+            location: string | null;
+            customer: components["schemas"]["Ref"];
+            contact: components["schemas"]["Ref"] | null;
+            product: components["schemas"]["Ref"] | null;
+            /** Format: date */
+            bought_on: string | null;
+            /** Format: date */
+            installed_on: string | null;
+            /** Format: date */
+            warranty_from: string | null;
+            /** @description From `warranty_from`, or else the installation, or else the purchase */
+            warranty_months: number | null;
+            /**
+             * Format: date
+             * @description The last day; worked out where `warranty_months` is told
+             */
+            warranty_until: string | null;
+            maintenance_every: number | null;
+            /** @enum {string|null} */
+            maintenance_unit: "day" | "month" | null;
+            /** Format: date */
+            last_maintained_on: string | null;
+            /**
+             * Format: date
+             * @description As the last maintenance said, or else by the plan; null for what is retired
+             */
+            maintenance_due_on: string | null;
+            contract_number: string | null;
+            /** Format: date */
+            contract_from: string | null;
+            /** Format: date */
+            contract_until: string | null;
+            remark: string | null;
+            owner: components["schemas"]["Ref"] | null;
+            department: components["schemas"]["Ref"] | null;
+            created_by: components["schemas"]["Ref"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Whether the reader may change it */
+            editable: boolean;
+            /** @description Others with this serial number that the reader sees */
+            same_serial: components["schemas"]["Ref"][];
+            can: components["schemas"]["AssetCan"];
+        };
+        AssetPatch: {
+            /** Format: uuid */
+            contact_id?: string | null;
+            /** Format: uuid */
+            product_id?: string | null;
+            name?: string;
+            model?: string | null;
+            serial?: string | null;
+            /** @enum {string} */
+            state?: "in_use" | "retired";
+            location?: string | null;
+            /** Format: date */
+            bought_on?: string | null;
+            /** Format: date */
+            installed_on?: string | null;
+            /** Format: date */
+            warranty_from?: string | null;
+            /** @description From `warranty_from`, or else the installation, or else the purchase */
+            warranty_months?: number | null;
+            /**
+             * Format: date
+             * @description The last day; worked out where `warranty_months` is told
+             */
+            warranty_until?: string | null;
+            maintenance_every?: number | null;
+            /** @enum {string|null} */
+            maintenance_unit?: "day" | "month" | null;
+            contract_number?: string | null;
+            /** Format: date */
+            contract_from?: string | null;
+            /** Format: date */
+            contract_until?: string | null;
+            remark?: string | null;
         };
         AttachmentPage: {
             items: components["schemas"]["AttachmentOut"][];
@@ -56161,7 +57899,7 @@ export interface components {
         };
         ExportIn: {
             /** @enum {string} */
-            type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "quote";
+            type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "quote";
             /**
              * @default xlsx
              * @enum {string}
@@ -57989,7 +59727,7 @@ export interface components {
         };
         BinItem: {
             /** @enum {string} */
-            type: "customer" | "contact" | "activity" | "product" | "quote" | "expense-claim" | "expense-request" | "advance";
+            type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
             /** Format: uuid */
             id: string;
             name: string;
@@ -58086,6 +59824,15 @@ export interface components {
             /** @enum {string} */
             state: "active" | "retired";
         };
+        AssetHit: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            serial: string | null;
+            /** @enum {string} */
+            state: "in_use" | "retired";
+            customer: components["schemas"]["Ref"] | null;
+        };
         QuoteHit: {
             /** Format: uuid */
             id: string;
@@ -58108,6 +59855,7 @@ export interface components {
             customers: components["schemas"]["CustomerHit"][];
             contacts: components["schemas"]["ContactHit"][];
             products: components["schemas"]["ProductHit"][];
+            assets: components["schemas"]["AssetHit"][];
             quotes: components["schemas"]["QuoteHit"][];
             expense_claims: components["schemas"]["ExpenseClaimHit"][];
         };
@@ -58163,6 +59911,128 @@ export interface components {
             idle_minutes?: number | null;
             /** @description From where one may come in, e.g. 203.0.113.0/24; none: from anywhere */
             networks?: string[];
+        };
+        ServiceRecordOut: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @enum {string} */
+            kind: "installation" | "maintenance" | "repair" | "visit" | "training" | "other";
+            content: string;
+            gist: string;
+            /** Format: date */
+            done_on: string;
+            done_by: components["schemas"]["Ref"] | null;
+            /** @description Who did it, if no colleague */
+            done_by_name: string | null;
+            /** Format: date */
+            next_due_on: string | null;
+            fee: components["schemas"]["MoneyShape"] | null;
+            asset: components["schemas"]["Ref"] | null;
+            asset_serial: string | null;
+            customer: components["schemas"]["Ref"];
+            contact: components["schemas"]["Ref"] | null;
+            attachment_count: number;
+            owner: components["schemas"]["Ref"] | null;
+            department: components["schemas"]["Ref"] | null;
+            created_by: components["schemas"]["Ref"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Whether the reader may change it */
+            editable: boolean;
+        };
+        ServiceRecordPage: {
+            items: components["schemas"]["ServiceRecordOut"][];
+            next_cursor: string | null;
+            total?: components["schemas"]["Total"];
+        };
+        ServiceRecordIn: {
+            /** Format: uuid */
+            contact_id?: string | null;
+            /** Format: uuid */
+            asset_id?: string | null;
+            /** @enum {string} */
+            kind: "installation" | "maintenance" | "repair" | "visit" | "training" | "other";
+            content: string;
+            /**
+             * Format: date
+             * @description Not after today, by the company's clock
+             */
+            done_on: string;
+            /** Format: uuid */
+            done_by_id?: string | null;
+            /** @description Who did it, if no colleague */
+            done_by_name?: string | null;
+            /**
+             * Format: date
+             * @description After a maintenance, its asset follows
+             */
+            next_due_on?: string | null;
+            fee?: components["schemas"]["MoneyShape"] | null;
+            /** Format: uuid */
+            customer_id: string;
+        };
+        ServiceRecordCan: {
+            update: boolean;
+            delete: boolean;
+        };
+        ServiceRecordWhole: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            /** @enum {string} */
+            kind: "installation" | "maintenance" | "repair" | "visit" | "training" | "other";
+            content: string;
+            gist: string;
+            /** Format: date */
+            done_on: string;
+            done_by: components["schemas"]["Ref"] | null;
+            /** @description Who did it, if no colleague */
+            done_by_name: string | null;
+            /** Format: date */
+            next_due_on: string | null;
+            fee: components["schemas"]["MoneyShape"] | null;
+            asset: components["schemas"]["Ref"] | null;
+            asset_serial: string | null;
+            customer: components["schemas"]["Ref"];
+            contact: components["schemas"]["Ref"] | null;
+            attachment_count: number;
+            owner: components["schemas"]["Ref"] | null;
+            department: components["schemas"]["Ref"] | null;
+            created_by: components["schemas"]["Ref"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Whether the reader may change it */
+            editable: boolean;
+            can: components["schemas"]["ServiceRecordCan"];
+        };
+        ServiceRecordPatch: {
+            /** Format: uuid */
+            contact_id?: string | null;
+            /** Format: uuid */
+            asset_id?: string | null;
+            /** @enum {string} */
+            kind?: "installation" | "maintenance" | "repair" | "visit" | "training" | "other";
+            content?: string;
+            /**
+             * Format: date
+             * @description Not after today, by the company's clock
+             */
+            done_on?: string;
+            /** Format: uuid */
+            done_by_id?: string | null;
+            /** @description Who did it, if no colleague */
+            done_by_name?: string | null;
+            /**
+             * Format: date
+             * @description After a maintenance, its asset follows
+             */
+            next_due_on?: string | null;
+            fee?: components["schemas"]["MoneyShape"] | null;
         };
         SignUpIn: {
             company: string;
@@ -58432,12 +60302,6 @@ export interface components {
             /** @enum {string} */
             state?: "active" | "disabled";
         };
-        UserOption: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            department_name: string | null;
-        };
         UserOptions: {
             items: components["schemas"]["UserOption"][];
         };
@@ -58460,7 +60324,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            list: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "expense-claim" | "expense-request" | "advance";
+            list: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
             name: string;
             owner: components["schemas"]["Ref"] | null;
             mine: boolean;

@@ -7,7 +7,7 @@ import { useSession } from '@/stores/session'
 /** Something found, ready to be shown and opened. */
 export interface Hit {
   id: string
-  kind: 'customer' | 'contact' | 'product' | 'quote' | 'expense-claim'
+  kind: 'customer' | 'contact' | 'product' | 'asset' | 'quote' | 'expense-claim'
   name: string
   note: string
   to: string
@@ -23,8 +23,8 @@ interface Group {
 const MOST_RECENT = 6
 const WAIT_MS = 150
 
-type Found = Record<'customers' | 'contacts' | 'products' | 'quotes' | 'claims', Hit[]>
-const NOTHING: Found = { customers: [], contacts: [], products: [], quotes: [], claims: [] }
+type Found = Record<'customers' | 'contacts' | 'products' | 'assets' | 'quotes' | 'claims', Hit[]>
+const NOTHING: Found = { customers: [], contacts: [], products: [], assets: [], quotes: [], claims: [] }
 
 function hitsOf(result: SearchResult): Found {
   return {
@@ -48,6 +48,13 @@ function hitsOf(result: SearchResult): Found {
       name: product.name,
       note: [product.code, product.specification].filter(Boolean).join(' · '),
       to: `/products/${product.id}`,
+    })),
+    assets: result.assets.map((asset) => ({
+      id: asset.id,
+      kind: 'asset',
+      name: asset.name,
+      note: [asset.serial, asset.customer?.name].filter(Boolean).join(' · '),
+      to: `/equipment/${asset.id}`,
     })),
     quotes: result.quotes.map((quote) => ({
       id: quote.id,
@@ -127,6 +134,7 @@ export function useGlobalSearch(): {
           { label: t('search.customers'), hits: found.value.customers },
           { label: t('search.contacts'), hits: found.value.contacts },
           { label: t('search.products'), hits: found.value.products },
+          { label: t('search.assets'), hits: found.value.assets },
           { label: t('search.quotes'), hits: found.value.quotes },
           { label: t('search.claims'), hits: found.value.claims },
         ]

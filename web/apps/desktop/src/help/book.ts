@@ -15,7 +15,7 @@ type Page = { default: Component; article: Omit<Article, 'word' | 'body'> }
 /** The chapters of the help, and the articles of each, in their order; the files bear the same names. */
 export const CHAPTERS: { label: MessageKey; articles: string[] }[] = [
   { label: 'help.start', articles: ['first-day', 'words'] },
-  { label: 'help.daily', articles: ['customers', 'follow-ups', 'tasks', 'lists', 'bulk', 'duplicates', 'products', 'quotes', 'expenses', 'approvals', 'messages'] },
+  { label: 'help.daily', articles: ['customers', 'follow-ups', 'tasks', 'lists', 'bulk', 'duplicates', 'products', 'quotes', 'assets', 'expenses', 'approvals', 'messages'] },
   { label: 'help.data', articles: ['import', 'export'] },
   { label: 'help.setup', articles: ['people', 'fields', 'approval-flows', 'forms', 'security', 'audit', 'integrations'] },
 ]

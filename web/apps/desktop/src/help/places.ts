@@ -9,6 +9,8 @@ export const PLACES: Record<string, string> = {
   '/products': 'products',
   '/price-books': 'products',
   '/quotes': 'quotes',
+  '/equipment': 'assets',
+  '/service-records': 'assets',
   '/expenses': 'expenses',
   '/expense-requests': 'expenses',
   '/advances': 'expenses',

@@ -17,6 +17,7 @@ import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
 import { expenseRequestRoutes } from '@/pages/expense-requests/routes'
 import { advanceRoutes } from '@/pages/advances/routes'
+import { assetRoutes } from '@/pages/assets/routes'
 import { budgetRoutes } from '@/pages/budgets/routes'
 import { expenseRoutes } from '@/pages/expenses/routes'
 import { quoteRoutes } from '@/pages/quotes/routes'
@@ -50,6 +51,7 @@ export const routes: RouteRecordRaw[] = [
       ...budgetRoutes,
       ...expenseRequestRoutes,
       ...advanceRoutes,
+      ...assetRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...approvalRoutes,

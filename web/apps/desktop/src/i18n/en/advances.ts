@@ -33,6 +33,8 @@ export default {
     wasDue: 'Was due by {day}, overdue',
     approvedAtOnce: '{number} needs no approval; it waits to be paid out',
     giveUp: 'Not needed',
+    giveUpTitle: 'Give up {number}?',
+    giveUpText: 'The {amount} that were approved are not paid out. The advance becomes a draft again and needs a new approval.',
     remove: 'Delete advance',
     payMany: 'Pay out {n}',
     payNone: 'None of these is waiting to be paid out',

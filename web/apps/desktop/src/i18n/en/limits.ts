@@ -44,7 +44,6 @@ export default {
     cannot: 'cannot be submitted like this',
     reason: 'Why it is above the limit',
     reasonHint: 'For example: prices rise during the fair',
-    reasonEmpty: 'It is above the limit: say why',
     reasonOf: 'Why it is above: {reason}',
   },
   limitPer: { line: 'Expense', day: 'Day', month: 'Month' },

@@ -49,6 +49,7 @@ export default {
     contacts: 'Contacts',
     products: 'Products',
     quotes: 'Quotes',
+    assets: 'Assets',
     claims: 'Expense claims',
     none: 'Nothing found for “{q}”',
     noneHint: 'Try two characters of the name, pinyin initials or the last four digits of a phone.',

@@ -112,6 +112,8 @@ export default {
     quote: 'Quote',
     'expense-claim': 'Expense claim',
     'expense-request': 'Expense request',
+    asset: 'Asset',
+    'service-record': 'Service record',
     advance: 'Advance',
     'expense-kind': 'Kind of expense',
     budget: 'Budget',

@@ -218,7 +218,7 @@ export default {
     },
     kind: { advance: '借款', quote: '报价', 'expense-request': '费用申请', 'expense-claim': '费用报销', 'customer-transfer': '客户转移' },
     field: {
-      days: '天数', starts_on: '开始日期', ends_on: '结束日期', city: '城市', for_customer: '为客户花', over_request: '超出申请的金额', above_request: '超出申请', request: '费用申请', quote: '报价',
+      days: '天数', starts_on: '开始日期', ends_on: '结束日期', city: '城市', for_customer: '关联客户', over_request: '超出申请的金额', above_request: '超出申请', request: '费用申请', quote: '报价',
       due_on: '应还日期', owes: '此前未还', owed: '此前未还', overdue_count: '已逾期笔数',
       over_limit: '超出标准的金额', over_limit_lines: '超标笔数', over_budget: '超预算', above_budget: '超预算', above_limit: '超出标准', largest_line: '单笔最大金额', largest_kind: '单类最大金额', expense_kinds: '费用类型', lacks_receipts: '有费用没有票据', tax: '其中税额', customers: '客户', lines: '费用明细', receipts: '票据', remark: '备注',
       gross: '含税金额', off_list: '低于目录价', margin_rate: '毛利率', below_floor: '低于底价', customer_tier: '客户等级', line_count: '明细行数', number: '单号', title: '标题', total: '总金额', valid_until: '有效期至', terms: '条款', 

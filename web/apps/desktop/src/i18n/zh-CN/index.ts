@@ -1,6 +1,7 @@
 import access from './access'
 import advances from './advances'
 import approvals from './approvals'
+import assets from './assets'
 import auth from './auth'
 import bin from './bin'
 import budgets from './budgets'
@@ -41,4 +42,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...advances, ...approvals, ...auth, ...bin, ...budgets, ...bulk, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }

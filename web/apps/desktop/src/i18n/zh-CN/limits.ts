@@ -2,7 +2,7 @@
 export default {
   expenseLimits: {
     title: '费用标准',
-    lead: '规定哪些人在哪些城市、每类费用最多花多少。城市比全国优先，角色比所有人优先；一样具体时取较宽的一条。每笔、每天、每月的标准各自计算。',
+    lead: '规定哪些人在哪些城市、每类费用最多花多少。城市比全国优先，角色比所有人优先；一样具体时以较宽松的为准。每笔、每天、每月的标准各自计算。',
     none: '还没有费用标准',
     emptyText: '添加后，同事写报销单时会看到标准和超出多少；超出的要说明原因，或者不能提交。',
     loadFailed: '费用标准没有加载出来',
@@ -25,7 +25,7 @@ export default {
     everywhere: '所有城市',
     amount: '最多',
     amountEmpty: '金额应大于 0，例如 500',
-    per: '按什么算',
+    per: '计算方式',
     mode: '超出时',
     modeHint: { warn: '要说明原因才能提交，审批人会看到。', stop: '不能提交，只能改金额。' },
     tryOut: '试一试',
@@ -44,7 +44,6 @@ export default {
     cannot: '不能提交，请改金额',
     reason: '超标说明',
     reasonHint: '例如：展会期间涨价，附近没有别的酒店',
-    reasonEmpty: '超出标准，请说明原因',
     reasonOf: '超标说明：{reason}',
   },
   limitPer: { line: '每笔', day: '每天', month: '每月' },

@@ -50,6 +50,7 @@ export default {
     contacts: '联系人',
     products: '产品',
     quotes: '报价',
+    assets: '设备',
     claims: '报销单',
     none: '没有找到“{q}”',
     noneHint: '试试名称里的两个字、拼音首字母或电话后四位。',

@@ -38,6 +38,7 @@ export function requestFilters(): FilterField[] {
     { name: 'owner_id', label: t('expenseRequests.owner'), kind: 'user' },
     { name: 'department_id', label: tEnum('field', 'department'), kind: 'department' },
     { name: 'amount', label: t('expenseRequests.amount'), kind: 'money', currency: 'CNY' },
+    { name: 'city', label: t('expenses.city'), kind: 'text' },
     { name: 'starts_on', label: t('expenseRequests.startsOn'), kind: 'day' },
     { name: 'submitted_at', label: t('expenses.submittedAt'), kind: 'date' },
     { name: 'updated_at', label: t('expenses.updated'), kind: 'date' },
