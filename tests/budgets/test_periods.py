@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.budgets.periods import following
@@ -24,6 +24,7 @@ def test_a_period_is_followed_by_one_of_its_kind(first: str, last: str, begin: s
     assert [one.isoformat() for one in followed] == [begin, end]
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.integers(0, 400))
 def test_nothing_lies_between_a_period_and_the_next(first: date, days: int) -> None:
     last = first + timedelta(days=days)

@@ -56,8 +56,7 @@ _RECORDS_OF = {
     "merges": "customers",
 }
 
-# Whom something is given to, and who is asked besides: not whoever has it, who came first. What can be
-# submitted comes last, too: what came earlier is on its way.
+# Who is given or asked something comes last: whoever has it, and what is on its way already, came first.
 _LAST = ("delegate", "subject", "to", "user")
 
 # Where a word of the vocabulary means something else.
@@ -275,8 +274,7 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
     ("expense-requests", "lines"): lambda samples: [{**_planned(samples), "description": MARK}],
     ("suppressions", "addresses"): lambda _: [f"1390013{next(_numbers):04}"],
     ("suppressions", "address"): lambda _: "13900130001",
-    # Contradictions are refused.
-    ("calm-policy", "rules"): lambda _: [_calm()],
+    ("calm-policy", "rules"): lambda _: [_calm()],  # Contradictions are refused.
     ("advance-payouts", "advances"): lambda samples: [
         {"id": one, "version": samples.version_of("advances", one)} for one in samples.find("advances")[:1]
     ],
