@@ -72,10 +72,10 @@ _LOCK = (
     f"AND EXISTS (SELECT 1 FROM {_MINE} WHERE {_FITS}) ORDER BY b.id FOR UPDATE"
 )
 _SO_FAR = (
-    "SELECT coalesce(sum(o.amount) FILTER (WHERE o.record_id = o.request_id), 0) AS asked, "
-    "coalesce(sum(o.amount) FILTER (WHERE o.record_id <> o.request_id), 0) AS drawn "
+    "SELECT coalesce(sum(o.amount) FILTER (WHERE o.source_id = o.request_id), 0) AS asked, "
+    "coalesce(sum(o.amount) FILTER (WHERE o.source_id <> o.request_id), 0) AS drawn "
     f"FROM budget_outlays o WHERE o.tenant_id = %(tenant)s AND {sums.covered('b', 'o')} "
-    "AND o.request_id = %(request)s::uuid AND o.record_id <> %(record)s::uuid"
+    "AND o.request_id = %(request)s::uuid AND o.source_id <> %(record)s::uuid"
 )
 _CHARGES = (
     "SELECT b.id, b.name, b.mode, b.amount - s.used - s.reserved, "

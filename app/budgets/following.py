@@ -26,8 +26,8 @@ def bound(record: tuple[str, UUID], bill: Bill, *, owner_id: UUID) -> None:
     word, record_id = record
     plain = {
         "tenant_id": require_tenant_id(),
-        "record_type": word,
-        "record_id": record_id,
+        "source_type": word,
+        "source_id": record_id,
         "request_id": bill.request_id,
         "owner_id": owner_id,
         "department_id": bill.department_id,
@@ -45,7 +45,7 @@ def bound(record: tuple[str, UUID], bill: Bill, *, owner_id: UUID) -> None:
 
 def made(record_id: UUID) -> None:
     """What was bound for a record is spent."""
-    spent = update(BudgetOutlay).where(BudgetOutlay.record_id == record_id).values(state=OutlayState.USED)
+    spent = update(BudgetOutlay).where(BudgetOutlay.source_id == record_id).values(state=OutlayState.USED)
     db.session.execute(spent.execution_options(synchronize_session=False))
 
 
@@ -55,5 +55,5 @@ def freed(record_id: UUID) -> None:
     Its rows go: that it was submitted and came back is told in its own trail, and a budget that showed what
     was never spent would have to explain itself.
     """
-    gone = delete(BudgetOutlay).where(BudgetOutlay.record_id == record_id)
+    gone = delete(BudgetOutlay).where(BudgetOutlay.source_id == record_id)
     db.session.execute(gone.execution_options(synchronize_session=False))

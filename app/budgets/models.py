@@ -59,8 +59,8 @@ class BudgetOutlay(TenantOwned, Base):
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    record_type: Mapped[str]
-    record_id: Mapped[UUID]
+    source_type: Mapped[str]
+    source_id: Mapped[UUID]
     request_id: Mapped[UUID | None]
     """The request that a claim draws on; of a request itself, its own id."""
     owner_id: Mapped[UUID]

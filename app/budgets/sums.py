@@ -10,7 +10,7 @@ _BELOW = (
     "(WITH RECURSIVE below AS (SELECT {b}.department_id AS id UNION ALL SELECT d.id FROM departments d "
     "JOIN below ON d.parent_id = below.id WHERE d.tenant_id = %(tenant)s) SELECT below.id FROM below)"
 )
-_OF_REQUEST = "o.record_id IS NOT DISTINCT FROM o.request_id"
+_OF_REQUEST = "o.source_id IS NOT DISTINCT FROM o.request_id"
 
 
 def covered(b: str, o: str) -> str:
@@ -29,7 +29,7 @@ def of(b: str, *, but: str = "") -> str:
     :param b: the budget's alias
     :param but: the id of a record that is left out, as SQL
     """
-    left_out = f" AND o.record_id <> {but}" if but else ""
+    left_out = f" AND o.source_id <> {but}" if but else ""
     return (
         "(SELECT coalesce(sum(c.used), 0)::bigint AS used, coalesce(sum(c.reserved "
         "+ greatest(0, c.asked - c.used - c.reserved)), 0)::bigint AS reserved FROM (SELECT "

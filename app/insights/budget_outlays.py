@@ -20,10 +20,10 @@ from app.lists.scopes import Branch, Reach
 _LABELS = {"expense-claim": "expense_claims", "expense-request": "expense_requests"}
 _LABEL = " ".join(
     (
-        "CASE r.record_type",
+        "CASE r.source_type",
         *(
             f"WHEN '{word}' THEN (SELECT c.number || ' ' || c.title FROM {table} c "
-            "WHERE c.tenant_id = %(tenant)s AND c.id = r.record_id)"
+            "WHERE c.tenant_id = %(tenant)s AND c.id = r.source_id)"
             for word, table in _LABELS.items()
         ),
         "END",
@@ -35,7 +35,7 @@ _KIND = (
 )
 _COLUMNS = ", ".join(
     (
-        *("r.id::text", "r.record_type", "r.record_id::text", "r.spent_on::text", "r.amount", "r.currency"),
+        *("r.id::text", "r.source_type", "r.source_id::text", "r.spent_on::text", "r.amount", "r.currency"),
         *("r.state", "r.owner_id::text", "r.department_id::text"),
         _KIND,
         _LABEL,

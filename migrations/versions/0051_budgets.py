@@ -47,8 +47,8 @@ CREATE UNIQUE INDEX budgets_tenant_id_copied_from_id_idx ON budgets (tenant_id, 
 CREATE TABLE budget_outlays (
     tenant_id bigint NOT NULL,
     id uuid NOT NULL,
-    record_type text NOT NULL,
-    record_id uuid NOT NULL,
+    source_type text NOT NULL,
+    source_id uuid NOT NULL,
     request_id uuid,
     owner_id uuid NOT NULL,
     department_id uuid,
@@ -69,7 +69,7 @@ CREATE TABLE budget_outlays (
     CONSTRAINT budget_outlays_tenant_id_kind_id_fkey
         FOREIGN KEY (tenant_id, kind_id) REFERENCES expense_kinds (tenant_id, id)
 );
-CREATE INDEX budget_outlays_tenant_id_record_id_idx ON budget_outlays (tenant_id, record_id);
+CREATE INDEX budget_outlays_tenant_id_source_id_idx ON budget_outlays (tenant_id, source_id);
 CREATE INDEX budget_outlays_tenant_id_request_id_idx ON budget_outlays (tenant_id, request_id)
     WHERE request_id IS NOT NULL;
 CREATE INDEX budget_outlays_tenant_id_spent_on_id_idx ON budget_outlays (tenant_id, spent_on, id);
@@ -80,7 +80,7 @@ CREATE INDEX budget_outlays_tenant_id_owner_id_idx ON budget_outlays (tenant_id,
 """
 # What was submitted before there were budgets counts in those that are made for its time.
 OF_CLAIMS = """
-INSERT INTO budget_outlays (tenant_id, id, record_type, record_id, request_id, owner_id, department_id,
+INSERT INTO budget_outlays (tenant_id, id, source_type, source_id, request_id, owner_id, department_id,
     kind_id, spent_on, currency, amount, state)
 SELECT c.tenant_id, gen_random_uuid(), 'expense-claim', c.id, c.request_id, c.owner_id, c.department_id,
     l.kind_id, l.spent_on, c.currency, l.amount, CASE c.state WHEN 'submitted' THEN 'reserved' ELSE 'used' END
@@ -88,7 +88,7 @@ FROM expense_claims c JOIN expense_lines l ON l.tenant_id = c.tenant_id AND l.cl
 WHERE c.tenant_id = here AND c.deleted_at IS NULL AND c.state IN ('submitted', 'approved', 'paid')
 """
 OF_REQUESTS = """
-INSERT INTO budget_outlays (tenant_id, id, record_type, record_id, request_id, owner_id, department_id,
+INSERT INTO budget_outlays (tenant_id, id, source_type, source_id, request_id, owner_id, department_id,
     kind_id, spent_on, currency, amount, state)
 SELECT q.tenant_id, gen_random_uuid(), 'expense-request', q.id, q.id, q.owner_id, q.department_id, l.kind_id,
     coalesce(q.starts_on, (q.submitted_at AT TIME ZONE t.timezone)::date), q.currency, l.amount, 'reserved'
