@@ -111,7 +111,7 @@ def test_undo_puts_back_what_nobody_has_changed_since(bench: Bench) -> None:
     back = bench.undo(job)
     assert (bench.figures(back), back["title"]) == (
         ("succeeded", 2, 1, 0),
-        "撤销：批量修改客户：来源、地区、年营业额",
+        "撤销：批量修改客户：地区、来源、年营业额",
     )
     now = [shown(bench.browser, one) for one in made]
     assert [(one["region"], one["source"], one["annual_revenue"]) for one in now] == [

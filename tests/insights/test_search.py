@@ -45,6 +45,7 @@ def test_finds_every_kind(stocked: Company, q: str, customers: list[str], contac
         "products": [],
         "quotes": [],
         "expense_claims": [],
+        "assets": [],
     }
 
 
@@ -80,6 +81,7 @@ def test_finds_only_what_one_may_see(stocked: Company, other_company: Company) -
         "products": [],
         "quotes": [],
         "expense_claims": [],
+        "assets": [],
     }
     blind = hire(stocked, role(stocked, "只看客户", {"customer:read": "all"})).browser
     nobody: dict[str, list[str]] = {
@@ -88,6 +90,7 @@ def test_finds_only_what_one_may_see(stocked: Company, other_company: Company) -
         "products": [],
         "quotes": [],
         "expense_claims": [],
+        "assets": [],
     }
     assert find(blind, "江") == {**nobody, "customers": ["长江物流", "澄江机械有限公司"]}
     nothing = hire(stocked, role(stocked, "什么也不看", {"user:invite": "all"})).browser
@@ -119,6 +122,7 @@ def test_what_lies_in_the_bin_is_not_found(stocked: Company) -> None:
         "products": [],
         "quotes": [],
         "expense_claims": [],
+        "assets": [],
     }
 
 
@@ -142,7 +146,7 @@ def test_takes_a_statement_for_each_kind(stocked: Company) -> None:
     find(stocked.admin, "江")
     with sent() as statements:
         find(stocked.admin, "江")
-    assert len(statements) == 5
+    assert len(statements) == 6
     with sent() as statements:
         find(stocked.admin, "x")
     assert statements == []

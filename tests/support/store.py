@@ -90,10 +90,16 @@ class Store:
         self.rows("SELECT pg_temp.remove_tenant(%s)", tenant_id)
 
     def _remover(self) -> str:
-        people = _PEOPLE.format("gx_copy")
+        # Whoever has joined another company in the meantime stays.
+        people = (
+            f"{_PEOPLE.format('gx_copy')} AND person_id NOT IN "
+            "(SELECT o.person_id FROM person_tenants o WHERE o.tenant_id <> gx_copy)"
+        )
         removals = [
-            f"DELETE FROM person_totps WHERE person_id IN ({people})",
-            f"DELETE FROM sign_in_names WHERE person_id IN ({people})",
+            *(
+                f"DELETE FROM {table} WHERE person_id IN ({people})"
+                for table in ("person_totps", "recovery_codes", "sign_in_names")
+            ),
             f"DELETE FROM persons WHERE id IN ({people})",
             *(f"DELETE FROM {table} WHERE tenant_id = gx_copy" for table in self._of_a_tenant),
             "DELETE FROM tenants WHERE id = gx_copy",
