@@ -1,6 +1,8 @@
-"""What becomes of messages to people outside."""
+"""What becomes of messages."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from app.core.events import Event
 
@@ -10,3 +12,23 @@ class MailboxUnknown(Event):
     """The server that should know says that there is no such mailbox."""
 
     address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """How far a message has come."""
+
+    delivery_id: UUID
+    channel: str
+    kind: str
+    state: str
+    """An end: `sent`, `delivered`, `failed`, `uncertain`, `suppressed`, `expired`."""
+    error: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeliveriesSettled(Event):
+    """Messages have come to an end, or a receipt tells more of one that had."""
+
+    settled: tuple[Settled, ...]

@@ -1,6 +1,7 @@
 """Nothing is mailed to suppressed addresses, and mailboxes that there are not become such."""
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
+from uuid import UUID
 
 from app.access.actor import Actor
 from app.consents import suppressing
@@ -8,14 +9,19 @@ from app.consents.states import Reason, Way
 from app.core.events import on
 from app.events.messages import MailboxUnknown
 from app.messaging import barring
+from app.messaging.barring import Bar
+from app.messaging.outbox import Parcel
 from tenants.context import require_tenant_id
 
-_WAYS = {"mail": Way.MAIL}
+_SUPPRESSED = Bar("suppressed")
 
 
-def _barred(channel: str, addresses: Collection[str]) -> Collection[str]:
-    way = _WAYS.get(channel)
-    return suppressing.listed(way, addresses) if way else ()
+def _barred(parcels: Sequence[Parcel]) -> Mapping[UUID, Bar]:
+    letters = [parcel for parcel in parcels if parcel.channel == "mail" and parcel.envelope is not None]
+    if not letters:
+        return {}
+    listed = suppressing.listed(Way.MAIL, {letter.address for letter in letters})
+    return {letter.id: _SUPPRESSED for letter in letters if letter.address in listed}
 
 
 barring.register(_barred)

@@ -1,17 +1,37 @@
-"""Addresses outside that nothing may be sent to, whatever waits in the outbox."""
+"""What stands against sending, asked at the last moment: what waits in the outbox may be outlived."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
-Bar = Callable[[str, Collection[str]], Collection[str]]
-"""Those of some addresses that nothing may be sent to through a channel, spelled as they came."""
-_bars: list[Bar] = []
-
-
-def register(bar: Bar) -> None:
-    """Have somebody asked, at the moment of sending, which addresses nothing may be sent to."""
-    _bars.append(bar)
+from app.messaging.outbox import Parcel
 
 
-def barred(channel: str, addresses: Collection[str]) -> set[str]:
-    """Those of these addresses that nothing may be sent to."""
-    return {one for bar in _bars for one in bar(channel, addresses)}
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Why a message must not go out."""
+
+    reason: str
+    until: datetime | None = None
+    """When it may; None: never."""
+
+
+Check = Callable[[Sequence[Parcel]], Mapping[UUID, Bar]]
+"""What stands against some of these messages, by their ids."""
+_checks: list[Check] = []
+
+
+def register(check: Check) -> None:
+    """Have somebody asked at the moment of sending, in the transaction that marks the hand-over."""
+    _checks.append(check)
+
+
+def barred(parcels: Sequence[Parcel]) -> dict[UUID, Bar]:
+    """What stands against these messages; what bars for ever comes before what only puts off."""
+    found: dict[UUID, Bar] = {}
+    for check in _checks:
+        for parcel_id, bar in check(parcels).items():
+            if parcel_id not in found or bar.until is None:
+                found[parcel_id] = bar
+    return found

@@ -13,17 +13,24 @@ from tenants.ownership import TenantOwned, points_to
 
 
 class DeliveryState(StrEnum):
-    """How far a message has come. The last four are ends, but what was uncertain may still turn out."""
+    """How far a message has come. From `sent` on these are ends, but receipts may still tell more."""
 
     WAITING = "waiting"
     """Not handed over yet: new, or put off because the other side could not take it."""
     SENDING = "sending"
     """Handed over just now; whoever dies here leaves the fate of the message open."""
     SENT = "sent"
+    """The provider has taken it."""
+    DELIVERED = "delivered"
+    """The provider says that it has arrived."""
     FAILED = "failed"
     UNCERTAIN = "uncertain"
     """Perhaps sent, perhaps not: it is never sent again by itself."""
     CANCELLED = "cancelled"
+    SUPPRESSED = "suppressed"
+    """Whom it was for was not to be written to any more."""
+    EXPIRED = "expired"
+    """It would have come too late."""
 
 
 class Delivery(TenantOwned, Base):
@@ -60,6 +67,41 @@ class Delivery(TenantOwned, Base):
     last_error: Mapped[str | None]
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+
+
+class Told(StrEnum):
+    """What a provider says of a message that it has taken."""
+
+    DELIVERED = "delivered"
+    UNDELIVERED = "undelivered"
+
+
+class DeliveryReference(TenantOwned, Base):
+    """By which name a provider tells of a message."""
+
+    __tablename__ = "delivery_references"
+    __table_args__ = (points_to("deliveries", "delivery_id", ondelete="CASCADE"),)
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(primary_key=True)
+    delivery_id: Mapped[UUID]
+
+
+class DeliveryReceipt(TenantOwned, Base):
+    """What a provider has told of a message, perhaps before we know under which name it has taken it."""
+
+    __tablename__ = "delivery_receipts"
+    __table_args__ = (points_to("deliveries", "delivery_id", ondelete="CASCADE"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    channel: Mapped[str]
+    reference: Mapped[str]
+    verdict: Mapped[str]
+    error: Mapped[str | None]
+    delivery_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+    """As the provider says."""
+    received_at: Mapped[datetime]
 
 
 class Notification(TenantOwned, Base):

@@ -1,8 +1,9 @@
 """The life of an outbox row. Every change is conditional, so that of two workers one has the say.
 
     waiting -> sending -> sent | failed | uncertain
-    waiting -> failed | cancelled
+    waiting -> failed | cancelled | suppressed | expired
     uncertain -> sent | failed      (the worker that was given up answers after all)
+    sent, uncertain -> failed; any of these -> delivered      (see `receipts`)
 
 A try that certainly failed puts the row back to waiting with one attempt more; an end is never left.
 A claim is a lease: a worker that dies lets go of what it had not handed over when the lease runs out.
@@ -85,7 +86,13 @@ def cancel(dedupe_key: str) -> bool:
     return _changed(
         update(Delivery)
         .where(Delivery.dedupe_key == dedupe_key, Delivery.state == DeliveryState.WAITING)
-        .values(**_end(DeliveryState.CANCELLED, None))
+        .values(
+            state=DeliveryState.CANCELLED,
+            settled_at=clock.now(),
+            facts=case((Delivery.secret, cast({}, JSONB)), else_=Delivery.facts),
+            link=case((Delivery.secret, null()), else_=Delivery.link),
+            envelope=case((Delivery.secret, null()), else_=Delivery.envelope),
+        )
     )
 
 
@@ -111,28 +118,29 @@ def claim(claim_id: UUID, *, at: datetime, lease: timedelta, limit: int) -> list
 
 def hand_over(parcel: Parcel, claim_id: UUID, *, reference: str, at: datetime, lease: timedelta) -> bool:
     """Mark a claimed message as being sent; False if it was cancelled or has been claimed anew."""
-    return _changed(
-        update(Delivery)
-        .where(
-            Delivery.id == parcel.id,
-            Delivery.state == DeliveryState.WAITING,
-            Delivery.claimed_by == claim_id,
+    return parcel.id in hand_over_all({parcel.id: reference}, claim_id, at=at, lease=lease)
+
+
+def hand_over_all(
+    references: Mapping[UUID, str], claim_id: UUID, *, at: datetime, lease: timedelta
+) -> set[UUID]:
+    """Mark claimed messages as being sent; returns the ids of those that are still ours to send."""
+    return set(
+        db.session.scalars(
+            update(Delivery)
+            .where(
+                Delivery.id.in_(references),
+                Delivery.state == DeliveryState.WAITING,
+                Delivery.claimed_by == claim_id,
+            )
+            .values(
+                state=DeliveryState.SENDING,
+                claimed_until=at + lease,
+                reference=case(dict(references), value=Delivery.id),
+            )
+            .returning(Delivery.id)
+            .execution_options(synchronize_session=False)
         )
-        .values(state=DeliveryState.SENDING, claimed_until=at + lease, reference=reference)
-    )
-
-
-def settle(parcel: Parcel, claim_id: UUID, state: DeliveryState, error: str | None) -> bool:
-    """Record how a message ended; False if it had ended before."""
-    before = {
-        DeliveryState.SENT: (DeliveryState.SENDING, DeliveryState.UNCERTAIN),
-        DeliveryState.FAILED: (DeliveryState.WAITING, DeliveryState.SENDING, DeliveryState.UNCERTAIN),
-        DeliveryState.UNCERTAIN: (DeliveryState.SENDING,),
-    }[state]
-    return _changed(
-        update(Delivery)
-        .where(Delivery.id == parcel.id, Delivery.claimed_by == claim_id, Delivery.state.in_(before))
-        .values(**_end(state, error), attempts=Delivery.attempts + 1)
     )
 
 
@@ -158,8 +166,14 @@ def put_off(parcels: Sequence[Parcel], claim_id: UUID, *, until: datetime, error
     agenda.note(QUEUE, until)
 
 
-def release(parcels: Sequence[Parcel], claim_id: UUID) -> None:
-    """Give back messages that were claimed and not tried."""
+def release(
+    parcels: Sequence[Parcel], claim_id: UUID, *, until: datetime | None = None, because: str | None = None
+) -> None:
+    """Give back messages that were claimed and not tried.
+
+    :param until: when they may be tried, if not at once; this is no attempt
+    """
+    values = {} if until is None else {"next_at": until, "last_error": because}
     db.session.execute(
         update(Delivery)
         .where(
@@ -167,9 +181,11 @@ def release(parcels: Sequence[Parcel], claim_id: UUID) -> None:
             Delivery.claimed_by == claim_id,
             Delivery.state == DeliveryState.WAITING,
         )
-        .values(claimed_by=null(), claimed_until=null())
+        .values(claimed_by=null(), claimed_until=null(), **values)
         .execution_options(synchronize_session=False)
     )
+    if until is not None:
+        agenda.note(QUEUE, until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,17 +246,6 @@ def _due(at: datetime) -> tuple[Any, ...]:
 def _here() -> Any:
     # Subqueries of a statement without a FROM are not reached by the ORM's own predicate.
     return Delivery.tenant_id == literal(require_tenant_id())
-
-
-def _end(state: DeliveryState, error: str | None) -> dict[str, Any]:
-    return {
-        "state": state,
-        "settled_at": clock.now(),
-        "last_error": error,
-        "facts": case((Delivery.secret, cast({}, JSONB)), else_=Delivery.facts),
-        "link": case((Delivery.secret, null()), else_=Delivery.link),
-        "envelope": case((Delivery.secret, null()), else_=Delivery.envelope),
-    }
 
 
 def _changed(statement: Any) -> bool:

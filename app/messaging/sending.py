@@ -2,40 +2,34 @@
 
 The provider is called outside any transaction. A message is marked immediately before it is handed over and
 its result is written immediately after: whoever dies in between leaves a mark, and such a message is never
-sent again unless its channel dedupes.
+sent again unless its channel dedupes. Messages of a channel that does are marked and recorded many at a time.
 """
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from functools import partial
 from itertools import groupby
 from uuid import UUID
 
 import structlog
 
 from app.core import clock
-from app.core.events import publish
 from app.core.ids import new_id
 from app.core.logs import described
 from app.core.uow import unit_of_work
-from app.events.messages import MailboxUnknown
-from app.messaging import barring, outbox
-from app.messaging.channels import CHANNELS, outgoing
-from app.messaging.channels.contract import NO_MAILBOX, Line, Message, OutboxChannel, Outcome, Verdict
-from app.messaging.models import DeliveryState
+from app.messaging import barring, outbox, recording
+from app.messaging.barring import Bar
+from app.messaging.channels import outgoing
+from app.messaging.channels.contract import Line, OutboxChannel, Outcome, Verdict
 from app.messaging.outbox import QUEUE, Parcel
 from tenants import agenda, rounds
-from tenants.context import current_tenant_id
 
 log = structlog.get_logger(__name__)
 
-BATCH = 20
+BATCH = 100
 LEASE = timedelta(minutes=5)
 SLICE = timedelta(seconds=30)
 """How long one batch may take before the rest goes back, so that other tenants have their turn."""
-PATIENCE = timedelta(hours=48)
-"""How long a message is tried."""
-_PAUSES = tuple(timedelta(minutes=m) for m in (1, 2, 5, 15, 30, 60, 120, 240))
+TOO_LATE = Outcome(Verdict.EXPIRED, "expired")
 
 
 def sweep() -> None:
@@ -50,7 +44,7 @@ def tend() -> None:
         outlook = outbox.outlook(at=at)
         if outlook.lost:
             for parcel, claim_id in outbox.lost(at=at, limit=BATCH):
-                _record(parcel, claim_id, Outcome(Verdict.UNCLEAR, "interrupted"))
+                recording.record([(parcel, Outcome(Verdict.UNCLEAR, "interrupted"))], claim_id)
         if outlook.due:
             outbox.ring()
         elif not outlook.pending:
@@ -78,109 +72,110 @@ class Batch:
         self._lease = lease
 
     def send(self, parcels: Sequence[Parcel]) -> None:
-        """Send them one after the other over one line; what there is no time for is given back."""
-        end = clock.now() + SLICE
+        """Send them over one line; what there is no time for is given back."""
         with self._channel.open() as line:
-            for done, parcel in enumerate(parcels, start=1):
-                outcome = self._attempt(line, parcel)
-                rest = parcels[done:]
-                with unit_of_work():
-                    _record(parcel, self._claim_id, outcome)
-                    if outcome.verdict is Verdict.DOWN:
-                        _postpone(rest, self._claim_id, outcome.error)
-                    elif rest and clock.now() > end:
-                        outbox.release(rest, self._claim_id)
-                        outbox.ring()
-                    else:
-                        continue
-                return
+            if self._channel.dedupes:
+                self._send_together(line, parcels)
+            else:
+                self._send_each(line, parcels)
+
+    def _send_each(self, line: Line, parcels: Sequence[Parcel]) -> None:
+        end = clock.now() + SLICE
+        for done, parcel in enumerate(parcels, start=1):
+            outcome = self._attempt(line, parcel)
+            rest = parcels[done:]
+            with unit_of_work():
+                recording.record([(parcel, outcome)], self._claim_id)
+                if outcome.verdict is Verdict.DOWN:
+                    recording.postpone(rest, self._claim_id, outcome.error)
+                elif rest and clock.now() > end:
+                    outbox.release(rest, self._claim_id)
+                    outbox.ring()
+                else:
+                    continue
+            return
+
+    def _send_together(self, line: Line, parcels: Sequence[Parcel]) -> None:
+        """Where repeating does no harm, one mark and one record do for all."""
+        at = clock.now()
+        outcomes = {parcel.id: TOO_LATE for parcel in parcels if _is_stale(parcel)}
+        with unit_of_work():
+            bars = barring.barred([parcel for parcel in parcels if parcel.id not in outcomes])
+            outcomes |= {parcel_id: _outcome_of(bar) for parcel_id, bar in bars.items()}
+            references = {parcel.id: parcel.id.hex for parcel in parcels if parcel.id not in outcomes}
+            ours = outbox.hand_over_all(references, self._claim_id, at=at, lease=self._lease)
+        down: Outcome | None = None
+        for parcel in parcels:
+            if parcel.id in outcomes:
+                continue
+            handed = _HandOver(parcel, lambda _parcel, _reference: None)
+            if parcel.id not in ours:
+                outcomes[parcel.id] = Outcome(Verdict.DROPPED)
+            else:
+                outcomes[parcel.id] = down or self._try(line, parcel, handed)
+            down = down or (outcomes[parcel.id] if outcomes[parcel.id].verdict is Verdict.DOWN else None)
+        with unit_of_work():
+            recording.record([(parcel, outcomes[parcel.id]) for parcel in parcels], self._claim_id)
 
     def _attempt(self, line: Line, parcel: Parcel) -> Outcome:
-        if parcel.expires_at is not None and parcel.expires_at <= clock.now():
-            return Outcome(Verdict.REFUSED, "expired")
-        if parcel.envelope is not None and _barred(parcel):
-            return Outcome(Verdict.REFUSED, "suppressed")
-        handed = _HandOver(partial(self._hand_over, parcel))
+        if _is_stale(parcel):
+            return TOO_LATE
+        handed = _HandOver(parcel, self._mark)
+        outcome = self._try(line, parcel, handed)
+        return _outcome_of(handed.bar) if handed.bar else outcome
+
+    def _try(self, line: Line, parcel: Parcel, handed: "_HandOver") -> Outcome:
         try:
             return line.send(parcel, handed)
         except Exception as error:  # a fault of ours in one message must not stop the others
             log.error("delivery.broken", delivery=str(parcel.id), **described(error))  # noqa: TRY400
             return Outcome(Verdict.UNCLEAR if handed.happened else Verdict.LATER, "internal")
 
-    def _hand_over(self, parcel: Parcel, reference: str) -> bool:
+    def _mark(self, parcel: Parcel, reference: str) -> Bar | None:
+        """Mark a message as handed over, unless something stands against it.
+
+        :raises _Dropped: if it is no longer ours to send
+        """
         with unit_of_work():
-            return outbox.hand_over(
+            if bar := barring.barred([parcel]).get(parcel.id):
+                return bar
+            if not outbox.hand_over(
                 parcel, self._claim_id, reference=reference, at=clock.now(), lease=self._lease
-            )
+            ):
+                raise _Dropped
+        return None
+
+
+class _Dropped(Exception):
+    pass
 
 
 class _HandOver:
-    """Marks a message as handed over, and remembers that it did."""
+    """Marks a message as handed over, and remembers that it did, or what stood against it."""
 
-    def __init__(self, mark: Callable[[str], bool]) -> None:
+    def __init__(self, parcel: Parcel, mark: Callable[[Parcel, str], Bar | None]) -> None:
+        self._parcel = parcel
         self._mark = mark
         self.happened = False
+        self.bar: Bar | None = None
 
     def __call__(self, reference: str) -> bool:
         # Set first: a commit whose answer is lost may have happened.
         self.happened = True
-        self.happened = self._mark(reference)
+        try:
+            self.bar = self._mark(self._parcel, reference)
+        except _Dropped:
+            self.happened = False
+        else:
+            self.happened = self.bar is None
         return self.happened
 
 
-def _barred(parcel: Parcel) -> bool:
-    """Whether nothing may be sent to where it goes: that may have changed while it waited."""
-    with unit_of_work():
-        return bool(barring.barred(parcel.channel, [parcel.address]))
+def _is_stale(parcel: Parcel) -> bool:
+    return parcel.expires_at is not None and parcel.expires_at <= clock.now()
 
 
-def _record(parcel: Parcel, claim_id: UUID, outcome: Outcome) -> None:
-    verdict, error = outcome.verdict, outcome.error
-    if verdict is Verdict.UNCLEAR and outgoing(parcel.channel).dedupes:
-        verdict = Verdict.LATER
-    match verdict:
-        case Verdict.SENT:
-            outbox.settle(parcel, claim_id, DeliveryState.SENT, None)
-        case Verdict.REFUSED:
-            _end_badly(parcel, claim_id, DeliveryState.FAILED, error)
-            if error == NO_MAILBOX and parcel.envelope is not None:
-                publish(MailboxUnknown(address=parcel.address))
-        case Verdict.UNCLEAR:
-            _end_badly(parcel, claim_id, DeliveryState.UNCERTAIN, error)
-        case Verdict.LATER | Verdict.DOWN:
-            _postpone([parcel], claim_id, error)
-    if verdict not in {Verdict.SENT, Verdict.DROPPED}:
-        log.warning(
-            "delivery.not_sent",
-            tenant=current_tenant_id(),
-            delivery=str(parcel.id),
-            channel=parcel.channel,
-            verdict=verdict.value,
-            error=error,
-        )
-
-
-def _end_badly(parcel: Parcel, claim_id: UUID, state: DeliveryState, error: str | None) -> None:
-    """Close a message that did not arrive, or perhaps not, and tell its sender."""
-    if not outbox.settle(parcel, claim_id, state, error) or parcel.sender_id is None:
-        return
-    facts = {"to": parcel.address, "subject": outgoing(parcel.channel).title(parcel)}
-    kind = f"{parcel.channel}-{state.value}"
-    key = f"{kind}:{parcel.id}"
-    CHANNELS["bell"].accept([Message(kind=kind, facts=facts, to=str(parcel.sender_id), dedupe_key=key)])
-
-
-def _postpone(parcels: Sequence[Parcel], claim_id: UUID, error: str | None) -> None:
-    """Put off what is worth another try; the pause grows with the attempts, and some day it is enough."""
-    at = clock.now()
-    by_attempts = sorted(parcels, key=lambda parcel: parcel.attempts)
-    for attempts, group in groupby(by_attempts, lambda parcel: parcel.attempts):
-        fresh = []
-        for parcel in group:
-            if at - parcel.created_at > PATIENCE:
-                _end_badly(parcel, claim_id, DeliveryState.FAILED, error)
-            else:
-                fresh.append(parcel)
-        if fresh:
-            pause = _PAUSES[min(attempts, len(_PAUSES) - 1)]
-            outbox.put_off(fresh, claim_id, until=at + pause, error=error)
+def _outcome_of(bar: Bar) -> Outcome:
+    if bar.until is None:
+        return Outcome(Verdict.BARRED, bar.reason)
+    return Outcome(Verdict.NOT_NOW, bar.reason, until=bar.until)

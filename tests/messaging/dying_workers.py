@@ -15,6 +15,7 @@ from functools import partial
 import wsgi
 from app.core.db import db
 from app.messaging import channels, sending
+from app.messaging.barring import Bar
 from app.messaging.outbox import Parcel
 from app.messaging.sending import Batch
 from tenants.context import tenant_scope
@@ -24,18 +25,18 @@ LEASE = timedelta(milliseconds=20)
 MOST_HANDED_OVER = 4
 LAST_BREATH_SECONDS = 0.012
 
-_hand_over = Batch._hand_over
+_mark = Batch._mark
 
 
 def live(tenant_id: int, pulse: int) -> None:
     """One worker's work, in a process of its own; it gives a sign when it begins and at each hand-over."""
 
-    def hand_over(batch: Batch, parcel: Parcel, reference: str) -> bool:
-        marked = _hand_over(batch, parcel, reference)
+    def mark(batch: Batch, parcel: Parcel, reference: str) -> Bar | None:
+        bar = _mark(batch, parcel, reference)
         os.write(pulse, b"!")
-        return marked
+        return bar
 
-    Batch._hand_over = hand_over  # type: ignore[method-assign]
+    Batch._mark = mark  # type: ignore[method-assign]
     with wsgi.app.app_context():
         db.engine.dispose(close=False)
         with tenant_scope(tenant_id):

@@ -11,11 +11,12 @@ from flask import Flask
 from app.core import clock
 from app.core.ids import new_id
 from app.core.uow import unit_of_work
+from app.messaging import endings, recording, sending, services
 from app.messaging import outbox as rows
-from app.messaging import sending, services
 from app.messaging.channels import CHANNELS, outgoing
 from app.messaging.channels.contract import Outcome, Verdict
 from app.messaging.channels.mail import MailChannel
+from app.messaging.endings import Ending
 from app.messaging.models import DeliveryState
 from tests.fakes.smtp import DROP, FakeSmtp
 from tests.messaging.outbox import LEASE, Outbox
@@ -77,9 +78,10 @@ def test_a_worker_thought_dead_may_still_say_how_it_ended(outbox: Outbox) -> Non
     outbox.tend()
     assert outbox.states() == ["uncertain"]
     with outbox.work():
-        assert rows.settle(parcel, claim_id, DeliveryState.SENT, None) is True
+        assert endings.settle([Ending(parcel, DeliveryState.SENT)], claim_id) == {parcel.id}
     with outbox.work():
-        assert rows.settle(parcel, claim_id, DeliveryState.UNCERTAIN, "interrupted") is False
+        uncertain = Ending(parcel, DeliveryState.UNCERTAIN, "interrupted")
+        assert endings.settle([uncertain], claim_id) == set()
     assert outbox.states() == ["sent"]
 
 
@@ -146,7 +148,7 @@ def test_no_order_of_reports_leads_back_from_an_end(outbox: Outbox, seed: int) -
         lambda: rows.hand_over(parcel, claim_id, reference="<r>", at=clock.now(), lease=LEASE),
         lambda: rows.hand_over(parcel, stranger, reference="<r>", at=clock.now(), lease=LEASE),
         *(
-            lambda state=state, who=who: rows.settle(parcel, who, state, None)
+            lambda state=state, who=who: endings.settle([Ending(parcel, state)], who)
             for state in (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.UNCERTAIN)
             for who in (claim_id, stranger)
         ),
@@ -191,6 +193,9 @@ def test_every_verdict_has_its_end(outbox: Outbox, monkeypatch: pytest.MonkeyPat
         Verdict.UNCLEAR: "uncertain",
         Verdict.DOWN: "waiting",
         Verdict.DROPPED: "sending",
+        Verdict.BARRED: "suppressed",
+        Verdict.NOT_NOW: "sending",
+        Verdict.EXPIRED: "expired",
     }
     assert set(ends) == set(Verdict)
     for verdict, state in ends.items():
@@ -198,6 +203,6 @@ def test_every_verdict_has_its_end(outbox: Outbox, monkeypatch: pytest.MonkeyPat
         [parcel], claim_id = outbox.claim()
         outbox.hand_over(parcel, claim_id)
         with outbox.work():
-            sending._record(parcel, claim_id, Outcome(verdict, "x"))
+            recording.record([(parcel, Outcome(verdict, "x", until=clock.now()))], claim_id)
         assert outbox.row(delivery).state == state
     assert set(CHANNELS) == {"bell", "mail"}

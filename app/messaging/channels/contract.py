@@ -59,6 +59,12 @@ class Verdict(StrEnum):
     """The channel itself does not work: certainly not taken, and nor will the others be."""
     DROPPED = "dropped"
     """The message was no longer ours to send."""
+    BARRED = "barred"
+    """Whom it is for is not to be written to any more."""
+    NOT_NOW = "not-now"
+    """Not at this hour."""
+    EXPIRED = "expired"
+    """It would come too late."""
 
 
 NO_MAILBOX = "no-such-mailbox"
@@ -71,6 +77,10 @@ class Outcome:
 
     verdict: Verdict
     error: str | None = None
+    reference: str | None = None
+    """By which name the provider will tell more of a message that it has taken, or may have."""
+    until: datetime | None = None
+    """When something may be tried that may not be now."""
 
 
 class Line(Protocol):
