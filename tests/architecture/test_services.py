@@ -77,6 +77,8 @@ UNTOLD = {
     "UserSession": "signing in and out is told; the sessions are how it is done",
     "RefreshToken": "a link in a session",
     "Delivery": "a message on its way; what caused it is told",
+    "DeliveryReference": "by which name a provider tells of a message",
+    "DeliveryReceipt": "what providers tell; the state of the delivery shows it",
     "WebhookDelivery": "an event on its way; what it tells of is told",
     "Notification": "a message under the bell; what caused it is told",
     "JobRow": "what became of a row; the record itself is told",
