@@ -112,6 +112,7 @@ UNTOLD = {
     "BudgetOutlay": "a copy of what claims and requests say; what becomes of those is told",
     "ExpenseReceipt": "told as a change of the claim",
     "app.expense_kinds.services.found": "what every company begins with; its founding is told",
+    "app.message_templates.services.found": "what every company begins with; its founding is told",
     "app.papers.services._lead": "told with the other changes of the layout that is taken from now on",
     "app.quotes.following.layouts_gone": "that the layout is gone is told there",
     "QuoteLine": "told as a change of the quote",
