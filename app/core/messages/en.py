@@ -4,12 +4,14 @@ from app.core.messages.en_approvals import APPROVALS
 from app.core.messages.en_expenses import EXPENSES
 from app.core.messages.en_services import SERVICES
 from app.core.messages.en_tables import TABLES
+from app.core.messages.en_templates import TEMPLATES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
     **EXPENSES,
     **SERVICES,
     **TABLES,
+    **TEMPLATES,
     # general refusals
     "refused": "This could not be done",
     "not-found": "Not found: it may have been deleted, or lies outside what you can see",

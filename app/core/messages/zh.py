@@ -4,12 +4,14 @@ from app.core.messages.zh_approvals import APPROVALS
 from app.core.messages.zh_expenses import EXPENSES
 from app.core.messages.zh_services import SERVICES
 from app.core.messages.zh_tables import TABLES
+from app.core.messages.zh_templates import TEMPLATES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
     **EXPENSES,
     **SERVICES,
     **TABLES,
+    **TEMPLATES,
     # general refusals
     "refused": "这个操作没有完成",
     "not-found": "没有找到，可能已被删除，或不在你的查看范围内",
