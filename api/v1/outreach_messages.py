@@ -12,7 +12,7 @@ from app.http import answers, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
-from app.outreach import cards, services
+from app.outreach import cards, queries, services
 
 blp = Blueprint("outreach", __name__, url_prefix="/api/v1", description="Messages to people outside.")
 
@@ -66,7 +66,7 @@ class OutreachCancellation(MethodView):
     def post(self, message_id: UUID) -> Response:
         """Take back a message that nobody has begun to send."""
         actor = current_actor()
-        message, contact = services.fetch(actor, message_id)
+        message, contact = queries.get(actor, message_id)
         services.cancel(actor, contact, message)
         return answers.ready(cards.whole_now(actor, message_id), 201)
 
@@ -81,7 +81,7 @@ class OutreachRepetition(MethodView):
     def post(self, message_id: UUID) -> Response:
         """Try a message that did not arrive once more; one that is uncertain may come twice."""
         actor = current_actor()
-        message, contact = services.fetch(actor, message_id)
+        message, contact = queries.get(actor, message_id)
         services.repeat(actor, contact, message)
         return answers.ready(cards.whole_now(actor, message_id), 201)
 

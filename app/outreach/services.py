@@ -11,11 +11,10 @@ from app.access.rules import guarded
 from app.audit import services as audit
 from app.consents.states import Purpose, Way
 from app.contacts import policies, trail
-from app.contacts import queries as contacts
 from app.contacts.models import Contact
 from app.core import clock
 from app.core.db import db
-from app.core.errors import Conflict, NotFound, invalid
+from app.core.errors import Conflict, invalid
 from app.core.ids import new_id
 from app.message_templates import queries as templates
 from app.messaging import services as messaging
@@ -49,18 +48,6 @@ class NothingToRepeat(Conflict):
     """It is still on its way, or has arrived."""
 
     code = "message-not-over"
-
-
-def fetch(actor: Actor, message_id: UUID) -> tuple[OutreachMessage, Contact]:
-    """A message, locked, and the contact it is for.
-
-    :raises NotFound: unless the actor sees both
-    """
-    asked = select(OutreachMessage).where(OutreachMessage.id == message_id).with_for_update()
-    message = db.session.scalars(asked).first()
-    if message is None:
-        raise NotFound
-    return message, contacts.get(actor, message.contact_id)
 
 
 @guarded(policies.update)
