@@ -40,7 +40,8 @@ CREATE TABLE outreach_messages (
     CONSTRAINT outreach_messages_way_check CHECK (way IN ('sms', 'mail', 'wechat')),
     CONSTRAINT outreach_messages_state_check CHECK (
         state IN (
-            'waiting', 'sending', 'sent', 'delivered', 'failed', 'uncertain', 'suppressed', 'expired', 'cancelled'
+            'waiting', 'sending', 'sent', 'delivered', 'failed', 'uncertain', 'suppressed', 'expired',
+            'cancelled'
         )
     ),
     CONSTRAINT outreach_messages_about_check CHECK ((about_kind IS NULL) = (about_id IS NULL)),
