@@ -77,6 +77,8 @@ UNTOLD = {
     "UserSession": "signing in and out is told; the sessions are how it is done",
     "RefreshToken": "a link in a session",
     "Delivery": "a message on its way; what caused it is told",
+    "OutreachMessage": "what somebody is to be told; the rule that plans it, and deeds by hand, are told",
+    "OutreachTry": "a way that a message takes",
     "DeliveryReference": "by which name a provider tells of a message",
     "DeliveryReceipt": "what providers tell; the state of the delivery shows it",
     "WebhookDelivery": "an event on its way; what it tells of is told",
