@@ -6,6 +6,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from alibabacloud_dysmsapi20170525 import models
+from alibabacloud_dysmsapi20170525.client import Client
+from alibabacloud_tea_openapi.models import Config
+from alibabacloud_tea_util.models import RuntimeOptions
 from urllib3.exceptions import HTTPError
 
 from app.core import clock
@@ -183,3 +187,33 @@ def test_posts_receipts_and_replies_in_their_form(aliyun: FakeAliyun) -> None:
     assert (unknown["success"], unknown["err_code"]) == (False, "MI:0013")
     assert (reply["content"], reply["phone_number"], reply["sign_name"]) == ("td", NUMBER, "澄川科技")
     assert reply["sequence_id"] != aliyun.reply(NUMBER, "td")["sequence_id"]
+
+
+def official(fake: FakeAliyun, secret: str = "") -> Any:
+    config = Config(
+        access_key_id=fake.key_id,
+        access_key_secret=secret or fake.secret,
+        endpoint=fake.endpoint,
+        protocol="HTTP",
+    )
+    return Client(config)
+
+
+ONCE = RuntimeOptions(autoretry=False, max_attempts=1, connect_timeout=2000, read_timeout=2000)
+
+
+def test_understands_their_own_library(aliyun: FakeAliyun) -> None:
+    asked = models.SendSmsRequest(
+        phone_numbers=NUMBER,
+        sign_name="澄川 科技+~*",
+        template_code="SMS_1",
+        template_param=json.dumps({"p1": "林 & 王", "p2": "祝=您"}, ensure_ascii=False),
+        out_id="m1",
+    )
+    body = official(aliyun).send_sms_with_options(asked, ONCE).body
+    [taken] = aliyun.taken
+    assert (body.code, body.biz_id, taken.reference) == ("OK", taken.serial, "m1")
+    assert (taken.signature, taken.text) == ("澄川 科技+~*", "林 & 王，祝=您生日快乐")
+    with pytest.raises(Exception, match="SignatureDoesNotMatch"):
+        official(aliyun, "another").send_sms_with_options(asked, ONCE)
+    assert aliyun.times == {"m1": 1}
