@@ -16,6 +16,7 @@ _AUTHORIZATION = re.compile(
     r"TC3-HMAC-SHA256 Credential=(?P<id>[^/]+)/(?P<date>[0-9-]{10})/(?P<service>[a-z]+)/tc3_request, ?"
     r"SignedHeaders=(?P<headers>[a-z0-9;-]+), ?Signature=(?P<signature>[0-9a-f]{64})"
 )
+_MOBILE = re.compile(r"\+861[0-9]{10}")
 _MARK = re.compile(r"\{(\d+)\}")
 _BEIJING = timezone(timedelta(hours=8))
 _WHAT_IS_WRONG = {
@@ -105,6 +106,11 @@ def template_status(code: int, name: str, text: str, state: int, reply: str, at:
         "CreateTime": at,
         "TemplateContent": text,
     }
+
+
+def is_mobile(number: str) -> bool:
+    """Whether it is a mobile number in China, as E.164."""
+    return _MOBILE.fullmatch(number) is not None
 
 
 def filled(text: str, values: Sequence[str]) -> str | None:

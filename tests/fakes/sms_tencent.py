@@ -161,8 +161,7 @@ class FakeTencent:
     def _what_stands_against(
         self, number: str, signature: str, template: Template | None, text: str | None
     ) -> str | None:
-        digits = number.removeprefix("+86")
-        if not number.startswith("+86") or len(digits) != 11 or not digits.isdecimal():
+        if not tencent.is_mobile(number):
             return "InvalidParameterValue.IncorrectPhoneNumber"
         if not signature or (self.signatures is not None and signature not in self.signatures):
             return "FailedOperation.SignatureIncorrectOrUnapproved"
