@@ -1,12 +1,14 @@
 """Chinese, the default."""
 
 from app.core.messages.zh_approvals import APPROVALS
+from app.core.messages.zh_care import CARE
 from app.core.messages.zh_expenses import EXPENSES
 from app.core.messages.zh_services import SERVICES
 from app.core.messages.zh_tables import TABLES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
+    **CARE,
     **EXPENSES,
     **SERVICES,
     **TABLES,
