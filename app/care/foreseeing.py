@@ -25,6 +25,7 @@ from app.core.db import db
 from app.outreach import foreseeing as outreach
 from app.outreach.foreseeing import Foreseen
 from app.outreach.occasions import About, Occasion
+from tenants.context import require_tenant_id
 
 DAYS = 30
 MOST_COUNTED, MOST_SHOWN = 5000, 300
@@ -98,6 +99,7 @@ def _of_plans(rules: Sequence[CareRule], days: int) -> Iterator[Coming]:
         select(CareRunStep, CareRun)
         .join(CareRun, (CareRun.tenant_id == CareRunStep.tenant_id) & (CareRun.id == CareRunStep.run_id))
         .where(
+            CareRunStep.tenant_id == require_tenant_id(),
             CareRunStep.state == StepState.WAITING,
             CareRun.state == RunState.RUNNING,
             CareRun.rule_id.in_(known),

@@ -23,14 +23,9 @@ from app.lists.pages import Asked, Listing
 from tenants import calendar, rls
 
 _OPEN = "('waiting', 'under-way', 'failed')"
-# The company's own midnight: what was due on a day before it is overdue.
-_MIDNIGHT = (
-    "(SELECT date_trunc('day', now() AT TIME ZONE t.timezone) AT TIME ZONE t.timezone "
-    "FROM tenants t WHERE t.id = %(tenant)s)"
-)
-_OVERDUE = (
-    "(r.state = 'running' AND EXISTS (SELECT 1 FROM care_run_steps s WHERE s.tenant_id = %(tenant)s "
-    f"AND s.run_id = r.id AND s.state IN {_OPEN} AND s.due_at < {_MIDNIGHT}))"
+_OPEN_SINCE = (
+    "(SELECT min(s.due_at) FROM care_run_steps s WHERE s.tenant_id = %(tenant)s AND s.run_id = r.id "
+    f"AND s.state IN {_OPEN})"
 )
 _KEYS = ("id", "version", "rule_id", "rule", "customer", "contact", "about_kind", "about_id", "about_label",
          "state", "ended_because", "begun_at", "ended_at", "updated_at")  # fmt: skip
@@ -48,7 +43,7 @@ LISTING = Listing(
     fields=declare(
         *(Field(name, Kind.ID, f"r.{name}") for name in ("rule_id", "customer_id", "contact_id")),
         Field("state", Kind.CHOICE, "r.state", tuple(RunState)),
-        Field("overdue", Kind.YES, _OVERDUE),
+        Field("open_since", Kind.INSTANT, _OPEN_SINCE),
     ),
     live="true",
     searchable=False,

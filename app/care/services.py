@@ -236,6 +236,7 @@ def _hold_back(steered: Steered, which: ColumnElement[bool], becomes: StepState,
             & (OutreachMessage.id == CareRunStep.message_id),
         )
         .where(
+            CareRunStep.tenant_id == require_tenant_id(),
             CareRunStep.run_id == steered.run.id,
             CareRunStep.state == StepState.UNDER_WAY,
             OutreachMessage.state == MessageState.WAITING,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 
 from app.access.actor import Actor
 from app.care import needless, wording
@@ -70,7 +70,7 @@ def take_due() -> bool:
 def next_due() -> datetime | None:
     """When the next step of the current company is due."""
     asked = select(func.min(CareRunStep.due_at)).join(*_OF_RUN).join(*_OF_RULE)
-    return db.session.scalar(asked.where(*_GOING_ON))
+    return db.session.scalar(asked.where(_here(), *_GOING_ON))
 
 
 _OF_RUN = (CareRun, (CareRun.tenant_id == CareRunStep.tenant_id) & (CareRun.id == CareRunStep.run_id))
@@ -82,17 +82,27 @@ _GOING_ON = (
 )
 
 
+def _here() -> ColumnElement[bool]:
+    # Where several tables are joined, the first is not named by itself.
+    return CareRunStep.tenant_id == require_tenant_id()
+
+
 def _due(at: datetime) -> list[Turn]:
     found = db.session.execute(
         select(CareRunStep, CareRun, CareRule)
         .join(*_OF_RUN)
         .join(*_OF_RULE)
-        .where(*_GOING_ON, CareRunStep.due_at <= at)
+        .where(_here(), *_GOING_ON, CareRunStep.due_at <= at)
         .order_by(CareRunStep.due_at, CareRunStep.id)
         .limit(SLICE)
-        .with_for_update(skip_locked=True, of=[CareRun, CareRunStep])
+        .with_for_update(skip_locked=True, of=CareRunStep)
+    ).all()
+    # Whoever steers a plan holds it: it is left to the next round.
+    still = select(CareRun.id).where(
+        CareRun.id.in_({run.id for _, run, _ in found}), CareRun.state == RunState.RUNNING
     )
-    return [Turn(*row) for row in found]
+    held = set(db.session.scalars(still.with_for_update(skip_locked=True)))
+    return [Turn(*row) for row in found if row[1].id in held]
 
 
 def _introduce(turns: Sequence[Turn]) -> None:

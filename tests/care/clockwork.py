@@ -50,3 +50,8 @@ def planned(company: Company) -> list[dict[str, Any]]:
             }
             for one in db.session.scalars(asked)
         ]
+
+
+def stay_signed_in(company: Company) -> None:
+    """What pages do when time has passed."""
+    assert company.admin.post("/session/refresh", {}).status_code == 200

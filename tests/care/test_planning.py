@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from tests.assets.site import asset, customer
-from tests.care.clockwork import EVENING, at, planned, sweep
+from tests.care.clockwork import EVENING, at, planned, stay_signed_in, sweep
 from tests.care.site import birthday, contact, message, rule
 from tests.support.client import Company, sign_up
 
@@ -78,6 +78,7 @@ def test_who_becomes_known_on_the_day_is_still_greeted(company: Company) -> None
     switch(company, rule(company.admin, birthday()))
     sweep(company)
     with at(MORNING + timedelta(hours=3)):
+        stay_signed_in(company)
         lin = contact(company.admin, "林夕", date(1990, 3, 5))
         contact(company.admin, "周舟", date(1990, 3, 4))
         sweep(company)
@@ -132,6 +133,7 @@ def test_greets_everybody_whom_conditions_mean_at_a_festival(company: Company) -
     trigger = {"kind": "festival", "festival": "women"}
     only = {"whom": "all", "customers": {"and": [{"field": "tier", "value": "gold"}]}}
     with at(datetime(2027, 3, 7, 2, 0, tzinfo=UTC)):
+        stay_signed_in(company)
         switch(company, rule(company.admin, birthday(name="妇女节", trigger=trigger, audience=only)))
         sweep(company)
     assert due(company) == [(lin["id"], datetime(2027, 3, 8, 1, tzinfo=UTC))]
