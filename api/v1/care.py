@@ -8,6 +8,7 @@ from flask import Response, jsonify
 from flask.views import MethodView
 
 from api.v1.schemas import care as shapes
+from api.v1.schemas import care_runs as run_shapes
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
 from app.care import cards, checking, dates_offered, foreseeing, queries, run_cards, services
@@ -184,7 +185,7 @@ class CareRuns(MethodView):
 
     @hot_read
     @blp.doc(parameters=_RUNS)
-    @blp.response(200, shapes.CareRunPage)
+    @blp.response(200, run_shapes.CareRunPage)
     def get(self) -> Response:
         """The plans of those whom one sees: who is where, and what is overdue."""
         asked = paging.asked(run_cards.LISTING)
@@ -197,8 +198,8 @@ class CareRunState(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.arguments(shapes.CareRunStateIn)
-    @blp.response(200, shapes.CareRunOut)
+    @blp.arguments(run_shapes.CareRunStateIn)
+    @blp.response(200, run_shapes.CareRunOut)
     def post(self, sent: dict[str, Any], care_run_id: UUID) -> Response:
         """Let somebody's plan stand still, go on or end."""
         actor = current_actor()
@@ -212,7 +213,7 @@ class CareStepSkip(MethodView):
 
     @signed_in
     @blp.takes_key
-    @blp.response(200, shapes.CareRunOut)
+    @blp.response(200, run_shapes.CareRunOut)
     def post(self, care_run_step_id: UUID) -> Response:
         """Leave a step of somebody's plan out."""
         actor = current_actor()

@@ -16,10 +16,11 @@ from app.outreach import foreseeing as outreach
 from app.outreach.states import Reason
 from tenants import rls
 
+_REASONS = frozenset(Reason)
 A_YEAR = 366
 TRIED = 50
 """For so many of those whom it would meet it is tried whether a message says all it should."""
-_OF_TEXT = {Reason.VALUE_MISSING.value, Reason.NOT_APPROVED.value}
+_OF_TEXT = {Reason.VALUE_MISSING: "care-value-missing", Reason.NOT_APPROVED: "care-not-approved"}
 
 
 def problems(actor: Actor, rule: CareRule) -> list[FieldProblem]:
@@ -66,9 +67,9 @@ def _nobody(actor: Actor, rule: CareRule) -> Iterator[FieldProblem]:
         yield FieldProblem("audience", "care-nobody")
         return
     foreseen = outreach.foresee(actor, planning.occasions(rule, met))
-    wordless = [one for one in foreseen if one.way is None and one.reason in _OF_TEXT]
-    if foreseen and len(wordless) == len(foreseen):
-        yield FieldProblem("steps", f"care-{wordless[0].reason}")
+    said = [_OF_TEXT.get(Reason(one.reason)) if one.reason in _REASONS else None for one in foreseen]
+    if said and said[0] and all(said):
+        yield FieldProblem("steps", said[0])
 
 
 def _any_customer(actor: Actor, rule: CareRule) -> bool:

@@ -8,7 +8,7 @@ from app.care.drafts import FURTHEST_DAYS, LONGEST, LONGEST_LASTING, MOST_STEPS
 from app.care.festivals import Festival
 from app.care.foreseeing import DAYS, MOST_COUNTED, MOST_SHOWN
 from app.care.services import MOST_RULES
-from app.care.states import Happening, RuleState, RunState, Shift, StepState, Stop, TriggerKind, Unit, Whom
+from app.care.states import Happening, RuleState, Shift, Stop, TriggerKind, Unit, Whom
 from app.consents.states import Purpose, Way
 from app.http.fields import (
     Choice,
@@ -25,9 +25,9 @@ from app.http.fields import (
     Whole,
     Yes,
 )
-from app.outreach.states import Held, MessageState
+from app.outreach.states import Held
 
-_LONG, _LONGEST, _MOST = 200, 100_000, 10_000
+_LONG, _LONGEST = 200, 100_000
 _TREE = {"description": 'A tree of the filter language; days may be told from today: "-30d"'}
 _FIELD = {"description": "The word of a record and its field: `asset.warranty_until`; see care-dates"}
 
@@ -275,56 +275,3 @@ class CareDates(Shape):
     """The dates that rules can go by."""
 
     items = Many(Part(CareDate), required=True)
-
-
-class CareRunStepOut(Shape):
-    """A step of somebody's plan."""
-
-    id = Id(required=True)
-    place = Whole(required=True, min=0)
-    ways = Many(Choice(Way), required=True, max=len(Way))
-    task = Text(required=True, allow_none=True, max=LONGEST["task"])
-    state = Choice(StepState, required=True)
-    reason = Text(required=True, allow_none=True, max=_LONG)
-    due_at = Instant(required=True)
-    settled_at = Instant(required=True, allow_none=True)
-    message_id = Id(required=True, allow_none=True)
-    task_id = Id(required=True, allow_none=True)
-    way = Choice(Way, required=True, allow_none=True, metadata={"description": "In which it went out"})
-    message_state = Choice(MessageState, required=True, allow_none=True)
-    overdue = Yes(required=True)
-
-
-class CareRunOut(Shape):
-    """A plan that somebody is in."""
-
-    id = Id(required=True)
-    version = Whole(required=True)
-    rule = Part(Ref, required=True)
-    customer = Part(Ref, required=True, allow_none=True)
-    contact = Part(Ref, required=True, allow_none=True)
-    about_kind = Text(required=True, allow_none=True, max=40)
-    about_id = Id(required=True, allow_none=True)
-    about_label = Text(required=True, allow_none=True, max=_LONG)
-    state = Choice(RunState, required=True)
-    ended_because = Text(required=True, allow_none=True, max=_LONG)
-    begun_at = Instant(required=True)
-    ended_at = Instant(required=True, allow_none=True)
-    updated_at = Instant(required=True)
-    next_at = Instant(required=True, allow_none=True)
-    overdue = Yes(required=True)
-    steps = Many(Part(CareRunStepOut), required=True, max=MOST_STEPS)
-
-
-class CareRunPage(Shape):
-    """A page of plans."""
-
-    items = Many(Part(CareRunOut), required=True)
-    next_cursor = Text(required=True, allow_none=True, max=2000)
-    total = Part(Total)
-
-
-class CareRunStateIn(Shape):
-    """How a plan is to go on."""
-
-    state = Choice((RunState.RUNNING.value, RunState.PAUSED.value, RunState.ENDED.value), required=True)
