@@ -170,7 +170,8 @@ class Finder:
         whom = rule.audience["whom"]
         joined = "p.id = r.id" if record == "contact" else audience.whose(record, whom)
         parts = [
-            "r.tenant_id = %(tenant)s", "r.deleted_at IS NULL", "p.deleted_at IS NULL", joined,            f"{marked.sql} = ANY (%(marks)s)", marked.bound,
+            "r.tenant_id = %(tenant)s", "r.deleted_at IS NULL", "p.deleted_at IS NULL", joined,
+                       f"{marked.sql} = ANY (%(marks)s)", marked.bound,
         ]  # fmt: skip
         params = {
             "tenant": self.actor.tenant_id,
@@ -184,7 +185,8 @@ class Finder:
             params |= more
         text = (
             f"SELECT p.id::text, p.customer_id::text, r.id::text, {marked.sql} "
-            f"FROM {sources.TABLES[record]} r JOIN contacts p ON p.tenant_id = %(tenant)s WHERE {' AND '.join(parts)} "
+            f"FROM {sources.TABLES[record]} r JOIN contacts p ON p.tenant_id = %(tenant)s "
+            f"WHERE {' AND '.join(parts)} "
         )
         return f"{_escaped(text)}{{past}}ORDER BY r.id, p.id LIMIT {SLICE}", params
 

@@ -23,7 +23,7 @@ from app.core.db import db
 from app.outreach import planning as outreach
 from app.outreach.models import OutreachMessage
 from app.outreach.occasions import About, Occasion, Origin
-from app.outreach.states import MessageState
+from app.outreach.states import MessageState, Reason
 from app.workdays import models as workdays
 from tenants import agenda, calendar, rls
 from tenants.context import require_tenant_id
@@ -31,8 +31,7 @@ from tenants.context import require_tenant_id
 QUEUE = "care"
 AHEAD, AGAIN, LATE = timedelta(hours=36), timedelta(hours=1), timedelta(days=3)
 ORIGIN = "care-rule"
-CHANGED = "planned-anew"
-"""Why a message is taken back that may be written down again."""
+CHANGED = Reason.RULE_CHANGED.value
 
 
 def finder(actor: Actor) -> Finder:

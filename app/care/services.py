@@ -26,7 +26,7 @@ from tenants import agenda
 from tenants.context import require_tenant_id
 
 MOST_RULES = 100
-RULE_GONE, BY_HAND, RUN_ENDED = "rule-gone", "by-hand", "run-ended"
+RULE_GONE, BY_HAND, RUN_ENDED, SKIPPED = "rule-off", "by-hand", "stopped", "skipped"
 
 
 class TooManyCareRules(Conflict):
@@ -203,7 +203,7 @@ def skip(actor: Actor, steered: Steered, step: CareRunStep) -> None:
         raise CareStepSettled
     at = clock.now()
     step.state, step.reason, step.settled_at = StepState.SKIPPED, BY_HAND, at
-    outreach.withdraw(ORIGIN, steered.rule.id, reason=BY_HAND, keys=[_key(steered, step)])
+    outreach.withdraw(ORIGIN, steered.rule.id, reason=SKIPPED, keys=[_key(steered, step)])
     steered.run.updated_at = at
     db.session.flush()
     told = [{"field": "skipped_step", "before": None, "after": step.place + 1}]

@@ -43,7 +43,12 @@ def link(actor: Actor, contact: Contact) -> str:
 
 def token_of(slug: str, contact: Contact) -> str:
     """The token of the page of a contact of a company."""
-    return f"{slug}.{contact.id.hex}.{crypto.sign(_SEAL, _sealed(contact.tenant_id, contact.id))}"
+    return token_for(slug, contact.tenant_id, contact.id)
+
+
+def token_for(slug: str, tenant_id: int, contact_id: UUID) -> str:
+    """The same where the contact is not at hand."""
+    return f"{slug}.{contact_id.hex}.{crypto.sign(_SEAL, _sealed(tenant_id, contact_id))}"
 
 
 @unlocked("whoever holds the link")

@@ -59,6 +59,9 @@ SURNAMES: dict[str, tuple[str, ...]] = {
 }
 """How a family name is read, where that differs from the word or could be mistaken."""
 
+COMPOUND_SURNAMES = frozenset(entry[0] for entry in _entries(_COMPOUND_SURNAMES))
+"""Family names of two characters."""
+
 _SYLLABLES = """
     a ai an ang ao ba bai ban bang bao bei ben beng bi bian biao bie bin bing bo bu ca cai can cang cao ce
     cen ceng cha chai chan chang chao che chen cheng chi chong chou chu chua chuai chuan chuang chui chun

@@ -8,6 +8,7 @@ from app.contacts import cards as contacts
 from app.customers import cards as customers
 from app.expense_requests import cards as expense_requests
 from app.expenses import cards as expenses
+from app.outreach import cards as outreach
 from app.products import cards as products
 from app.quotes import cards as quotes
 from app.service_records import cards as service_records
@@ -33,4 +34,5 @@ register(ListKind("expense-claim", expenses.LISTING, Permission.EXPENSE_READ))
 register(ListKind("advance", advances.LISTING, Permission.EXPENSE_READ))
 register(ListKind("asset", assets.LISTING, Permission.ASSET_READ))
 register(ListKind("service-record", service_records.LISTING, Permission.ASSET_READ))
+register(ListKind("outreach-message", outreach.LISTING, Permission.CONTACT_READ))
 register(ListKind("quote", quotes.LISTING, Permission.QUOTE_READ))

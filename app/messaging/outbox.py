@@ -20,7 +20,6 @@ from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from app.core import clock, doorbell
 from app.core.db import db
-from app.core.ids import new_id
 from app.messaging.models import Delivery, DeliveryState
 from tenants import agenda
 from tenants.context import require_tenant_id
@@ -61,12 +60,7 @@ def add(rows: Sequence[Mapping[str, Any]]) -> list[UUID]:
     at = clock.now()
     added = db.session.scalars(
         insert(Delivery)
-        .values(
-            [
-                {**row, "id": new_id(), "tenant_id": require_tenant_id(), "next_at": at, "created_at": at}
-                for row in rows
-            ]
-        )
+        .values([{**row, "tenant_id": require_tenant_id(), "next_at": at, "created_at": at} for row in rows])
         .on_conflict_do_nothing(index_elements=[Delivery.tenant_id, Delivery.dedupe_key])
         .returning(Delivery.id)
     ).all()

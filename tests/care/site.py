@@ -6,16 +6,31 @@ from uuid import uuid4
 
 from werkzeug.test import TestResponse
 
-from tests.support.client import Browser
+from tests.message_templates.desk import active
+from tests.support.client import Browser, Company
 
 Json = dict[str, Any]
-TEMPLATE = str(uuid4())
+NO_TEMPLATE = str(uuid4())
 
 
 def message(*, amount: int = 0, **facts: Any) -> Json:
-    """A step that is a message."""
-    choices = [{"way": "mail", "template_id": TEMPLATE}]
+    """A step that is a mail; `switch` finds a template for it."""
+    choices = [{"way": "mail", "template_id": NO_TEMPLATE}]
     return {"amount": amount, "unit": "day", "at": "09:00", "choices": choices, **facts}
+
+
+def switch(company: Company, made: Json, *, on: bool = True) -> Json:
+    """A rule put to work, with templates in use for its messages; or at rest."""
+    browser = company.admin
+    answer = browser.post(f"/care-rules/{made['id']}/switch", {"on": on})
+    if answer.status_code == 422 and answer.json["errors"][0]["code"] == "care-template-off":
+        words = active(browser, way="mail", purpose=made["purpose"], name=f"问候 {made['name']}")
+        choices = [{"way": "mail", "template_id": words["id"]}]
+        steps = [{**step, "choices": step["choices"] and choices} for step in made["steps"]]
+        browser.patch(f"/care-rules/{made['id']}", {"steps": steps}, version=made["version"])
+        answer = browser.post(f"/care-rules/{made['id']}/switch", {"on": on})
+    assert answer.status_code == 200, answer.json
+    return dict(answer.json)
 
 
 def task(text: str = "给{{contact.name}}打电话", **facts: Any) -> Json:

@@ -3,29 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import pytest
-from flask import Flask
-
 from tests.assets.site import asset, customer
 from tests.care.clockwork import EVENING, at, planned, stay_signed_in, sweep
-from tests.care.site import birthday, contact, message, rule
-from tests.support.client import Company, sign_up
+from tests.care.site import birthday, contact, message, rule, switch
+from tests.support.client import Company
 
 Json = dict[str, Any]
 MORNING = datetime(2027, 3, 5, 1, 0, tzinfo=UTC)
 """Nine o'clock in Shanghai on the day after."""
-
-
-def switch(company: Company, made: Json, *, on: bool = True) -> Json:
-    answer = company.admin.post(f"/care-rules/{made['id']}/switch", {"on": on})
-    assert answer.status_code == 200, answer.json
-    return dict(answer.json)
-
-
-@pytest.fixture
-def company(app: Flask):
-    with at(EVENING):
-        yield sign_up(app)
 
 
 def due(company: Company) -> list[tuple[str, datetime]]:
@@ -60,7 +45,7 @@ def test_a_rule_that_rests_writes_nothing_and_takes_back_what_waits(company: Com
     switch(company, made)
     sweep(company)
     switch(company, made, on=False)
-    assert [(one["state"], one["reason"]) for one in planned(company)] == [("cancelled", "planned-anew")]
+    assert [(one["state"], one["reason"]) for one in planned(company)] == [("cancelled", "rule-changed")]
 
 
 def test_catches_up_after_an_outage_and_leaves_nobody_out(company: Company) -> None:
@@ -146,7 +131,9 @@ def test_waits_days_after_the_last_follow_up(company: Company) -> None:
     answer = company.admin.post("/activities", fresh)
     assert answer.status_code == 201, answer.json
     trigger = {"kind": "date", "field": "customer.last_activity_at"}
-    switch(company, rule(company.admin, birthday(name="久未联系", trigger=trigger, steps=[message(amount=30)])))
+    switch(
+        company, rule(company.admin, birthday(name="久未联系", trigger=trigger, steps=[message(amount=30)]))
+    )
     sweep(company)
     assert planned(company) == []
     with at(EVENING + timedelta(days=29)):

@@ -4,24 +4,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from flask import Flask
 
 from tests.assets.site import customer, serve
 from tests.care.clockwork import EVENING, at, planned, stay_signed_in, sweep
-from tests.care.site import after_service, birthday, contact, message, rule, task
-from tests.care.test_planning import switch
-from tests.support.client import Company, sign_up
+from tests.care.site import after_service, birthday, contact, message, rule, switch, task
+from tests.support.client import Company
 from tests.support.people import hire
 from tests.support.statements import sent
 
 Json = dict[str, Any]
 WEEK = timedelta(weeks=1)
-
-
-@pytest.fixture
-def company(app: Flask):
-    with at(EVENING):
-        yield sign_up(app)
 
 
 def three_steps(company: Company, **facts: Any) -> Json:

@@ -272,6 +272,14 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
     ("expense-claims", "request_id"): lambda _: None,  # Only one that was granted can be drawn on.
     ("budget-trials", "lines"): lambda samples: [{"on": "2026-03-18", **_planned(samples)}],
     ("expense-requests", "lines"): lambda samples: [{**_planned(samples), "description": MARK}],
+    ("message-templates", "body"): lambda _: f"{MARK} {next(_numbers)} {{{{contact.name}}}}",
+    ("message-templates", "subject"): lambda _: f"{MARK} {{{{contact.name|您}}}}",
+    ("care-rules", "trigger"): lambda _: {"kind": "event", "happening": "customer-created"},
+    ("care-rules", "audience"): lambda _: {"whom": "own"},
+    ("care-rules", "steps"): lambda _: [{"amount": 1, "task": f"{MARK} {{{{contact.name}}}}"}],
+    ("care-rules", "stops"): lambda _: ["activity"],
+    ("care-rules", "on"): lambda _: True,
+    ("message-previews", "body"): lambda _: f"{MARK} {{{{contact.name}}}}",
     ("suppressions", "addresses"): lambda _: [f"1390013{next(_numbers):04}"],
     ("suppressions", "address"): lambda _: "13900130001",
     ("calm-policy", "rules"): lambda _: [_calm()],  # Contradictions are refused.

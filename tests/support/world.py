@@ -190,7 +190,7 @@ class World:
             picture = operation.path.endswith(("/attachments", "/uploads"))
             made.form = {"file": (PICTURE, f"{MARK}.png") if picture else self.file}
         elif operation.body is not None:
-            made.json = self.samples.value(operation.body, "body", resource, full=full)
+            made.json = self.samples.value(operation.body, "whole", resource, full=full)
         if operation.needs_version:
             made.headers["If-Match"] = f'"{self.version(operation, path)}"'
         return made

@@ -19,6 +19,7 @@ LISTS = (
     "expense-claim",
     "expense-request",
     "advance",
+    "outreach-message",
 )
 _TREE = {"description": 'A tree of the filter language; days may be told from today: "-30d"'}
 

@@ -5,6 +5,7 @@ from app.core.messages.en_care import CARE
 from app.core.messages.en_expenses import EXPENSES
 from app.core.messages.en_services import SERVICES
 from app.core.messages.en_tables import TABLES
+from app.core.messages.en_templates import TEMPLATES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
@@ -12,6 +13,7 @@ SENTENCES: dict[str, str] = {
     **EXPENSES,
     **SERVICES,
     **TABLES,
+    **TEMPLATES,
     # general refusals
     "refused": "This could not be done",
     "not-found": "Not found: it may have been deleted, or lies outside what you can see",

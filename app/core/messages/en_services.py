@@ -5,4 +5,9 @@ SERVICES: dict[str, str] = {
     "not-done-yet": "A service cannot lie in the future",
     "due-before-done": "The next time must be later than the service",
     "asset-of-another-customer": "This asset belongs to another customer",
+    "message-cannot-be-sent": "This cannot be sent now: see the preview for the reason",
+    "message-on-its-way": "It is being sent or over, and cannot be cancelled",
+    "message-not-over": "This message is still on its way or has arrived",
+    "template-not-in-use": "A template is not in use or gone",
+    "purposes-differ": "All templates must be for the same purpose",
 }

@@ -5,6 +5,7 @@ from app.core.messages.zh_care import CARE
 from app.core.messages.zh_expenses import EXPENSES
 from app.core.messages.zh_services import SERVICES
 from app.core.messages.zh_tables import TABLES
+from app.core.messages.zh_templates import TEMPLATES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
@@ -12,6 +13,7 @@ SENTENCES: dict[str, str] = {
     **EXPENSES,
     **SERVICES,
     **TABLES,
+    **TEMPLATES,
     # general refusals
     "refused": "这个操作没有完成",
     "not-found": "没有找到，可能已被删除，或不在你的查看范围内",

@@ -5,4 +5,9 @@ SERVICES: dict[str, str] = {
     "not-done-yet": "服务日期不能晚于今天",
     "due-before-done": "下次日期应晚于服务日期",
     "asset-of-another-customer": "这台设备不属于所选的客户",
+    "message-cannot-be-sent": "现在发不出去，请先看预览里的原因",
+    "message-on-its-way": "已经在发送或已有结果，不能取消",
+    "message-not-over": "这条消息还在发送或已经送达，不用重新发送",
+    "template-not-in-use": "有模板没有启用或已删除",
+    "purposes-differ": "几个模板的用途要相同",
 }

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
+from app.core.ids import new_id
 from app.messaging import outbox, texts
 from app.messaging.outbox import Parcel
 
@@ -43,6 +44,8 @@ class Message:
     secret: bool = False
     sender_id: UUID | None = None
     expires_at: datetime | None = field(default=None)
+    id: UUID = field(default_factory=new_id)
+    """What the message will be known by in the outbox, if it is new."""
 
 
 class Verdict(StrEnum):
@@ -110,6 +113,10 @@ class OutboxChannel(ABC):
     dedupes: ClassVar[bool] = False
     """Whether the provider documents that the same reference is delivered once, so that we may repeat."""
 
+    def takes(self, address: str) -> bool:
+        """Whether something can be sent to an address at all."""
+        return True
+
     @abstractmethod
     def check(self, message: Message) -> None:
         """Refuse what could never be sent, while the one who asks is still there to hear it."""
@@ -129,6 +136,7 @@ class OutboxChannel(ABC):
         return outbox.add(
             [
                 {
+                    "id": message.id,
                     "channel": self.name,
                     "kind": message.kind,
                     "address": message.to,

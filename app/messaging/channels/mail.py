@@ -39,12 +39,16 @@ class MailChannel(OutboxChannel):
         """Say where the server is; only who sends needs to know."""
         self._settings = settings
 
+    def takes(self, address: str) -> bool:
+        """Whether it is spelled as addresses are."""
+        return _ADDRESS.fullmatch(address) is not None
+
     def check(self, message: Message) -> None:
         """Refuse addresses that no mail can be sent to, and words that are not there.
 
         :raises Invalid: about `to`
         """
-        if not _ADDRESS.fullmatch(message.to):
+        if not self.takes(message.to):
             raise invalid("to", "invalid-email")
         texts.letter(message.kind, message.facts, message.locale)
 
