@@ -154,7 +154,7 @@ def _days(coming: Sequence[Coming], actor: Actor) -> list[Item]:
         counted[one.due_at.astimezone(actor.zone).date()][one.rule.name] += 1
     return [
         {
-            "day": day.isoformat(),
+            "day": day,
             "count": sum(rules.values()),
             "rules": [{"name": name, "count": count} for name, count in rules.most_common()],
         }

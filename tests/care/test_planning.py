@@ -60,6 +60,7 @@ def test_catches_up_after_an_outage_and_leaves_nobody_out(company: Company) -> N
 
 
 def test_who_becomes_known_on_the_day_is_still_greeted(company: Company) -> None:
+    contact(company.admin, "何川", date(1990, 9, 1))
     switch(company, rule(company.admin, birthday()))
     sweep(company)
     with at(MORNING + timedelta(hours=3)):

@@ -73,6 +73,8 @@ def build(app: Flask, store: Store) -> World:
     spread_requests(world)
     spread_claims(world)
     spread_advances(world)
+    # The first rule has been removed, and its plans with it.
+    let_plans_begin(world)
     put_aside(world)
     # An import that is over can be taken back, though that was asked for already.
     store.rows("UPDATE imports SET undo_id = NULL WHERE tenant_id = %s", world.tenant_id)
@@ -123,6 +125,8 @@ def let_plans_begin(world: World) -> None:
     trigger = {"kind": "event", "happening": "customer-created"}
     rule = _send(world, "POST", "/care-rules", {"name": f"{MARK} 欢迎", "trigger": trigger, "steps": steps})
     _send(world, "POST", f"/care-rules/{rule['id']}/switch", {"on": True})
+    for _ in range(SPARE):
+        world.perform(_operation(f"POST {API}/customers"))
 
 
 def let_entries_come_back(world: World) -> None:

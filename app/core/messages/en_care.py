@@ -11,8 +11,7 @@ CARE: dict[str, str] = {
     "care-template-off": "The template is not in use",
     "care-template-of-other-way": "The template is for another channel",
     "care-template-of-other-purpose": "The template is for another purpose than the rule",
-    "care-nobody": "As it stands, nobody would get anything within a year; look at the trigger and the audience",
-    "care-value-missing": "A variable of the template cannot be filled on this occasion; take another template, "
-    "or give the variable a text to fall back on",
+    "care-nobody": "Nobody would get anything within a year; look at the trigger and the audience",
+    "care-value-missing": "A variable of the template has no value here; give it a fall-back",
     "care-not-approved": "The SMS template has not been approved yet; switch the rule on once it is",
 }

@@ -12,6 +12,6 @@ CARE: dict[str, str] = {
     "care-template-of-other-way": "所选模板不是这个渠道的模板",
     "care-template-of-other-purpose": "所选模板的用途和规则的用途不一样",
     "care-nobody": "按现在的条件，一年之内没有人会收到，请检查触发和适用对象",
-    "care-value-missing": "模板里有变量填不出来，例如这种触发没有对应的设备或报价；请换一个模板，或给变量写上备用文字",
+    "care-value-missing": "模板里有变量在这种场合填不出来；请换一个模板，或给变量写上备用文字",
     "care-not-approved": "短信模板还没有通过审核，等审核通过后再启用",
 }
