@@ -17,6 +17,7 @@ import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
 import { expenseRequestRoutes } from '@/pages/expense-requests/routes'
 import { advanceRoutes } from '@/pages/advances/routes'
+import { careRoutes } from '@/pages/care/routes'
 import { assetRoutes } from '@/pages/assets/routes'
 import { outreachRoutes } from '@/pages/outreach/routes'
 import { budgetRoutes } from '@/pages/budgets/routes'
@@ -52,7 +53,8 @@ export const routes: RouteRecordRaw[] = [
       ...budgetRoutes,
       ...expenseRequestRoutes,
       ...advanceRoutes,
-      ...assetRoutes, ...outreachRoutes,
+      ...assetRoutes,
+      ...careRoutes, ...outreachRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...approvalRoutes,
