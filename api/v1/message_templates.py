@@ -137,6 +137,7 @@ class MessagePreviews(MethodView):
     """How a message would look."""
 
     @signed_in
+    @blp.takes_key
     @blp.arguments(shapes.MessagePreviewIn)
     @blp.response(200, shapes.MessagePreview)
     def post(self, sent: dict[str, Any]) -> Response:

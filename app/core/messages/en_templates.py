@@ -8,7 +8,7 @@ TEMPLATES: dict[str, str] = {
     "template-two-fallbacks": "{variable} stands there more than once: its fall-backs must be the same",
     "template-link-variable": "There can be no variable in the address of a link",
     "template-line-break": "A text message cannot have line breaks",
-    "template-unsendable": "“{character}” cannot be sent: carriers refuse emoji, 【】 and braces",
+    "template-unsendable": "{character} cannot be sent: carriers refuse emoji, 【】 and braces",
     "template-link": "Carriers often stop messages with addresses. Tick “contains links” if you need one",
     "template-purpose-fixed": "The purpose of a template that was active cannot change; copy it",
     "too-many-message-templates": "There are too many templates; delete some first",
