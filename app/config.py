@@ -39,6 +39,8 @@ class Settings:
     smtp_password: str
     smtp_tls: Literal["none", "starttls", "tls"]
     mail_from: str
+    dkim_selector: str
+    dkim_key: str
     mailbox_dir: Path | None
     web_dist: Path
     log_level: str
@@ -142,6 +144,22 @@ def _mail_from(env: Mapping[str, str]) -> str:
     return sender
 
 
+def _dkim(env: Mapping[str, str]) -> dict[str, str]:
+    """Both the name and the key, or neither: mail then goes out without a signature."""
+    selector, path = (env.get(f"GUANXI_DKIM_{name}", "").strip() for name in ("SELECTOR", "KEY_FILE"))
+    if not selector and not path:
+        return {"dkim_selector": "", "dkim_key": ""}
+    if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?", selector) or not path:
+        raise SettingsError("GUANXI_DKIM_SELECTOR and GUANXI_DKIM_KEY_FILE are needed together")
+    try:
+        key = Path(path).read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"GUANXI_DKIM_KEY_FILE cannot be read: {path}") from None
+    if "PRIVATE KEY-----" not in key:
+        raise SettingsError("GUANXI_DKIM_KEY_FILE must be a private RSA key in PEM form")
+    return {"dkim_selector": selector, "dkim_key": key}
+
+
 def _networks(env: Mapping[str, str], name: str) -> tuple[IPv4Network | IPv6Network, ...]:
     try:
         return tuple(ip_network(part) for part in env.get(name, "").replace(",", " ").split())
@@ -199,6 +217,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         smtp_password=env.get("GUANXI_SMTP_PASSWORD", ""),
         smtp_tls=_choice(env, "GUANXI_SMTP_TLS", "none", ("none", "starttls", "tls")),  # type: ignore[arg-type]
         mail_from=_mail_from(env),
+        **_dkim(env),
         mailbox_dir=Path(mailbox).resolve() if mailbox else None,
         web_dist=Path(env.get("GUANXI_WEB_DIST", "").strip() or root / "web/apps/desktop/dist").resolve(),
         log_level=_choice(env, "GUANXI_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),

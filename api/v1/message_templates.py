@@ -15,7 +15,7 @@ from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
 from app.insights import message_previews
-from app.message_templates import cards, queries, services
+from app.message_templates import cards, queries, services, trials
 from app.message_templates.models import MessageTemplate
 from app.message_templates.trail import SUBJECT
 from app.message_templates.variables import ALWAYS_KNOWN, VARIABLES
@@ -109,6 +109,20 @@ class Copies(MethodView):
         """Copy a template; the copy is a draft."""
         actor = current_actor()
         return _made(actor, services.copy(actor, queries.get(actor, template_id)))
+
+
+@blp.route("/message-templates/<uuid:template_id>/trial-mails")
+class TrialMails(MethodView):
+    """A mail to oneself."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.response(201, shapes.TrialMail)
+    def post(self, template_id: UUID) -> Response:
+        """Send a mail as it stands in the template, with samples filled in, to one's own address."""
+        actor = current_actor()
+        address = trials.send(actor, queries.get(actor, template_id))
+        return answers.ready({"address": address}, 201)
 
 
 @blp.route("/message-variables")

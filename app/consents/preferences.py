@@ -83,6 +83,22 @@ def say(
     return _shown(company, contact)
 
 
+@unlocked("whoever holds the link")
+def refuse_mail(token: str, purpose: Purpose) -> None:
+    """Note that a contact pressed the unsubscribe button of their mail programme; once is enough.
+
+    :raises PreferenceLinkDead: if the link is not good
+    """
+    company, contact = _open(token, to_change=True)
+    driver = rls.driver_of(db.session())
+    (known,) = standing.of(driver, company.id, [contact.id], ()).values()
+    last = known.said.get((About.CONSENT, purpose, Way.MAIL))
+    if last is None or last.holds:
+        said = [(About.CONSENT, purpose, Way.MAIL, False)]
+        product = Actor.system(company.id)
+        ledger.write(product, contact, said, source=Source.MAIL_HEADER, evidence=None, said_at=clock.now())
+
+
 def _open(token: str, *, to_change: bool = False) -> tuple[Tenant, Contact]:
     """Enter the company of a link that is good."""
     throttle.count(throttle.PREFERENCES_BY_ADDRESS, throttle.here())

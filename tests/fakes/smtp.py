@@ -27,6 +27,8 @@ class FakeSmtp:
     """What is demanded before any mail, if anything."""
     starttls: ssl.SSLContext | None = None
     received: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
+    """The same, byte for byte."""
     connections: int = 0
     _script: dict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
     _always: dict[str, str] = field(default_factory=dict)
@@ -79,6 +81,7 @@ class FakeSmtp:
             await asyncio.sleep(self.delay)
         if reply in {None, OK, DROP}:
             content = envelope.original_content or b""
+            self.raw.append(content)
             self.received.append(message_from_bytes(content, policy=policy.SMTP))
         return _said(server, reply)
 

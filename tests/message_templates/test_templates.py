@@ -9,6 +9,7 @@ from tests.products.test_products import faults
 from tests.support.client import Browser, Company
 from tests.support.people import hire
 from tests.support.statements import sent
+from tests.support.store import Store
 
 Json = dict[str, Any]
 FOUNDED = 10
@@ -169,3 +170,17 @@ def test_a_stale_change_is_refused(company: Company) -> None:
     answer = put(company.admin, made, name="旧名字")
     assert (answer.status_code, answer.json["code"]) == (412, "stale")
     assert company.admin.get(f"/message-templates/{made['id']}").json["name"] == "新名字"
+
+
+def test_a_mail_is_tried_out_by_sending_it_to_oneself(company: Company, store: Store) -> None:
+    [login] = [
+        row["login"] for row in store.rows("SELECT login FROM users WHERE tenant_id = %s", company.tenant_id)
+    ]
+    mail, text = template(company.admin, way="mail"), template(company.admin)
+    refused = company.admin.post(f"/message-templates/{text['id']}/trial-mails")
+    assert (refused.status_code, refused.json["code"]) == (409, "template-not-mail")
+    answer = company.admin.post(f"/message-templates/{mail['id']}/trial-mails")
+    query = "SELECT address, facts FROM deliveries WHERE tenant_id = %s AND kind = 'template-trial'"
+    assert (answer.status_code, answer.json) == (201, {"address": login})
+    [sent_out] = store.rows(query, company.tenant_id)
+    assert (sent_out["address"], sent_out["facts"]["subject"]) == (login, "【试发】张先生，您好")

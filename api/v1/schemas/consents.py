@@ -177,6 +177,13 @@ class PreferenceLookup(Shape):
     token = Secret(required=True)
 
 
+class UnsubscriptionQuery(Shape):
+    """Of which mail the holder wants to hear no more."""
+
+    token = Text(required=True, min=1, max=200)
+    purpose = Choice(Purpose, required=True)
+
+
 class PreferenceChoice(Shape):
     """What they say of a purpose and a way."""
 

@@ -66,6 +66,12 @@ class MessageTemplatePage(Shape):
     total = Part(Total)
 
 
+class TrialMail(Shape):
+    """Where a trial was sent."""
+
+    address = Text(required=True, max=254)
+
+
 class MessageVariable(Shape):
     """Something that is filled in for each person."""
 

@@ -14,4 +14,6 @@ TEMPLATES: dict[str, str] = {
     "too-many-message-templates": "There are too many templates; delete some first",
     "message-template-used": "Messages may have been written with this template: it can only be archived",
     "message-template-no-draft": "What was active cannot become a draft again; archive it",
+    "template-not-mail": "Only mail can be tried out",
+    "no-own-address": "Your account has no e-mail address, so that nothing can be sent to you",
 }

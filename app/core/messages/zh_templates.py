@@ -14,4 +14,6 @@ TEMPLATES: dict[str, str] = {
     "too-many-message-templates": "模板太多了，请先删除或合并不用的",
     "message-template-used": "这个模板启用过，可能已经有消息用它发出，只能停用，不能删除",
     "message-template-no-draft": "启用过的模板不能退回草稿，可以停用",
+    "template-not-mail": "只有邮件模板可以试发",
+    "no-own-address": "你的账号没有邮箱，无法收到试发的邮件；用邮箱登录的同事可以试发",
 }

@@ -12,7 +12,7 @@ from typing import ClassVar
 from app.config import Settings
 from app.core import clock
 from app.core.errors import invalid
-from app.messaging import enclosures, texts
+from app.messaging import enclosures, signing, texts, written
 from app.messaging.channels.contract import NO_MAILBOX, Line, Message, OutboxChannel, Outcome, Verdict
 from app.messaging.channels.mail_message import Us, compose, message_id
 from app.messaging.outbox import Parcel
@@ -50,10 +50,15 @@ class MailChannel(OutboxChannel):
         """
         if not self.takes(message.to):
             raise invalid("to", "invalid-email")
-        texts.letter(message.kind, message.facts, message.locale)
+        if message.kind in written.KINDS:
+            written.check(message.facts)
+        else:
+            texts.letter(message.kind, message.facts, message.locale)
 
     def title(self, parcel: Parcel) -> str:
         """The subject."""
+        if parcel.kind in written.KINDS:
+            return texts.one_line(parcel.facts["subject"])
         return texts.letter(parcel.kind, parcel.facts, parcel.locale).subject
 
     @contextmanager
@@ -84,6 +89,7 @@ class SmtpLine:
         self._sender = parseaddr(settings.mail_from)[1]
         self._domain = self._sender.rpartition("@")[2]
         self._smtp: smtplib.SMTP | None = None
+        self._seal = signing.seal_of(settings)
 
     def send(self, parcel: Parcel, hand_over: Callable[[str], bool]) -> Outcome:
         """Try to send one mail; a kept connection that has died of age is made anew once."""
@@ -93,7 +99,8 @@ class SmtpLine:
         except enclosures.Vanished:
             return Outcome(Verdict.REFUSED, "nothing-to-enclose")
         us = Us(mail_from=settings.mail_from, public_url=settings.public_url)
-        content = compose(parcel, us, at=clock.now(), enclosed=enclosed)
+        composed = compose(parcel, us, at=clock.now(), enclosed=enclosed)
+        content = signing.signed(composed, self._seal)
         if self._smtp is not None:
             try:
                 return self._send(parcel, content, hand_over)

@@ -9,7 +9,7 @@ from email.utils import format_datetime, parseaddr
 from html import escape
 from uuid import UUID
 
-from app.messaging import texts
+from app.messaging import texts, written
 from app.messaging.enclosures import File
 from app.messaging.outbox import Parcel
 from app.messaging.texts import Letter, one_line
@@ -53,8 +53,6 @@ class Us:
 
 def compose(parcel: Parcel, us: Us, *, at: datetime, enclosed: File | None = None) -> bytes:
     """A delivery as it goes over the wire, with CRLF line ends."""
-    words = texts.letter(parcel.kind, parcel.facts, parcel.locale)
-    link = us.public_url + parcel.link if parcel.link else None
     envelope = parcel.envelope or {}
     name, address = parseaddr(us.mail_from)
     message = EmailMessage(policy=_POLICY)
@@ -66,15 +64,36 @@ def compose(parcel: Parcel, us: Us, *, at: datetime, enclosed: File | None = Non
         message["Cc"] = [Address(addr_spec=one) for one in envelope["cc"]]
     if envelope.get("reply_to"):
         message["Reply-To"] = Address(addr_spec=envelope["reply_to"])
-    message["Subject"] = words.subject
     if not envelope:
         message["Auto-Submitted"] = "auto-generated"
-    message.set_content(_text(words, link), charset="utf-8")
-    message.add_alternative(_html(words, link, parcel.locale), subtype="html", charset="utf-8")
+    if parcel.kind in written.KINDS:
+        _write(message, parcel, us)
+    else:
+        _word(message, parcel, us)
     if enclosed is not None:
         main, _, sub = enclosed.media.partition("/")
         message.add_attachment(enclosed.content, maintype=main, subtype=sub, filename=enclosed.name)
     return message.as_bytes()
+
+
+def _write(message: EmailMessage, parcel: Parcel, us: Us) -> None:
+    """What the company has written itself, and how its reader hears no more of the like (RFC 8058)."""
+    mail = written.mail(parcel.facts, parcel.locale, us.public_url)
+    message["Subject"] = mail.subject
+    if mail.unsubscribe:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message.set_content(mail.text, charset="utf-8")
+    message.add_alternative(mail.html, subtype="html", charset="utf-8")
+
+
+def _word(message: EmailMessage, parcel: Parcel, us: Us) -> None:
+    """What the product says, in the reader's language."""
+    words = texts.letter(parcel.kind, parcel.facts, parcel.locale)
+    link = us.public_url + parcel.link if parcel.link else None
+    message["Subject"] = words.subject
+    message.set_content(_text(words, link), charset="utf-8")
+    message.add_alternative(_html(words, link, parcel.locale), subtype="html", charset="utf-8")
 
 
 def _text(words: Letter, link: str | None) -> str:
