@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from tests.support import authenticators
+from tests.support import authenticators, outreach_samples
 from tests.support.client import PASSWORD
 from tests.support.operations import Schema, kind, resolved
 from tests.support.pictures import signed
@@ -16,18 +16,9 @@ _numbers = count(1)
 _SIGNED = signed()
 # A noun in `<noun>_id` that is not the name of its table.
 _USERS = (
-    "author",
-    "owner",
-    "head",
-    "actor",
-    "sender",
-    "colleague",
-    "creator",
-    "created_by",
-    "done_by",
-    "invited_by",
-    "leader",
-)
+    "author", "owner", "head", "actor", "sender", "colleague", "creator", "created_by", "done_by",
+    "invited_by", "leader",
+)  # fmt: skip
 _ALIASES = {
     **dict.fromkeys(_USERS, "users"),
     "other": "contacts",
@@ -261,6 +252,7 @@ def _calm() -> dict[str, Any]:
 
 
 _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
+    **outreach_samples.WORDS_ON,
     ("forms", "definition"): lambda _: {"fields": [form_field()]},
     ("request-forms", "number"): lambda _: 1,
     ("request-forms", "values"): lambda _: {"f_note": MARK},
@@ -272,14 +264,6 @@ _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
     ("expense-claims", "request_id"): lambda _: None,  # Only one that was granted can be drawn on.
     ("budget-trials", "lines"): lambda samples: [{"on": "2026-03-18", **_planned(samples)}],
     ("expense-requests", "lines"): lambda samples: [{**_planned(samples), "description": MARK}],
-    ("message-templates", "body"): lambda _: f"{MARK} {next(_numbers)} {{{{contact.name}}}}",
-    ("message-templates", "subject"): lambda _: f"{MARK} {{{{contact.name|您}}}}",
-    ("care-rules", "trigger"): lambda _: {"kind": "event", "happening": "customer-created"},
-    ("care-rules", "audience"): lambda _: {"whom": "own"},
-    ("care-rules", "steps"): lambda _: [{"amount": 1, "task": f"{MARK} {{{{contact.name}}}}"}],
-    ("care-rules", "stops"): lambda _: ["activity"],
-    ("care-rules", "on"): lambda _: True,
-    ("message-previews", "body"): lambda _: f"{MARK} {{{{contact.name}}}}",
     ("suppressions", "addresses"): lambda _: [f"1390013{next(_numbers):04}"],
     ("suppressions", "address"): lambda _: "13900130001",
     ("calm-policy", "rules"): lambda _: [_calm()],  # Contradictions are refused.

@@ -4,8 +4,8 @@ from alembic import op
 
 from migrations import ops
 
-revision = "0056"
-down_revision = "0055"
+revision = "0057"
+down_revision = "0056"
 branch_labels = None
 depends_on = None
 
