@@ -37,6 +37,7 @@ import quoteLink from './quoteLink'
 import quotes from './quotes'
 import settings from './settings'
 import shell from './shell'
+import sms from './sms'
 import terms from './terms'
 import trail from './trail'
 import trust from './trust'
@@ -44,4 +45,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...care, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...outreach, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...care, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...outreach, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...sms, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
