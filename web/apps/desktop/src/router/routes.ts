@@ -18,6 +18,7 @@ import { productRoutes } from '@/pages/products/routes'
 import { expenseRequestRoutes } from '@/pages/expense-requests/routes'
 import { advanceRoutes } from '@/pages/advances/routes'
 import { assetRoutes } from '@/pages/assets/routes'
+import { messageTemplateRoutes } from '@/pages/message-templates/routes'
 import { outreachRoutes } from '@/pages/outreach/routes'
 import { budgetRoutes } from '@/pages/budgets/routes'
 import { expenseRoutes } from '@/pages/expenses/routes'
@@ -52,7 +53,7 @@ export const routes: RouteRecordRaw[] = [
       ...budgetRoutes,
       ...expenseRequestRoutes,
       ...advanceRoutes,
-      ...assetRoutes, ...outreachRoutes,
+      ...assetRoutes, ...outreachRoutes, ...messageTemplateRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...approvalRoutes,

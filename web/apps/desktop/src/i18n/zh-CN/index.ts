@@ -36,6 +36,7 @@ import quoteLink from './quoteLink'
 import quotes from './quotes'
 import settings from './settings'
 import shell from './shell'
+import templates from './templates'
 import terms from './terms'
 import trail from './trail'
 import trust from './trust'
@@ -43,4 +44,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...outreach, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...outreach, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...templates, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
