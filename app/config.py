@@ -55,6 +55,8 @@ class Settings:
     s3_secret_key: str
     s3_region: str
     webhook_networks: tuple[IPv4Network | IPv6Network, ...]
+    sms_tencent_endpoint: str
+    sms_aliyun_endpoint: str
 
     @property
     def cookie_secure(self) -> bool:
@@ -180,6 +182,14 @@ def _file_store(env: Mapping[str, str]) -> dict[str, str]:
     return {"file_store": kind, **found, "s3_region": region}
 
 
+def _loopback(env: Mapping[str, str], name: str) -> str:
+    """An address on this machine, spoken to without encryption; empty where none is named."""
+    value = env.get(name, "").strip()
+    if value and not re.fullmatch(r"(127\.0\.0\.1|localhost):[0-9]{1,5}", value):
+        raise SettingsError(f"{name} must be 127.0.0.1 with a port; it is for tests and the embedded default")
+    return value
+
+
 def from_environment(env: Mapping[str, str]) -> Settings:
     """Read and check the settings.
 
@@ -217,4 +227,6 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         files_gigabytes=_integer(env, "GUANXI_FILES_GIGABYTES", 10, low=1, high=100_000),
         **_file_store(env),
         webhook_networks=_networks(env, "GUANXI_WEBHOOK_NETWORKS"),
+        sms_tencent_endpoint=_loopback(env, "GUANXI_SMS_TENCENT_ENDPOINT"),
+        sms_aliyun_endpoint=_loopback(env, "GUANXI_SMS_ALIYUN_ENDPOINT"),
     )

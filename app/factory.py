@@ -28,6 +28,7 @@ from app.http import api_docs, openapi, problem, session_tokens, web_pages
 from app.http.flask_app import GuanxiFlask
 from app.http.json_provider import OrjsonProvider
 from app.imports import storage
+from app.sms import vendors as sms_vendors
 
 JSON_BODY_LIMIT = 1024 * 1024
 POOL_SIZE = 12
@@ -55,6 +56,7 @@ def create_app(settings: Settings, *, mounts: Iterable[Any] = ()) -> Flask:
     arrivals.configure(settings)
     file_storage.configure(settings)
     anchors.configure(settings.audit_anchors)
+    sms_vendors.configure(settings)
     outbound.configure(settings.webhook_networks, plain_http=settings.environment != "production")
     app = GuanxiFlask("guanxi", static_folder=None, root_path=str(Path(__file__).parent))
     app.json = OrjsonProvider(app)

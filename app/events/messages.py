@@ -32,3 +32,13 @@ class DeliveriesSettled(Event):
     """Messages have come to an end, or a receipt tells more of one that had."""
 
     settled: tuple[Settled, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactAnswered(Event):
+    """Somebody has answered a message."""
+
+    contact_id: UUID
+    text: str
+    opts_out: bool
+    at: datetime

@@ -65,7 +65,7 @@ def take(channel: str, told: Sequence[Receipt]) -> int:
     if not told:
         return 0
     _hold(channel, [one.reference for one in told])
-    known = {**_known(channel, told), **{one.reference: one.delivery_id for one in told if one.delivery_id}}
+    known = {**_known(channel, told), **_ours(told)}
     at, tenant_id = clock.now(), require_tenant_id()
     rows = [
         {
@@ -134,6 +134,15 @@ def _known(channel: str, told: Sequence[Receipt]) -> dict[str, Any]:
         DeliveryReference.reference.in_({one.reference for one in told}),
     )
     return {row.reference: row.delivery_id for row in db.session.execute(asked)}
+
+
+def _ours(told: Sequence[Receipt]) -> dict[str, Any]:
+    """What is told by names that we gave; a provider may well err, or somebody in its place."""
+    named = {one.reference: one.delivery_id for one in told if one.delivery_id}
+    if not named:
+        return {}
+    there = set(db.session.scalars(select(Delivery.id).where(Delivery.id.in_(named.values()))))
+    return {reference: delivery_id for reference, delivery_id in named.items() if delivery_id in there}
 
 
 def _apply(told: Sequence[tuple[UUID, Told, str | None]]) -> None:

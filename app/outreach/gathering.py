@@ -17,6 +17,7 @@ from app.messaging.channels import outgoing
 from app.outreach.deciding import Person, World
 from app.outreach.occasions import Choice
 from app.outreach.states import GONE_OUT
+from app.sms import readiness
 from tenants import calendar, rls
 from tenants.context import require_tenant_id
 from tenants.models import Tenant
@@ -43,15 +44,15 @@ def world(contact_ids: Collection[UUID], choices: Collection[Choice], *, at: dat
     """All that decides about messages to these contacts in these ways."""
     driver, tenant_id = rls.driver_of(db.session()), require_tenant_id()
     policy, company = current_policy(), db.session.get_one(Tenant, tenant_id)
-    template_ids = {choice.template_id for choice in choices}
+    in_use = templates.usable({choice.template_id for choice in choices})
     return World(
         zone=calendar.zone(),
         calm={purpose: policy.calm(purpose) for purpose in Purpose},
         company=company.name,
         people=_people(driver, company, sorted(set(contact_ids))),
         had=_had(driver, tenant_id, sorted(set(contact_ids)), at),
-        templates=templates.usable(template_ids),
-        unapproved=frozenset(),
+        templates=in_use,
+        unapproved=readiness.unapproved(in_use),
     )
 
 

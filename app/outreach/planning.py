@@ -13,29 +13,41 @@ from app.core.db import db
 from app.core.ids import new_id
 from app.outreach.models import OutreachMessage
 from app.outreach.occasions import LONGEST_KEY, Occasion
-from app.outreach.states import MessageState
+from app.outreach.states import MessageState, Reason
 from tenants import agenda
 from tenants.context import require_tenant_id
 
 QUEUE = "outreach"
 RELEASE_TASK = "outreach.release"
 SLICE = 500
+_ANEW = (
+    "purpose", "about_kind", "about_id", "origin_label", "choices", "place", "state", "reason", "held_by",
+    "due_at", "next_at", "expires_at",
+)  # fmt: skip
 
 
 def plan(occasions: Sequence[Occasion], *, by: Actor | None = None) -> list[UUID]:
     """Write messages that are to go out; returns the ids of those whose occasion is new.
 
+    What was taken back because its rule changed, before anything of it went out, is new again.
+
     :param by: who wrote them by hand
     """
     added: list[UUID] = []
     at = clock.now()
-    for start in range(0, len(occasions), SLICE):
-        some = occasions[start : start + SLICE]
+    once = list({one.key: one for one in occasions}.values())
+    for start in range(0, len(once), SLICE):
+        written = insert(OutreachMessage).values([_row(one, at, by) for one in once[start : start + SLICE]])
         added += db.session.scalars(
-            insert(OutreachMessage)
-            .values([_row(one, at, by) for one in some])
-            .on_conflict_do_nothing(index_elements=[OutreachMessage.tenant_id, OutreachMessage.key])
+            written.on_conflict_do_update(
+                index_elements=[OutreachMessage.tenant_id, OutreachMessage.key],
+                set_={"settled_at": None, **{name: written.excluded[name] for name in _ANEW}},
+                where=(OutreachMessage.state == MessageState.CANCELLED)
+                & (OutreachMessage.reason == Reason.RULE_CHANGED)
+                & OutreachMessage.released_at.is_(None),
+            )
             .returning(OutreachMessage.id)
+            .execution_options(populate_existing=True)
         ).all()
     if added:
         note_next(min(one.due_at for one in occasions))
@@ -103,6 +115,8 @@ def _row(occasion: Occasion, at: datetime, by: Actor | None) -> dict[str, object
         ],
         "place": 0,
         "state": MessageState.WAITING,
+        "reason": None,
+        "held_by": None,
         "due_at": occasion.due_at,
         "next_at": occasion.due_at,
         "expires_at": occasion.expires_at,

@@ -48,3 +48,5 @@ class Reason(StrEnum):
     """The vendor has not approved the text."""
     VALUE_MISSING = "value-missing"
     TOO_LATE = "too-late"
+    RULE_CHANGED = "rule-changed"
+    """Written down again if the rule still says so."""

@@ -47,6 +47,7 @@ def build(app: Flask, store: Store) -> World:
         ring(world, member)
     let_flows_be_in_force(world)
     let_forms_be_in_force(world)
+    let_plans_begin(world)
     for _ in range(ROUNDS):
         attempt(world, "POST", 201)
     # Twice: what is used up later is then there once more.
@@ -72,6 +73,8 @@ def build(app: Flask, store: Store) -> World:
     spread_requests(world)
     spread_claims(world)
     spread_advances(world)
+    # The first rule has been removed, and its plans with it.
+    let_plans_begin(world)
     put_aside(world)
     # An import that is over can be taken back, though that was asked for already.
     store.rows("UPDATE imports SET undo_id = NULL WHERE tenant_id = %s", world.tenant_id)
@@ -114,6 +117,16 @@ def let_forms_be_in_force(world: World) -> None:
         form = _send(world, "POST", "/forms", made)
         form = _send(world, "PATCH", f"/forms/{form['id']}", managed, form["version"])
         _send(world, "POST", f"/forms/{form['id']}/publication", None, form["version"])
+
+
+def let_plans_begin(world: World) -> None:
+    """A rule at work: whoever becomes a customer is in a plan from then on."""
+    steps = [{"amount": 1, "task": f"{MARK} {{{{contact.name}}}}"}] * 3
+    trigger = {"kind": "event", "happening": "customer-created"}
+    rule = _send(world, "POST", "/care-rules", {"name": f"{MARK} 欢迎", "trigger": trigger, "steps": steps})
+    _send(world, "POST", f"/care-rules/{rule['id']}/switch", {"on": True})
+    for _ in range(SPARE):
+        world.perform(_operation(f"POST {API}/customers"))
 
 
 def let_entries_come_back(world: World) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from tests.support import authenticators
+from tests.support import authenticators, outreach_samples
 from tests.support.client import PASSWORD
 from tests.support.operations import Schema, kind, resolved
 from tests.support.pictures import signed
@@ -16,18 +16,9 @@ _numbers = count(1)
 _SIGNED = signed()
 # A noun in `<noun>_id` that is not the name of its table.
 _USERS = (
-    "author",
-    "owner",
-    "head",
-    "actor",
-    "sender",
-    "colleague",
-    "creator",
-    "created_by",
-    "done_by",
-    "invited_by",
+    "author", "owner", "head", "actor", "sender", "colleague", "creator", "created_by", "done_by", "invited_by",
     "leader",
-)
+)  # fmt: skip
 _ALIASES = {
     **dict.fromkeys(_USERS, "users"),
     "other": "contacts",
@@ -261,6 +252,7 @@ def _calm() -> dict[str, Any]:
 
 
 _WORDS_ON: dict[tuple[str, str], Callable[[Samples], Any]] = {
+    **outreach_samples.WORDS_ON,
     ("forms", "definition"): lambda _: {"fields": [form_field()]},
     ("request-forms", "number"): lambda _: 1,
     ("request-forms", "values"): lambda _: {"f_note": MARK},

@@ -73,7 +73,8 @@ def _names_the_tenant(text: str, alias: str) -> bool:
 MACHINERY = {
     "agenda", "audit_chains", "audit_seals", "blobs", "idempotency_keys", "user_sessions", "refresh_tokens",
     "deliveries", "notifications", "jobs", "job_rows", "bulk_rows", "import_links", "saved_view_choices",
-    "webhook_deliveries", "webhook_attempts",
+    "webhook_deliveries", "webhook_attempts", "delivery_references", "delivery_receipts", "outreach_messages",
+    "outreach_tries", "sms_replies", "sms_filings",
 }  # fmt: skip
 _WRITES = re.compile(
     r'\b(?:INSERT INTO|(?<!FOR )UPDATE|DELETE FROM) (?:ONLY )?(?:public\.)?"?(\w+)"?', re.IGNORECASE

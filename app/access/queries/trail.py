@@ -22,6 +22,7 @@ ABOUT_THE_COMPANY = frozenset(
         "message-template",
         "role",
         "security-policy",
+        "sms-account",
         "suppression",
         "tenant",
         "user",

@@ -1,6 +1,7 @@
 """English."""
 
 from app.core.messages.en_approvals import APPROVALS
+from app.core.messages.en_care import CARE
 from app.core.messages.en_expenses import EXPENSES
 from app.core.messages.en_services import SERVICES
 from app.core.messages.en_tables import TABLES
@@ -8,6 +9,7 @@ from app.core.messages.en_templates import TEMPLATES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
+    **CARE,
     **EXPENSES,
     **SERVICES,
     **TABLES,

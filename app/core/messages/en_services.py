@@ -10,4 +10,9 @@ SERVICES: dict[str, str] = {
     "message-not-over": "This message is still on its way or has arrived",
     "template-not-in-use": "A template is not in use or gone",
     "purposes-differ": "All templates must be for the same purpose",
+    "too-many-sms-accounts": "At most {max} SMS accounts",
+    "template-no-sms": "Only short messages are approved by vendors",
+    "sms-not-approved": "This template is not approved at this account yet",
+    "signature-bare": "Write the signature without brackets",
+    "callback-unreadable": "This cannot be read",
 }

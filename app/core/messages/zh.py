@@ -1,6 +1,7 @@
 """Chinese, the default."""
 
 from app.core.messages.zh_approvals import APPROVALS
+from app.core.messages.zh_care import CARE
 from app.core.messages.zh_expenses import EXPENSES
 from app.core.messages.zh_services import SERVICES
 from app.core.messages.zh_tables import TABLES
@@ -8,6 +9,7 @@ from app.core.messages.zh_templates import TEMPLATES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
+    **CARE,
     **EXPENSES,
     **SERVICES,
     **TABLES,

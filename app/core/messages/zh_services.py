@@ -10,4 +10,9 @@ SERVICES: dict[str, str] = {
     "message-not-over": "这条消息还在发送或已经送达，不用重新发送",
     "template-not-in-use": "有模板没有启用或已删除",
     "purposes-differ": "几个模板的用途要相同",
+    "too-many-sms-accounts": "短信账号最多 {max} 个",
+    "template-no-sms": "只有短信模板需要服务商审核",
+    "sms-not-approved": "这个模板在这个账号下还没有通过审核",
+    "signature-bare": "签名不要带括号",
+    "callback-unreadable": "内容无法识别",
 }

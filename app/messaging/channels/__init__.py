@@ -14,6 +14,11 @@ def configure(settings: Settings) -> None:
     _mail.configure(settings)
 
 
+def register(channel: Channel) -> None:
+    """Add a channel that is made further up in the house."""
+    CHANNELS[channel.name] = channel
+
+
 def outgoing(name: str) -> OutboxChannel:
     """The channel through which a row of the outbox goes out.
 

@@ -33,6 +33,18 @@ BELLS: dict[str, BellText] = {
     "mentioned": BellText("{by} mentioned you in a comment on “{record}”", "{text}"),
     "annotated": BellText("{by} annotated a follow-up: {record}", "{text}"),
     "task-due": BellText("Reminder: {title}", "Due {due}"),
+    "sms-failed": BellText(
+        "A short message was not delivered",
+        "“{subject}” to {to} could not be sent; see SMS accounts for the reason.",
+    ),
+    "sms-uncertain": BellText(
+        "A short message may not have arrived",
+        "The vendor did not answer for “{subject}” to {to}; it was not sent again, lest it come twice.",
+    ),
+    "contact-answered": BellText("{name} answered a short message", "{text}"),
+    "contact-opted-out": BellText(
+        "{name} wants no more short messages", "Their answer: {text}. Nothing more is sent to this number."
+    ),
     "mail-failed": BellText(
         "A mail was not delivered", "“{subject}” to {to} was returned; check the address and send it again."
     ),

@@ -28,6 +28,12 @@ BELLS: dict[str, BellText] = {
     "mentioned": BellText("{by} 在“{record}”的评论里提到了你", "{text}"),
     "annotated": BellText("{by} 批注了跟进：{record}", "{text}"),
     "task-due": BellText("待办提醒：{title}", "{due} 截止"),
+    "sms-failed": BellText("短信没有送达", "发给 {to} 的短信“{subject}”没有发出去，请在短信通道里查看原因。"),
+    "sms-uncertain": BellText(
+        "短信可能没有送达", "发给 {to} 的短信“{subject}”没有收到服务商的答复。为免重复，系统没有再发。"
+    ),
+    "contact-answered": BellText("{name}回复了短信", "{text}"),
+    "contact-opted-out": BellText("{name}回复退订", "回复内容：{text}。之后不会再给这个号码发短信。"),
     "mail-failed": BellText("邮件没有送达", "发给 {to} 的《{subject}》被退回，请核对地址后重新发送。"),
     "mail-uncertain": BellText(
         "邮件可能没有送达",

@@ -17,6 +17,7 @@ import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
 import { expenseRequestRoutes } from '@/pages/expense-requests/routes'
 import { advanceRoutes } from '@/pages/advances/routes'
+import { careRoutes } from '@/pages/care/routes'
 import { assetRoutes } from '@/pages/assets/routes'
 import { messageTemplateRoutes } from '@/pages/message-templates/routes'
 import { outreachRoutes } from '@/pages/outreach/routes'
@@ -53,7 +54,8 @@ export const routes: RouteRecordRaw[] = [
       ...budgetRoutes,
       ...expenseRequestRoutes,
       ...advanceRoutes,
-      ...assetRoutes, ...outreachRoutes, ...messageTemplateRoutes,
+      ...assetRoutes,
+      ...careRoutes, ...outreachRoutes, ...messageTemplateRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...approvalRoutes,

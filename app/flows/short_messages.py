@@ -1,0 +1,27 @@
+"""Short messages go out through the company's accounts; whoever looks after people hears of answers."""
+
+from sqlalchemy import select
+
+from app.contacts.models import Contact
+from app.core.db import db
+from app.core.events import on
+from app.events.messages import ContactAnswered
+from app.messaging import channels
+from app.messaging import services as messaging
+from app.sms.channel import SmsChannel
+
+channels.register(SmsChannel())
+
+
+@on(ContactAnswered)
+def tell_the_owner(event: ContactAnswered) -> None:
+    """An answer wants to be read."""
+    contact = db.session.scalars(select(Contact).where(Contact.id == event.contact_id)).one()
+    if contact.owner_id is None:
+        return
+    messaging.notify(
+        contact.owner_id,
+        "contact-opted-out" if event.opts_out else "contact-answered",
+        {"name": contact.name, "text": event.text},
+        link=f"/contacts/{contact.id}",
+    )

@@ -1,0 +1,124 @@
+"""Short messages go out through the first account that can, and never twice."""
+
+import pytest
+
+from app.sms.vendors.contract import About, Refused, Taken
+from tests.consents.people import PHONE, somebody
+from tests.outreach.desk import NOON
+from tests.sms.conftest import Shop
+from tests.sms.vendors import account
+from tests.support.client import Company
+
+BROKE = Refused(About.ACCOUNT, "balance-used-up")
+
+
+@pytest.fixture
+def second(company: Company, shop: Shop) -> dict[str, object]:
+    return account(company, key_id="SECOND", vendor="aliyun", name="阿里云", app_id=None)
+
+
+def say(shop: Shop, company: Company, *, both: dict[str, object] | None = None) -> None:
+    """Plan one message and let the workers run at noon."""
+    template = shop.template()
+    if both:
+        shop.approve(template, at=both)
+    shop.desk.now = NOON
+    shop.desk.plan(shop.desk.occasion(somebody(company.admin, name="李丹"), ("sms", template)))
+    shop.desk.run()
+
+
+def test_what_is_approved_goes_out_with_its_values_in_order(company: Company, shop: Shop) -> None:
+    say(shop, company)
+    [(key, message)] = shop.vendors.taken
+    assert (key, message.number, message.code, list(message.values)) == ("AKID", PHONE, "77", ["李丹"])
+    [delivery] = shop.desk.deliveries()
+    assert (message.reference, delivery.state) == (delivery.id.hex, "sent")
+    assert shop.desk.states() == [("sent", None)]
+
+
+def test_what_is_not_approved_is_not_sent(company: Company, shop: Shop) -> None:
+    template = shop.desk.template("sms")
+    shop.desk.plan(shop.desk.occasion(somebody(company.admin), ("sms", template)))
+    shop.desk.run()
+    assert (shop.desk.states(), shop.vendors.taken) == ([("failed", "not-approved")], [])
+
+
+def test_an_account_that_cannot_is_followed_by_the_next(
+    company: Company, shop: Shop, second: dict[str, object]
+) -> None:
+    shop.vendors.answer("AKID", BROKE)
+    say(shop, company, both=second)
+    assert [key for key, _ in shop.vendors.taken] == ["AKID", "SECOND"]
+    assert shop.desk.states() == [("sent", None)]
+    shown = company.admin.get("/sms-accounts").json["items"]
+    assert [one["trouble"] for one in shown] == ["balance-used-up", None]
+
+
+@pytest.mark.parametrize(
+    ("answer", "end"),
+    [
+        (Refused(About.UNCLEAR, "no-answer"), ("uncertain", "no-answer")),
+        (Refused(About.NUMBER, "number-wrong"), ("failed", "number-wrong")),
+    ],
+)
+def test_what_is_unclear_or_about_the_number_tries_no_other(
+    company: Company, shop: Shop, second: dict[str, object], answer: Refused, end: tuple[str, str]
+) -> None:
+    shop.vendors.answer("AKID", answer)
+    say(shop, company, both=second)
+    for _ in range(3):
+        shop.desk.later(minutes=30)
+        shop.desk.run()
+    assert [key for key, _ in shop.vendors.taken] == ["AKID"]
+    assert shop.desk.states() == [end]
+
+
+@pytest.mark.parametrize("about", [About.PACE, About.ACCOUNT, About.LINE])
+def test_what_may_go_later_goes_later(company: Company, shop: Shop, about: About) -> None:
+    shop.vendors.answer("AKID", Refused(about, "x"))
+    say(shop, company)
+    assert [state for state, _ in shop.desk.states()] == ["sending"]
+    shop.desk.later(minutes=2)
+    shop.desk.run()
+    assert (len(shop.vendors.taken), shop.desk.states()) == (2, [("sent", None)])
+    assert company.admin.get("/sms-accounts").json["items"][0]["trouble"] is None
+
+
+def test_an_account_that_is_off_sends_nothing(company: Company, shop: Shop) -> None:
+    template = shop.template()
+    changed = company.admin.patch(f"/sms-accounts/{shop.account['id']}", {"state": "off"}, version=1)
+    assert changed.status_code == 200
+    shop.desk.now = NOON
+    shop.desk.plan(shop.desk.occasion(somebody(company.admin), ("sms", template)))
+    shop.desk.run()
+    assert (shop.desk.states(), shop.vendors.taken) == ([("failed", "not-approved")], [])
+
+
+def test_a_template_that_was_changed_must_be_approved_anew(company: Company, shop: Shop) -> None:
+    template = shop.template()
+    path = f"/message-templates/{template}"
+    changed = company.admin.patch(path, {"body": "{{contact.name}}，生日快乐"}, version=1)
+    assert changed.status_code == 200, changed.json
+    shop.desk.now = NOON
+    shop.desk.plan(shop.desk.occasion(somebody(company.admin), ("sms", template)))
+    shop.desk.run()
+    assert (shop.desk.states(), shop.vendors.taken) == ([("failed", "not-approved")], [])
+    [filed] = company.admin.get(f"/sms-accounts/{shop.account['id']}/filings").json["items"]
+    assert (filed["state"], filed["changed_since"]) == ("approved", True)
+
+
+def test_only_the_taken_is_known_by_the_vendors_name(company: Company, shop: Shop) -> None:
+    shop.vendors.answer("AKID", Taken("serial-7"))
+    say(shop, company)
+    token = shop.account["callback_url"].rpartition("/")[2]
+    told = [
+        {
+            "user_receive_time": "2026-11-25 12:00:05", "nationcode": "86", "mobile": "13800138000",
+            "report_status": "SUCCESS", "errmsg": "DELIVRD", "description": "ok", "sid": "serial-7",
+        }
+    ]  # fmt: skip
+    for _ in range(2):
+        answer = company.admin.post(f"/sms-callbacks/{token}", told)
+        assert (answer.status_code, answer.json) == (200, {"result": 0, "errmsg": "OK"})
+    assert [one.state for one in shop.desk.deliveries()] == ["delivered"]
+    assert shop.desk.states() == [("delivered", None)]

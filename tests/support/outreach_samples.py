@@ -1,0 +1,20 @@
+"""Valid content for requests about messages to people outside."""
+
+from collections.abc import Callable
+from typing import Any
+
+MARK = "Tamarind"
+
+_SIMPLE: dict[tuple[str, str], Any] = {
+    ("care-rules", "trigger"): {"kind": "event", "happening": "customer-created"},
+    ("care-rules", "audience"): {"whom": "own"},
+    ("care-rules", "steps"): [{"amount": 1, "task": f"{MARK} {{{{contact.name}}}}"}],
+    ("care-rules", "stops"): ["activity"],
+    ("care-rules", "on"): True,
+    ("sms-accounts", "app_id"): "1400000001",
+    ("sms-accounts", "signature"): MARK,
+    ("sms-accounts", "number"): "13900130001",
+}
+WORDS_ON: dict[tuple[str, str], Callable[[Any], Any]] = {
+    place: lambda _samples, value=value: value for place, value in _SIMPLE.items()
+}

@@ -1,0 +1,37 @@
+/** Care: rules by date and by event, what they would do, and the plans that people are in. */
+export default {
+  careState: { draft: 'Draft', on: 'On', off: 'Off' },
+  careTrigger: { birthday: 'Birthday', festival: 'Festival', date: 'Date', event: 'Event' },
+  careTab: { preview: 'Next 30 days', runs: 'Progress' },
+  careSort: { '-updated_at': 'Last changed', name: 'Name' },
+  careSide: { before: 'Before', after: 'After' },
+  careUnit: { minute: 'minutes', hour: 'hours', day: 'days', week: 'weeks', month: 'months' },
+  careSpan: { minute: '{n} minute | {n} minutes', hour: '{n} hour | {n} hours', day: '{n} day | {n} days', week: '{n} week | {n} weeks', month: '{n} month | {n} months' },
+  careShift: { none: 'As it falls', before: 'Working day before', after: 'Working day after' },
+  careWhom: { own: 'Contact of the record', primary: 'Primary contact', all: 'All contacts' },
+  careStop: { activity: 'They were followed up', service: 'They were served again', 'quote-accepted': 'A quote was accepted', 'customer-lost': 'The customer was lost', 'task-done': 'A task of the plan is done' },
+  careRecord: { contact: 'Contact', customer: 'Customer', asset: 'Equipment', quote: 'Quote', 'service-record': 'Service record' },
+  careDate: {
+    'contact.created_at': 'Contact added', 'customer.created_at': 'Customer added', 'customer.last_activity_at': 'Last follow-up', 'asset.warranty_until': 'Warranty end', 'asset.maintenance_due_on': 'Maintenance due', 'asset.contract_until': 'Service contract end', 'asset.bought_on': 'Equipment bought', 'asset.installed_on': 'Equipment installed', 'quote.valid_until': 'Quote valid until', 'quote.decided_at': 'Last accepted quote', 'service-record.done_on': 'Last service',
+  },
+  festival: {
+    'new-year': 'New Year', 'lunar-new-years-eve': 'Chinese New Year’s Eve', spring: 'Spring Festival', lantern: 'Lantern Festival', women: 'Women’s Day', labour: 'Labour Day', children: 'Children’s Day', 'dragon-boat': 'Dragon Boat Festival', qixi: 'Qixi', teachers: 'Teachers’ Day', 'mid-autumn': 'Mid-Autumn Festival', national: 'National Day', 'double-ninth': 'Double Ninth', laba: 'Laba', christmas: 'Christmas',
+  },
+  happening: { 'service-done': 'A service was done', 'quote-accepted': 'A quote was accepted', 'quote-approved': 'A quote was approved', 'customer-created': 'A customer was added' },
+  careStarter: { birthday: 'Birthday greeting', warranty: 'Warranty reminder', followUp: 'Three follow-ups after a service', spring: 'Spring Festival greeting', maintenance: 'Maintenance reminder', welcome: 'Welcome to new customers', blank: 'Blank rule' },
+  runState: { running: 'Running', paused: 'Paused', done: 'Done', ended: 'Ended' },
+  stepState: { waiting: 'Not yet due', 'under-way': 'Under way', done: 'Done', skipped: 'Skipped', failed: 'Not sent' },
+  runEnd: { 'by-hand': 'a colleague ended it', 'rule-off': 'the rule was removed', gone: 'the customer or contact was deleted', activity: 'they were followed up', service: 'they were served again', 'quote-accepted': 'a quote was accepted', 'customer-lost': 'the customer was lost', 'task-done': 'a task of the plan is done' },
+  careReason: { 'no-contact': 'No contact yet', 'nobody-here': 'No colleague to do it' },
+  care: {
+    title: 'Care rules', noun: 'rules', name: 'Name', nameHint: 'For example: birthday greeting', nameEmpty: 'Enter a name', state: 'State', sentence: 'What it does', nextAt: 'Next', sent30: 'Sent in 30 days', planned: 'Planned', running: 'Running', overdue: 'Overdue', overdueCount: '{n} overdue', purpose: 'Purpose', purposeHint: 'Decides which consent, hours and limits hold', owner: 'Owner', updatedAt: 'Changed', trigger: 'Trigger',
+    create: 'New rule', edit: 'Edit rule', save: 'Save rule', saved: 'Saved “{name}”', none: 'No care rules yet', emptyText: 'Set up once, greetings and reminders go out in time, and nobody is forgotten.',
+    preview: 'Preview', previewFailed: 'The preview could not be loaded', loadFailed: 'The rule could not be loaded', deedFailed: 'This could not be done', asIfOn: 'The rule is not on. This is what it would do.',
+    festival: 'Festival', happening: 'Event', field: 'Date', yearly: 'Every year', shift: 'On days off', whom: 'Send to', only: { customers: 'Only these customers', contacts: 'Only these contacts' }, everybody: 'Everybody', narrow: 'Narrow', widen: 'Clear',
+    steps: 'Steps', addStep: 'Add a step', removeStep: 'Remove step {n}', side: 'Before or after', amount: 'Amount', unit: 'Unit', at: 'Time', message: 'Message', messageHint: 'SMS and mail; leave empty where there is only a task', inTurn: 'Tried in turn: the next where one cannot be taken', addWay: 'Add {way}', dropWay: 'Remove {way}', firstWay: 'Try {way} first', pickTemplate: 'Choose a template', noTemplate: 'No template in use', templateOf: 'Template for {way}', task: 'Task', taskHint: 'For example: call {variable}', noTemplates: 'No template is in use for this purpose.', toTemplates: 'Write one', stops: 'When to stop', stopsHint: 'Any of these ends the remaining steps',
+    everyYear: '{name}, every year', onDate: '{name}', ownDate: '{record}: {name}', sameDay: 'on the day', atOnce: 'at once', before: '{span} before', after: '{span} after', sendBy: 'send {way}', sendByFirst: 'send {way}, or else {next}', giveTask: 'set the task “{task}”', and: ' and ', then: '; ', space: ' ', told: '{trigger}: {steps}.', callTask: 'Call and ask how it works',
+    switchOn: 'Switch on', switchOff: 'Switch off', offTitle: 'Switch this rule off?', offText: 'What has not gone out is taken back; plans stand still until it is on again.', removeTitle: 'Delete “{name}”?', removeText: 'What has not gone out is taken back, and its plans end.',
+    nothingComing: 'Nothing in the next 30 days', nothingComingText: 'It shows here when its time comes.', comingTotal: '{n} in all', comingNoun: 'Due', byWay: '{way}: {n}', byDay: 'Due by day', stoppedCount: '{n} cannot be sent', unseen: 'Somebody you do not see', taskOnly: 'Task', moreComing: 'Only the first {n} are listed.',
+    panel: 'Care plans', pause: 'Pause', resume: 'Resume', end: 'End', endTitle: 'End “{name}”?', endText: 'None of the remaining steps is taken.', skip: 'Skip', skipStep: 'Skip step {n}', endedBecause: 'Ended because {why}', which: 'Which', runs: { open: 'Running', late: 'Overdue', all: 'All' }, runsFailed: 'The plans could not be loaded', nobodyLate: 'Nothing is overdue', nobodyHere: 'Nobody is in this plan yet', runsText: 'Once it begins, everybody’s progress shows here.', loadMore: 'Show more',
+  },
+}

@@ -1,0 +1,37 @@
+/** Care: rules by date and by event, what they would do, and the plans that people are in. */
+export default {
+  careState: { draft: '草稿', on: '启用', off: '停用' },
+  careTrigger: { birthday: '生日', festival: '节日', date: '日期', event: '事件' },
+  careTab: { preview: '未来 30 天', runs: '计划进度' },
+  careSort: { '-updated_at': '最近修改', name: '名称' },
+  careSide: { before: '提前', after: '之后' },
+  careUnit: { minute: '分钟', hour: '小时', day: '天', week: '周', month: '个月' },
+  careSpan: { minute: '{n} 分钟', hour: '{n} 小时', day: '{n} 天', week: '{n} 周', month: '{n} 个月' },
+  careShift: { none: '照常发', before: '提前到工作日', after: '推到工作日' },
+  careWhom: { own: '记录上的联系人', primary: '主联系人', all: '所有联系人' },
+  careStop: { activity: '有了新的跟进', service: '又做了服务', 'quote-accepted': '报价成交', 'customer-lost': '客户流失', 'task-done': '计划里的任务已完成' },
+  careRecord: { contact: '联系人', customer: '客户', asset: '设备', quote: '报价', 'service-record': '服务记录' },
+  careDate: {
+    'contact.created_at': '联系人建档日', 'customer.created_at': '客户建档日', 'customer.last_activity_at': '上次跟进', 'asset.warranty_until': '设备质保到期', 'asset.maintenance_due_on': '设备保养到期', 'asset.contract_until': '服务合同到期', 'asset.bought_on': '设备购买日', 'asset.installed_on': '设备安装日', 'quote.valid_until': '报价有效期', 'quote.decided_at': '上次成交', 'service-record.done_on': '上次服务',
+  },
+  festival: {
+    'new-year': '元旦', 'lunar-new-years-eve': '除夕', spring: '春节', lantern: '元宵节', women: '妇女节', labour: '劳动节', children: '儿童节', 'dragon-boat': '端午节', qixi: '七夕', teachers: '教师节', 'mid-autumn': '中秋节', national: '国庆节', 'double-ninth': '重阳节', laba: '腊八节', christmas: '圣诞节',
+  },
+  happening: { 'service-done': '完成一次服务', 'quote-accepted': '客户接受报价', 'quote-approved': '报价审批通过', 'customer-created': '新建客户' },
+  careStarter: { birthday: '生日祝福', warranty: '质保到期提醒', followUp: '服务后三次回访', spring: '春节问候', maintenance: '保养到期提醒', welcome: '新客户欢迎', blank: '从空白开始' },
+  runState: { running: '进行中', paused: '已暂停', done: '已完成', ended: '已结束' },
+  stepState: { waiting: '未到时间', 'under-way': '进行中', done: '已完成', skipped: '已跳过', failed: '没发出去' },
+  runEnd: { 'by-hand': '同事结束了计划', 'rule-off': '规则已删除', gone: '客户或联系人已删除', activity: '有了新的跟进', service: '又做了服务', 'quote-accepted': '报价成交', 'customer-lost': '客户流失', 'task-done': '计划里的任务已完成' },
+  careReason: { 'no-contact': '还没有联系人', 'nobody-here': '没有可以交办的同事' },
+  care: {
+    title: '关怀规则', noun: '条规则', name: '规则名称', nameHint: '例如：生日祝福', nameEmpty: '请填写规则名称', state: '状态', sentence: '做什么', nextAt: '下次执行', sent30: '30 天发出', planned: '待发', running: '进行中', overdue: '逾期', overdueCount: '{n} 项逾期', purpose: '用途', purposeHint: '决定按哪一种同意、时段和次数来发', owner: '负责人', updatedAt: '修改时间', trigger: '触发方式',
+    create: '新建规则', edit: '编辑规则', save: '保存规则', saved: '已保存“{name}”', none: '还没有关怀规则', emptyText: '设好一次，生日、节日、质保到期、服务回访都会按时发出，谁也不会漏掉。',
+    preview: '发送预览', previewFailed: '预览没有加载出来', loadFailed: '规则没有加载出来', deedFailed: '没有完成', asIfOn: '规则还没有启用，下面是启用后会发生的事。',
+    festival: '哪个节日', happening: '哪件事', field: '哪个日期', yearly: '每年都提醒', shift: '遇到休息日', whom: '发给谁', only: { customers: '只限这些客户', contacts: '只限这些联系人' }, everybody: '不限', narrow: '设条件', widen: '取消条件',
+    steps: '步骤', addStep: '再加一步', removeStep: '删除第 {n} 步', side: '提前或之后', amount: '数量', unit: '单位', at: '时刻', message: '消息', messageHint: '可以加短信和邮件；只安排任务时不用填', inTurn: '按顺序试：前面的发不了，再走下一个', addWay: '加{way}', dropWay: '去掉{way}', firstWay: '先发{way}', pickTemplate: '选择模板', noTemplate: '没有可用的模板', templateOf: '{way}模板', task: '任务', taskHint: '例如：给{variable}打电话', noTemplates: '这个用途还没有启用的模板。', toTemplates: '去写模板', stops: '什么时候不用再继续', stopsHint: '出现任何一种，剩下的步骤都不再执行',
+    everyYear: '每年的{name}', onDate: '{name}', ownDate: '{record}的“{name}”', sameDay: '当天', atOnce: '马上', before: '提前 {span}', after: '{span}后', sendBy: '发{way}', sendByFirst: '先发{way}，发不了再发{next}', giveTask: '安排任务“{task}”', and: '，并', then: '；', space: ' ', told: '{trigger}：{steps}。', callTask: '电话回访，了解使用情况',
+    switchOn: '启用', switchOff: '停用', offTitle: '停用这条规则？', offText: '还没发出的消息会撤回，进行中的计划会停在原处，重新启用后继续。', removeTitle: '删除“{name}”？', removeText: '还没发出的消息会撤回，进行中的计划会结束。', 
+    nothingComing: '未来 30 天没有要发的', nothingComingText: '到了日子会自动出现在这里。', comingTotal: '共 {n} 项', comingNoun: '项', byWay: '{way} {n} 条', byDay: '每天的数量', stoppedCount: '{n} 人发不了', unseen: '不在你的查看范围内', taskOnly: '任务', moreComing: '这里只列出最早的 {n} 项。',
+    panel: '关怀计划', pause: '暂停', resume: '继续', end: '结束', endTitle: '结束“{name}”？', endText: '剩下的步骤都不再执行。', skip: '跳过', skipStep: '跳过第 {n} 步', endedBecause: '结束原因：{why}', which: '看哪些', runs: { open: '进行中', late: '逾期', all: '全部' }, runsFailed: '计划没有加载出来', nobodyLate: '没有逾期的', nobodyHere: '还没有人在这个计划里', runsText: '触发之后，每个人走到哪一步都会显示在这里。', loadMore: '再看一些',
+  },
+}

@@ -1,0 +1,52 @@
+import type { CareRule, CareRuleIn } from '@guanxi/client'
+import type { Step, Trigger } from './wording'
+
+/** A rule as it is typed. */
+export interface CareValues {
+  name: string
+  purpose: NonNullable<CareRuleIn['purpose']>
+  trigger: Trigger
+  audience: NonNullable<CareRuleIn['audience']>
+  steps: Step[]
+  stops: NonNullable<CareRuleIn['stops']>
+}
+
+export const FESTIVALS = ['new-year', 'lunar-new-years-eve', 'spring', 'lantern', 'women', 'labour', 'children', 'dragon-boat', 'qixi', 'teachers', 'mid-autumn', 'national', 'double-ninth', 'laba', 'christmas'] as const
+export const HAPPENINGS = ['service-done', 'quote-accepted', 'quote-approved', 'customer-created'] as const
+export const TRIGGERS = ['birthday', 'festival', 'date', 'event'] as const
+export const STOPS = ['activity', 'service', 'quote-accepted', 'customer-lost', 'task-done'] as const
+export const SHIFTS = ['none', 'before', 'after'] as const
+
+/** The typed form of a rule. */
+export const valuesOf = (rule: CareRule | CareRuleIn): CareValues => ({
+  name: rule.name,
+  purpose: rule.purpose ?? 'care',
+  trigger: { festival: null, field: null, happening: null, yearly: false, shift: 'none', ...rule.trigger } as Trigger,
+  audience: { contacts: null, customers: null, records: null, ...(rule.audience ?? { whom: 'own' }) },
+  steps: (rule.steps ?? []).map((step) => ({ key: null, amount: 0, unit: 'day', at: '09:00', task: null, lasts_hours: null, ...step, choices: [...(step.choices ?? [])] }) as Step),
+  stops: [...(rule.stops ?? [])],
+})
+
+/** What is sent: only what belongs to the trigger. */
+export function bodyOf(values: CareValues): CareRuleIn {
+  const { kind } = values.trigger
+  const event = kind === 'event'
+  return {
+    name: values.name.trim(),
+    purpose: values.purpose,
+    trigger: {
+      kind,
+      festival: kind === 'festival' ? values.trigger.festival : null,
+      field: kind === 'date' ? values.trigger.field : null,
+      yearly: kind === 'date' && values.trigger.yearly,
+      happening: event ? values.trigger.happening : null,
+      shift: event ? 'none' : values.trigger.shift,
+    },
+    audience: { ...values.audience, contacts: event ? null : (values.audience.contacts ?? null), records: null, whom: event && values.audience.whom === 'all' ? 'own' : values.audience.whom },
+    steps: values.steps.map((step) => ({ ...step, task: step.task?.trim() || null, choices: (step.choices ?? []).filter(({ template_id }) => template_id) })),
+    stops: event ? values.stops : [],
+  } as CareRuleIn
+}
+
+/** A further step, a week after the one before. */
+export const nextStep = (steps: readonly Step[], event: boolean): Step => ({ key: null, amount: event ? (steps.at(-1)?.amount ?? 0) + 7 : 0, unit: 'day', at: '09:00', choices: [], task: null, lasts_hours: null })
