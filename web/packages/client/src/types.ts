@@ -198,5 +198,4 @@ export interface Page<T> {
   next_cursor: string | null
   total?: { count: number; capped: boolean } | null
 }
-export type MessageTemplate = Item<'/api/v1/message-templates'>
 export type MessageTemplateIn = Body<'/api/v1/message-templates', 'post'>
