@@ -205,4 +205,4 @@ def test_every_verdict_has_its_end(outbox: Outbox, monkeypatch: pytest.MonkeyPat
         with outbox.work():
             recording.record([(parcel, Outcome(verdict, "x", until=clock.now()))], claim_id)
         assert outbox.row(delivery).state == state
-    assert set(CHANNELS) == {"bell", "mail"}
+    assert set(CHANNELS) == {"bell", "mail", "sms"}

@@ -16,8 +16,8 @@ _numbers = count(1)
 _SIGNED = signed()
 # A noun in `<noun>_id` that is not the name of its table.
 _USERS = (
-    "author", "owner", "head", "actor", "sender", "colleague", "creator", "created_by", "done_by", "invited_by",
-    "leader",
+    "author", "owner", "head", "actor", "sender", "colleague", "creator", "created_by", "done_by",
+    "invited_by", "leader",
 )  # fmt: skip
 _ALIASES = {
     **dict.fromkeys(_USERS, "users"),

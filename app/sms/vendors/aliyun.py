@@ -7,6 +7,7 @@ from typing import Any
 
 from app.sms.states import FilingState
 from app.sms.vendors.contract import (
+    LOST,
     About,
     Credentials,
     Refused,
@@ -159,7 +160,7 @@ def _report(told: Any) -> Report:
         serial=str(told["biz_id"]),
         reference=told.get("out_id") or None,
         arrived=arrived,
-        error=None if arrived else "undelivered",
+        error=None if arrived else LOST,
         at=_moment(told["report_time"]),
     )
 

@@ -8,6 +8,9 @@ from typing import Any, Protocol
 
 from app.sms.states import FilingState
 
+LOST = "undelivered"
+"""That a message was taken and has not arrived."""
+
 
 class About(StrEnum):
     """What a refusal is about: whether another account, or a later try, would help."""

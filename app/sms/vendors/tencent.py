@@ -6,6 +6,7 @@ from typing import Any
 
 from app.sms.states import FilingState
 from app.sms.vendors.contract import (
+    LOST,
     About,
     Credentials,
     Refused,
@@ -145,7 +146,7 @@ def _report(told: Any) -> Report:
         serial=str(told["sid"]),
         reference=None,
         arrived=arrived,
-        error=None if arrived else "undelivered",
+        error=None if arrived else LOST,
         at=datetime.fromisoformat(told["user_receive_time"]).replace(tzinfo=_BEIJING),
     )
 
