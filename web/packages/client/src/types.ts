@@ -201,3 +201,4 @@ export interface Page<T> {
   next_cursor: string | null
   total?: { count: number; capped: boolean } | null
 }
+export type MessageTemplateIn = Body<'/api/v1/message-templates', 'post'>
