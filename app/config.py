@@ -57,6 +57,7 @@ class Settings:
     webhook_networks: tuple[IPv4Network | IPv6Network, ...]
     sms_tencent_endpoint: str
     sms_aliyun_endpoint: str
+    sms_box: Path | None
 
     @property
     def cookie_secure(self) -> bool:
@@ -199,6 +200,11 @@ def from_environment(env: Mapping[str, str]) -> Settings:
     mailbox = env.get("GUANXI_MAILBOX_DIR", "").strip()
     if mailbox and environment == "production":
         raise SettingsError("GUANXI_MAILBOX_DIR is for development only: it shows every mail to whoever asks")
+    short_messages = env.get("GUANXI_SMS_BOX", "").strip()
+    if short_messages and environment == "production":
+        raise SettingsError(
+            "GUANXI_SMS_BOX is for development only: it shows every short message to whoever asks"
+        )
     root = Path(__file__).resolve().parent.parent
     data_dir = Path(env.get("GUANXI_DATA_DIR", "").strip() or root / "var").resolve()
     anchors = env.get("GUANXI_AUDIT_ANCHORS", "").strip()
@@ -229,4 +235,5 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         webhook_networks=_networks(env, "GUANXI_WEBHOOK_NETWORKS"),
         sms_tencent_endpoint=_loopback(env, "GUANXI_SMS_TENCENT_ENDPOINT"),
         sms_aliyun_endpoint=_loopback(env, "GUANXI_SMS_ALIYUN_ENDPOINT"),
+        sms_box=Path(short_messages).resolve() if short_messages else None,
     )
