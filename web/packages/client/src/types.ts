@@ -84,6 +84,9 @@ export type Quote = Item<'/api/v1/quotes'>
 export type QuoteDetail = Answer<'/api/v1/quotes/{id}'>
 export type QuoteIn = Body<'/api/v1/quotes', 'post'>
 export type QuotePreview = Answer<'/api/v1/quote-previews', 'post'>
+export type SmsAccount = Answer<'/api/v1/sms-accounts/{id}'>
+export type SmsFiling = Answer<'/api/v1/sms-accounts/{id}/filings'>['items'][number]
+export type OutreachPreview = Answer<'/api/v1/outreach-previews', 'post'>
 export type OutreachMessage = Item<'/api/v1/outreach-messages'>
 export type OutreachMessageDetail = Answer<'/api/v1/outreach-messages/{id}'>
 export type MessageTemplate = Item<'/api/v1/message-templates'>
@@ -198,3 +201,4 @@ export interface Page<T> {
   next_cursor: string | null
   total?: { count: number; capped: boolean } | null
 }
+export type MessageTemplateIn = Body<'/api/v1/message-templates', 'post'>

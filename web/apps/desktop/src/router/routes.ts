@@ -19,6 +19,7 @@ import { expenseRequestRoutes } from '@/pages/expense-requests/routes'
 import { advanceRoutes } from '@/pages/advances/routes'
 import { careRoutes } from '@/pages/care/routes'
 import { assetRoutes } from '@/pages/assets/routes'
+import { messageTemplateRoutes } from '@/pages/message-templates/routes'
 import { outreachRoutes } from '@/pages/outreach/routes'
 import { budgetRoutes } from '@/pages/budgets/routes'
 import { expenseRoutes } from '@/pages/expenses/routes'
@@ -54,7 +55,7 @@ export const routes: RouteRecordRaw[] = [
       ...expenseRequestRoutes,
       ...advanceRoutes,
       ...assetRoutes,
-      ...careRoutes, ...outreachRoutes,
+      ...careRoutes, ...outreachRoutes, ...messageTemplateRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...approvalRoutes,

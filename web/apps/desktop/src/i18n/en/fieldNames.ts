@@ -1,6 +1,12 @@
 /** What fields are called where changes are told. */
 export default {
   field: {
+    message_way: 'Way',
+    message_purpose: 'Purpose',
+    message_subject: 'Subject',
+    message_body: 'Content',
+    message_links: 'Contains links',
+    template_state: 'State',
     asset: 'Asset',
     asset_name: 'Asset',
     model: 'Model',

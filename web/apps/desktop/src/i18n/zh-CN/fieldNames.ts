@@ -1,6 +1,12 @@
 /** What fields are called where changes are told. */
 export default {
   field: {
+    message_way: '方式',
+    message_purpose: '用途',
+    message_subject: '邮件标题',
+    message_body: '内容',
+    message_links: '含有网址',
+    template_state: '状态',
     asset: '设备',
     asset_name: '设备名称',
     model: '型号',

@@ -18,14 +18,14 @@ export function useRunDeeds(changed: () => unknown): { busy: Ref<boolean>; move:
       await deed()
       await changed()
     } catch (thrown) {
-      await feedback.ask({ title: t('care.deedFailed'), text: Problem.of(thrown).message, action: t('action.close') })
+      await feedback.ask({ title: t('care.deedFailed'), body: Problem.of(thrown).message, action: t('action.close') })
     } finally {
       busy.value = false
     }
   }
 
   async function move(run: CareRun, state: State): Promise<void> {
-    if (state === 'ended' && !(await feedback.ask({ title: t('care.endTitle', { name: run.rule.name }), text: t('care.endText'), action: t('care.end'), danger: true }))) return
+    if (state === 'ended' && !(await feedback.ask({ title: t('care.endTitle', { name: run.rule.name }), body: t('care.endText'), action: t('care.end'), danger: true }))) return
     await attempt(() => answer(api.POST('/api/v1/care-runs/{id}/state', { params: { path: { id: run.id } }, body: { state }, ...once(newKey()) })))
   }
   const skip = (step: CareRun['steps'][number]): Promise<void> => attempt(() => answer(api.POST('/api/v1/care-run-steps/{id}/skip', { params: { path: { id: step.id } }, ...once(newKey()) })))
