@@ -56507,7 +56507,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
+                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
             };
             cookie?: never;
         };
@@ -56517,7 +56517,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
                 };
                 cookie?: never;
             };
@@ -56622,7 +56622,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
                 };
                 cookie?: never;
             };
@@ -56771,7 +56771,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
+                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
             };
             cookie?: never;
         };
@@ -56782,7 +56782,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
                 };
                 cookie?: never;
             };

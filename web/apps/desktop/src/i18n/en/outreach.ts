@@ -12,6 +12,7 @@ export default {
     'contact-gone': 'Contact was deleted', 'template-off': 'Template is off', 'not-approved': 'Text is not approved yet', 'value-missing': 'The template lacks data', 'too-late': 'Too late', expired: 'Too late',
     'quiet-hours': 'No sending hours before it expired', cap: 'Limit reached until it expired', 'by-hand': 'Cancelled by a colleague', 'rule-changed': 'The rule was changed', 'rule-off': 'The rule was switched off', stopped: 'The plan has ended', skipped: 'Skipped',
     'no-such-mailbox': 'No such mailbox', 'no-answer': 'No answer from the provider', interrupted: 'Interrupted while sending', internal: 'System error', connection: 'Provider out of reach', timeout: 'Provider timed out', tls: 'Encryption failed', 'nothing-to-enclose': 'The attachment is gone',
+    'vendor-away': 'SMS vendor out of reach', 'balance-used-up': 'Balance is used up', 'key-refused': 'Key is wrong or lacks rights', 'signature-refused': 'Signature is not approved', 'account-limit': 'Account has reached its limit', 'number-wrong': 'Wrong number', 'number-refuses': 'Has opted out or is blocked', 'text-refused': 'Text was refused', 'values-refused': 'Values were refused', 'too-long': 'Too long', 'too-often': 'Too often to this number', 'too-fast': 'Too fast', 'refused': 'Refused by the vendor', 'no-account': 'No SMS account in use', 'undelivered': 'Not delivered by the carrier', 'unknown-there': 'Unknown to the vendor',
   },
   outreachSort: { '-due_at': 'Due last first', due_at: 'Due first first', '-created_at': 'Newest first' },
   outreach: {

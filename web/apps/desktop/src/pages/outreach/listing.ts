@@ -14,7 +14,7 @@ export const WAYS = ['sms', 'mail'] as const
 export const OUTREACH_FILTERS = ['state', 'way', 'purpose', 'origin_type', 'origin_id', 'contact_id', 'due_at', 'created_at'] as const
 
 /** How the values of filters are written that are no text. */
-export const outreachForm = (_name: string): ValueForm | undefined => undefined
+export const outreachForm = (): ValueForm | undefined => undefined
 
 /** The columns of the list; those marked `extra` are hidden until chosen. */
 export function outreachColumns(): Column[] {

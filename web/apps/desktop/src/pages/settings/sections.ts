@@ -22,6 +22,7 @@ export const SETTINGS: Section[] = [
   { path: 'expense-kinds', label: 'expenseKinds.title', group: 'settings.groupCompany', permission: 'expense:manage', component: () => import('./ExpenseKindsPage.vue') },
   { path: 'expense-limits', label: 'expenseLimits.title', group: 'settings.groupCompany', permission: 'expense:manage', component: () => import('./ExpenseLimitsPage.vue') },
   { path: 'message-rules', label: 'calm.title', group: 'settings.groupCompany', permission: 'message:manage', component: () => import('../consents/CalmPolicyPage.vue') },
+  { path: 'sms', label: 'sms.title', group: 'settings.groupCompany', permission: 'message:manage', component: () => import('../sms/SmsPage.vue') },
   { path: 'suppressions', label: 'suppressions.title', group: 'settings.groupCompany', permission: 'message:manage', component: () => import('../consents/SuppressionsPage.vue') },
   { path: 'papers', label: 'papers.title', group: 'settings.groupCompany', permission: 'tenant:manage', component: () => import('../papers/PapersPage.vue') },
   { path: 'audit', label: 'settings.audit', group: 'settings.groupCompany', permission: 'audit:read', component: () => import('./AuditPage.vue') },
