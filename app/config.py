@@ -57,6 +57,7 @@ class Settings:
     webhook_networks: tuple[IPv4Network | IPv6Network, ...]
     sms_tencent_endpoint: str
     sms_aliyun_endpoint: str
+    sms_box: Path | None
 
     @property
     def cookie_secure(self) -> bool:
@@ -190,15 +191,20 @@ def _loopback(env: Mapping[str, str], name: str) -> str:
     return value
 
 
+def _caught(env: Mapping[str, str], name: str, environment: str, what: str) -> Path | None:
+    """Where messages are kept instead of being sent, if they are."""
+    folder = env.get(name, "").strip()
+    if folder and environment == "production":
+        raise SettingsError(f"{name} is for development only: it shows every {what} to whoever asks")
+    return Path(folder).resolve() if folder else None
+
+
 def from_environment(env: Mapping[str, str]) -> Settings:
     """Read and check the settings.
 
     :raises SettingsError: naming the first setting that is missing or wrong
     """
     environment = _choice(env, "GUANXI_ENVIRONMENT", "production", get_args(Environment))
-    mailbox = env.get("GUANXI_MAILBOX_DIR", "").strip()
-    if mailbox and environment == "production":
-        raise SettingsError("GUANXI_MAILBOX_DIR is for development only: it shows every mail to whoever asks")
     root = Path(__file__).resolve().parent.parent
     data_dir = Path(env.get("GUANXI_DATA_DIR", "").strip() or root / "var").resolve()
     anchors = env.get("GUANXI_AUDIT_ANCHORS", "").strip()
@@ -218,7 +224,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         smtp_tls=_choice(env, "GUANXI_SMTP_TLS", "none", ("none", "starttls", "tls")),  # type: ignore[arg-type]
         mail_from=_mail_from(env),
         **_dkim(env),
-        mailbox_dir=Path(mailbox).resolve() if mailbox else None,
+        mailbox_dir=_caught(env, "GUANXI_MAILBOX_DIR", environment, "mail"),
         web_dist=Path(env.get("GUANXI_WEB_DIST", "").strip() or root / "web/apps/desktop/dist").resolve(),
         log_level=_choice(env, "GUANXI_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
         trusted_proxies=_integer(env, "GUANXI_TRUSTED_PROXIES", 0, low=0, high=5),
@@ -229,4 +235,5 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         webhook_networks=_networks(env, "GUANXI_WEBHOOK_NETWORKS"),
         sms_tencent_endpoint=_loopback(env, "GUANXI_SMS_TENCENT_ENDPOINT"),
         sms_aliyun_endpoint=_loopback(env, "GUANXI_SMS_ALIYUN_ENDPOINT"),
+        sms_box=_caught(env, "GUANXI_SMS_BOX", environment, "short message"),
     )

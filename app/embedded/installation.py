@@ -40,6 +40,7 @@ class Installation:
         self.data = data.resolve()
         self.logs = self.data / "logs"
         self.mailbox = self.data / "mailbox"
+        self.short_messages = self.data / "sms"
         self.demo = self.data / "demo.json"
         self.migrated = self.data / "migrated"
         self._runtime = self.data / "runtime.json"

@@ -41,6 +41,7 @@ class Servers:
     database_url: str
     redis_url: str
     smtp_port: int
+    sms_port: int
 
 
 def environment(installation: Installation, options: Options, servers: Servers) -> dict[str, str]:
@@ -55,6 +56,9 @@ def environment(installation: Installation, options: Options, servers: Servers) 
     }
     if "GUANXI_SMTP_HOST" not in inherited:
         defaults["GUANXI_MAILBOX_DIR"] = str(installation.mailbox)
+    if "GUANXI_SMS_TENCENT_ENDPOINT" not in inherited:
+        defaults["GUANXI_SMS_TENCENT_ENDPOINT"] = f"127.0.0.1:{servers.sms_port}"
+        defaults["GUANXI_SMS_BOX"] = str(installation.short_messages)
     if not inherited.get("GUANXI_SECRET_KEY"):
         defaults["GUANXI_SECRET_KEY"] = installation.secret_key()
     return {
@@ -75,6 +79,13 @@ def mail(installation: Installation, port: int) -> Program:
     command = ["-m", "app.embedded.mail", str(port), str(installation.mailbox)]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     return Program(installation, "mail", [sys.executable, *command], env)
+
+
+def sms(installation: Installation, options: Options, port: int) -> Program:
+    """The loopback server of short messages."""
+    command = ["-m", "app.embedded.sms", str(port), str(installation.short_messages), options.url]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return Program(installation, "sms", [sys.executable, *command], env)
 
 
 def web(installation: Installation, options: Options, env: Mapping[str, str]) -> Program:

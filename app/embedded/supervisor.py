@@ -27,6 +27,7 @@ _NAMES = {
     "postgres": "数据库",
     "valkey": "消息队列",
     "mail": "本地邮箱",
+    "sms": "本地短信",
     "web": "网站",
     "worker": "后台任务",
     "scheduler": "定时任务",
@@ -106,7 +107,10 @@ class Supervisor:
         web_build.ensure_build()
         dsn = self._start_database()
         servers = Servers(
-            database_url=dsn["app"], redis_url=self._start_broker(), smtp_port=self._start_mail()
+            database_url=dsn["app"],
+            redis_url=self._start_broker(),
+            smtp_port=self._start_mail(),
+            sms_port=self._start_sms(),
         )
         env = programs.environment(self._installation, self._options, servers)
         setup.migrate(self._installation, env, dsn.get("owner"))
@@ -151,6 +155,7 @@ class Supervisor:
             database_url=os.environ.get("DATABASE_URL") or "postgresql://127.0.0.1/guanxi",
             redis_url=os.environ.get("REDIS_URL") or "redis://127.0.0.1",
             smtp_port=25,
+            sms_port=80,
         )
         config.from_environment(programs.environment(self._installation, self._options, servers))
 
@@ -199,6 +204,12 @@ class Supervisor:
         port = processes.free_port()
         if "GUANXI_SMTP_HOST" not in os.environ:
             self._add("mail", programs.mail(self._installation, port))
+        return port
+
+    def _start_sms(self) -> int:
+        port = processes.free_port()
+        if "GUANXI_SMS_TENCENT_ENDPOINT" not in os.environ:
+            self._add("sms", programs.sms(self._installation, self._options, port))
         return port
 
     def _add(self, name: str, service: Service) -> None:

@@ -38,6 +38,8 @@ WRONG = [
     ("GUANXI_FILES_GIGABYTES", "0"),
     ("GUANXI_FILE_STORE", "tape"),
     ("GUANXI_MAILBOX_DIR", "var/mailbox"),
+    ("GUANXI_SMS_BOX", "var/sms"),
+    ("GUANXI_SMS_TENCENT_ENDPOINT", "sms.tencentcloudapi.com"),
 ]
 
 

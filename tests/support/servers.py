@@ -60,6 +60,7 @@ def settle_environment(database: str) -> None:
     """Let the settings of this process point at its own database and folder."""
     folder = Path(os.environ["GX_TEST_FOLDER"]) / database
     (folder / "mailbox").mkdir(parents=True, exist_ok=True)
+    (folder / "sms").mkdir(exist_ok=True)
     os.environ.update(
         DATABASE_URL=dsn(APPLICATION, database),
         REDIS_URL=f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{_number_of(database)}",
@@ -67,6 +68,7 @@ def settle_environment(database: str) -> None:
         GUANXI_SECRET_KEY=SECRET,
         GUANXI_DATA_DIR=str(folder),
         GUANXI_MAILBOX_DIR=str(folder / "mailbox"),
+        GUANXI_SMS_BOX=str(folder / "sms"),
         GUANXI_PUBLIC_URL="http://localhost",
         GUANXI_LOG_LEVEL="WARNING",
     )
