@@ -37,8 +37,8 @@ import quoteLink from './quoteLink'
 import quotes from './quotes'
 import settings from './settings'
 import shell from './shell'
-import sms from './sms'
 import templates from './templates'
+import sms from './sms'
 import terms from './terms'
 import trail from './trail'
 import trust from './trust'
@@ -46,4 +46,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...care, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenses, ...expenseStats, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...outreach, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...sms, ...templates, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...care, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...outreach, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...sms, ...templates, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
