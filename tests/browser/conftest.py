@@ -54,11 +54,17 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedValkey]
 
 
 @pytest.fixture(scope="package")
-def site(broker: EmbeddedValkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running installation without demo data."""
+def product(broker: EmbeddedValkey, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A running installation without demo data."""
     running = Running(tmp_path_factory.mktemp("site") / "var", REDIS_URL=broker.url)
-    yield f"http://127.0.0.1:{running.port}"
+    yield running
     assert running.end(signal.SIGTERM) == 0
+
+
+@pytest.fixture(scope="package")
+def site(product: Running) -> str:
+    """Its address."""
+    return f"http://127.0.0.1:{product.port}"
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -20,6 +20,7 @@ PAGES = {
         "/reset-password",
         "/accept-invitation",
         "/mailbox",
+        "/mailbox?way=sms",
     ),
     "work": (
         "/help/tasks",

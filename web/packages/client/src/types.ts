@@ -182,6 +182,7 @@ export type FieldIn = Body<'/api/v1/fields', 'post'>
 export type FormulaTrial = Answer<'/api/v1/record-kinds/{entity}/formula-trials', 'post'>
 export type FieldPatch = Body<'/api/v1/fields/{id}', 'patch'>
 export type Mail = Item<'/dev/mailbox'>
+export type CaughtShortMessage = Item<'/dev/short-messages'>
 
 /** A reference to a person, a department, a customer. */
 export interface Ref {
