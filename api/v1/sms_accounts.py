@@ -7,6 +7,7 @@ from uuid import UUID
 import orjson
 from flask import Response, current_app, jsonify, request
 from flask.views import MethodView
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from api.v1.schemas import sms_accounts as shapes
 from app.access.actor import Actor
@@ -165,10 +166,9 @@ class SmsCallbacks(MethodView):
     @blp.response(200, shapes.SmsThanks)
     def post(self, token: str) -> Response:
         """Receipts, and what people have answered; told twice, it counts once."""
-        if (request.content_length or 0) > calling_back.LARGEST_BYTES:
-            raise invalid("body", "callback-unreadable")
+        request.max_content_length = calling_back.LARGEST_BYTES
         try:
             body = orjson.loads(request.get_data(cache=False))
-        except orjson.JSONDecodeError:
+        except (orjson.JSONDecodeError, RequestEntityTooLarge):
             raise invalid("body", "callback-unreadable") from None
         return jsonify(calling_back.take(token, body).thanks)

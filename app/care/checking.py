@@ -23,10 +23,10 @@ TRIED = 50
 _OF_TEXT = {Reason.VALUE_MISSING: "care-value-missing", Reason.NOT_APPROVED: "care-not-approved"}
 
 
-def problems(actor: Actor, rule: CareRule) -> list[FieldProblem]:
+def problems(reader: Actor, rule: CareRule) -> list[FieldProblem]:
     """Everything that keeps a rule from working, each with its place."""
-    found = [*_gone(actor, rule), *_texts(rule)]
-    return found or [*_nobody(actor, rule)]
+    found = [*_gone(reader, rule), *_texts(rule)]
+    return found or [*_nobody(reader, rule)]
 
 
 def _gone(actor: Actor, rule: CareRule) -> Iterator[FieldProblem]:

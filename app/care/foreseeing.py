@@ -73,11 +73,11 @@ def working() -> Sequence[CareRule]:
     ).all()
 
 
-def of_dates(actor: Actor, rule: CareRule, days: int) -> Iterator[Found]:
+def of_dates(reader: Actor, rule: CareRule, days: int) -> Iterator[Found]:
     """Whom a rule that goes by dates would meet from now on; nobody if it speaks of what is no more."""
     at = clock.now()
     try:
-        yield from planning.finder(Actor.system(actor.tenant_id)).find(
+        yield from planning.finder(Actor.system(reader.tenant_id)).find(
             rule, Stretch(at, at + timedelta(days=days))
         )
     except NothingToGoBy:

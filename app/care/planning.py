@@ -34,10 +34,10 @@ ORIGIN = "care-rule"
 CHANGED = Reason.RULE_CHANGED.value
 
 
-def finder(actor: Actor) -> Finder:
+def finder(reader: Actor) -> Finder:
     """What looks for people in the current company."""
     week = workdays.week()
-    return Finder(rls.driver_of(db.session()), actor, week, calendar.today(week.zone))
+    return Finder(rls.driver_of(db.session()), reader, week, calendar.today(week.zone))
 
 
 def origin_of(rule: CareRule) -> Origin:

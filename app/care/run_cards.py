@@ -70,12 +70,12 @@ def page(connection: Any, actor: Actor, asked: Asked) -> Item:
     return body
 
 
-def whole_now(actor: Actor, run_id: UUID) -> Item:
+def whole_now(reader: Actor, run_id: UUID) -> Item:
     """One plan as it stands in the middle of a change, for orjson."""
     connection = rls.driver_of(db.session())
     statement = f"SELECT {_COLUMNS} FROM care_runs r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s"
-    rows = pages.run(connection, statement, {"tenant": actor.tenant_id, "id": run_id})
-    return _items(connection, actor, rows)[0]
+    rows = pages.run(connection, statement, {"tenant": reader.tenant_id, "id": run_id})
+    return _items(connection, reader, rows)[0]
 
 
 def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list[Item]:

@@ -90,9 +90,9 @@ def may_be_yearly(word: str) -> bool:
     return word not in BUILT_IN or word in _KEPT_FOR_EVER
 
 
-def own(actor: Actor, record: str) -> dict[str, Source]:
+def own(reader: Actor, record: str) -> dict[str, Source]:
     """The dates of a kind of record that the company has added, by their words."""
-    found = (one for one in catalogue.now(actor, record).fields.values() if one.holds is FieldKind.DATE)
+    found = (one for one in catalogue.now(reader, record).fields.values() if one.holds is FieldKind.DATE)
     made = (_own(record, one.key) for one in found)
     return {one.word: one for one in made}
 
@@ -102,18 +102,18 @@ def _own(record: str, key: str) -> Source:
     return Source(record=record, name=key, sql=f"(r.custom ->> '{key}')")
 
 
-def every(actor: Actor) -> dict[str, Source]:
+def every(reader: Actor) -> dict[str, Source]:
     """All dates that rules of the company can go by."""
     added: dict[str, Source] = {}
     for record in OWN_FIELDS:
-        added |= own(actor, record)
+        added |= own(reader, record)
     return {**BUILT_IN, **added}
 
 
-def find(actor: Actor, word: str | None) -> Source | None:
+def find(reader: Actor, word: str | None) -> Source | None:
     """A date by its word; None if there is none such any more."""
     known = BUILT_IN.get(word or "")
     if known is not None:
         return known
     record = (word or "").partition(".")[0]
-    return own(actor, record).get(word or "") if record in OWN_FIELDS else None
+    return own(reader, record).get(word or "") if record in OWN_FIELDS else None

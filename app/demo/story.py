@@ -35,6 +35,7 @@ from app.demo import (
     doubles,
     flows,
     goods,
+    greetings,
     offers,
     office,
     paperwork,
@@ -115,6 +116,7 @@ def _do_business(company: Company, namer: Namer, cast: Cast) -> None:
     spending.spend(cast.administrator, cast.sellers, asked)
     borrowing.go_on(cast.administrator, cast.sellers)
     wishes.say_what_they_want(cast.administrator)
+    greetings.keep_in_touch(cast.administrator)
 
 
 def _come_in(namer: Namer) -> None:

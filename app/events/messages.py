@@ -15,6 +15,13 @@ class MailboxUnknown(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NumberRefuses(Event):
+    """Whoever has this number has told the vendor that they want nothing from us."""
+
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settled:
     """How far a message has come."""
 

@@ -1,4 +1,4 @@
-"""Nothing is mailed to suppressed addresses, and mailboxes that there are not become such."""
+"""Nothing is mailed to suppressed addresses; mailboxes that are none and numbers that refuse become such."""
 
 from collections.abc import Mapping, Sequence
 from uuid import UUID
@@ -7,7 +7,7 @@ from app.access.actor import Actor
 from app.consents import suppressing
 from app.consents.states import Reason, Way
 from app.core.events import on
-from app.events.messages import MailboxUnknown
+from app.events.messages import MailboxUnknown, NumberRefuses
 from app.messaging import barring
 from app.messaging.barring import Bar
 from app.messaging.outbox import Parcel
@@ -32,3 +32,10 @@ def suppress(event: MailboxUnknown) -> None:
     """Mailing there once more would only cost the good name of whoever does."""
     product = Actor.system(require_tenant_id())
     suppressing.put(product, Way.MAIL, [event.address.lower()], reason=Reason.BOUNCED)
+
+
+@on(NumberRefuses)
+def suppress_number(event: NumberRefuses) -> None:
+    """They have said so where we did not hear it."""
+    product = Actor.system(require_tenant_id())
+    suppressing.put(product, Way.SMS, [event.address], reason=Reason.REPLIED)

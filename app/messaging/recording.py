@@ -10,10 +10,10 @@ import structlog
 
 from app.core import clock
 from app.core.events import publish
-from app.events.messages import MailboxUnknown
+from app.events.messages import MailboxUnknown, NumberRefuses
 from app.messaging import endings, outbox
 from app.messaging.channels import CHANNELS, outgoing
-from app.messaging.channels.contract import NO_MAILBOX, Message, Outcome, Verdict
+from app.messaging.channels.contract import NO_MAILBOX, NUMBER_REFUSES, Message, Outcome, Verdict
 from app.messaging.endings import Ending
 from app.messaging.models import DeliveryState
 from app.messaging.outbox import Parcel
@@ -94,6 +94,8 @@ def _tell(ends: Sequence[Ending]) -> None:
         parcel = ending.parcel
         if ending.error == NO_MAILBOX and parcel.envelope is not None:
             publish(MailboxUnknown(address=parcel.address))
+        if ending.error == NUMBER_REFUSES:
+            publish(NumberRefuses(address=parcel.address))
         if parcel.sender_id is None or ending.state not in _TOLD_AS:
             continue
         kind = f"{parcel.channel}-{_TOLD_AS[ending.state]}"

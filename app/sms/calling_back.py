@@ -1,5 +1,6 @@
 """What vendors tell us by themselves: receipts, and what people have answered."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -35,6 +36,7 @@ LARGEST_BYTES = 64 * 1024
 MOST_AT_ONCE = 1000
 _WORDS = {"R", "T", "TD", "N", "退订", "拒收", "TDX", "QX"}
 LONGEST_TEXT = 500
+_NAME = re.compile(r"[0-9a-f]{32}")
 
 
 @unlocked("whoever knows the sealed path: the vendor to whom the company has given it")
@@ -75,16 +77,18 @@ def _account(token: str) -> SmsAccount:
 
 
 def _receipt(account: SmsAccount, report: Report) -> Receipt:
-    delivery_id = None
-    if report.reference:
-        delivery_id = UUID(hex=report.reference)
     return Receipt(
         reference=f"{account.vendor}:{report.serial}"[:200],
         verdict=Told.DELIVERED if report.arrived else Told.UNDELIVERED,
         error=report.error,
         at=report.at,
-        delivery_id=delivery_id,
+        delivery_id=_ours(report.reference),
     )
+
+
+def _ours(reference: str | None) -> UUID | None:
+    """The message that a name is ours of; whoever shares an account with us gives other names."""
+    return UUID(hex=reference) if reference and _NAME.fullmatch(reference) else None
 
 
 def _heed(account: SmsAccount, reply: Reply) -> None:

@@ -18,6 +18,8 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import Invalid
 from app.core.uow import unit_of_work
+from app.message_templates.models import MessageTemplate
+from app.message_templates.rendering import sms_text
 from app.messaging.channels.contract import Line, Message, OutboxChannel, Outcome, Verdict
 from app.messaging.outbox import Parcel
 from app.sms import secrets
@@ -25,8 +27,6 @@ from app.sms.models import SmsAccount, SmsFiling
 from app.sms.states import AccountState, FilingState
 from app.sms.vendors.contract import About, Refused, ShortMessage, SmsVendor, Taken
 from app.sms.vendors.wording import filled
-
-NUMBER_REFUSES = "number-refuses"
 
 
 @dataclass(slots=True)
@@ -100,10 +100,18 @@ class SmsLine:
             _note(route, answer)
             if isinstance(answer, Taken):
                 return Outcome(Verdict.SENT, reference=f"{route.kind}:{answer.serial}")
-            outcome = _outcome(answer)
+            # An account that may work again is no reason to give up because another refuses the text.
+            outcome = max(outcome, _outcome(answer), key=_hope)
             if answer.about not in {About.ACCOUNT, About.TEXT, About.LINE}:
-                break
+                return _outcome(answer)
         return outcome
+
+
+_HOPE = (Verdict.REFUSED, Verdict.DOWN, Verdict.LATER, Verdict.UNCLEAR)
+
+
+def _hope(outcome: Outcome) -> int:
+    return _HOPE.index(outcome.verdict)
 
 
 def _outcome(answer: Refused) -> Outcome:
@@ -124,7 +132,13 @@ def _routes() -> list[Route]:
         .where(SmsAccount.state == AccountState.ON)
         .order_by(SmsAccount.place, SmsAccount.id)
     ).all()
-    filings = db.session.scalars(select(SmsFiling).where(SmsFiling.state == FilingState.APPROVED)).all()
+    rows = db.session.execute(
+        select(SmsFiling, MessageTemplate)
+        .join(MessageTemplate, MessageTemplate.id == SmsFiling.template_id)
+        .where(SmsFiling.state == FilingState.APPROVED)
+    )
+    # What was approved before the template was changed says something else.
+    filings = [filed for filed, template in rows if filed.text == sms_text(template)]
     return [
         Route(
             account_id=account.id,

@@ -91,4 +91,5 @@ def test_aliyun_tells_in_its_own_way(company: Company, shop: Shop) -> None:
     assert [one["address"] for one in company.admin.get("/suppressions").json["items"]] == [PHONE]
     unknown = {"phone_number": "13800138000", "success": True, "biz_id": "9^0", "out_id": "0" * 32,
                "report_time": "2026-11-25 12:00:00"}  # fmt: skip
-    assert company.admin.post(path(at), [unknown]).status_code == 200
+    foreign = {**unknown, "biz_id": "9^1", "out_id": "order-7"}
+    assert company.admin.post(path(at), [unknown, foreign]).status_code == 200

@@ -122,3 +122,37 @@ def test_only_the_taken_is_known_by_the_vendors_name(company: Company, shop: Sho
         assert (answer.status_code, answer.json) == (200, {"result": 0, "errmsg": "OK"})
     assert [one.state for one in shop.desk.deliveries()] == ["delivered"]
     assert shop.desk.states() == [("delivered", None)]
+
+
+def test_an_account_with_an_old_text_does_not_send_it(
+    company: Company, shop: Shop, second: dict[str, object]
+) -> None:
+    template = shop.template()
+    changed = company.admin.patch(
+        f"/message-templates/{template}", {"body": "{{contact.name}}，祝好"}, version=1
+    )
+    assert changed.status_code == 200, changed.json
+    shop.approve(template, at=second)
+    shop.desk.now = NOON
+    shop.desk.plan(shop.desk.occasion(somebody(company.admin), ("sms", template)))
+    shop.desk.run()
+    assert [key for key, _ in shop.vendors.taken] == ["SECOND"]
+
+
+def test_one_that_may_work_again_is_waited_for(
+    company: Company, shop: Shop, second: dict[str, object]
+) -> None:
+    shop.vendors.answer("AKID", BROKE)
+    shop.vendors.answer("SECOND", Refused(About.TEXT, "text-refused"))
+    say(shop, company, both=second)
+    assert [state for state, _ in shop.desk.states()] == ["sending"]
+    shop.desk.later(minutes=2)
+    shop.desk.run()
+    assert [key for key, _ in shop.vendors.taken] == ["AKID", "SECOND", "AKID"]
+    assert shop.desk.states() == [("sent", None)]
+
+
+def test_a_number_that_refuses_is_written_to_no_more(company: Company, shop: Shop) -> None:
+    shop.vendors.answer("AKID", Refused(About.NUMBER, "number-refuses"))
+    say(shop, company)
+    assert [one["address"] for one in company.admin.get("/suppressions").json["items"]] == [PHONE]

@@ -70,6 +70,8 @@ class Verdict(StrEnum):
     """It would come too late."""
 
 
+NUMBER_REFUSES = "number-refuses"
+"""The error of a refusal that says that whoever has the number wants nothing from us."""
 NO_MAILBOX = "no-such-mailbox"
 """The error of a refusal that says that the address is nobody's."""
 

@@ -124,10 +124,6 @@ class Tencent:
         return self._made
 
 
-def _state(code: int) -> FilingState:
-    return _STATES.get(code, FilingState.PENDING)
-
-
 class TencentCallback:
     """How Tencent calls back."""
 
