@@ -23,7 +23,7 @@ from app.sms.vendors.wording import marked
 REGION = "ap-guangzhou"
 SECONDS = 15
 _BEIJING = timezone(timedelta(hours=8))
-_MARKETING, _NOTICE, _DOMESTIC = 1, 0, 0
+_MARKETING, _NOTICE, _DOMESTIC = 1, 2, 0
 _STATES = {0: FilingState.APPROVED, 1: FilingState.PENDING, -1: FilingState.REJECTED}
 # By the beginning of the vendor's code: the longest that fits says what a refusal is about.
 _REFUSALS = {
