@@ -12,7 +12,7 @@ export default {
   careStop: { activity: 'They were followed up', service: 'They were served again', 'quote-accepted': 'A quote was accepted', 'customer-lost': 'The customer was lost', 'task-done': 'A task of the plan is done' },
   careRecord: { contact: 'Contact', customer: 'Customer', asset: 'Equipment', quote: 'Quote', 'service-record': 'Service record' },
   careDate: {
-    'contact.created_at': 'Contact added', 'customer.created_at': 'Customer added', 'customer.last_activity_at': 'Last follow-up', 'asset.warranty_until': 'Warranty end', 'asset.maintenance_due_on': 'Maintenance due', 'asset.contract_until': 'Service contract end', 'asset.bought_on': 'Equipment bought', 'asset.installed_on': 'Equipment installed', 'quote.valid_until': 'Quote valid until', 'quote.decided_at': 'Last accepted quote', 'service-record.done_on': 'Last service',
+    'contact-created_at': 'Contact added', 'customer-created_at': 'Customer added', 'customer-last_activity_at': 'Last follow-up', 'asset-warranty_until': 'Warranty end', 'asset-maintenance_due_on': 'Maintenance due', 'asset-contract_until': 'Service contract end', 'asset-bought_on': 'Equipment bought', 'asset-installed_on': 'Equipment installed', 'quote-valid_until': 'Quote valid until', 'quote-decided_at': 'Last accepted quote', 'service-record-done_on': 'Last service',
   },
   festival: {
     'new-year': 'New Year', 'lunar-new-years-eve': 'Chinese New Year’s Eve', spring: 'Spring Festival', lantern: 'Lantern Festival', women: 'Women’s Day', labour: 'Labour Day', children: 'Children’s Day', 'dragon-boat': 'Dragon Boat Festival', qixi: 'Qixi', teachers: 'Teachers’ Day', 'mid-autumn': 'Mid-Autumn Festival', national: 'National Day', 'double-ninth': 'Double Ninth', laba: 'Laba', christmas: 'Christmas',

@@ -12,7 +12,7 @@ export default {
   careStop: { activity: '有了新的跟进', service: '又做了服务', 'quote-accepted': '报价成交', 'customer-lost': '客户流失', 'task-done': '计划里的任务已完成' },
   careRecord: { contact: '联系人', customer: '客户', asset: '设备', quote: '报价', 'service-record': '服务记录' },
   careDate: {
-    'contact.created_at': '联系人建档日', 'customer.created_at': '客户建档日', 'customer.last_activity_at': '上次跟进', 'asset.warranty_until': '设备质保到期', 'asset.maintenance_due_on': '设备保养到期', 'asset.contract_until': '服务合同到期', 'asset.bought_on': '设备购买日', 'asset.installed_on': '设备安装日', 'quote.valid_until': '报价有效期', 'quote.decided_at': '上次成交', 'service-record.done_on': '上次服务',
+    'contact-created_at': '联系人建档日', 'customer-created_at': '客户建档日', 'customer-last_activity_at': '上次跟进', 'asset-warranty_until': '设备质保到期', 'asset-maintenance_due_on': '设备保养到期', 'asset-contract_until': '服务合同到期', 'asset-bought_on': '设备购买日', 'asset-installed_on': '设备安装日', 'quote-valid_until': '报价有效期', 'quote-decided_at': '上次成交', 'service-record-done_on': '上次服务',
   },
   festival: {
     'new-year': '元旦', 'lunar-new-years-eve': '除夕', spring: '春节', lantern: '元宵节', women: '妇女节', labour: '劳动节', children: '儿童节', 'dragon-boat': '端午节', qixi: '七夕', teachers: '教师节', 'mid-autumn': '中秋节', national: '国庆节', 'double-ninth': '重阳节', laba: '腊八节', christmas: '圣诞节',

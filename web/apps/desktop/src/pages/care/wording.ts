@@ -8,7 +8,7 @@ export type Step = NonNullable<CareRuleIn['steps']>[number]
 export function dateLabel(word: string, dates: readonly CareDate[]): string {
   const found = dates.find((one) => one.word === word)
   const record = tEnum('careRecord', word.split('.')[0] ?? '')
-  return found?.label ? t('care.ownDate', { record, name: found.label }) : tEnum('careDate', word)
+  return found?.label ? t('care.ownDate', { record, name: found.label }) : tEnum('careDate', word.replace('.', '-'))
 }
 
 /** What a rule waits for, in few words: 生日, 质保到期. */

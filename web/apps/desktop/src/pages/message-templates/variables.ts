@@ -44,3 +44,8 @@ export function withoutChips(html: string): string {
   }
   return page.body.innerHTML
 }
+
+/** A text in which variables stand by the words that people have for them: 〔称呼〕您好. */
+export function readable(variables: readonly Variable[], text: string, locale: Locale): string {
+  return text.replace(SLOT, (_whole, inside: string) => `〔${labelOf(variables, inside.replace(/\|.*/s, '').trim(), locale)}〕`)
+}
