@@ -19,7 +19,7 @@ from app.service_records import services as records
 from app.service_records.drafts import ServiceDraft
 
 SITES = 9
-SPANS = (-40, 3, 12, 26, 75, 190, 330)
+SPANS = (-40, 3, 12, 26, 44, 190, 330)
 """In how many days the warranties end: some are over, some end within the month."""
 
 
