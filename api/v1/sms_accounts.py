@@ -41,7 +41,7 @@ def _shown(actor: Actor, account: SmsAccount) -> dict[str, Any]:
     token = secrets.callback_token(tenant_of(actor).slug, actor.tenant_id, account.id)
     base = current_app.config["SETTINGS"].public_url
     told: dict[str, Any] = _one.dump(account)
-    return {**told, "callback_url": f"{base}/api/v1/sms-callbacks/{token}"}
+    return {**told, "callback_url": f"{base}/api/v1/sms-callbacks?token={token}"}
 
 
 def _answer(actor: Actor, account: SmsAccount, status: int = 200) -> Response:
@@ -158,17 +158,18 @@ class SmsTests(MethodView):
         services.test(actor, account, template, number, values)
 
 
-@blp.route("/sms-callbacks/<string:token>")
+@blp.route("/sms-callbacks")
 class SmsCallbacks(MethodView):
     """How vendors call back."""
 
-    @public("vendors have no account; the path is sealed, and known to the company's vendor alone")
+    @public("vendors have no account; the address is sealed, and known to the company's vendor alone")
+    @blp.arguments(shapes.SmsCallbackQuery, location="query")
     @blp.response(200, shapes.SmsThanks)
-    def post(self, token: str) -> Response:
+    def post(self, asked: dict[str, Any]) -> Response:
         """Receipts, and what people have answered; told twice, it counts once."""
         request.max_content_length = calling_back.LARGEST_BYTES
         try:
             body = orjson.loads(request.get_data(cache=False))
         except (orjson.JSONDecodeError, RequestEntityTooLarge):
             raise invalid("body", "callback-unreadable") from None
-        return jsonify(calling_back.take(token, body).thanks)
+        return jsonify(calling_back.take(asked["token"], body).thanks)

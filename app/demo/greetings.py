@@ -72,7 +72,7 @@ def _open_account(administrator: Actor, box: ShortBox) -> Ready:
         ),
     )  # fmt: skip
     token = secrets.callback_token(tenant_of(administrator).slug, administrator.tenant_id, account.id)
-    box.note("callbacks", {known.app_id: f"/api/v1/sms-callbacks/{token}"})
+    box.note("callbacks", {known.app_id: f"/api/v1/sms-callbacks?token={token}"})
     found = db.session.scalars(select(MessageTemplate).order_by(MessageTemplate.id)).all()
     _approve(administrator, account, box, [one for one in found if one.way == Way.SMS])
     return {(one.name, one.way): one.id for one in found}

@@ -15,6 +15,7 @@ from tenants.context import tenant_scope
 from tests.support.client import sign_up
 from tests.support.lending import spread_advances
 from tests.support.operations import API, Operation, operations
+from tests.support.outreach import spread_messages
 from tests.support.pictures import painted
 from tests.support.samples import MARK, CannotPlace, approval_by, form_field
 from tests.support.spending import spread_claims, spread_requests
@@ -73,6 +74,7 @@ def build(app: Flask, store: Store) -> World:
     spread_requests(world)
     spread_claims(world)
     spread_advances(world)
+    spread_messages(world)
     # The first rule has been removed, and its plans with it.
     let_plans_begin(world)
     put_aside(world)

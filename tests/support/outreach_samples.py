@@ -16,5 +16,10 @@ _SIMPLE: dict[tuple[str, str], Any] = {
     ("sms-accounts", "number"): "13900130001",
 }
 WORDS_ON: dict[tuple[str, str], Callable[[Any], Any]] = {
-    place: lambda _samples, value=value: value for place, value in _SIMPLE.items()
+    **{place: lambda _samples, value=value: value for place, value in _SIMPLE.items()},
+    # The second of those that every company begins with is a mail that says nothing of a record.
+    **{
+        (resource, "template_ids"): lambda samples: [samples.find("message_templates")[1]]
+        for resource in ("outreach-messages", "outreach-previews")
+    },
 }

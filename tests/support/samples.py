@@ -22,6 +22,7 @@ _USERS = (
 _ALIASES = {
     **dict.fromkeys(_USERS, "users"),
     "other": "contacts",
+    "origin": "care_rules",
     "master": "customers",
     "besides": "customers",
     "image": "attachments",

@@ -106,6 +106,12 @@ class SmsTestIn(Shape):
     number = Text(required=True, min=1, max=40)
 
 
+class SmsCallbackQuery(Shape):
+    """Which account is told of."""
+
+    token = Text(required=True, min=1, max=200)
+
+
 class SmsThanks(Shape):
     """What the vendor wants to hear: Aliyun the first two, Tencent the others."""
 

@@ -52739,13 +52739,11 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sms-callbacks/{token}": {
+    "/api/v1/sms-callbacks": {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                token: string;
-            };
+            path?: never;
             cookie?: never;
         };
         get?: never;
@@ -52753,11 +52751,11 @@ export interface paths {
         /** Receipts, and what people have answered; told twice, it counts once. */
         post: {
             parameters: {
-                query?: never;
-                header?: never;
-                path: {
+                query: {
                     token: string;
                 };
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
