@@ -147,7 +147,7 @@ def _mail_from(env: Mapping[str, str]) -> str:
 
 def _dkim(env: Mapping[str, str]) -> dict[str, str]:
     """Both the name and the key, or neither: mail then goes out without a signature."""
-    selector, path = (env.get(f"GUANXI_DKIM_{name}", "").strip() for name in ("SELECTOR", "KEY_FILE"))
+    selector, path = (env.get(name, "").strip() for name in ("GUANXI_DKIM_SELECTOR", "GUANXI_DKIM_KEY_FILE"))
     if not selector and not path:
         return {"dkim_selector": "", "dkim_key": ""}
     if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?", selector) or not path:

@@ -19,6 +19,10 @@ _FILING = (
     "WHERE a.tenant_id = %s AND a.id = %s ON CONFLICT (tenant_id, account_id, template_id) "
     "DO UPDATE SET state = 'approved', code = '77', next_at = NULL"
 )
+_REPLY = (
+    "INSERT INTO sms_replies (tenant_id, id, account_id, key, number, text, opts_out, contact_id, at, "
+    "received_at) VALUES (%s, %s, %s, %s, '+8613900130001', %s, false, %s, now(), now())"
+)
 
 
 def spread_messages(world: World) -> None:
@@ -31,6 +35,8 @@ def spread_messages(world: World) -> None:
     rows(f"{in_use} WHERE tenant_id = %s AND id IN (%s, %s)", here, short, mail)
     for account in world.ids("sms_accounts"):
         rows(_FILING, new_id(), short, here, account)
+        for n, contact in enumerate(world.ids("contacts")):
+            rows(_REPLY, here, new_id(), account, f"spread:{n}", MARK, contact)
     contact = world.ids("contacts")[0]
     choices = json.dumps([{"way": "mail", "template_id": mail}])
     for n, state in enumerate(STATES):
