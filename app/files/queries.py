@@ -34,11 +34,9 @@ def to_restore(actor: Actor, attachment_id: UUID) -> Hung:
     hung = _visible(actor, attachment_id, to_change=True)
     attachment = hung.attachment
     concerned = {attachment.deleted_by_id, attachment.uploaded_by_id}
-    if (
-        attachment.blob_id is None
-        or attachment.field
-        or (attachment.is_deleted and actor.id not in concerned)
-    ):
+    # What lies in a field is changed with the field: who sees it there is told so by the lock.
+    gone = attachment.is_deleted and (attachment.field is not None or actor.id not in concerned)
+    if attachment.blob_id is None or gone:
         raise NotFound
     return hung
 
