@@ -41,6 +41,8 @@ class Settings:
     mail_from: str
     dkim_selector: str
     dkim_key: str
+    mails_per_minute: int
+    mails_per_minute_each: int
     mailbox_dir: Path | None
     web_dist: Path
     log_level: str
@@ -224,6 +226,8 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         smtp_tls=_choice(env, "GUANXI_SMTP_TLS", "none", ("none", "starttls", "tls")),  # type: ignore[arg-type]
         mail_from=_mail_from(env),
         **_dkim(env),
+        mails_per_minute=_integer(env, "GUANXI_MAILS_PER_MINUTE", 0, low=0, high=1_000_000),
+        mails_per_minute_each=_integer(env, "GUANXI_MAILS_PER_MINUTE_EACH", 0, low=0, high=1_000_000),
         mailbox_dir=_caught(env, "GUANXI_MAILBOX_DIR", environment, "mail"),
         web_dist=Path(env.get("GUANXI_WEB_DIST", "").strip() or root / "web/apps/desktop/dist").resolve(),
         log_level=_choice(env, "GUANXI_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),

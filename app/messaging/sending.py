@@ -6,7 +6,7 @@ sent again unless its channel dedupes. Messages of a channel that does are marke
 """
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from app.core import clock
 from app.core.ids import new_id
 from app.core.logs import described
 from app.core.uow import unit_of_work
-from app.messaging import barring, outbox, recording
+from app.messaging import admission, barring, breaker, outbox, recording
 from app.messaging.barring import Bar
 from app.messaging.channels import outgoing
 from app.messaging.channels.contract import Line, OutboxChannel, Outcome, Verdict
@@ -70,9 +70,18 @@ class Batch:
         self._channel = channel
         self._claim_id = claim_id
         self._lease = lease
+        self._failing = False
 
     def send(self, parcels: Sequence[Parcel]) -> None:
-        """Send them over one line; what there is no time for is given back."""
+        """Send them over one line; what may not go now, or what there is no time for, is given back."""
+        with unit_of_work():
+            admitted = admission.admit(self._channel, len(parcels))
+            if later := parcels[admitted.count :]:
+                outbox.release(later, self._claim_id, until=admitted.until, because=admitted.because)
+        self._failing = admitted.failing
+        if not admitted.count:
+            return
+        parcels = parcels[: admitted.count]
         with self._channel.open() as line:
             if self._channel.dedupes:
                 self._send_together(line, parcels)
@@ -86,8 +95,12 @@ class Batch:
             rest = parcels[done:]
             with unit_of_work():
                 recording.record([(parcel, outcome)], self._claim_id)
+                shut_until = self._heed([outcome])
                 if outcome.verdict is Verdict.DOWN:
                     recording.postpone(rest, self._claim_id, outcome.error)
+                elif rest and shut_until:
+                    because = admission.PROVIDER_DOWN
+                    outbox.release(rest, self._claim_id, until=shut_until, because=because)
                 elif rest and clock.now() > end:
                     outbox.release(rest, self._claim_id)
                     outbox.ring()
@@ -116,6 +129,21 @@ class Batch:
             down = down or (outcomes[parcel.id] if outcomes[parcel.id].verdict is Verdict.DOWN else None)
         with unit_of_work():
             recording.record([(parcel, outcomes[parcel.id]) for parcel in parcels], self._claim_id)
+            self._heed(list(outcomes.values()))
+
+    def _heed(self, outcomes: Sequence[Outcome]) -> datetime | None:
+        """Note how the provider fares; returns until when it is to be left alone, if it is from now on."""
+        provider = self._channel.provider
+        if provider is None:
+            return None
+        if silent := next((outcome for outcome in outcomes if outcome.silent), None):
+            self._failing = True
+            breaker.failed(provider, silent.error or silent.verdict.value)
+            return breaker.look(provider).until
+        if self._failing and any(outcome.answered for outcome in outcomes):
+            breaker.answered(provider)
+            self._failing = False
+        return None
 
     def _attempt(self, line: Line, parcel: Parcel) -> Outcome:
         if _is_stale(parcel):

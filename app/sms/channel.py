@@ -4,41 +4,21 @@ The account that is first in the order sends; another is tried where the vendor 
 cannot. Where it has not answered, nobody knows, and nothing is tried.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import select, update
-
 from app.consents import addresses
 from app.consents.states import Way
-from app.core import clock
-from app.core.db import db
 from app.core.errors import Invalid
 from app.core.uow import unit_of_work
-from app.message_templates.models import MessageTemplate
-from app.message_templates.rendering import sms_text
 from app.messaging.channels.contract import Line, Message, OutboxChannel, Outcome, Verdict
 from app.messaging.outbox import Parcel
-from app.sms import secrets
-from app.sms.models import SmsAccount, SmsFiling
-from app.sms.states import AccountState, FilingState
-from app.sms.vendors.contract import About, Refused, ShortMessage, SmsVendor, Taken
+from app.sms import routes
+from app.sms.routes import Route
+from app.sms.vendors.contract import About, Refused, ShortMessage, Taken
 from app.sms.vendors.wording import filled
-
-
-@dataclass(slots=True)
-class Route:
-    """An account by which a text may be sent."""
-
-    account_id: UUID
-    vendor: SmsVendor
-    kind: str
-    trouble: str | None
-    filings: Mapping[UUID, tuple[str, Sequence[str]]]
-    """The vendor's name of each approved text and its variables, by our template."""
 
 
 class SmsChannel(OutboxChannel):
@@ -68,23 +48,26 @@ class SmsChannel(OutboxChannel):
     def open(self) -> Iterator[Line]:
         """The company's accounts as they are now."""
         with unit_of_work():
-            routes = _routes()
-        yield SmsLine(routes)
+            found = routes.all_routes()
+        yield SmsLine(found)
 
 
 class SmsLine:
     """One batch's way to the vendors."""
 
-    def __init__(self, routes: Sequence[Route]) -> None:
-        self._routes = routes
+    def __init__(self, found: Sequence[Route]) -> None:
+        self._routes = found
 
     def send(self, parcel: Parcel, hand_over: Callable[[str], bool]) -> Outcome:
         """Try to send one message, by the next account where one refuses for reasons of its own."""
         template_id = UUID(parcel.facts["template"])
-        ways = [route for route in self._routes if template_id in route.filings]
-        if not ways:
+        able = [route for route in self._routes if template_id in route.filings]
+        if not able:
             error = "not-approved" if self._routes else "no-account"
             return Outcome(Verdict.REFUSED, error)
+        ways, wait = routes.passable(able)
+        if wait is not None:
+            return Outcome(Verdict.NOT_NOW, wait.because, until=wait.until)
         if not hand_over(parcel.id.hex):
             return Outcome(Verdict.DROPPED)
         outcome = Outcome(Verdict.REFUSED, "not-approved")
@@ -97,7 +80,7 @@ class SmsLine:
                 reference=parcel.id.hex,
             )
             answer = route.vendor.send(message)
-            _note(route, answer)
+            routes.note(route, answer)
             if isinstance(answer, Taken):
                 return Outcome(Verdict.SENT, reference=f"{route.kind}:{answer.serial}")
             # An account that may work again is no reason to give up because another refuses the text.
@@ -124,49 +107,3 @@ def _outcome(answer: Refused) -> Outcome:
             return Outcome(Verdict.DOWN, answer.error)
         case About.ACCOUNT | About.PACE:
             return Outcome(Verdict.LATER, answer.error)
-
-
-def _routes() -> list[Route]:
-    accounts = db.session.scalars(
-        select(SmsAccount)
-        .where(SmsAccount.state == AccountState.ON)
-        .order_by(SmsAccount.place, SmsAccount.id)
-    ).all()
-    rows = db.session.execute(
-        select(SmsFiling, MessageTemplate)
-        .join(MessageTemplate, MessageTemplate.id == SmsFiling.template_id)
-        .where(SmsFiling.state == FilingState.APPROVED)
-    )
-    # What was approved before the template was changed says something else.
-    filings = [filed for filed, template in rows if filed.text == sms_text(template)]
-    return [
-        Route(
-            account_id=account.id,
-            vendor=secrets.opened(account),
-            kind=account.vendor,
-            trouble=account.trouble,
-            filings={
-                one.template_id: (one.code, one.variables)
-                for one in filings
-                if one.account_id == account.id and one.code is not None
-            },
-        )
-        for account in accounts
-    ]
-
-
-def _note(route: Route, answer: Taken | Refused) -> None:
-    """Have an account know what is wrong with it, or that nothing is any more."""
-    mine = isinstance(answer, Refused) and answer.about in {About.ACCOUNT, About.LINE}
-    trouble = answer.error if isinstance(answer, Refused) and mine else None
-    if trouble == route.trouble or (isinstance(answer, Refused) and not mine):
-        return
-    at = clock.now() if trouble else None
-    with unit_of_work():
-        db.session.execute(
-            update(SmsAccount)
-            .where(SmsAccount.id == route.account_id)
-            .values(trouble=trouble, troubled_since=at)
-            .execution_options(synchronize_session=False)
-        )
-    route.trouble = trouble

@@ -34,6 +34,8 @@ class SmsAccount(TenantOwned, Base):
     """Without the brackets in which it stands before each text."""
     price: Mapped[int | None]
     """Of one segment, in thousandths of a yuan."""
+    per_minute: Mapped[int | None]
+    """How many messages it is given in a minute at most."""
     trouble: Mapped[str | None]
     """What the vendor says of the account itself, e.g. that its balance is used up."""
     troubled_since: Mapped[datetime | None]

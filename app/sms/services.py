@@ -27,6 +27,7 @@ from app.sms.vendors.wording import variables_of
 MOST = 10
 LONGEST = {"name": 40, "app_id": 40, "key_id": 100, "secret": 200, "signature": 20, "code": 40}
 MOST_MILLS = 10_000
+MOST_PER_MINUTE = 100_000
 manage: Rule[SmsAccount] = Rule(Permission.MESSAGE_MANAGE, when=lambda _actor, _one: True)
 
 
@@ -59,6 +60,7 @@ class AccountDraft:
     secret: str
     signature: str
     price: int | None = None
+    per_minute: int | None = None
 
 
 @permitted(Permission.MESSAGE_MANAGE)
@@ -90,7 +92,7 @@ def create(actor: Actor, draft: AccountDraft) -> SmsAccount:
 def change(actor: Actor, account: SmsAccount, changes: Mapping[str, Any]) -> None:
     """Change an account; another vendor is another account.
 
-    :param changes: any of name, state, app_id, key_id, secret, signature, price, place
+    :param changes: any of name, state, app_id, key_id, secret, signature, price, per_minute, place
     :raises Invalid: naming what is missing
     """
     before = trail.shown(account)

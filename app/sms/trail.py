@@ -7,7 +7,7 @@ from app.audit.services import Entry
 from app.sms.models import SmsAccount
 
 SUBJECT = "sms-account"
-SHOWN = ("vendor", "name", "state", "app_id", "key_id", "signature", "price", "place")
+SHOWN = ("vendor", "name", "state", "app_id", "key_id", "signature", "price", "per_minute", "place")
 
 
 def shown(account: SmsAccount) -> dict[str, Any]:

@@ -12,11 +12,13 @@ from tests.fakes import smtp as fake_smtp
 from tests.fakes.smtp import FakeSmtp
 from tests.messaging.outbox import Outbox
 from tests.support.client import Company
+from tests.support.store import Store
 
 
 @pytest.fixture
-def smtp(app: Flask) -> Iterator[FakeSmtp]:
+def smtp(app: Flask, store: Store) -> Iterator[FakeSmtp]:
     """The mail server that the worker's code talks to during this test."""
+    store.all_well()
     settings = app.config["SETTINGS"]
     with fake_smtp.running() as fake:
         channels.configure(replace(settings, smtp_host="127.0.0.1", smtp_port=fake.port))

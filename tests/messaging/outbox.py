@@ -118,3 +118,5 @@ class Outbox:
                 ),
                 {"by": by, "tenant": self.tenant_id},
             )
+            db.session.execute(text("UPDATE provider_health SET open_until = open_until - :by"), {"by": by})
+            db.session.execute(text("UPDATE sending_paces SET free_at = free_at - :by"), {"by": by})

@@ -7,10 +7,12 @@ from app.sms import filing, secrets
 from tests.outreach.desk import Desk
 from tests.sms.vendors import APPROVED, Vendors, account, hand_in
 from tests.support.client import Company
+from tests.support.store import Store
 
 
 @pytest.fixture
-def vendors(monkeypatch: pytest.MonkeyPatch) -> Vendors:
+def vendors(monkeypatch: pytest.MonkeyPatch, store: Store) -> Vendors:
+    store.all_well()
     made = Vendors()
     monkeypatch.setattr(secrets, "vendor", made.make)
     return made

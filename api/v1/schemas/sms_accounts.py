@@ -5,10 +5,11 @@ from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Text, Whole,
 from app.message_templates.drafts import LONGEST as LONGEST_OF_TEMPLATES
 from app.message_templates.variables import VARIABLES
 from app.sms.queries import MOST_FILINGS
-from app.sms.services import LONGEST, MOST, MOST_MILLS
+from app.sms.services import LONGEST, MOST, MOST_MILLS, MOST_PER_MINUTE
 from app.sms.states import AccountState, FilingState, Vendor
 
 _MILLS = {"description": "Of one segment, in thousandths of a yuan"}
+_PACE = {"description": "How many messages it is given in a minute at most; null: as many as there are"}
 _TROUBLE = {"description": "What is wrong with it"}
 _CHANGED = {"description": "Whether the template says something else now"}
 _LONG = 500
@@ -24,6 +25,7 @@ class SmsAccountPatch(Shape):
     secret = Text(min=1, max=LONGEST["secret"], load_only=True)
     signature = Text(min=1, max=LONGEST["signature"], metadata={"description": "Without brackets"})
     price = Whole(min=0, max=MOST_MILLS, allow_none=True, metadata=_MILLS)
+    per_minute = Whole(min=1, max=MOST_PER_MINUTE, allow_none=True, metadata=_PACE)
     place = Whole(min=0, max=1000, metadata={"description": "The lowest is tried first"})
 
 
@@ -37,6 +39,7 @@ class SmsAccountIn(Shape):
     secret = Text(required=True, min=1, max=LONGEST["secret"], load_only=True)
     signature = Text(required=True, min=1, max=LONGEST["signature"])
     price = Whole(min=0, max=MOST_MILLS, allow_none=True, load_default=None, metadata=_MILLS)
+    per_minute = Whole(min=1, max=MOST_PER_MINUTE, allow_none=True, load_default=None, metadata=_PACE)
 
 
 class SmsAccountOut(Shape):
@@ -51,6 +54,7 @@ class SmsAccountOut(Shape):
     key_id = Text(required=True, max=LONGEST["key_id"])
     signature = Text(required=True, max=LONGEST["signature"])
     price = Whole(required=True, allow_none=True, metadata=_MILLS)
+    per_minute = Whole(required=True, allow_none=True, metadata=_PACE)
     place = Whole(required=True)
     trouble = Text(required=True, allow_none=True, max=_LONG, metadata=_TROUBLE)
     troubled_since = Instant(required=True, allow_none=True)

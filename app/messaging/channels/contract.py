@@ -76,6 +76,9 @@ NO_MAILBOX = "no-such-mailbox"
 """The error of a refusal that says that the address is nobody's."""
 
 
+_NO_ANSWER = frozenset({"internal", "connection", "timeout", "tls", "no-answer"})
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A verdict and its stable code; never the provider's own words, which may name people."""
@@ -86,6 +89,18 @@ class Outcome:
     """By which name the provider will tell more of a message that it has taken, or may have."""
     until: datetime | None = None
     """When something may be tried that may not be now."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether the provider itself failed us: out of reach, unwilling to have us, or gone silent."""
+        return self.verdict in {Verdict.DOWN, Verdict.UNCLEAR}
+
+    @property
+    def answered(self) -> bool:
+        """Whether the provider has said something about the message, be it no."""
+        if self.verdict is Verdict.LATER:
+            return self.error not in _NO_ANSWER
+        return self.verdict in {Verdict.SENT, Verdict.REFUSED}
 
 
 class Line(Protocol):
@@ -108,12 +123,29 @@ class Channel(Protocol):
         """Take messages over within the current transaction; returns the ids of those that are new."""
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many messages may go out in a minute; 0: as many as there are."""
+
+    all: int = 0
+    """Of all companies together."""
+    each: int = 0
+    """Of one company."""
+
+
 class OutboxChannel(ABC):
     """A channel that reaches outside: its messages are rows until a worker sends them."""
 
     name: ClassVar[str]
+    provider: ClassVar[str | None] = None
+    """By which name it is known how the one provider fares; None if there are several, or none to watch."""
     dedupes: ClassVar[bool] = False
     """Whether the provider documents that the same reference is delivered once, so that we may repeat."""
+
+    @property
+    def limits(self) -> Limits:
+        """How fast may be sent."""
+        return Limits()
 
     def takes(self, address: str) -> bool:
         """Whether something can be sent to an address at all."""

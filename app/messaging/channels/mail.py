@@ -13,7 +13,15 @@ from app.config import Settings
 from app.core import clock
 from app.core.errors import invalid
 from app.messaging import enclosures, signing, texts, written
-from app.messaging.channels.contract import NO_MAILBOX, Line, Message, OutboxChannel, Outcome, Verdict
+from app.messaging.channels.contract import (
+    NO_MAILBOX,
+    Limits,
+    Line,
+    Message,
+    OutboxChannel,
+    Outcome,
+    Verdict,
+)
 from app.messaging.channels.mail_message import Us, compose, message_id
 from app.messaging.outbox import Parcel
 
@@ -31,6 +39,7 @@ class MailChannel(OutboxChannel):
     """Mails through the one SMTP server that the settings name."""
 
     name: ClassVar[str] = "mail"
+    provider: ClassVar[str | None] = "mail"
 
     def __init__(self) -> None:
         self._settings: Settings | None = None
@@ -38,6 +47,13 @@ class MailChannel(OutboxChannel):
     def configure(self, settings: Settings) -> None:
         """Say where the server is; only who sends needs to know."""
         self._settings = settings
+
+    @property
+    def limits(self) -> Limits:
+        """As the settings say."""
+        if self._settings is None:
+            return Limits()
+        return Limits(all=self._settings.mails_per_minute, each=self._settings.mails_per_minute_each)
 
     def takes(self, address: str) -> bool:
         """Whether it is spelled as addresses are."""

@@ -66545,6 +66545,8 @@ export interface components {
             signature: string;
             /** @description Of one segment, in thousandths of a yuan */
             price: number | null;
+            /** @description How many messages it is given in a minute at most; null: as many as there are */
+            per_minute: number | null;
             place: number;
             /** @description What is wrong with it */
             trouble: string | null;
@@ -66574,6 +66576,11 @@ export interface components {
              * @default null
              */
             price?: number | null;
+            /**
+             * @description How many messages it is given in a minute at most; null: as many as there are
+             * @default null
+             */
+            per_minute?: number | null;
         };
         SmsAccountPatch: {
             name?: string;
@@ -66587,6 +66594,8 @@ export interface components {
             signature?: string;
             /** @description Of one segment, in thousandths of a yuan */
             price?: number | null;
+            /** @description How many messages it is given in a minute at most; null: as many as there are */
+            per_minute?: number | null;
             /** @description The lowest is tried first */
             place?: number;
         };
