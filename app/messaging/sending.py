@@ -51,9 +51,9 @@ def tend() -> None:
             agenda.settle(QUEUE, at=at)
 
 
-def send_due(*, lease: timedelta = LEASE) -> None:
+def send_due(*, lease: timedelta | None = None) -> None:
     """Send a batch of the current tenant's due messages, and ring again if there may be more."""
-    claim_id, at = new_id(), clock.now()
+    claim_id, at, lease = new_id(), clock.now(), lease or LEASE
     with unit_of_work():
         parcels = outbox.claim(claim_id, at=at, lease=lease, limit=BATCH)
     for name, group in groupby(sorted(parcels, key=lambda parcel: parcel.channel), lambda p: p.channel):

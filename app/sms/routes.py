@@ -1,4 +1,4 @@
-"""By which accounts a text may be sent now: approved there, the vendor answers, and not faster than agreed."""
+"""By which accounts a text may be sent now: approved there, answering, and not faster than agreed."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

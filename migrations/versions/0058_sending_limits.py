@@ -1,4 +1,4 @@
-"""How providers fare, and how fast may be sent through them, for all companies of an installation together."""
+"""How providers fare, and how fast may be sent through them, for all companies together."""
 
 from alembic import op
 
