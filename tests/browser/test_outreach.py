@@ -42,7 +42,8 @@ def test_a_message_is_written_by_hand_and_followed(
     dialog.get_by_role("button", name="发送").click()
     told(page, "已交给系统发送")
     panel.get_by_role("link", name="生日祝福").click()
-    expect(page.get_by_role("heading", name="沈听雨")).to_be_visible()
+    expect(page).to_have_url(re.compile("/outreach/"))
+    expect(page.get_by_role("heading", name="沈听雨", exact=True)).to_be_visible()
     expect(page.get_by_text("手工发送")).to_be_visible()
     expect(page.get_by_text("邮件：生日祝福")).to_be_visible()
 
