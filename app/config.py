@@ -234,6 +234,11 @@ def _caught(env: Mapping[str, str], name: str, environment: str, what: str) -> P
     return Path(folder).resolve() if folder else None
 
 
+def _anchors(env: Mapping[str, str], data_dir: Path) -> Path:
+    named = env.get("GUANXI_AUDIT_ANCHORS", "").strip()
+    return Path(named).resolve() if named else data_dir / "audit-anchors"
+
+
 def from_environment(env: Mapping[str, str]) -> Settings:
     """Read and check the settings.
 
@@ -242,7 +247,6 @@ def from_environment(env: Mapping[str, str]) -> Settings:
     environment = _choice(env, "GUANXI_ENVIRONMENT", "production", get_args(Environment))
     root = Path(__file__).resolve().parent.parent
     data_dir = Path(env.get("GUANXI_DATA_DIR", "").strip() or root / "var").resolve()
-    anchors = env.get("GUANXI_AUDIT_ANCHORS", "").strip()
     return Settings(
         environment=environment,  # type: ignore[arg-type]
         database_url=_postgres(env),
@@ -250,7 +254,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         secret_key=_secret(env),
         former_secret_keys=_former_secrets(env),
         data_dir=data_dir,
-        audit_anchors=Path(anchors).resolve() if anchors else data_dir / "audit-anchors",
+        audit_anchors=_anchors(env, data_dir),
         public_url=_public_url(env, environment),
         smtp_host=env.get("GUANXI_SMTP_HOST", "").strip() or "127.0.0.1",
         smtp_port=_integer(env, "GUANXI_SMTP_PORT", 25, low=1, high=65535),

@@ -10,10 +10,10 @@ import pytest
 
 from app.config import Returns, SettingsError, from_environment
 from app.consents.preferences import token_for
-from app.messaging import services
+from app.messaging import marks, services
 from app.messaging.channels.contract import Envelope, Message
-from app.messaging.returns import marks, taking
-from app.messaging.returns.marks import Marked
+from app.messaging.marks import Marked
+from app.messaging.returns import taking
 from app.messaging.returns.reading import Bounce, read
 from tests.consents.people import consents, obstacles, somebody
 from tests.fakes import imap as fake_imap

@@ -10,11 +10,10 @@ from html import escape
 from urllib.parse import quote
 from uuid import UUID
 
-from app.messaging import texts, written
+from app.messaging import marks, texts, written
 from app.messaging.enclosures import File
+from app.messaging.marks import Marked, subject_of
 from app.messaging.outbox import Parcel
-from app.messaging.returns import marks
-from app.messaging.returns.marks import Marked, subject_of
 from app.messaging.texts import Letter, one_line
 
 # Seven bits: not every server on the way offers eight.

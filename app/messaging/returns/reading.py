@@ -9,9 +9,9 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage, Message
 
+from app.messaging import marks
 from app.messaging.channels.contract import NO_MAILBOX
-from app.messaging.returns import marks
-from app.messaging.returns.marks import Marked
+from app.messaging.marks import Marked
 
 BOUNCED = "bounced"
 LONGEST = 200_000
