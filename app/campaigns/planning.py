@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import ColumnElement, exists, func, select, update
 
 from app.access.actor import Actor
 from app.audit import services as audit
@@ -189,7 +189,7 @@ def _look_again(campaign: Campaign, due_at: datetime, *, paced_at: datetime | No
     agenda.note(QUEUE, due_at)
 
 
-def _messages_of(campaign: Campaign) -> tuple[object, ...]:
+def _messages_of(campaign: Campaign) -> tuple[ColumnElement[bool], ...]:
     return (
         OutreachMessage.tenant_id == campaign.tenant_id,
         OutreachMessage.origin_type == ORIGIN,
