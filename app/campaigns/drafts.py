@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from uuid import UUID
 
 from app.access.actor import Actor
 from app.campaigns.audience import LISTINGS
@@ -10,6 +11,7 @@ from app.core import filters, relative_days
 from app.core.db import db
 from app.core.errors import FieldProblem, Invalid
 from app.core.plain_text import Unplain, tidied
+from app.message_templates import queries as templates
 from app.outreach import conditions
 from tenants import rls
 
@@ -53,9 +55,12 @@ def _wrong_name(name: str | None) -> Problems:
 
 def _wrong_choices(whole: Mapping[str, Any]) -> Problems:
     met = set()
+    known = templates.known([UUID(str(one["template_id"])) for one in whole["choices"]])
     for place, one in enumerate(whole["choices"]):
         if one["way"] in met:
             yield FieldProblem(f"choices.{place}.way", "already-exists")
+        if UUID(str(one["template_id"])) not in known:
+            yield FieldProblem(f"choices.{place}.template_id", "unknown-reference")
         met.add(one["way"])
     if (whole["pace"] is None) != (whole["pace_per"] is None):
         yield FieldProblem("pace" if whole["pace"] is None else "pace_per", "required")

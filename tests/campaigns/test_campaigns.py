@@ -1,11 +1,17 @@
 """One message to many: everybody once, whatever happens to workers and however often somebody presses."""
 
-from datetime import timedelta
+import threading
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy import event, update
 
 from app.campaigns import planning
+from app.campaigns.models import CampaignPerson
+from app.core.db import db
+from app.outreach import releasing
+from app.outreach.models import OutreachMessage
 from tests.campaigns.stall import campaign, left, move, person, shown, start, step, sweep, words
 from tests.fakes.provider import Provider
 from tests.outreach.desk import Desk
@@ -172,8 +178,6 @@ def test_tries_no_other_way_once_it_is_cancelled(desk: Desk, sms: Provider) -> N
     start(desk, made)
     sweep(desk)
     with desk.inside():
-        from app.outreach import releasing
-
         releasing.release_due()
     move(desk, made, "cancelled")
     [message] = desk.messages()
@@ -191,61 +195,71 @@ def test_what_was_written_too_late_expires(desk: Desk) -> None:
     assert desk.states() == [("expired", "too-late")] * 5
 
 
-def test_names_what_keeps_it_from_being_started(desk: Desk) -> None:
-    crowd(desk)
-    nobody = {"contacts": {"field": "name", "op": "eq", "value": "谁也不是"}}
-    past = (desk.now - timedelta(hours=1)).isoformat()
-    cases = {
-        "campaign-template-off": campaign(desk, template=words(desk, state="draft", activated_at=None)),
-        "campaign-template-of-other-purpose": campaign(desk, template=words(desk, purpose="care")),
-        "campaign-nobody": campaign(desk, audience=nobody),
-        "campaign-moment-past": campaign(desk, start_at=past),
-        "campaign-value-missing": campaign(desk, template=words(desk, body="{{asset.name}}")),
-    }
-    for code, made in cases.items():
-        refused = start(desk, made)
-        assert refused.status_code == 422, (code, refused.json)
-        assert [one["code"] for one in refused.json["errors"]] == [code]
-        assert shown(desk, made)["state"] == "draft"
-    sweep(desk)
-    assert desk.messages() == []
-
-
-def test_many_people_are_named_by_whoever_writes_to_them(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    crowd(desk)
-    monkeypatch.setattr("app.campaigns.services.ASK_FROM", 5)
-    made = campaign(desk)
-    for sent in ({}, {"confirmed_count": 4}):
-        refused = start(desk, made, **sent)
-        assert (refused.status_code, refused.json["code"]) == (409, "campaign-count-unconfirmed")
-        assert refused.json["detail"] == "这次群发会发给 5 人，请确认人数后再开始"
-    assert shown(desk, made)["state"] == "draft"
-    assert start(desk, made, confirmed_count=5).json["state"] == "scheduled"
-
-
-def test_says_beforehand_who_would_get_it(desk: Desk) -> None:
-    person(desk, "lin")
-    person(desk, "zhou", email=None)
-    made = campaign(desk)
-    told = desk.company.admin.get(f"/campaigns/{made['id']}/preview").json
-    assert (told["total"], told["looked_at"]) == (2, 2)
-    assert told["ways"] == [{"way": "mail", "count": 1}]
-    assert told["obstacles"] == [{"reason": "no-address", "count": 1}]
-    assert [one["name"] for one in told["people"]] == ["lin", "zhou"]
-
-
-def test_is_changed_only_as_a_draft_and_copied_at_any_time(desk: Desk) -> None:
-    crowd(desk)
-    made = campaign(desk)
-    browser = desk.company.admin
-    path = f"/campaigns/{made['id']}"
-    assert browser.patch(path, {"name": "春季回访"}, version=made["version"]).json["name"] == "春季回访"
+def test_somebody_who_became_one_with_another_gets_nothing_more(desk: Desk, mail: Provider) -> None:
+    lin, zhou = person(desk, "lin"), person(desk, "zhou")
+    made = campaign(desk, pace=1, pace_per="minute")
     start(desk, made)
-    version = shown(desk, made)["version"]
-    refused = browser.patch(path, {"name": "别的"}, version=version)
-    assert (refused.status_code, refused.json["code"]) == (409, "campaign-begun")
-    refused = browser.delete(path, version=version)
-    assert (refused.status_code, refused.json["code"]) == (409, "campaign-under-way")
-    assert shown(desk, made)["name"] == "春季回访"
-    copied = browser.post(f"{path}/copies", {"name": "再来一次"}).json
-    assert (copied["name"], copied["state"], copied["choices"]) == ("再来一次", "draft", made["choices"])
+    sweep(desk)
+    desk.run()
+    [first] = desk.messages()
+    kept, gone = (zhou, lin) if str(first.contact_id) == lin["id"] else (lin, zhou)
+    with desk.work():
+        # What a merge does with whatever points to whom it takes in.
+        for model in (OutreachMessage, CampaignPerson):
+            moved = update(model).where(model.contact_id == UUID(gone["id"]))
+            db.session.execute(moved.values(contact_id=UUID(kept["id"])))
+    desk.later(minutes=2)
+    sweep(desk)
+    assert (len(desk.messages()), left(desk)) == (1, 0)
+
+
+def test_asks_as_often_for_many_as_for_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd(desk)
+    made = campaign(desk)
+    start(desk, made)
+    assert step(desk)
+    counts = []
+    for some in (1, 4):
+        monkeypatch.setattr(planning, "SLICE", some)
+        with desk.inside():
+            engine = db.engine
+        seen: list[str] = []
+
+        def note(_c: Any, _u: Any, statement: str, *_rest: Any, seen: list[str] = seen) -> None:
+            seen.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        assert step(desk)
+        event.remove(engine, "before_cursor_execute", note)
+        counts.append(len(seen))
+    assert left(desk) == 0
+    assert counts[0] == counts[1] > 0
+
+
+def test_pausing_waits_for_a_release_and_leaves_what_it_let_go(desk: Desk) -> None:
+    crowd(desk)
+    made = campaign(desk)
+    start(desk, made)
+    sweep(desk)
+    let_go, answered = threading.Event(), threading.Event()
+
+    def release() -> None:
+        with desk.work():
+            releasing._release(desk.now)
+            let_go.set()
+            # Long enough for the pause to run into the locks of these messages.
+            answered.wait(1)
+
+    def pause() -> None:
+        let_go.wait(10)
+        assert move(desk, made, "paused").status_code == 200
+        answered.set()
+
+    both = [threading.Thread(target=one) for one in (release, pause)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(20)
+    assert desk.states() == [("sending", None)] * 5
+    assert left(desk) == 0
+    assert shown(desk, made)["state"] == "paused"

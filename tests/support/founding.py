@@ -15,7 +15,7 @@ from tenants.context import tenant_scope
 from tests.support.client import sign_up
 from tests.support.lending import spread_advances
 from tests.support.operations import API, Operation, operations
-from tests.support.outreach import spread_messages
+from tests.support.outreach import let_campaigns_stand, spread_messages
 from tests.support.pictures import painted
 from tests.support.samples import MARK, CannotPlace, approval_by, form_field
 from tests.support.spending import spread_claims, spread_requests
@@ -49,7 +49,7 @@ def build(app: Flask, store: Store) -> World:
     let_flows_be_in_force(world)
     let_forms_be_in_force(world)
     let_plans_begin(world)
-    let_campaigns_stand(world)
+    let_campaigns_stand(world, _send, SPARE)
     for _ in range(ROUNDS):
         attempt(world, "POST", 201)
     # Twice: what is used up later is then there once more.
@@ -78,7 +78,7 @@ def build(app: Flask, store: Store) -> World:
     spread_messages(world)
     # The first rule has been removed, and its plans with it.
     let_plans_begin(world)
-    let_campaigns_stand(world)
+    let_campaigns_stand(world, _send, SPARE)
     put_aside(world)
     # An import that is over can be taken back, though that was asked for already.
     store.rows("UPDATE imports SET undo_id = NULL WHERE tenant_id = %s", world.tenant_id)
@@ -131,16 +131,6 @@ def let_plans_begin(world: World) -> None:
     _send(world, "POST", f"/care-rules/{rule['id']}/switch", {"on": True})
     for _ in range(SPARE):
         world.perform(_operation(f"POST {API}/customers"))
-
-
-def let_campaigns_stand(world: World) -> None:
-    """Drafts of campaigns that could begin: their words are in use."""
-    words = {"name": f"{MARK} 活动", "way": "mail", "purpose": "marketing", "subject": MARK, "body": MARK}
-    made = _send(world, "POST", "/message-templates", words)
-    _send(world, "PATCH", f"/message-templates/{made['id']}", {"state": "active"}, made["version"])
-    choices = [{"way": "mail", "template_id": made["id"]}]
-    for n in range(SPARE):
-        _send(world, "POST", "/campaigns", {"name": f"{MARK} {n}", "audience": {}, "choices": choices})
 
 
 def let_entries_come_back(world: World) -> None:

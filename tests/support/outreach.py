@@ -1,6 +1,8 @@
 """Messages to people outside in the company of a world."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 from app.core.ids import new_id
 from tests.support.samples import MARK
@@ -23,6 +25,16 @@ _REPLY = (
     "INSERT INTO sms_replies (tenant_id, id, account_id, key, number, text, opts_out, contact_id, at, "
     "received_at) VALUES (%s, %s, %s, %s, '+8613900130001', %s, false, %s, now(), now())"
 )
+
+
+def let_campaigns_stand(world: World, send: Callable[..., Any], count: int) -> None:
+    """Drafts of campaigns that could begin: their words are in use."""
+    words = {"name": f"{MARK} 活动", "way": "mail", "purpose": "marketing", "subject": MARK, "body": MARK}
+    made = send(world, "POST", "/message-templates", words)
+    send(world, "PATCH", f"/message-templates/{made['id']}", {"state": "active"}, made["version"])
+    choices = [{"way": "mail", "template_id": made["id"]}]
+    for n in range(count):
+        send(world, "POST", "/campaigns", {"name": f"{MARK} {n}", "audience": {}, "choices": choices})
 
 
 def spread_messages(world: World) -> None:
