@@ -38,9 +38,9 @@ CREATE TABLE campaigns (
         CHECK (state IN ('draft', 'scheduled', 'sending', 'paused', 'finished', 'cancelled')),
     CONSTRAINT campaigns_pace_check CHECK ((pace IS NULL) = (pace_per IS NULL) AND pace > 0),
     CONSTRAINT campaigns_pace_per_check CHECK (pace_per IN ('minute', 'hour')),
-    CONSTRAINT campaigns_due_check CHECK ((state = 'scheduled') <= (due_at IS NOT NULL)),
+    CONSTRAINT campaigns_due_check CHECK (state <> 'scheduled' OR due_at IS NOT NULL),
     CONSTRAINT campaigns_begun_check
-        CHECK ((state IN ('sending', 'paused', 'finished')) <= (begun_at IS NOT NULL AND expires_at IS NOT NULL)),
+        CHECK (state NOT IN ('sending', 'paused', 'finished') OR num_nulls(begun_at, expires_at) = 0),
     CONSTRAINT campaigns_ended_check CHECK ((state IN ('finished', 'cancelled')) = (ended_at IS NOT NULL)),
     CONSTRAINT campaigns_tenant_id_owner_id_fkey
         FOREIGN KEY (tenant_id, owner_id) REFERENCES users (tenant_id, id)
