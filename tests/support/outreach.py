@@ -14,6 +14,10 @@ _MESSAGE = (
     "origin_label, choices, place, state, due_at, next_at, expires_at, created_at) VALUES "
     "(%s, %s, %s, 'care', %s, 'by-hand', %s, %s, %s, 0, %s, '2026-03-18', '2089-03-18', '2089-03-19', now())"
 )
+_MEANT = (
+    "INSERT INTO campaign_people (tenant_id, id, campaign_id, contact_id, place, same_address) "
+    "VALUES (%s, %s, %s, %s, 0, false)"
+)
 _FILING = (
     "INSERT INTO sms_filings (tenant_id, id, account_id, template_id, text, variables, code, state, "
     "submitted_at) SELECT a.tenant_id, %s, a.id, p.id, p.body, '[]', '77', 'approved', now() "
@@ -53,3 +57,5 @@ def spread_messages(world: World) -> None:
     choices = json.dumps([{"way": "mail", "template_id": mail}])
     for n, state in enumerate(STATES):
         rows(_MESSAGE, here, new_id(), f"spread:{n}", contact, new_id(), MARK, choices, state)
+    for campaign in world.ids("campaigns"):
+        rows(_MEANT, here, new_id(), campaign, contact)
