@@ -6,6 +6,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "advances": {"task": "advances.remind", "schedule": 600.0, "options": {"expires": 600}},
     "approvals": {"task": "approvals.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "bulk-actions": {"task": "bulk_actions.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
+    "campaigns": {"task": "campaigns.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "care": {"task": "care.sweep", "schedule": 60.0, "options": {"expires": 60}},
     "comments": {"task": "comments.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "files": {"task": "files.sweep", "schedule": 3600.0, "options": {"expires": 3600}},
