@@ -29,6 +29,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "sms-filings": {"task": "sms_filings.sweep", "schedule": 30.0, "options": {"expires": 30}},
     "returns": {"task": "returns.fetch", "schedule": 60.0, "options": {"expires": 60}},
     "sms-inquiries": {"task": "sms_inquiries.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    "outbox-gauges": {"task": "operators.measure", "schedule": 60.0, "options": {"expires": 60}},
     "outreach": {"task": "outreach.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "deliveries": {"task": "deliveries.sweep", "schedule": 10.0, "options": {"expires": 10}},
 }

@@ -50,6 +50,8 @@ QUOTE_LETTERS_BY_USER = Limit("quote-letters", 100, 3600)
 QUOTE_PAPER_BY_LINK = Limit("quote-paper", 30, 900)
 API_TOKENS_BY_USER = Limit("api-tokens", 100, 3600)
 API_TOKEN = Limit("api-token", 600, 60)
+OPERATOR_BY_NAME = Limit("operator-name", 20, 900)
+OPERATOR_BY_ADDRESS = Limit("operator-address", 10, 900)
 INVITATIONS_BY_USER = Limit("inviting", 200, 3600)
 
 

@@ -57,3 +57,12 @@ class UnsubscribeWished(Event):
 
     purpose: str
     token: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRepeated(Event):
+    """A message that did not arrive goes out once more, as another row of the outbox."""
+
+    delivery_id: UUID
+    kind: str
+    repeated_as: UUID

@@ -19,7 +19,7 @@ class Door:
     no API token opens them.
     """
 
-    kind: Literal["signed-in", "public", "local"]
+    kind: Literal["signed-in", "public", "local", "operator"]
     reason: str = ""
     hot: bool = False
     keeps_answer: bool = True
@@ -60,6 +60,11 @@ def hot_read(view: F) -> F:
 def public(reason: str) -> Callable[[F], F]:
     """Anyone at all, and why. Unsafe methods must still come from our own pages, if from a browser."""
     return lambda view: _hang(view, Door("public", reason))
+
+
+def operator(reason: str) -> Callable[[F], F]:
+    """Only whoever keeps the installation, signed in as such, and why."""
+    return lambda view: _hang(view, Door("operator", reason))
 
 
 def local(reason: str) -> Callable[[F], F]:

@@ -14,10 +14,11 @@ from app.core.db import db
 from app.core.errors import NotFound
 from app.http import metrics
 from app.http.door import public
+from app.operators import overview
 from migrations import runner
 
 health = Blueprint("health", __name__)
-HEARTBEAT_KEY = "worker:heartbeat"
+HEARTBEAT_KEY = overview.BEAT_KEY
 HEARTBEAT_SECONDS = 90
 
 

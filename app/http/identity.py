@@ -17,7 +17,7 @@ from app.access.sessions import SessionEnded
 from app.core.db import db
 from app.core.errors import Forbidden, NotFound, Unauthenticated
 from app.core.origin import current_origin, set_origin
-from app.http import hot
+from app.http import hot, operator_entry
 from app.http.door import Door
 from app.http.hot import HotRead, Outdated
 from app.http.presented import SAFE_METHODS, TokenEnded, presented_claims, refuse_other_sites, tenant_id_of
@@ -79,6 +79,8 @@ def admit(door: Door, *, reading: bool = True) -> None:
     if door.kind == "local":
         if request.remote_addr not in {"127.0.0.1", "::1"}:
             raise NotFound
+    elif door.kind == "operator":
+        operator_entry.admit()
     elif door.kind == "public":
         if request.method not in SAFE_METHODS:
             refuse_other_sites()

@@ -38,6 +38,11 @@ _ANSWER = text(
     "WHERE provider = :provider AND failures > 0"
 )
 
+_SHORTEN = text(
+    "UPDATE provider_health SET open_until = :at, changed_at = :at "
+    "WHERE provider = :provider AND open_until > :at"
+)
+
 
 class Stand(StrEnum):
     """How a provider is met."""
@@ -92,3 +97,9 @@ def failed(provider: str, error: str) -> None:
 def answered(provider: str) -> None:
     """Note that a provider has answered, whatever it said; for those that had failed."""
     db.session.execute(_ANSWER, {"provider": provider, "at": clock.now()})
+
+
+def shorten(provider: str) -> bool:
+    """End the pause of a provider, which is then tried with one message; False if it had none."""
+    done = db.session.execute(_SHORTEN, {"provider": provider, "at": clock.now()})
+    return bool(done.rowcount)  # type: ignore[attr-defined]

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 
 from app.core import clock
 from app.core.db import db
+from app.core.ids import new_id
 from app.events.messages import Settled
 from app.outreach import planning
 from app.outreach.models import OutreachMessage, OutreachTry
@@ -45,6 +47,25 @@ def settled(told: Sequence[Settled]) -> None:
     db.session.flush()
     if again:
         planning.note_next(at)
+
+
+def repeated(delivery_id: UUID, repeated_as: UUID) -> None:
+    """Have a message follow the row of the outbox by which it goes out once more."""
+    tried = db.session.scalars(select(OutreachTry).where(OutreachTry.delivery_id == delivery_id)).first()
+    if tried is None:
+        return
+    message = db.session.scalars(
+        select(OutreachMessage).where(OutreachMessage.id == tried.message_id).with_for_update()
+    ).one()
+    db.session.add(
+        OutreachTry(
+            id=new_id(), message_id=message.id, place=tried.place, way=tried.way,
+            state=MessageState.SENDING, delivery_id=repeated_as, at=clock.now(),
+        )
+    )  # fmt: skip
+    message.state, message.reason, message.settled_at = MessageState.SENDING, None, None
+    message.place, message.way = tried.place, tried.way
+    db.session.flush()
 
 
 def _move(message: OutreachMessage, one: OutreachTry, news: Settled, at: datetime) -> bool:

@@ -41,6 +41,7 @@ export const routes: RouteRecordRaw[] = [
   guest('/p', 'preferences.title', () => import('@/pages/consents/PreferencePage.vue')),
   approvalPrintRoute,
   guest('/mailbox', 'mailbox.title', () => import('@/pages/other/MailboxPage.vue')),
+  guest('/operator', 'operator.title', () => import('@/pages/operator/OperatorPage.vue')),
   {
     path: '/',
     component: () => import('@/components/shell/AppShell.vue'),

@@ -2,22 +2,15 @@
 
 import importlib
 import json
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID
 
 import click
 
-from app.config import Settings, SettingsError, from_environment
-from app.embedded.installation import ROOT, Installation, NotRunning, Runtime, write_private
-
-DATA_OPTION = click.option(
-    "--data",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="The data directory of the installation (default: var).",
-)
+from app.cli import operators
+from app.cli.reaching import DATA_OPTION, connection, inside, plain, settings_of
+from app.config import from_environment
+from app.embedded.installation import Installation, write_private
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -34,8 +27,8 @@ def cli(context: click.Context, data: Path | None) -> None:
 @click.pass_obj
 def dsn(outer: Path | None, data: Path | None, role: str) -> None:
     """Print a connection string of the running installation, for psql."""
-    found = _connection(data or outer, role)
-    click.echo(_plain(found))
+    found = connection(data or outer, role)
+    click.echo(plain(found))
 
 
 @cli.command()
@@ -52,7 +45,7 @@ def migrate(outer: Path | None, data: Path | None, *, sql: bool) -> None:
     if sql:
         command.upgrade(runner.config(), "head", sql=True)
     else:
-        click.echo(runner.upgrade(_connection(data or outer, "owner")))
+        click.echo(runner.upgrade(connection(data or outer, "owner")))
 
 
 @cli.command()
@@ -63,7 +56,7 @@ def demo(outer: Path | None, data: Path | None) -> None:
     from app.demo import seed  # noqa: PLC0415
     from app.factory import create_app  # noqa: PLC0415
 
-    settings = _settings(data or outer)
+    settings = settings_of(data or outer)
     with create_app(settings).app_context():
         sign_ins = seed()
     write_private(Installation(settings.data_dir).demo, json.dumps(sign_ins, ensure_ascii=False, indent=1))
@@ -85,7 +78,7 @@ def tenant_state(outer: Path | None, data: Path | None, slug: str, state: str) -
     from tenants.context import outside_scope  # noqa: PLC0415
     from tenants.models import TenantState  # noqa: PLC0415
 
-    with create_app(_settings(data or outer)).app_context(), outside_scope():
+    with create_app(settings_of(data or outer)).app_context(), outside_scope():
         try:
             with unit_of_work():
                 before = services.set_state(slug, TenantState(state))
@@ -109,7 +102,7 @@ def verify(outer: Path | None, data: Path | None, *, tenant: str | None) -> None
     from app.core.errors import NotFound  # noqa: PLC0415
 
     intact = True
-    with _inside(data or outer):
+    with inside(data or outer):
         try:
             for found in inspect_trails(tenant):
                 intact = intact and found.intact
@@ -131,7 +124,7 @@ def erase(outer: Path | None, data: Path | None, tenant: str, subject_type: str,
     from app.audit.inspection import erase_subject  # noqa: PLC0415
     from app.core.errors import NotFound  # noqa: PLC0415
 
-    with _inside(data or outer):
+    with inside(data or outer):
         try:
             count = erase_subject(tenant, subject_type, subject_id)
         except NotFound:
@@ -150,9 +143,9 @@ def backup(outer: Path | None, data: Path | None, target: Path) -> None:
     from app.core import clock  # noqa: PLC0415
 
     file = target / f"guanxi-{clock.now():%Y%m%d-%H%M%S}.zip" if target.is_dir() else target
-    with _inside(data or outer):
+    with inside(data or outer):
         try:
-            taken = take(_plain(_connection(data or outer, "backup")), file)
+            taken = take(plain(connection(data or outer, "backup")), file)
         except BackupError as error:
             raise click.ClickException(str(error)) from error
     rows = sum(table.rows for table in taken.tables)
@@ -172,9 +165,9 @@ def restore(outer: Path | None, data: Path | None, source: Path, *, force: bool)
     from app.backup.restoring import restore as bring_back  # noqa: PLC0415
     from migrations import runner  # noqa: PLC0415
 
-    with _inside(data or outer):
+    with inside(data or outer):
         try:
-            owner = _plain(_connection(data or outer, "owner"))
+            owner = plain(connection(data or outer, "owner"))
             brought = bring_back(owner, source, head=runner.newest(), force=force)
         except BackupError as error:
             raise click.ClickException(str(error)) from error
@@ -199,64 +192,4 @@ def openapi() -> None:
         click.echo(json.dumps(specification(app), ensure_ascii=False, indent=2))
 
 
-def _installation(data: Path | None) -> Installation:
-    return Installation(data or Path(os.environ.get("GUANXI_DATA_DIR") or ROOT / "var"))
-
-
-def _runtime(data: Path | None) -> Runtime:
-    try:
-        return _installation(data).runtime()
-    except NotRunning as error:
-        raise click.ClickException(str(error)) from error
-
-
-def _settings(data: Path | None) -> Settings:
-    """The settings of this environment where it has some, else those of the running installation."""
-    environment = dict(os.environ)
-    if data is not None or "DATABASE_URL" not in environment:
-        environment |= _runtime(data)["environment"]
-    try:
-        return from_environment(environment)
-    except SettingsError as error:
-        raise click.ClickException(str(error)) from error
-
-
-@contextmanager
-def _inside(data: Path | None) -> Iterator[None]:
-    """Inside the application, with no company entered; its connections are closed at the end."""
-    from app.core.db import db  # noqa: PLC0415
-    from app.factory import create_app  # noqa: PLC0415
-    from tenants.context import outside_scope  # noqa: PLC0415
-
-    with create_app(_settings(data)).app_context(), outside_scope():
-        try:
-            yield
-        finally:
-            db.session.remove()
-            db.engine.dispose()
-
-
-_VARIABLES = {
-    "owner": "DATABASE_OWNER_URL",
-    "app": "DATABASE_URL",
-    "backup": "DATABASE_BACKUP_URL",
-}
-
-
-def _plain(url: str) -> str:
-    return url.replace("postgresql+psycopg://", "postgresql://")
-
-
-def _connection(data: Path | None, role: str) -> str:
-    """A connection string: what the environment says, else that of the running installation."""
-    variable = _VARIABLES[role]
-    if data is None and (url := os.environ.get(variable)):
-        return url
-    found = _runtime(data)["dsn"].get(role)
-    if found is None:
-        raise click.ClickException(f"this installation was not told how to connect as {role}")
-    return found
-
-
-if __name__ == "__main__":
-    cli()
+cli.add_command(operators.operator)
