@@ -4,8 +4,8 @@ from alembic import op
 
 from migrations import ops
 
-revision = "0059"
-down_revision = "0058"
+revision = "0061"
+down_revision = "0060"
 branch_labels = None
 depends_on = None
 
