@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parseaddr
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -19,6 +19,18 @@ WEAK_SECRET_LENGTH = 32
 
 class SettingsError(Exception):
     """One line that names the setting and says what is right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returns:
+    """The mailbox to which undeliverable mail is returned, read by IMAP."""
+
+    host: str
+    port: int
+    username: str
+    password: str = field(repr=False)
+    encrypted: bool
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +53,7 @@ class Settings:
     mail_from: str
     dkim_selector: str
     dkim_key: str
+    returns: Returns | None
     mails_per_minute: int
     mails_per_minute_each: int
     mailbox_dir: Path | None
@@ -147,6 +160,26 @@ def _mail_from(env: Mapping[str, str]) -> str:
     return sender
 
 
+def _returns(env: Mapping[str, str], environment: str) -> Returns | None:
+    host = env.get("GUANXI_RETURNS_HOST", "").strip()
+    address = env.get("GUANXI_RETURNS_ADDRESS", "").strip()
+    encrypted = _choice(env, "GUANXI_RETURNS_TLS", "tls", ("none", "tls")) == "tls"
+    if not host and not address:
+        return None
+    if not host or not re.fullmatch(r"[^@\s<>]+@[A-Za-z0-9.-]+", address):
+        raise SettingsError("GUANXI_RETURNS_HOST and GUANXI_RETURNS_ADDRESS are needed together")
+    if environment == "production" and not encrypted:
+        raise SettingsError("GUANXI_RETURNS_TLS must be tls in production")
+    return Returns(
+        host=host,
+        port=_integer(env, "GUANXI_RETURNS_PORT", 993, low=1, high=65535),
+        username=env.get("GUANXI_RETURNS_USERNAME", ""),
+        password=env.get("GUANXI_RETURNS_PASSWORD", ""),
+        encrypted=encrypted,
+        address=address,
+    )
+
+
 def _dkim(env: Mapping[str, str]) -> dict[str, str]:
     """Both the name and the key, or neither: mail then goes out without a signature."""
     selector, path = (env.get(name, "").strip() for name in ("GUANXI_DKIM_SELECTOR", "GUANXI_DKIM_KEY_FILE"))
@@ -201,6 +234,11 @@ def _caught(env: Mapping[str, str], name: str, environment: str, what: str) -> P
     return Path(folder).resolve() if folder else None
 
 
+def _anchors(env: Mapping[str, str], data_dir: Path) -> Path:
+    named = env.get("GUANXI_AUDIT_ANCHORS", "").strip()
+    return Path(named).resolve() if named else data_dir / "audit-anchors"
+
+
 def from_environment(env: Mapping[str, str]) -> Settings:
     """Read and check the settings.
 
@@ -209,7 +247,6 @@ def from_environment(env: Mapping[str, str]) -> Settings:
     environment = _choice(env, "GUANXI_ENVIRONMENT", "production", get_args(Environment))
     root = Path(__file__).resolve().parent.parent
     data_dir = Path(env.get("GUANXI_DATA_DIR", "").strip() or root / "var").resolve()
-    anchors = env.get("GUANXI_AUDIT_ANCHORS", "").strip()
     return Settings(
         environment=environment,  # type: ignore[arg-type]
         database_url=_postgres(env),
@@ -217,7 +254,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         secret_key=_secret(env),
         former_secret_keys=_former_secrets(env),
         data_dir=data_dir,
-        audit_anchors=Path(anchors).resolve() if anchors else data_dir / "audit-anchors",
+        audit_anchors=_anchors(env, data_dir),
         public_url=_public_url(env, environment),
         smtp_host=env.get("GUANXI_SMTP_HOST", "").strip() or "127.0.0.1",
         smtp_port=_integer(env, "GUANXI_SMTP_PORT", 25, low=1, high=65535),
@@ -226,6 +263,7 @@ def from_environment(env: Mapping[str, str]) -> Settings:
         smtp_tls=_choice(env, "GUANXI_SMTP_TLS", "none", ("none", "starttls", "tls")),  # type: ignore[arg-type]
         mail_from=_mail_from(env),
         **_dkim(env),
+        returns=_returns(env, environment),
         mails_per_minute=_integer(env, "GUANXI_MAILS_PER_MINUTE", 0, low=0, high=1_000_000),
         mails_per_minute_each=_integer(env, "GUANXI_MAILS_PER_MINUTE_EACH", 0, low=0, high=1_000_000),
         mailbox_dir=_caught(env, "GUANXI_MAILBOX_DIR", environment, "mail"),

@@ -6,6 +6,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "advances": {"task": "advances.remind", "schedule": 600.0, "options": {"expires": 600}},
     "approvals": {"task": "approvals.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "bulk-actions": {"task": "bulk_actions.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
+    "campaigns": {"task": "campaigns.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "care": {"task": "care.sweep", "schedule": 60.0, "options": {"expires": 60}},
     "comments": {"task": "comments.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "files": {"task": "files.sweep", "schedule": 3600.0, "options": {"expires": 3600}},
@@ -26,6 +27,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "webhooks": {"task": "webhooks.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "webhooks-tidying": {"task": "webhooks.tidy", "schedule": 3600.0, "options": {"expires": 3600}},
     "sms-filings": {"task": "sms_filings.sweep", "schedule": 30.0, "options": {"expires": 30}},
+    "returns": {"task": "returns.fetch", "schedule": 60.0, "options": {"expires": 60}},
+    "sms-inquiries": {"task": "sms_inquiries.sweep", "schedule": 60.0, "options": {"expires": 60}},
     "outreach": {"task": "outreach.sweep", "schedule": 15.0, "options": {"expires": 15}},
     "deliveries": {"task": "deliveries.sweep", "schedule": 10.0, "options": {"expires": 10}},
 }

@@ -1,50 +1,8 @@
-"""Who is meant by a rule: the conditions on contacts, customers and records, as SQL."""
+"""Who is meant by a rule: how people belong to its record, and which record it goes by."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
-from app.access.actor import Actor
 from app.care.states import TriggerKind, Whom
-from app.core import filters, relative_days
-from app.core.filter_sql import condition
-from app.core.filters import Fields
-from app.fields.queries import filters_of
-from app.lists.pages import Listing
-from app.lists.scopes import Branch, Reach
 
-_EVERYWHERE = Reach("all", (Branch("customers r"),), "true", {})
 CONDITIONS = ("contacts", "customers", "records")
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A condition over a record `r`, and its values."""
-
-    sql: str
-    params: Mapping[str, Any]
-
-
-def fields_of(connection: Any, actor: Actor, listing: Listing) -> Fields:
-    """What somebody may tell the people of a rule apart by.
-
-    :param connection: a psycopg connection inside the tenant's walls
-    """
-    return filters_of(connection, actor, listing.entity) if listing.entity else listing.fields
-
-
-def where(connection: Any, actor: Actor, listing: Listing, tree: Any, *, mark: str) -> Where:
-    """A stored condition as SQL.
-
-    :param mark: tells its values from those of other conditions in the same statement
-    :raises Invalid: if it speaks of a field that is no more
-    """
-    known = fields_of(connection, actor, listing)
-    node = filters.from_tree(relative_days.resolved(tree, known, actor.zone), known, at=mark)
-    found = condition(node)
-    sql = re.sub(r"%\((f\d+)\)s", rf"%({mark}_\1)s", _EVERYWHERE.fill(found.sql))
-    return Where(sql or "true", {f"{mark}_{name}": value for name, value in found.params.items()})
 
 
 def whose(record: str, whom: str) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.access.actor import Actor
-from app.care import audience, dates
+from app.care import dates
 from app.care.finding import LISTINGS, Found
 from app.care.models import CareRule, CareRun, CareRunStep, Step, told_choices
 from app.care.states import Happening, RuleState, RunState, StepState, Whom
@@ -21,6 +21,7 @@ from app.core.db import db
 from app.core.errors import Invalid
 from app.core.ids import new_id
 from app.lists import pages
+from app.outreach import conditions
 from app.workdays import models as workdays
 from app.workdays.reckoning import Week
 from tenants import agenda, rls
@@ -171,7 +172,7 @@ def _meant(rule: CareRule, customer_ids: Collection[UUID]) -> Collection[UUID]:
         return customer_ids
     driver, actor = rls.driver_of(db.session.connection()), Actor.system(require_tenant_id())
     try:
-        met = audience.where(driver, actor, LISTINGS["customer"], tree, mark="customers")
+        met = conditions.where(driver, actor, LISTINGS["customer"], tree, mark="customers")
     except Invalid:
         return ()
     statement = (

@@ -12,6 +12,7 @@ from app.core.db import db
 from app.core.errors import FieldProblem, Invalid
 from app.lists import pages
 from app.message_templates import queries as templates
+from app.outreach import conditions
 from app.outreach import foreseeing as outreach
 from app.outreach.states import Reason
 from tenants import rls
@@ -39,7 +40,7 @@ def _gone(actor: Actor, rule: CareRule) -> Iterator[FieldProblem]:
     for name, kind in kinds.items():
         if tree := rule.audience.get(name):
             try:
-                audience.where(driver, system, LISTINGS[kind], tree, mark=name)
+                conditions.where(driver, system, LISTINGS[kind], tree, mark=name)
             except Invalid:
                 yield FieldProblem(f"audience.{name}", "care-field-gone")
 
@@ -77,7 +78,7 @@ def _any_customer(actor: Actor, rule: CareRule) -> bool:
     if not tree:
         return True
     driver, system = rls.driver_of(db.session()), Actor.system(actor.tenant_id)
-    met = audience.where(driver, system, LISTINGS["customer"], tree, mark="customers")
+    met = conditions.where(driver, system, LISTINGS["customer"], tree, mark="customers")
     statement = (
         "SELECT 1 FROM customers r WHERE r.tenant_id = %(tenant)s AND r.deleted_at IS NULL "
         f"AND {met.sql} LIMIT 1"

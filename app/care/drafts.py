@@ -14,6 +14,7 @@ from app.core import filters, relative_days
 from app.core.db import db
 from app.core.errors import FieldProblem, Invalid
 from app.core.plain_text import Unplain, tidied
+from app.outreach import conditions
 from tenants import rls
 
 LONGEST = {"name": 60, "task": 120}
@@ -176,7 +177,7 @@ def _wrong_audience(by: Actor, trigger: Trigger, told: Mapping[str, Any]) -> Pro
 
 
 def _wrong_tree(by: Actor, kind: str, tree: Any, at: str) -> Problems:
-    known = audience.fields_of(rls.driver_of(db.session()), by, LISTINGS[kind])
+    known = conditions.fields_of(rls.driver_of(db.session()), by, LISTINGS[kind])
     try:
         filters.from_tree(relative_days.resolved(tree, known, by.zone), known, at=at)
     except Invalid as wrong:

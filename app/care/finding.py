@@ -20,6 +20,7 @@ from app.core.errors import Invalid
 from app.customers import cards as customers
 from app.lists import pages
 from app.lists.pages import Listing
+from app.outreach import conditions
 from app.quotes import cards as quotes
 from app.service_records import cards as service_records
 from app.workdays.reckoning import Week
@@ -206,9 +207,9 @@ class Finder:
             met = self._where(record, tree, "records")
             yield f"({met.sql})", met.params
 
-    def _where(self, kind: str, tree: Any, mark: str) -> audience.Where:
+    def _where(self, kind: str, tree: Any, mark: str) -> conditions.Where:
         try:
-            return audience.where(self.connection, self.actor, LISTINGS[kind], tree, mark=mark)
+            return conditions.where(self.connection, self.actor, LISTINGS[kind], tree, mark=mark)
         except Invalid as gone:
             raise NothingToGoBy from gone
 

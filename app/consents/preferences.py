@@ -89,7 +89,17 @@ def refuse_mail(token: str, purpose: Purpose) -> None:
 
     :raises PreferenceLinkDead: if the link is not good
     """
-    company, contact = _open(token, to_change=True)
+    throttle.count(throttle.PREFERENCES_BY_ADDRESS, throttle.here())
+    refuse_mail_by_letter(token, purpose)
+
+
+@unlocked("whoever holds the link")
+def refuse_mail_by_letter(token: str, purpose: Purpose) -> None:
+    """The same of a contact who has written it; nobody waits for an answer, so nobody is slowed down.
+
+    :raises PreferenceLinkDead: if the link is not good
+    """
+    company, contact = _entered(token, to_change=True)
     driver = rls.driver_of(db.session())
     (known,) = standing.of(driver, company.id, [contact.id], ()).values()
     last = known.said.get((About.CONSENT, purpose, Way.MAIL))
@@ -102,6 +112,10 @@ def refuse_mail(token: str, purpose: Purpose) -> None:
 def _open(token: str, *, to_change: bool = False) -> tuple[Tenant, Contact]:
     """Enter the company of a link that is good."""
     throttle.count(throttle.PREFERENCES_BY_ADDRESS, throttle.here())
+    return _entered(token, to_change=to_change)
+
+
+def _entered(token: str, *, to_change: bool) -> tuple[Tenant, Contact]:
     parts = _TOKEN.fullmatch(token)
     tenant = provisioning.tenant_by_slug(parts[1]) if parts else None
     if parts is None or tenant is None or tenant.state == TenantState.CLOSED:

@@ -49,3 +49,11 @@ class ContactAnswered(Event):
     text: str
     opts_out: bool
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnsubscribeWished(Event):
+    """Somebody has written that they want no more mail of a purpose; whether their token is good is open."""
+
+    purpose: str
+    token: str

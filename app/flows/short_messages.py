@@ -5,12 +5,21 @@ from sqlalchemy import select
 from app.contacts.models import Contact
 from app.core.db import db
 from app.core.events import on
-from app.events.messages import ContactAnswered
+from app.events.messages import ContactAnswered, DeliveriesSettled
 from app.messaging import channels
 from app.messaging import services as messaging
+from app.messaging.models import DeliveryState
+from app.sms import asking
 from app.sms.channel import SmsChannel
 
 channels.register(SmsChannel())
+
+
+@on(DeliveriesSettled)
+def ask_later(event: DeliveriesSettled) -> None:
+    """Its vendor may well know what has become of a message that it did not answer for."""
+    uncertain = DeliveryState.UNCERTAIN
+    asking.note([one.delivery_id for one in event.settled if one.channel == "sms" and one.state == uncertain])
 
 
 @on(ContactAnswered)

@@ -99,7 +99,7 @@ def claim(claim_id: UUID, *, at: datetime, lease: timedelta, limit: int) -> list
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
-    parcels = [_parcel(row) for row in found]
+    parcels = [parcel_of(row) for row in found]
     if parcels:
         db.session.execute(
             update(Delivery)
@@ -217,10 +217,11 @@ def lost(*, at: datetime, limit: int) -> list[tuple[Parcel, UUID]]:
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
-    return [(_parcel(row), row.claimed_by) for row in found]
+    return [(parcel_of(row), row.claimed_by) for row in found]
 
 
-def _parcel(row: Any) -> Parcel:
+def parcel_of(row: Any) -> Parcel:
+    """A row of the outbox as channels see it."""
     return Parcel(**{column.key: getattr(row, column.key) for column in _PARCEL})
 
 

@@ -57,7 +57,7 @@ def record(outcomes: Sequence[tuple[Parcel, Outcome]], claim_id: UUID) -> None:
         if verdict not in {Verdict.SENT, Verdict.DROPPED}:
             _log(parcel, verdict, outcome)
     settled = endings.settle(ends, claim_id)
-    _tell([ending for ending in ends if ending.parcel.id in settled])
+    tell([ending for ending in ends if ending.parcel.id in settled])
     for error, group in groupby(sorted(again, key=_error), _error):
         postpone([parcel for parcel, _ in group], claim_id, error or None)
 
@@ -69,7 +69,7 @@ def postpone(parcels: Iterable[Parcel], claim_id: UUID, error: str | None) -> No
     given_up = [parcel for parcel in by_attempts if at - parcel.created_at > PATIENCE]
     ends = [Ending(parcel, DeliveryState.FAILED, error) for parcel in given_up]
     settled = endings.settle(ends, claim_id)
-    _tell([ending for ending in ends if ending.parcel.id in settled])
+    tell([ending for ending in ends if ending.parcel.id in settled])
     for attempts, group in groupby(by_attempts, lambda parcel: parcel.attempts):
         fresh = [parcel for parcel in group if at - parcel.created_at <= PATIENCE]
         if fresh:
@@ -87,7 +87,7 @@ def _error(tried: tuple[Parcel, Outcome]) -> str:
     return tried[1].error or ""
 
 
-def _tell(ends: Sequence[Ending]) -> None:
+def tell(ends: Sequence[Ending]) -> None:
     """Tell senders what did not arrive, or perhaps not; and all, which mailboxes there are not."""
     bells = []
     for ending in ends:

@@ -4,14 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.access.actor import Actor
 from app.core import clock, doorbell
 from app.core.db import db
 from app.core.ids import new_id
-from app.outreach.models import OutreachMessage
+from app.outreach.models import OutreachMessage, OutreachTry
 from app.outreach.occasions import LONGEST_KEY, Occasion
 from app.outreach.states import MessageState, Reason
 from tenants import agenda
@@ -24,6 +24,11 @@ _ANEW = (
     "purpose", "about_kind", "about_id", "origin_label", "choices", "place", "state", "reason", "held_by",
     "due_at", "next_at", "expires_at",
 )  # fmt: skip
+_ONLY_THIS_WAY = text(
+    "UPDATE outreach_messages m SET choices = jsonb_path_query_array(m.choices, '$[0 to $place]', "
+    "jsonb_build_object('place', m.place)) WHERE m.tenant_id = :tenant AND m.origin_type = :type "
+    "AND m.origin_id = :origin AND m.state = 'sending'"
+)
 
 
 def plan(occasions: Sequence[Occasion], *, by: Actor | None = None) -> list[UUID]:
@@ -74,6 +79,31 @@ def withdraw(origin_type: str, origin_id: UUID, *, reason: str, keys: Collection
         .execution_options(synchronize_session=False)
     ).all()
     return len(taken)
+
+
+def unwrite(origin_type: str, origin_id: UUID) -> None:
+    """Have nothing been written of what comes from somewhere and was never let go; what was stays."""
+    tried = select(OutreachTry.id).where(
+        OutreachTry.tenant_id == OutreachMessage.tenant_id, OutreachTry.message_id == OutreachMessage.id
+    )
+    db.session.execute(
+        delete(OutreachMessage)
+        .where(
+            OutreachMessage.origin_type == origin_type,
+            OutreachMessage.origin_id == origin_id,
+            OutreachMessage.state == MessageState.WAITING,
+            OutreachMessage.released_at.is_(None),
+            ~tried.exists(),
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def close_other_ways(origin_type: str, origin_id: UUID) -> None:
+    """Have messages that are on their way try no other if this one fails."""
+    db.session.execute(
+        _ONLY_THIS_WAY, {"tenant": require_tenant_id(), "type": origin_type, "origin": origin_id}
+    )
 
 
 def note_next(due_at: datetime) -> None:

@@ -71,6 +71,18 @@ class SmsFiling(TenantOwned, Base):
     """When the vendor is asked about it again."""
 
 
+class SmsInquiry(TenantOwned, Base):
+    """A message of which nobody knows whether it was taken: its vendor is asked."""
+
+    __tablename__ = "sms_inquiries"
+    __table_args__ = (points_to("deliveries", "delivery_id", ondelete="CASCADE"),)
+
+    delivery_id: Mapped[UUID] = mapped_column(primary_key=True)
+    asked: Mapped[int]
+    """How often that was."""
+    next_at: Mapped[datetime]
+
+
 class SmsReply(TenantOwned, Base):
     """What somebody has answered."""
 

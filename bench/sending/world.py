@@ -78,7 +78,7 @@ def write(app: Flask, sender: Sender, to: Sequence[tuple[UUID, Way]]) -> None:
     occasions = [
         Occasion(
             key=f"bench:{way}:{contact_id}",
-            purpose=Purpose.SERVICE,
+            purpose=Purpose.CARE,
             contact_id=contact_id,
             choices=[Choice(way, sender.templates[way])],
             due_at=at,
@@ -94,7 +94,7 @@ def write(app: Flask, sender: Sender, to: Sequence[tuple[UUID, Way]]) -> None:
 def _template(tenant_id: int, way: Way) -> MessageTemplate:
     at = clock.now()
     return MessageTemplate(
-        tenant_id=tenant_id, name=f"生日祝福 {way}", way=way, locale="zh-CN", purpose="service",
+        tenant_id=tenant_id, name=f"生日祝福 {way}", way=way, locale="zh-CN", purpose="care",
         subject="生日快乐" if way is Way.MAIL else None, body="{{contact.name}}，祝您生日快乐！",
         variables=["contact.name"], state="active", created_at=at, updated_at=at,
     )  # fmt: skip

@@ -29,6 +29,8 @@ class FakeSmtp:
     received: list[EmailMessage] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     """The same, byte for byte."""
+    senders: list[str] = field(default_factory=list)
+    """To whom each would be returned."""
     connections: int = 0
     _script: dict[str, deque[str]] = field(default_factory=lambda: defaultdict(deque))
     _always: dict[str, str] = field(default_factory=dict)
@@ -82,6 +84,7 @@ class FakeSmtp:
         if reply in {None, OK, DROP}:
             content = envelope.original_content or b""
             self.raw.append(content)
+            self.senders.append(envelope.mail_from or "")
             self.received.append(message_from_bytes(content, policy=policy.SMTP))
         return _said(server, reply)
 

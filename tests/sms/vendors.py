@@ -2,11 +2,12 @@
 
 from collections import deque
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from app.sms.states import FilingState
-from app.sms.vendors.contract import Credentials, Refused, ShortMessage, Taken, Verdict
+from app.sms.vendors.contract import Credentials, Refused, Report, ShortMessage, Taken, Verdict
 from tests.support.client import Company
 
 ACCOUNT = {
@@ -23,6 +24,9 @@ class Vendors:
         self.answers: dict[str, deque[Taken | Refused]] = {}
         self.handed_in: list[tuple[str, str, bool]] = []
         self.verdicts: dict[str, Verdict] = {}
+        self.known: dict[str, Report] = {}
+        """What is known of messages, by our name of them."""
+        self.asked: list[tuple[str, str]] = []
 
     def answer(self, key_id: str, *answers: Taken | Refused) -> None:
         """What an account's next messages are answered with."""
@@ -51,6 +55,10 @@ class Double:
 
     def look(self, codes: Sequence[str]) -> Mapping[str, Verdict]:
         return {code: self._vendors.verdicts[code] for code in codes if code in self._vendors.verdicts}
+
+    def ask(self, number: str, sent_at: datetime, reference: str) -> Report | None:
+        self._vendors.asked.append((number, reference))
+        return self._vendors.known.get(reference)
 
 
 def account(company: Company, **facts: Any) -> dict[str, Any]:

@@ -1,11 +1,15 @@
-"""Our side of the wire against Tencent on the loopback."""
+"""Our side of the wire against vendors on the loopback."""
 
+from app.core import clock
 from app.sms.states import FilingState
-from app.sms.vendors.contract import About, Credentials, Refused, ShortMessage, Taken
+from app.sms.vendors.aliyun import Aliyun
+from app.sms.vendors.contract import LOST, About, Credentials, Refused, ShortMessage, Taken
 from app.sms.vendors.tencent import Tencent
-from tests.fakes import sms_tencent
+from tests.fakes import sms_aliyun, sms_tencent
 from tests.fakes.sms_tencent import APPROVED
 from tests.fakes.vendor import DROP, Refusal
+
+NUMBER = "+8613812345678"
 
 
 def test_hands_a_text_in_and_sends_it_once_it_is_approved() -> None:
@@ -27,3 +31,44 @@ def test_hands_a_text_in_and_sends_it_once_it_is_approved() -> None:
         assert ours.send(message) == Refused(About.ACCOUNT, "balance-used-up")
         assert ours.send(message) == Refused(About.UNCLEAR, "no-answer")
         assert fake.times == {"m1": 2}
+
+
+def test_asks_tencent_what_has_become_of_a_message() -> None:
+    with sms_tencent.running() as fake:
+        keys = {"app_id": fake.app_id, "key_id": fake.key_id, "secret": fake.secret}
+        ours = Tencent(Credentials(**keys, signature="澄川科技"), fake.endpoint)
+        code = fake.knows("7", "您好")
+        at = clock.now()
+        for name in ("m1", "m2"):
+            ours.send(ShortMessage(number=NUMBER, code=code, values=[], reference=name))
+        assert ours.ask(NUMBER, at, "m2") is None
+        fake.receipt(fake.taken[0])
+        fake.receipt(fake.taken[1], error="FAIL")
+        first, second = (ours.ask(NUMBER, at, name) for name in ("m1", "m2"))
+        assert first is not None
+        assert second is not None
+        assert (first.arrived, first.error, first.reference) == (True, None, "m1")
+        assert (second.arrived, second.error) == (False, LOST)
+        assert ours.ask("+8613800000001", at, "m1") is None
+        assert ours.ask(NUMBER, at, "m3") is None
+
+
+def test_asks_aliyun_what_has_become_of_a_message() -> None:
+    with sms_aliyun.running() as fake:
+        ours = Aliyun(
+            Credentials(app_id=None, key_id=fake.key_id, secret=fake.secret, signature="澄川科技"),
+            fake.endpoint,
+        )
+        code = fake.knows("SMS_7", "您好")
+        at = clock.now()
+        for name in ("m1", "m2"):
+            ours.send(ShortMessage(number=NUMBER, code=code, values=[], reference=name))
+        assert ours.ask(NUMBER, at, "m2") is None
+        fake.receipt(fake.taken[0])
+        fake.receipt(fake.taken[1], error="MK:0001")
+        first, second = (ours.ask(NUMBER, at, name) for name in ("m1", "m2"))
+        assert first is not None
+        assert second is not None
+        assert (first.arrived, first.error, first.reference) == (True, None, "m1")
+        assert (second.arrived, second.error) == (False, LOST)
+        assert ours.ask(NUMBER, at, "m3") is None

@@ -15,7 +15,7 @@ from tenants.context import tenant_scope
 from tests.support.client import sign_up
 from tests.support.lending import spread_advances
 from tests.support.operations import API, Operation, operations
-from tests.support.outreach import spread_messages
+from tests.support.outreach import let_campaigns_stand, spread_messages
 from tests.support.pictures import painted
 from tests.support.samples import MARK, CannotPlace, approval_by, form_field
 from tests.support.spending import spread_claims, spread_requests
@@ -49,6 +49,7 @@ def build(app: Flask, store: Store) -> World:
     let_flows_be_in_force(world)
     let_forms_be_in_force(world)
     let_plans_begin(world)
+    let_campaigns_stand(world, _send, SPARE)
     for _ in range(ROUNDS):
         attempt(world, "POST", 201)
     # Twice: what is used up later is then there once more.
@@ -77,6 +78,7 @@ def build(app: Flask, store: Store) -> World:
     spread_messages(world)
     # The first rule has been removed, and its plans with it.
     let_plans_begin(world)
+    let_campaigns_stand(world, _send, SPARE)
     put_aside(world)
     # An import that is over can be taken back, though that was asked for already.
     store.rows("UPDATE imports SET undo_id = NULL WHERE tenant_id = %s", world.tenant_id)

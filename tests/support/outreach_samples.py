@@ -22,4 +22,9 @@ WORDS_ON: dict[tuple[str, str], Callable[[Any], Any]] = {
         (resource, "template_ids"): lambda samples: [samples.find("message_templates")[1]]
         for resource in ("outreach-messages", "outreach-previews")
     },
+    ("campaigns", "choices"): lambda samples: [
+        {"way": "mail", "template_id": samples.find("message_templates")[1]}
+    ],
+    ("campaigns", "audience"): lambda _samples: {"contacts": None, "customers": None},
+    ("campaigns", "start_at"): lambda _samples: None,
 }

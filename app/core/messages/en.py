@@ -1,6 +1,7 @@
 """English."""
 
 from app.core.messages.en_approvals import APPROVALS
+from app.core.messages.en_campaigns import CAMPAIGNS
 from app.core.messages.en_care import CARE
 from app.core.messages.en_expenses import EXPENSES
 from app.core.messages.en_services import SERVICES
@@ -9,6 +10,7 @@ from app.core.messages.en_templates import TEMPLATES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
+    **CAMPAIGNS,
     **CARE,
     **EXPENSES,
     **SERVICES,

@@ -1,6 +1,7 @@
 """Chinese, the default."""
 
 from app.core.messages.zh_approvals import APPROVALS
+from app.core.messages.zh_campaigns import CAMPAIGNS
 from app.core.messages.zh_care import CARE
 from app.core.messages.zh_expenses import EXPENSES
 from app.core.messages.zh_services import SERVICES
@@ -9,6 +10,7 @@ from app.core.messages.zh_templates import TEMPLATES
 
 SENTENCES: dict[str, str] = {
     **APPROVALS,
+    **CAMPAIGNS,
     **CARE,
     **EXPENSES,
     **SERVICES,

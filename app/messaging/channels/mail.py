@@ -24,6 +24,7 @@ from app.messaging.channels.contract import (
 )
 from app.messaging.channels.mail_message import Us, compose, message_id
 from app.messaging.outbox import Parcel
+from tenants.context import require_tenant_id
 
 CONNECT_SECONDS = 10
 ANSWER_SECONDS = 60
@@ -102,8 +103,10 @@ class SmtpLine:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._sender = parseaddr(settings.mail_from)[1]
-        self._domain = self._sender.rpartition("@")[2]
+        sender = parseaddr(settings.mail_from)[1]
+        self._domain = sender.rpartition("@")[2]
+        # To whom servers return what they cannot deliver.
+        self._sender = settings.returns.address if settings.returns else sender
         self._smtp: smtplib.SMTP | None = None
         self._seal = signing.seal_of(settings)
 
@@ -114,7 +117,12 @@ class SmtpLine:
             enclosed = enclosures.made(parcel.envelope)
         except enclosures.Vanished:
             return Outcome(Verdict.REFUSED, "nothing-to-enclose")
-        us = Us(mail_from=settings.mail_from, public_url=settings.public_url)
+        us = Us(
+            mail_from=settings.mail_from,
+            public_url=settings.public_url,
+            returns=settings.returns.address if settings.returns else "",
+            tenant_id=require_tenant_id(),
+        )
         composed = compose(parcel, us, at=clock.now(), enclosed=enclosed)
         content = signing.signed(composed, self._seal)
         if self._smtp is not None:

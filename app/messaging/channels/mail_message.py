@@ -7,10 +7,12 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from html import escape
+from urllib.parse import quote
 from uuid import UUID
 
-from app.messaging import texts, written
+from app.messaging import marks, texts, written
 from app.messaging.enclosures import File
+from app.messaging.marks import Marked, subject_of
 from app.messaging.outbox import Parcel
 from app.messaging.texts import Letter, one_line
 
@@ -49,6 +51,9 @@ class Us:
 
     mail_from: str
     public_url: str
+    tenant_id: int
+    returns: str = ""
+    """The address to which undeliverable mail is returned, if there is one."""
 
 
 def compose(parcel: Parcel, us: Us, *, at: datetime, enclosed: File | None = None) -> bytes:
@@ -57,6 +62,8 @@ def compose(parcel: Parcel, us: Us, *, at: datetime, enclosed: File | None = Non
     name, address = parseaddr(us.mail_from)
     message = EmailMessage(policy=_POLICY)
     message["Message-ID"] = message_id(parcel.id, address.rpartition("@")[2])
+    if us.returns:
+        message[marks.HEADER] = marks.mark(Marked(us.tenant_id, parcel.id))
     message["Date"] = format_datetime(at)
     message["From"] = Address(display_name=one_line(envelope.get("sender") or name), addr_spec=address)
     message["To"] = [Address(addr_spec=one) for one in envelope.get("to") or [parcel.address]]
@@ -81,7 +88,11 @@ def _write(message: EmailMessage, parcel: Parcel, us: Us) -> None:
     mail = written.mail(parcel.facts, parcel.locale, us.public_url)
     message["Subject"] = mail.subject
     if mail.unsubscribe:
-        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        ways = [f"<{mail.unsubscribe}>"]
+        if us.returns:
+            said = subject_of(parcel.facts["purpose"], parcel.facts["unsubscribe"])
+            ways.append(f"<mailto:{us.returns}?subject={quote(said)}>")
+        message["List-Unsubscribe"] = ", ".join(ways)
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(mail.text, charset="utf-8")
     message.add_alternative(mail.html, subtype="html", charset="utf-8")

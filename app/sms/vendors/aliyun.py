@@ -25,6 +25,8 @@ HOST = "dysmsapi.aliyuncs.com"
 CONNECT_MS, READ_MS = 5_000, 15_000
 _BEIJING = timezone(timedelta(hours=8))
 _NOTICE, _MARKETING = 1, 2
+_FAILED, _ARRIVED = 2, 3
+ABOUT = timedelta(hours=1)
 _STATES = {0: FilingState.PENDING, 1: FilingState.APPROVED, 2: FilingState.REJECTED}
 _REFUSALS = {
     "isv.MOBILE_NUMBER_ILLEGAL": (About.NUMBER, "number-wrong"),
@@ -110,6 +112,25 @@ class Aliyun:
                 found[code] = Verdict(state, body.reason or None)
         return found
 
+    def ask(self, number: str, sent_at: datetime, reference: str) -> Report | None:
+        """What has become of a message; None if nothing is known of it."""
+        from alibabacloud_dysmsapi20170525 import models
+
+        # Around midnight the vendor may have written down the day before.
+        days = {(sent_at + ahead).astimezone(_BEIJING).strftime("%Y%m%d") for ahead in (-ABOUT, ABOUT)}
+        for day in sorted(days):
+            asked = models.QuerySendDetailsRequest(
+                phone_number=number.removeprefix("+86"), send_date=day, page_size=50, current_page=1
+            )
+            body = self._ask("query_send_details_with_options", asked)
+            if body.code != "OK":
+                raise VendorTrouble("refused")
+            details = body.sms_send_detail_dtos and body.sms_send_detail_dtos.sms_send_detail_dto
+            for one in details or []:
+                if one.out_id == reference and one.send_status in {_FAILED, _ARRIVED}:
+                    return _detailed(one, reference)
+        return None
+
     def _ask(self, action: str, asked: Any) -> Any:
         from alibabacloud_tea_util.models import RuntimeOptions
 
@@ -162,6 +183,17 @@ def _report(told: Any) -> Report:
         arrived=arrived,
         error=None if arrived else LOST,
         at=_moment(told["report_time"]),
+    )
+
+
+def _detailed(one: Any, reference: str) -> Report:
+    arrived = one.send_status == _ARRIVED
+    return Report(
+        serial="",
+        reference=reference,
+        arrived=arrived,
+        error=None if arrived else LOST,
+        at=_moment(one.receive_date or one.send_date),
     )
 
 

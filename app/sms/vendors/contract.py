@@ -122,6 +122,13 @@ class SmsVendor(Protocol):
         :raises VendorTrouble: if it does not say
         """
 
+    def ask(self, number: str, sent_at: datetime, reference: str) -> Report | None:
+        """What has become of a message that was handed over about then; None if the vendor cannot tell (yet).
+
+        :param reference: our name of it
+        :raises VendorTrouble: if it does not say
+        """
+
 
 class Callback(Protocol):
     """How a vendor calls back."""

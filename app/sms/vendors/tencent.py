@@ -22,6 +22,7 @@ from app.sms.vendors.wording import marked
 
 REGION = "ap-guangzhou"
 SECONDS = 15
+ABOUT, ASKED_FOR = timedelta(hours=1), timedelta(days=2)
 _BEIJING = timezone(timedelta(hours=8))
 _MARKETING, _NOTICE, _DOMESTIC = 1, 2, 0
 _STATES = {0: FilingState.APPROVED, 1: FilingState.PENDING, -1: FilingState.REJECTED}
@@ -100,6 +101,29 @@ class Tencent:
             )
             for one in found
         }
+
+    def ask(self, number: str, sent_at: datetime, reference: str) -> Report | None:
+        """What has become of a message; None if nothing is known of it."""
+        from tencentcloud.sms.v20210111 import models
+
+        asked = models.PullSmsSendStatusByPhoneNumberRequest()
+        asked.SmsSdkAppId, asked.PhoneNumber = self._credentials.app_id, number
+        asked.BeginTime = int((sent_at - ABOUT).timestamp())
+        asked.EndTime = int((sent_at + ASKED_FOR).timestamp())
+        asked.Offset, asked.Limit = 0, 100
+        found = self._ask("PullSmsSendStatusByPhoneNumber", asked).PullSmsSendStatusSet or []
+        for one in found:
+            if one.SessionContext == reference:
+                arrived = one.ReportStatus == "SUCCESS"
+                at = datetime.fromtimestamp(int(one.UserReceiveTime), UTC)
+                return Report(
+                    serial=one.SerialNo,
+                    reference=reference,
+                    arrived=arrived,
+                    error=None if arrived else LOST,
+                    at=at,
+                )
+        return None
 
     def _ask(self, action: str, asked: Any) -> Any:
         from tencentcloud.common.exception import TencentCloudSDKException
