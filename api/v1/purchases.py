@@ -11,11 +11,12 @@ from api.v1.schemas import purchases as shapes
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
 from app.core.money import Money
+from app.customers.cards import demand as demand_customer
 from app.http import answers, etag, identity, paging
 from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
-from app.purchases import cards, queries, services
+from app.purchases import cards, queries, services, summing
 from app.purchases.drafts import PurchaseDraft
 from app.purchases.models import Purchase
 from app.purchases.policies import SUBJECT
@@ -97,3 +98,16 @@ class OnePurchase(MethodView):
         """Put a purchase into the recycle bin."""
         actor = current_actor()
         services.delete(actor, _to_change(actor, purchase_id, {}))
+
+
+@blp.route("/customers/<uuid:customer_id>/purchase-summary")
+class PurchaseSummary(MethodView):
+    """What a customer has bought in all."""
+
+    @hot_read
+    @blp.response(200, shapes.PurchaseSummary)
+    def get(self, customer_id: UUID) -> Response:
+        """How much a customer has bought, month by month, how often, and when they may buy again."""
+        actor, connection = current_actor(), identity.hot_driver()
+        demand_customer(connection, actor, customer_id)
+        return answers.ready(summing.of_customer(connection, actor, customer_id))

@@ -12,6 +12,7 @@ from tests.support.people import hire
 from tests.support.statements import sent
 
 Json = dict[str, Any]
+ACCEPTED = {"outcome": "accepted", "reason": None}
 
 
 @pytest.fixture
@@ -68,18 +69,19 @@ def test_an_accepted_quote_is_bought_once_and_taken_back_when_it_is_quoted_anew(
     for step in ("submission", "sending"):
         made = go(company.admin, made, step)
     assert bought(company.admin) == []
-    made = go(company.admin, made, "acceptance")
+    made = go(company.admin, made, "outcome", ACCEPTED)
     [one] = bought(company.admin)
     assert (one["name"], one["quantity"], one["source"]) == ("球阀", "2", "quote")
     assert (one["quote_id"], one["reference"], one["bought_on"]) == (made["id"], made["number"], day(0))
-    assert one["amount"]["amount"] == made["lines"][0]["gross"]["amount"]
+    assert one["amount"]["amount"] == made["lines"][0]["gross"]
     made = go(company.admin, made, "renewal")
     assert bought(company.admin) == []
     assert [item["type"] for item in company.admin.get("/recycle-bin?type=purchase").json["items"]] == [
         "purchase"
     ]
-    for step in ("submission", "sending", "acceptance"):
+    for step in ("submission", "sending"):
         made = go(company.admin, made, step)
+    go(company.admin, made, "outcome", ACCEPTED)
     [again] = bought(company.admin)
     assert again["id"] != one["id"]
 
@@ -117,3 +119,35 @@ def test_is_listed_by_product_day_and_customer_in_statements_that_do_not_grow(co
     with sent() as many:
         assert len(bought(company.admin)) == 8
     assert len(many) == len(few)
+
+
+def test_a_customer_buys_in_a_rhythm_that_is_learnt_from_three_days(company: Company) -> None:
+    at, other, product = customer(company.admin), customer(company.admin, "别家"), valve(company.admin)
+    path = f"/customers/{at['id']}/purchase-summary"
+    assert company.admin.get(path).json == {
+        "count": 0, "last_on": None, "totals": [], "rhythm": None, "months": [], "products": [],
+    }  # fmt: skip
+    paid = {"amount": {"amount": 10_000, "currency": "CNY"}}
+    for ago in (100, 60, 60):
+        buy(company.admin, at, bought_on=day(-ago), name="滤芯", **paid)
+    buy(company.admin, other, bought_on=day(-1), **paid)
+    told = company.admin.get(path).json
+    assert (told["count"], told["last_on"], told["rhythm"]) == (3, day(-60), None)
+    buy(company.admin, at, bought_on=day(-15), name=None, product_id=product["id"])
+    buy(company.admin, at, bought_on=day(-9), name="滤芯", amount={"amount": 500, "currency": "USD"})
+    told = company.admin.get(path).json
+    # 40, 45 and 6 days lie between all of them: 40 is in the middle; between the filters 40 and 51.
+    assert told["rhythm"] == {"days": 40, "expected_on": day(31)}
+    assert told["totals"] == [{"amount": 30_000, "currency": "CNY"}, {"amount": 500, "currency": "USD"}]
+    assert sum(month["count"] for month in told["months"]) == 5
+    facts = ("name", "product", "count", "last_on", "rhythm")
+    assert [tuple(one[fact] for fact in facts) for one in told["products"]] == [
+        ("滤芯", None, 4, day(-9), {"days": 46, "expected_on": day(37)}),
+        ("球阀", {"id": product["id"], "name": "球阀"}, 1, day(-15), None),
+    ]  # fmt: skip
+
+
+def test_what_a_customer_bought_in_all_is_for_those_who_see_it(company: Company, seller: Browser) -> None:
+    theirs = customer(company.admin, "远山")
+    buy(company.admin, theirs)
+    assert seller.get(f"/customers/{theirs['id']}/purchase-summary").status_code == 404

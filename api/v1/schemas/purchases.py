@@ -20,6 +20,7 @@ from app.http.fields import (
 )
 from app.purchases.drafts import LONGEST
 from app.purchases.states import Source
+from app.purchases.summing import MOST_MONTHS, MOST_PRODUCTS
 
 _PAST = {"description": "Not after today, by the company's clock"}
 _ALL = {"description": "What was paid for all of it"}
@@ -95,3 +96,39 @@ class PurchasePage(Shape):
     items = Many(Part(PurchaseOut), required=True)
     next_cursor = Text(required=True, allow_none=True, max=2000)
     total = Part(Total)
+
+
+class PurchaseRhythm(Shape):
+    """How often something is bought, learnt from at least three days on which it was."""
+
+    days = Whole(required=True, metadata={"description": "The middle of the gaps between purchases"})
+    expected_on = Day(required=True, metadata={"description": "So many days after the last purchase"})
+
+
+class PurchaseMonth(Shape):
+    """What was bought in a month."""
+
+    month = Text(required=True, max=7, metadata={"description": "As 2026-03"})
+    count = Whole(required=True)
+    totals = Many(Part(MoneyShape), required=True)
+
+
+class ProductBought(Shape):
+    """What a customer has bought of one thing."""
+
+    name = Text(required=True, max=LONGEST["name"])
+    product = Part(Ref, required=True, allow_none=True)
+    count = Whole(required=True)
+    last_on = Day(required=True)
+    rhythm = Part(PurchaseRhythm, required=True, allow_none=True)
+
+
+class PurchaseSummary(Shape):
+    """What a customer has bought in all; each currency on its own."""
+
+    count = Whole(required=True)
+    last_on = Day(required=True, allow_none=True)
+    totals = Many(Part(MoneyShape), required=True)
+    rhythm = Part(PurchaseRhythm, required=True, allow_none=True)
+    months = Many(Part(PurchaseMonth), required=True, max=MOST_MONTHS)
+    products = Many(Part(ProductBought), required=True, max=MOST_PRODUCTS)

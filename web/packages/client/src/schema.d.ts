@@ -52323,6 +52323,127 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/customers/{id}/purchase-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** How much a customer has bought, month by month, how often, and when they may buy again. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PurchaseSummary"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/signups": {
         parameters: {
             query?: never;
@@ -68854,6 +68975,38 @@ export interface components {
             bought_on?: string;
             reference?: string | null;
             remark?: string | null;
+        };
+        PurchaseRhythm: {
+            /** @description The middle of the gaps between purchases */
+            days: number;
+            /**
+             * Format: date
+             * @description So many days after the last purchase
+             */
+            expected_on: string;
+        };
+        PurchaseMonth: {
+            /** @description As 2026-03 */
+            month: string;
+            count: number;
+            totals: components["schemas"]["MoneyShape"][];
+        };
+        ProductBought: {
+            name: string;
+            product: components["schemas"]["Ref"] | null;
+            count: number;
+            /** Format: date */
+            last_on: string;
+            rhythm: components["schemas"]["PurchaseRhythm"] | null;
+        };
+        PurchaseSummary: {
+            count: number;
+            /** Format: date */
+            last_on: string | null;
+            totals: components["schemas"]["MoneyShape"][];
+            rhythm: components["schemas"]["PurchaseRhythm"] | null;
+            months: components["schemas"]["PurchaseMonth"][];
+            products: components["schemas"]["ProductBought"][];
         };
         SignUpIn: {
             company: string;

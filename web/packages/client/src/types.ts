@@ -100,6 +100,7 @@ export type AssetDetail = Answer<'/api/v1/assets/{id}'>
 export type AssetIn = Body<'/api/v1/assets', 'post'>
 export type AssetPatch = Body<'/api/v1/assets/{id}', 'patch'>
 export type Purchase = Item<'/api/v1/purchases'>
+export type PurchaseSummary = Answer<'/api/v1/customers/{id}/purchase-summary'>
 export type PurchaseIn = Body<'/api/v1/purchases', 'post'>
 export type PurchasePatch = Body<'/api/v1/purchases/{id}', 'patch'>
 export type ServiceRecord = Item<'/api/v1/service-records'>
