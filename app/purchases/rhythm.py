@@ -10,8 +10,8 @@ def latest(*, by_product: bool, within: str = "true") -> str:
     """What customers have bought last, or of each product last: purchases, as a table in parentheses.
 
     Beside their columns they have `times`, `days` from one to the next, and `next_on`; the last two are null
-    where that cannot be told. What is of no product of the catalogue is known by its name. Several purchases of a day are one. The
-    statement has a parameter `tenant`.
+    where that cannot be told. What is of no product of the catalogue is known by its name; several purchases
+    of a day are one. The statement has a parameter `tenant`.
 
     :param within: which purchases count, over `r`
     """
