@@ -2,8 +2,12 @@
 
 FEWEST_DAYS = 3
 """On fewer days than so many nothing can be learnt about how often."""
-_WHAT = "coalesce(r.product_id::text, lower(r.name))"
 _EVERYTHING = "''::text"
+
+
+def what(row: str) -> str:
+    """SQL: what is bought with a purchase, as one tells it from other things: its product, or its name."""
+    return f"coalesce({row}.product_id::text, lower({row}.name))"
 
 
 def latest(*, by_product: bool, within: str = "true") -> str:
@@ -15,10 +19,10 @@ def latest(*, by_product: bool, within: str = "true") -> str:
 
     :param within: which purchases count, over `r`
     """
-    what = _WHAT if by_product else _EVERYTHING
+    split = what("r") if by_product else _EVERYTHING
     return " ".join(
         (
-            f"(WITH b AS (SELECT r.*, {what} AS what",
+            f"(WITH b AS (SELECT r.*, {split} AS what",
             f"FROM purchases r WHERE r.tenant_id = %(tenant)s AND r.deleted_at IS NULL AND {within}),",
             "g AS (SELECT customer_id, what, bought_on",
             "- lag(bought_on) OVER (PARTITION BY customer_id, what ORDER BY bought_on) AS gap",
