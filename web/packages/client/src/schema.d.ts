@@ -10047,7 +10047,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                 id: string;
             };
             cookie?: never;
@@ -10063,7 +10063,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                     id: string;
                 };
                 cookie?: never;
@@ -10169,7 +10169,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                     id: string;
                 };
                 cookie?: never;
@@ -15680,7 +15680,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                 id: string;
             };
             cookie?: never;
@@ -15696,7 +15696,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                     id: string;
                 };
                 cookie?: never;
@@ -15802,7 +15802,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                     id: string;
                 };
                 cookie?: never;
@@ -15952,7 +15952,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                 id: string;
             };
             cookie?: never;
@@ -15965,7 +15965,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                     id: string;
                 };
                 cookie?: never;
