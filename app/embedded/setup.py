@@ -17,6 +17,9 @@ from app.embedded.programs import Options
 # What the command line needs to speak for a running installation.
 _PORTABLE = ("DATABASE_URL", "REDIS_URL", "PYTHONPATH")
 
+KEEPER = ("ops@guanxi.example", "运维值班", "guanxi-demo-2026")
+"""Who keeps the demo installation: only there does an account do without an authenticator."""
+
 
 class SignIn(TypedDict):
     """A demo person to sign in as."""
@@ -88,13 +91,16 @@ def migrate(installation: Installation, env: Mapping[str, str], owner_dsn: str |
         installation.migrated.write_text(digest + _revision(owner_dsn))
 
 
-def seed(installation: Installation, env: Mapping[str, str]) -> None:
+def seed(installation: Installation, env: Mapping[str, str], owner_dsn: str | None) -> None:
     """Fill an empty installation with the demo companies, once; the product works without."""
     if installation.demo.exists():
         return
     try:
         with step("正在写入演示数据", "Writing the demo data"):
             _run(installation, "demo", env)
+            if owner_dsn is not None:
+                keeps = ("add", KEEPER[0], "--name", KEEPER[1], "--password", KEEPER[2], "--no-code")
+                _run(installation, "operator", {**env, "DATABASE_OWNER_URL": owner_dsn}, *keeps)
     except StepFailed:
         log = installation.logs / "demo.log"
         say(
@@ -111,12 +117,15 @@ def greet(installation: Installation, options: Options) -> None:
         say("演示账号（账号 / 密码）：", "Demo sign-ins (login / password):")
     for person in sign_ins:
         print(f"  {person['company']} · {person['role']}  {person['login']} / {person['password']}")
+    if sign_ins:
+        say(f"运维台：{options.url}/operator", f"Operations: {options.url}/operator")
+        print(f"  {KEEPER[0]} / {KEEPER[2]}")
     say("按 Ctrl-C 停止", "Press Ctrl-C to stop")
 
 
-def _run(installation: Installation, word: str, env: Mapping[str, str]) -> None:
+def _run(installation: Installation, word: str, env: Mapping[str, str], *more: str) -> None:
     with installation.open_log(word) as log:
-        process = processes.spawn([sys.executable, "-m", "app.cli", word], env=env, log=log, cwd=ROOT)
+        process = processes.spawn([sys.executable, "-m", "app.cli", word, *more], env=env, log=log, cwd=ROOT)
         try:
             code = process.wait()
         finally:

@@ -116,7 +116,7 @@ class Supervisor:
         setup.migrate(self._installation, env, dsn.get("owner"))
         self._add("web", programs.web(self._installation, self._options, env))
         if self._options.demo:
-            setup.seed(self._installation, env)
+            setup.seed(self._installation, env, dsn.get("owner"))
         # The pages first: five processes that load at the same time are all slow.
         self._await_web()
         self._add("worker", programs.worker(self._installation, env))

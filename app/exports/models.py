@@ -27,6 +27,8 @@ from app.lists.questions import Question
 from app.lists.scopes import Reach
 from app.products import cards as product_cards
 from app.products import queries as products
+from app.purchases import cards as purchase_cards
+from app.purchases import queries as purchases
 from app.quotes import cards as quote_cards
 from app.quotes import queries as quotes
 from app.service_records import cards as service_cards
@@ -40,6 +42,7 @@ from app.spreadsheets.registry import (
     EXPENSE_CLAIM,
     EXPENSE_REQUEST,
     PRODUCT,
+    PURCHASE,
     QUOTE,
     SERVICE_RECORD,
     TASK,
@@ -123,6 +126,9 @@ SOURCES = {
         service_cards.LISTING,
         service_records.reach_to_export,
         service_cards.these,
+    ),
+    PURCHASE: Source(
+        Permission.ASSET_EXPORT, purchase_cards.LISTING, purchases.reach_to_export, purchase_cards.these
     ),
     QUOTE: Source(Permission.QUOTE_EXPORT, quote_cards.LISTING, quotes.reach_to_export, quote_cards.these),
 }

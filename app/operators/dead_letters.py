@@ -7,6 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import and_, insert, select
 
+from app.access.actor import Actor
+from app.access.services.tenant import SUBJECT_ID
+from app.access.trail import changed
+from app.audit import services as audit
+from app.audit.services import Entry
 from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, NotFound, invalid
@@ -64,7 +69,7 @@ def rule(keeper: Keeper, slug: str, wanted: Wanted) -> int:
     reason = wanted.reason.strip()
     if not reason:
         raise invalid("reason", "required")
-    _enter(slug)
+    company = _enter(slug)
     asked = _open().where(Delivery.id.in_(wanted.ids)).order_by(Delivery.id)
     found = db.session.scalars(asked.with_for_update(of=Delivery)).all()
     if wanted.ruling is Ruling.RETRY:
@@ -81,15 +86,32 @@ def rule(keeper: Keeper, slug: str, wanted: Wanted) -> int:
         ]  # fmt: skip
         db.session.execute(insert(DeadLetterRuling), rows)
         deeds.note(keeper, f"letters-{wanted.ruling}", company=slug, amount=len(found), reason=reason)
+        _tell(company, wanted.ruling, len(found), reason)
     return len(found)
 
 
-def _enter(slug: str) -> None:
-    """Step within the walls of one company, for the rest of the request."""
-    tenant_id = db.session.scalar(select(Tenant.id).where(Tenant.slug == slug))
-    if tenant_id is None:
+def _enter(slug: str) -> str:
+    """Step within the walls of one company, for the rest of the request; returns what it is called."""
+    found = db.session.execute(select(Tenant.id, Tenant.name).where(Tenant.slug == slug)).first()
+    if found is None:
         raise NotFound
-    step_in(db.session(), tenant_id)
+    step_in(db.session(), found.id)
+    name: str = found.name
+    return name
+
+
+def _tell(company: str, ruling: Ruling, count: int, reason: str) -> None:
+    """The company itself sees in its trail what was done for it, and why."""
+    audit.record(
+        Actor.system(require_tenant_id()),
+        Entry(
+            action=f"letters-{ruling}",
+            subject_type="tenant",
+            subject_id=SUBJECT_ID,
+            subject_label=company,
+            changes=[changed("letters", None, count), changed("operator_reason", None, reason)],
+        ),
+    )
 
 
 def _open() -> Any:

@@ -1,6 +1,8 @@
 /** What fields are called where changes are told. */
 export default {
   field: {
+    letters: 'Messages',
+    operator_reason: 'Reason',
     message_way: 'Way',
     message_purpose: 'Purpose',
     message_subject: 'Subject',
@@ -23,6 +25,9 @@ export default {
     contract_number: 'Service contract',
     contract_from: 'Contract from',
     contract_until: 'Contract until',
+    purchase_name: 'What was bought',
+    purchase_amount: 'Amount paid',
+    purchase_reference: 'Reference',
     asset_remark: 'Remark',
     service_kind: 'Kind of service',
     service_content: 'What was done',

@@ -1,6 +1,8 @@
 /** What fields are called where changes are told. */
 export default {
   field: {
+    letters: '消息数',
+    operator_reason: '原因',
     message_way: '方式',
     message_purpose: '用途',
     message_subject: '邮件标题',
@@ -23,6 +25,9 @@ export default {
     contract_number: '服务合同号',
     contract_from: '服务合同开始',
     contract_until: '服务合同到期',
+    purchase_name: '购买内容',
+    purchase_amount: '购买金额',
+    purchase_reference: '单号',
     asset_remark: '备注',
     service_kind: '服务类型',
     service_content: '服务内容',

@@ -1,0 +1,281 @@
+"""Operators: who comes in, what they see, and what they can do about messages that did not arrive."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pyotp
+import pytest
+from flask import Flask
+
+from app.access import throttle
+from app.core import clock
+from app.messaging.breaker import PATIENCE
+from app.operators import accounts, sessions
+from app.operators.accounts import Made, NoSuchOperator, OperatorExists
+from app.operators.dead_letters import masked
+from tests.consents.people import somebody
+from tests.fakes.provider import Provider
+from tests.messaging.outbox import Outbox
+from tests.operators.conftest import REFUSED, SILENT, measured, sign_in
+from tests.outreach.desk import Desk
+from tests.support.client import Browser, Company
+from tests.support.store import Store
+
+Json = dict[str, Any]
+WHY = "服务商已恢复"
+
+
+def dead(keeper: Browser, company: Company) -> list[Json]:
+    """The messages of a company that did not arrive."""
+    answer = keeper.get(f"/operator/dead-letters?company={company.slug}")
+    assert answer.status_code == 200, answer.json
+    return list(answer.json["items"])
+
+
+def rule(keeper: Browser, company: Company, ids: list[str], **facts: Any) -> Any:
+    """The answer to a ruling."""
+    wanted = {"company": company.slug, "ids": ids, "ruling": "retry", "reason": WHY, **facts}
+    return keeper.post("/operator/dead-letter-rulings", wanted)
+
+
+def did(keeper: Browser) -> list[tuple[str, str | None, int | None, str | None]]:
+    """What operators have done, the latest first."""
+    items = keeper.get("/operator/deeds").json["items"]
+    return [(one["action"], one["company"], one["amount"], one["reason"]) for one in items]
+
+
+def test_comes_in_by_password_alone_where_no_code_was_asked_for(app: Flask, made: Made) -> None:
+    browser = Browser(app)
+    assert browser.get("/operator/session").status_code == 401
+    assert sign_in(browser, made, password="wrong") == 401
+    assert sign_in(browser, made) == 200
+    assert browser.get("/operator/session").json == {"name": "值班", "email": made.email}
+    assert browser.delete("/operator/session").status_code == 204
+    assert browser.get("/operator/session").status_code == 401
+
+
+def test_a_code_is_good_once(app: Flask, owner: str, company: Company) -> None:
+    with app.app_context():
+        made = accounts.add(owner, f"two-{company.slug}@example.com", "两步")
+    assert made.secret is not None
+    code = pyotp.TOTP(made.secret).now()
+    browser = Browser(app)
+    assert sign_in(browser, made) == 401
+    assert sign_in(browser, made, code="000000") == 401
+    assert sign_in(browser, made, code=code) == 200
+    assert sign_in(Browser(app), made, code=code) == 401
+
+
+def test_an_account_is_made_once_and_shut_at_once(
+    app: Flask, owner: str, made: Made, keeper: Browser
+) -> None:
+    with app.app_context(), pytest.raises(OperatorExists):
+        accounts.add(owner, made.email.upper(), "又一个")
+    assert (made.email, "值班", True) in accounts.listed(owner)
+    accounts.disable(owner, made.email)
+    assert (made.email, "值班", False) in accounts.listed(owner)
+    assert keeper.get("/operator/overview").status_code == 401
+    assert sign_in(keeper, made) == 401
+    with pytest.raises(NoSuchOperator):
+        accounts.disable(owner, "nobody@example.com")
+
+
+def test_a_session_ends_with_silence_and_after_a_day(app: Flask, made: Made) -> None:
+    with app.app_context(), app.test_request_context():
+        _, token = sessions.sign_in(made.email, made.password, "")
+        now = clock.now()
+        with clock.pretending(now + sessions.IDLE - timedelta(minutes=1)):
+            assert sessions.keeper_of(token) is not None
+        with clock.pretending(now + 2 * sessions.IDLE - timedelta(minutes=2)):
+            assert sessions.keeper_of(token) is not None
+        with clock.pretending(now + 3 * sessions.IDLE):
+            assert sessions.keeper_of(token) is None
+        assert sessions.keeper_of("nonsense") is None
+
+
+def test_guessing_is_slowed_down(app: Flask, made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(throttle, "OPERATOR_BY_NAME", throttle.Limit(f"op-{made.email}", 2, 60))
+    browser = Browser(app)
+    assert [sign_in(browser, made, password="no") for _ in range(3)] == [401, 401, 429]
+    assert sign_in(browser, made) == 429
+
+
+def test_no_door_of_a_company_leads_here_nor_back(company: Company, keeper: Browser) -> None:
+    for path in ("session", "overview", "deeds", f"dead-letters?company={company.slug}"):
+        assert company.admin.get(f"/operator/{path}").status_code == 401
+    assert rule(company.admin, company, [str(UUID(int=1))]).status_code == 401
+    for path in ("/session", "/customers", "/outreach-messages", "/users"):
+        assert keeper.get(path).status_code == 401
+    stolen = keeper.client.get_cookie("gx_operator", path="/api/v1/operator")
+    assert stolen is not None
+    bearer = {"Authorization": f"Bearer {stolen.value}"}
+    assert Browser(company.app).get("/customers", headers=bearer).status_code == 401
+    other = {"Sec-Fetch-Site": "cross-site"}
+    assert (
+        keeper.post(
+            "/operator/provider-trials", {"provider": "mail", "reason": "x"}, headers=other
+        ).status_code
+        == 403
+    )
+
+
+def test_numbers_are_counted_within_the_walls(
+    company: Company, keeper: Browser, outbox: Outbox, mail: Provider
+) -> None:
+    mail.answers(REFUSED, SILENT)
+    for _ in range(3):
+        outbox.mail()
+        outbox.send_due()
+    outbox.mail()
+    measured(company)
+    seen = keeper.get("/operator/overview").json
+    [mine] = [one for one in seen["companies"] if one["slug"] == company.slug]
+    assert {name: mine[name] for name in ("waiting", "failed", "uncertain", "sent_day")} == {
+        "waiting": 1, "failed": 1, "uncertain": 1, "sent_day": 1,
+    }  # fmt: skip
+    assert mine["oldest_due_at"] is not None
+    assert "deliveries" in {one["queue"] for one in seen["queues"]}
+    assert "mail" in {one["channel"] for one in seen["channels"]}
+    assert not {"lin@example.com", "秦明远"} & set(str(seen).split("'"))
+
+
+def test_letters_are_looked_at_without_their_words(
+    company: Company, keeper: Browser, outbox: Outbox, mail: Provider
+) -> None:
+    mail.answers(REFUSED)
+    letter = outbox.mail()
+    outbox.send_due()
+    [found] = dead(keeper, company)
+    assert found["id"] == str(letter)
+    assert {name: found[name] for name in ("address", "state", "error", "channel", "repeatable")} == {
+        "address": "l***@example.com", "state": "failed", "error": "smtp-550", "channel": "mail",
+        "repeatable": True,
+    }  # fmt: skip
+    assert keeper.get("/operator/dead-letters?company=nobody-here").status_code == 404
+
+
+def test_a_letter_is_sent_once_more_and_listed_no_longer(
+    company: Company, keeper: Browser, outbox: Outbox, mail: Provider
+) -> None:
+    mail.answers(REFUSED)
+    letter = str(outbox.mail())
+    outbox.send_due()
+    assert rule(keeper, company, [letter], reason="  ").status_code == 422
+    assert rule(keeper, company, [letter]).json == {"ruled": 1}
+    assert dead(keeper, company) == []
+    outbox.send_due()
+    assert sorted(outbox.states()) == ["failed", "sent"]
+    assert rule(keeper, company, [letter]).json == {"ruled": 0}
+    outbox.send_due()
+    assert len(mail.taken) == 1
+    assert did(keeper)[0] == ("letters-retry", company.slug, 1, WHY)
+    told = company.admin.get("/audit-records?subject_type=tenant").json["items"][0]
+    assert (told["action"], told["actor"]) == ("letters-retry", None)
+    assert [(one["field"], one["after"]) for one in told["changes"]] == [
+        ("letters", 1),
+        ("operator_reason", WHY),
+    ]
+
+
+def test_what_may_have_arrived_goes_again_only_if_somebody_is_sure(
+    company: Company, keeper: Browser, outbox: Outbox, mail: Provider
+) -> None:
+    mail.answers(SILENT)
+    letter = str(outbox.mail())
+    outbox.send_due()
+    refused = rule(keeper, company, [letter])
+    assert (refused.status_code, refused.json["code"]) == (409, "dead-letter-uncertain")
+    assert [one["id"] for one in dead(keeper, company)] == [letter]
+    assert outbox.states() == ["uncertain"]
+    assert rule(keeper, company, [letter], sure=True).json == {"ruled": 1}
+    outbox.send_due()
+    assert sorted(outbox.states()) == ["sent", "uncertain"]
+
+
+def test_what_was_given_up_is_not_sent(
+    company: Company, keeper: Browser, outbox: Outbox, mail: Provider
+) -> None:
+    mail.answers(REFUSED)
+    letter = str(outbox.mail())
+    outbox.send_due()
+    assert rule(keeper, company, [letter], ruling="drop", reason="号码已停用").json == {"ruled": 1}
+    outbox.send_due()
+    assert (dead(keeper, company), outbox.states(), mail.taken) == ([], ["failed"], [])
+    measured(company)
+    mine = [one for one in keeper.get("/operator/overview").json["companies"] if one["slug"] == company.slug]
+    assert mine == []
+    assert did(keeper)[0] == ("letters-drop", company.slug, 1, "号码已停用")
+
+
+def test_secrets_that_were_wiped_are_not_sent_again(
+    company: Company, keeper: Browser, outbox: Outbox, mail: Provider, store: Store
+) -> None:
+    mail.answers(REFUSED)
+    letter = str(outbox.mail())
+    outbox.send_due()
+    store.rows("UPDATE deliveries SET secret = true, facts = '{}' WHERE tenant_id = %s", company.tenant_id)
+    assert [one["repeatable"] for one in dead(keeper, company)] == [False]
+    refused = rule(keeper, company, [letter])
+    assert [one["code"] for one in refused.json["errors"]] == ["dead-letter-wiped"]
+    assert outbox.states() == ["failed"]
+
+
+def test_a_letter_of_another_company_is_nobodys_here(
+    company: Company, other_company: Company, keeper: Browser, mail: Provider
+) -> None:
+    theirs = Outbox(other_company)
+    mail.answers(REFUSED)
+    letter = str(theirs.mail())
+    theirs.send_due()
+    assert rule(keeper, company, [letter]).json == {"ruled": 0}
+    assert [one["id"] for one in dead(keeper, other_company)] == [letter]
+
+
+def test_a_message_to_somebody_follows_its_further_try(
+    company: Company, keeper: Browser, mail: Provider
+) -> None:
+    desk = Desk(company)
+    template = desk.template()
+    mail.answers(REFUSED)
+    desk.plan(desk.occasion(somebody(company.admin), ("mail", template), key="again"))
+    desk.run()
+    [state] = desk.states()
+    assert state == ("failed", "smtp-550")
+    [letter] = dead(keeper, company)
+    assert rule(keeper, company, [letter["id"]]).json == {"ruled": 1}
+    assert desk.states() == [("sending", None)]
+    desk.run()
+    assert desk.states() == [("sent", None)]
+    assert [one[1] for one in desk.tries()] == ["failed", "sent"]
+
+
+def test_a_provider_is_tried_at_once(keeper: Browser, outbox: Outbox, store: Store, mail: Provider) -> None:
+    store.all_well()
+    at = clock.now()
+    store.rows(
+        "INSERT INTO provider_health VALUES ('mail', %s, 1, %s, 'timeout', %s)",
+        PATIENCE, at + timedelta(minutes=9), at,
+    )  # fmt: skip
+    [before] = keeper.get("/operator/overview").json["providers"]
+    assert (before["state"], before["last_error"]) == ("open", "timeout")
+    sent = {"provider": "mail", "reason": WHY}
+    assert keeper.post("/operator/provider-trials", {**sent, "provider": "sms:x"}).status_code == 404
+    assert keeper.post("/operator/provider-trials", sent).status_code == 204
+    [after] = keeper.get("/operator/overview").json["providers"]
+    assert after["state"] == "half-open"
+    assert did(keeper)[0] == ("provider-tried", None, None, WHY)
+    store.all_well()
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("lin@example.com", "l***@example.com"),
+        ("+8613800138000", "+86***00"),
+        ("12345", "***"),
+        ("", "***"),
+    ],
+)
+def test_addresses_are_masked(address: str, shown: str) -> None:
+    assert masked(address) == shown
