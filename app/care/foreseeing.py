@@ -22,6 +22,7 @@ from app.consents.states import Purpose
 from app.contacts import queries as contacts
 from app.core import clock
 from app.core.db import db
+from app.outreach import costing
 from app.outreach import foreseeing as outreach
 from app.outreach.foreseeing import Foreseen
 from app.outreach.occasions import About, Occasion
@@ -46,7 +47,7 @@ class Coming:
 
 @permitted(Permission.MESSAGE_MANAGE)
 def preview(actor: Actor, rules: Sequence[CareRule], *, days: int = DAYS) -> Item:
-    """What these rules would do in the coming days, for orjson: {"days", "items", "more"}.
+    """What these rules would do in the coming days and what that costs, for orjson.
 
     Those are told of that the actor sees; the others are counted.
     """
@@ -56,10 +57,13 @@ def preview(actor: Actor, rules: Sequence[CareRule], *, days: int = DAYS) -> Ite
     by_key = {one.occasion.key: one for one in foreseen}
     seen = contacts.visible_ids(actor, {one.contact_id for one in shown if one.contact_id})
     items = [_item(one, by_key, seen) for one in shown]
+    bill = costing.bill(foreseen)
     return {
         "days": _days(coming, actor),
         "ways": dict(Counter(item["way"] for item in items if item["way"])),
         "stopped": sum(1 for item in items if item["reason"]),
+        "segments": bill.segments,
+        "cost": bill.cost,
         "items": items,
         "total": len(coming),
         "more": len(coming) > len(shown),

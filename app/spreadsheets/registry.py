@@ -14,6 +14,7 @@ from app.spreadsheets import (
     customer_fields,
     expense_claim_fields,
     expense_request_fields,
+    outreach_message_fields,
     own_fields,
     product_fields,
     quote_fields,
@@ -25,6 +26,7 @@ from app.spreadsheets.vocabulary import Field
 CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", "task", "product"
 QUOTE, EXPENSE_CLAIM, EXPENSE_REQUEST = "quote", "expense-claim", "expense-request"
 ADVANCE = "advance"
+OUTREACH_MESSAGE = "outreach-message"
 ASSET, SERVICE_RECORD = "asset", "service-record"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
@@ -44,6 +46,7 @@ _FIELDS = {
     ASSET: asset_fields.FIELDS,
     SERVICE_RECORD: service_record_fields.FIELDS,
     ADVANCE: advance_fields.FIELDS,
+    OUTREACH_MESSAGE: outreach_message_fields.FIELDS,
     EXPENSE_CLAIM: expense_claim_fields.FIELDS,
     EXPENSE_REQUEST: expense_request_fields.FIELDS,
 }

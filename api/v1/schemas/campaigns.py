@@ -210,4 +210,15 @@ class CampaignPreview(Shape):
     )
     ways = Many(Part(CampaignWay), required=True, max=len(Way))
     obstacles = Many(Part(CampaignObstacle), required=True)
+    segments = Whole(
+        required=True,
+        min=0,
+        metadata={"description": "Of all short messages, as far as those looked at tell"},
+    )
+    cost = Whole(
+        required=True,
+        allow_none=True,
+        min=0,
+        metadata={"description": "Of these segments, in cents; null: the price of some is not known"},
+    )
     people = Many(Part(CampaignSample), required=True, max=SHOWN)

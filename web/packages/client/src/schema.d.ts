@@ -27921,7 +27921,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "quote";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "outreach-message" | "quote";
                 };
                 header?: never;
                 path?: never;
@@ -57908,7 +57908,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
+                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
             };
             cookie?: never;
         };
@@ -57918,7 +57918,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
                 };
                 cookie?: never;
             };
@@ -58023,7 +58023,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
                 };
                 cookie?: never;
             };
@@ -58172,7 +58172,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
+                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
             };
             cookie?: never;
         };
@@ -58183,7 +58183,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
                 };
                 cookie?: never;
             };
@@ -63787,6 +63787,10 @@ export interface components {
             looked_at: number;
             ways: components["schemas"]["CampaignWay"][];
             obstacles: components["schemas"]["CampaignObstacle"][];
+            /** @description Of all short messages, as far as those looked at tell */
+            segments: number;
+            /** @description Of these segments, in cents; null: the price of some is not known */
+            cost: number | null;
             people: components["schemas"]["CampaignSample"][];
         };
         CareTrigger: {
@@ -64006,6 +64010,10 @@ export interface components {
             ways: components["schemas"]["CareWays"];
             /** @description How many of those shown would not go out */
             stopped: number;
+            /** @description Of the short messages among them that are shown */
+            segments: number;
+            /** @description Of these segments, in cents; null: the price of some is not known */
+            cost: number | null;
             items: components["schemas"]["CareComing"][];
             total: number;
             more: boolean;
@@ -65604,7 +65612,7 @@ export interface components {
         };
         ExportIn: {
             /** @enum {string} */
-            type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "quote";
+            type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "outreach-message" | "quote";
             /**
              * @default xlsx
              * @enum {string}
@@ -68435,7 +68443,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            list: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
+            list: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
             name: string;
             owner: components["schemas"]["Ref"] | null;
             mine: boolean;
