@@ -84,6 +84,7 @@ UNTOLD = {
     "SmsAccount": "what is wrong with an account right now",
     "DeliveryReference": "by which name a provider tells of a message",
     "DeliveryReceipt": "what providers tell; the state of the delivery shows it",
+    "SmsInquiry": "what is still to be asked; the state of the delivery shows what was answered",
     "WebhookDelivery": "an event on its way; what it tells of is told",
     "Notification": "a message under the bell; what caused it is told",
     "JobRow": "what became of a row; the record itself is told",
