@@ -81,9 +81,9 @@ def _hear(campaign_id: UUID) -> None:
     """What the vendor told of the messages of a campaign."""
     mine = select(OutreachMessage.id).where(OutreachMessage.origin_id == campaign_id)
     asked = select(OutreachTry).where(OutreachTry.message_id.in_(mine), OutreachTry.delivery_id.is_not(None))
-    tries = [one for one in db.session.scalars(asked.order_by(OutreachTry.id)) if one.delivery_id]
-    lost = {one.delivery_id for place, one in enumerate(tries, 1) if place % _EVERY_LOST == 0}
-    told = [(one.delivery_id, one.delivery_id in lost) for one in tries]
+    taken = [one.delivery_id for one in db.session.scalars(asked.order_by(OutreachTry.id)) if one.delivery_id]
+    lost = {one for place, one in enumerate(taken, 1) if place % _EVERY_LOST == 0}
+    told = [(one, one in lost) for one in taken]
     progress.settled(
         [
             Settled(
