@@ -10,7 +10,7 @@ from flask.views import MethodView
 from api.v1.schemas import campaigns as shapes
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
-from app.campaigns import cards, checking, foreseeing, queries, services
+from app.campaigns import cards, checking, foreseeing, queries, responses, services
 from app.campaigns.models import Campaign
 from app.campaigns.states import CampaignState
 from app.campaigns.trail import SUBJECT
@@ -175,3 +175,14 @@ class CampaignPreviews(MethodView):
         """Whom a campaign would reach and in which ways if it began now, and what some would read."""
         actor = current_actor()
         return jsonify(_preview.dump(foreseeing.preview(actor, queries.get(actor, campaign_id))))
+
+
+@blp.route("/campaigns/<uuid:campaign_id>/response")
+class CampaignResponses(MethodView):
+    """What those did who got a campaign."""
+
+    @hot_read
+    @blp.response(200, shapes.CampaignResponse)
+    def get(self, campaign_id: UUID) -> Response:
+        """How many followed a link, answered, or want no more of it; links by how many followed them."""
+        return answers.ready(responses.of(identity.hot_driver(), current_actor(), campaign_id))

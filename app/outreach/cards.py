@@ -32,6 +32,7 @@ _SAID = (
     "FROM outreach_tries y JOIN deliveries d ON d.tenant_id = y.tenant_id AND d.id = y.delivery_id "
     "WHERE y.tenant_id = r.tenant_id AND y.message_id = r.id ORDER BY y.id DESC LIMIT 1)"
 )
+_CLICKS = "(SELECT count(*) FROM outreach_clicks k WHERE k.tenant_id = r.tenant_id AND k.message_id = r.id)"
 _COLUMNS = {
     "id": "r.id::text",
     **{name: f"r.{name}" for name in _PLAIN},
@@ -45,6 +46,7 @@ _COLUMNS = {
     ),
     "created_by": "r.created_by_id::text",
     "said": _SAID,
+    "clicks": _CLICKS,
 }
 _NAMES, _TEXT = tuple(_COLUMNS), ", ".join(_COLUMNS.values())
 _FROM = (

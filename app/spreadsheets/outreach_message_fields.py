@@ -86,6 +86,7 @@ FIELDS = (
     _told("way", "choice", "方式", "Way", _WAYS),
     _told("state", "choice", "结果", "Result", _STATES),
     _told("reason", "choice", "原因", "Reason", _REASONS),
+    _told("clicks", "whole", "点开的链接数", "Links followed"),
     _told("due_at", "instant", "计划时间", "Due"),
     _told("settled_at", "instant", "结果时间", "Settled"),
     _told("created_by", "colleague", "发送人", "Sent by"),

@@ -12,6 +12,7 @@ CAMPAIGNS = {
     "campaign-template-of-other-way": "The template is for another channel",
     "campaign-template-of-other-purpose": "The template is for another purpose than the campaign",
     "campaign-field-gone": "A condition goes by a field that is no more; choose another",
+    "followed-link-dead": "This link is no longer good",
     "campaign-nobody": "Nobody meets the conditions",
     "campaign-value-missing": "A variable of the template has no value here; give it a fall-back",
     "campaign-not-approved": "The SMS template has not been approved yet",

@@ -12,6 +12,7 @@ CAMPAIGNS = {
     "campaign-template-of-other-way": "所选模板不是这个渠道的模板",
     "campaign-template-of-other-purpose": "所选模板的用途和群发的用途不一样",
     "campaign-field-gone": "筛选条件里用到的字段已经不存在了，请重新选择",
+    "followed-link-dead": "这个链接已经失效",
     "campaign-nobody": "没有人符合筛选条件",
     "campaign-value-missing": "模板里有变量在群发里填不出来；请换一个模板，或给变量写上备用文字",
     "campaign-not-approved": "短信模板还没有通过审核，等审核通过后再发",

@@ -85,7 +85,7 @@ def compose(parcel: Parcel, us: Us, *, at: datetime, enclosed: File | None = Non
 
 def _write(message: EmailMessage, parcel: Parcel, us: Us) -> None:
     """What the company has written itself, and how its reader hears no more of the like (RFC 8058)."""
-    mail = written.mail(parcel.facts, parcel.locale, us.public_url)
+    mail = written.mail(parcel.facts, parcel.locale, us.public_url, letter=(us.tenant_id, parcel.id))
     message["Subject"] = mail.subject
     if mail.unsubscribe:
         ways = [f"<{mail.unsubscribe}>"]

@@ -96,6 +96,7 @@ export type CarePreview = Answer<'/api/v1/care-preview'>
 export type CareRun = Item<'/api/v1/care-runs'>
 export type Campaign = Item<'/api/v1/campaigns'>
 export type CampaignIn = Body<'/api/v1/campaigns', 'post'>
+export type CampaignResponse = Answer<'/api/v1/campaigns/{id}/response'>
 export type CampaignPreview = Answer<'/api/v1/campaigns/{id}/preview'>
 export type CareDate = Item<'/api/v1/care-dates'>
 export type Asset = Item<'/api/v1/assets'>

@@ -19,6 +19,7 @@ export default {
     startTitle: 'Start sending “{name}”?', scheduleTitle: 'Schedule “{name}”?', startText: 'It goes to {n} people. What has gone out cannot be taken back. ', startLater: 'It begins at {at}.', counting: 'Counting…', typeCount: 'These are many. Type {n} to confirm',
     pause: 'Pause', resume: 'Go on', cancel: 'Cancel campaign', cancelNot: 'Keep it', cancelTitle: 'Cancel “{name}”?', cancelText: 'What has not gone out is not sent any more; what has gone out cannot be taken back.', copy: 'Copy', copyName: '{name} (copy)', takeOut: 'Export results',
     willBegin: 'It begins at {at}.', pausedText: 'Paused: nothing more goes out. It goes on from where it stopped.', progress: 'Progress', left: 'Queued', outcomes: 'How many came to which end', messages: 'Messages', begun: 'Began', expires: 'Not later than', ended: 'Ended', paceTold: { fast: 'As fast as possible', minute: '{n} a minute', hour: '{n} an hour' },
+    clicked: 'Followed a link', replied: 'Replied by SMS', unsubscribed: 'Unsubscribed', followed: '{n} links followed', echoHint: 'Links are those of mails, without what programmes looked at; replies and unsubscriptions within 7 days.', links: 'Link', linkPeople: 'People', echoFailed: 'What people did could not be loaded',
     whoGot: 'What came of it for each', which: 'Which ones', inList: 'See in the message record', peopleFailed: 'The people could not be loaded', nobodyHere: 'Nobody here', nobodyHereText: 'Once it is sending, what came of each message is shown here.',
   },
 }
