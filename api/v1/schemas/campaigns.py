@@ -8,6 +8,7 @@ from app.campaigns.drafts import FASTEST, LONGEST_LASTING, LONGEST_NAME
 from app.campaigns.foreseeing import SHOWN
 from app.campaigns.responses import MOST_LINKS
 from app.campaigns.states import PURPOSES, CampaignState, PacePer
+from app.campaigns.trials import MOST as MOST_TRIED
 from app.consents.states import Way
 from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Table, Text, Whole
 from app.outreach.states import Held, MessageState
@@ -243,3 +244,15 @@ class CampaignResponse(Shape):
         required=True, min=0, metadata={"description": "Who said within a week that they want no more of it"}
     )
     links = Many(Part(CampaignLink), required=True, max=MOST_LINKS)
+
+
+class CampaignTrialIn(Shape):
+    """Whom a campaign is to be tried out on."""
+
+    user_ids = Many(Id(), required=True, min=1, max=MOST_TRIED)
+
+
+class CampaignTrial(Shape):
+    """What was sent to try a campaign out."""
+
+    count = Whole(required=True, min=1)

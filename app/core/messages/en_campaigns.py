@@ -12,6 +12,8 @@ CAMPAIGNS = {
     "campaign-template-of-other-way": "The template is for another channel",
     "campaign-template-of-other-purpose": "The template is for another purpose than the campaign",
     "campaign-field-gone": "A condition goes by a field that is no more; choose another",
+    "campaign-trial-nowhere": "None of these colleagues has a mailbox or number it could go to",
+    "campaign-trial-wordless": "None of the templates is in use",
     "followed-link-dead": "This link is no longer good",
     "campaign-nobody": "Nobody meets the conditions",
     "campaign-value-missing": "A variable of the template has no value here; give it a fall-back",

@@ -12,6 +12,8 @@ CAMPAIGNS = {
     "campaign-template-of-other-way": "所选模板不是这个渠道的模板",
     "campaign-template-of-other-purpose": "所选模板的用途和群发的用途不一样",
     "campaign-field-gone": "筛选条件里用到的字段已经不存在了，请重新选择",
+    "campaign-trial-nowhere": "所选同事没有可用的邮箱或手机号，没有发出",
+    "campaign-trial-wordless": "所选的消息模板没有启用，不能试发",
     "followed-link-dead": "这个链接已经失效",
     "campaign-nobody": "没有人符合筛选条件",
     "campaign-value-missing": "模板里有变量在群发里填不出来；请换一个模板，或给变量写上备用文字",
