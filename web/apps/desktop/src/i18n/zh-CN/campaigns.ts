@@ -20,7 +20,7 @@ export default {
     pause: '暂停', resume: '继续发送', cancel: '取消群发', cancelNot: '先不取消', cancelTitle: '取消“{name}”？', cancelText: '还没发出的都不再发，已经发出的收不回来。', copy: '复制', copyName: '{name}（副本）', takeOut: '导出结果',
     willBegin: '{at} 开始发送。', pausedText: '已暂停，没发出的先不发；继续后从停下的地方接着发。', progress: '进度', left: '排队中', outcomes: '各种结果的数量', messages: '条', begun: '实际开始', expires: '最晚发送', ended: '结束时间', paceTold: { fast: '尽快', minute: '每分钟 {n} 条', hour: '每小时 {n} 条' },
     tryOut: '试发', tryText: '按示例资料发给自己或同事看看效果，最多 {n} 人。邮件发到登录邮箱，短信发到登录手机号，短信照常计费。', tryWho: '发给哪些同事', trySend: '发送试发', tried: '已试发 {n} 条',
-    clicked: '点开链接', replied: '回复短信', unsubscribed: '退订', followed: '点开 {n} 个链接', echoHint: '点开链接只算邮件，机器扫描不算；回复和退订算发出后 7 天内的。', links: '链接', linkPeople: '人数', echoFailed: '反馈没有加载出来',
+    clicked: '点开链接', replied: '回复短信', unsubscribed: '退订', followed: '点开 {n} 个链接', echoHint: '回复和退订算发出后 7 天内的。', clickHint: '点开链接只算邮件，机器扫描不算。', links: '链接', linkPeople: '人数', echoFailed: '反馈没有加载出来',
     whoGot: '每个人的结果', which: '看哪些', inList: '在消息记录里看', peopleFailed: '名单没有加载出来', nobodyHere: '这里没有人', nobodyHereText: '开始发送后，每个人的结果会显示在这里。',
   },
 }
