@@ -2,6 +2,6 @@
 
 RECORD = (
     "/records/<any(customer, contact, activity, task, product, quote, asset, 'service-record', approval, "
-    "'expense-claim', 'expense-request', advance):type>/<uuid:record_id>"
+    "'expense-claim', 'expense-request', advance, 'message-template'):type>/<uuid:record_id>"
 )
 """One path for all kinds of records; a further kind is one more word."""

@@ -84,8 +84,9 @@ def expect(_actor: Actor, record: Record) -> None:
 
     :raises Invalid: naming `file`, when there are too many
     """
-    if queries.count_on(record.kind.word, record.id) >= MOST_ON_ONE:
-        raise invalid("file", "too-many-files", max=MOST_ON_ONE)
+    most = record.kind.most_files or MOST_ON_ONE
+    if queries.count_on(record.kind.word, record.id) >= most:
+        raise invalid("file", "too-many-files", max=most)
 
 
 def look(stream: IO[bytes], filename: str) -> Looked:
@@ -107,13 +108,14 @@ def look(stream: IO[bytes], filename: str) -> Looked:
 
 
 @guarded(policies.add)
-def keep(actor: Actor, _record: Record, looked: Looked, stream: IO[bytes]) -> Arrival:
+def keep(actor: Actor, record: Record, looked: Looked, stream: IO[bytes]) -> Arrival:
     """Lay a content in its place, if it does not lie there yet; opens its own units of work.
 
-    :raises Invalid: naming `file`, when the company has no room left
+    :raises Invalid: naming `file`, when the record or the company has no room left
     :raises Unavailable: when the place does not take it
     """
     with unit_of_work():
+        _demand_room(record, looked.size)
         blob_id, slug = _touch(actor, looked), current.slug()
     store, key = storage.store(), storage.key_of(slug, looked.sha256)
     if not store.has(key):
@@ -121,6 +123,12 @@ def keep(actor: Actor, _record: Record, looked: Looked, stream: IO[bytes]) -> Ar
             _put(storage.thumbnail_of(slug, looked.sha256), looked.thumbnail)
         store.put(key, stream, looked.size)
     return Arrival(blob_id, looked.name, looked.type, looked.size, looked.thumbnail is not None)
+
+
+def _demand_room(record: Record, size: int) -> None:
+    most = record.kind.most_bytes
+    if most is not None and queries.bytes_on(record.kind.word, record.id) + size > most:
+        raise invalid("file", "files-too-large-together", max=most // _MEGABYTE)
 
 
 def _put(key: str, content: bytes) -> None:

@@ -1,5 +1,6 @@
 """Reading what hangs on records: whoever sees the record sees its files."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
@@ -78,6 +79,34 @@ def count_on(record_type: str, record_id: UUID) -> int:
         )
         or 0
     )
+
+
+def bytes_on(record_type: str, record_id: UUID) -> int:
+    """How large the files that hang on a record are together."""
+    hanging = (
+        Attachment.record_type == record_type,
+        Attachment.record_id == record_id,
+        Attachment.deleted_at.is_(None),
+    )
+    return int(db.session.scalar(select(func.coalesce(func.sum(Attachment.size), 0)).where(*hanging)) or 0)
+
+
+def on_several(record_type: str, record_ids: Collection[UUID]) -> list[tuple[Attachment, str]]:
+    """The files on some records with the hashes of their contents, the eldest first; one statement."""
+    if not record_ids:
+        return []
+    asked = (
+        select(Attachment, Blob.sha256)
+        .join(Blob, and_(Blob.tenant_id == Attachment.tenant_id, Blob.id == Attachment.blob_id))
+        .where(
+            Attachment.record_type == record_type,
+            Attachment.record_id.in_(record_ids),
+            Attachment.field.is_(None),
+            Attachment.deleted_at.is_(None),
+        )
+        .order_by(Attachment.created_at, Attachment.id)
+    )
+    return [(file, sha256) for file, sha256 in db.session.execute(asked)]
 
 
 def stored() -> int:

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from app.access.actor import Actor
-from app.access.rules import guarded
+from app.access.rules import guarded, unlocked
 from app.audit import services as audit
 from app.core import clock, file_names
 from app.core.db import db
-from app.core.errors import invalid
-from app.files import policies, sweeping
+from app.core.errors import Conflict, invalid
+from app.core.ids import new_id
+from app.files import policies, queries, sweeping
 from app.files.arrivals import Arrival
 from app.files.models import Attachment
 from app.files.policies import Hung
@@ -17,7 +19,15 @@ from app.files.uploads import SUBJECT, UPLOAD
 from app.records import hanging
 from app.records.kinds import Record
 
-__all__ = ["SUBJECT", "attach", "remove", "rename", "restore"]
+__all__ = ["SUBJECT", "attach", "copy_all", "remove", "rename", "restore"]
+
+_CARRIED = ("blob_id", "name", "kind", "media_type", "size", "has_thumbnail")
+
+
+class FileShown(Conflict):
+    """What stands in the record itself is taken out of there first."""
+
+    code = "file-shown"
 
 
 @guarded(policies.add)
@@ -45,6 +55,22 @@ def attach(actor: Actor, record: Record, arrival: Arrival) -> Attachment:
     return attachment
 
 
+@unlocked("whoever makes a copy of a record may; that it was made is told")
+def copy_all(actor: Actor, source: Record, target: Record) -> dict[UUID, UUID]:
+    """Hang all files of a record on another too; returns which has become which."""
+    became: dict[UUID, UUID] = {}
+    for file, _ in queries.on_several(source.kind.word, [source.id]):
+        became[file.id] = new_id()
+        taken = {name: getattr(file, name) for name in _CARRIED}
+        copied = Attachment(
+            **taken, id=became[file.id], record_type=target.kind.word, record_id=target.id,
+            uploaded_by_id=actor.id, created_at=clock.now(),
+        )  # fmt: skip
+        db.session.add(copied)
+    db.session.flush()
+    return became
+
+
 @guarded(policies.change)
 def rename(actor: Actor, hung: Hung, name: str) -> None:
     """Call a file otherwise; what it is its name goes on saying.
@@ -64,7 +90,12 @@ def rename(actor: Actor, hung: Hung, name: str) -> None:
 
 @guarded(policies.change)
 def remove(actor: Actor, hung: Hung) -> None:
-    """Take a file off its record; for a week it can be restored."""
+    """Take a file off its record; for a week it can be restored.
+
+    :raises FileShown: while the record shows it
+    """
+    if hung.record.kind.shows(hung.record.row, hung.attachment.id):
+        raise FileShown
     hung.attachment.deleted_at, hung.attachment.deleted_by_id = clock.now(), actor.id
     db.session.flush()
     sweeping.note_deleted(clock.now())

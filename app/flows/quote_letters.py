@@ -53,7 +53,7 @@ def _letter(event: QuoteMailed, one: QuoteLetter, envelope: Envelope) -> Message
     )
 
 
-def _enclosed(told: Mapping[str, Any]) -> File:
+def _enclosed(told: Mapping[str, Any]) -> list[File]:
     """The paper of the version that was sent, as it is set at the moment of sending."""
     product = Actor.system(require_tenant_id())
     try:
@@ -62,7 +62,7 @@ def _enclosed(told: Mapping[str, Any]) -> File:
             read = paper.of(product, quote, revision=told["revision"], layout_id=_layout(product, told))
     except NotFound:
         raise Vanished from None
-    return File(read.name, "application/pdf", read.pdf())
+    return [File(read.name, "application/pdf", read.pdf())]
 
 
 def _layout(product: Actor, told: Mapping[str, Any]) -> UUID | None:

@@ -1,4 +1,4 @@
-"""Every kind of record on which comments and files can hang.
+"""The kinds of records on which comments and files can hang; those of mail are in `template_files.py`.
 
 A further kind is one more `register`, and publishes `RecordsGone` when its records go for ever.
 """

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.access.actor import Actor
+from app.consents.states import Way
 from app.core.db import db
 from app.core.errors import NotFound
 from app.lists.scopes import Branch, Reach
@@ -31,6 +32,17 @@ def get(_actor: Actor, template_id: UUID, *, to_change: bool = False) -> Message
         asked = asked.with_for_update().execution_options(populate_existing=True)
     found = db.session.scalars(asked).first()
     if found is None:
+        raise NotFound
+    return found
+
+
+def letter(actor: Actor, template_id: UUID) -> MessageTemplate:
+    """A template of mails, on which files can hang.
+
+    :raises NotFound: if there is none such
+    """
+    found = get(actor, template_id)
+    if found.way != Way.MAIL:
         raise NotFound
     return found
 

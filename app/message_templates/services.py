@@ -10,15 +10,20 @@ from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import Rule, guarded, permitted, unlocked
 from app.audit import services as audit
+from app.consents.states import Way
 from app.core import clock
 from app.core.bulk import insert_many
 from app.core.db import db
 from app.core.errors import Conflict, invalid
+from app.core.events import publish
 from app.core.ids import new_id
-from app.message_templates import drafts, founded, trail
+from app.events.records import RecordsGone
+from app.files import services as files
+from app.message_templates import drafts, enclosed, founded, html, trail
 from app.message_templates.drafts import LONGEST, Draft
 from app.message_templates.models import MessageTemplate
 from app.message_templates.states import TemplateState
+from app.records.kinds import Record, kind_of
 from tenants.context import require_tenant_id
 
 MOST = 500
@@ -51,16 +56,22 @@ def create(actor: Actor, wanted: Mapping[str, Any]) -> MessageTemplate:
     :raises Invalid: naming every field that cannot be taken
     """
     draft, variables = drafts.demand(wanted)
+    _demand_pictures(draft, None)
     return _add(actor, draft, variables)
 
 
 @permitted(Permission.MESSAGE_MANAGE)
 def copy(actor: Actor, template: MessageTemplate) -> MessageTemplate:
-    """The same once more, as a draft."""
+    """The same once more with its files, as a draft."""
     draft = Draft(**{name: getattr(template, name) for name in drafts.FIELDS})
     mark = _COPY.get(draft.locale, _COPY["zh-CN"])
     draft.name = draft.name.removesuffix(mark)[: LONGEST["name"] - len(mark)] + mark
-    return _add(actor, draft, template.variables)
+    made = _add(actor, draft, template.variables)
+    kind = kind_of(trail.SUBJECT)
+    became = files.copy_all(actor, Record(kind, template), Record(kind, made))
+    made.body = html.with_pictures(made.body, became)
+    db.session.flush()
+    return made
 
 
 @guarded(manage)
@@ -71,6 +82,7 @@ def change(actor: Actor, template: MessageTemplate, changes: Mapping[str, Any]) 
     """
     before = trail.shown(template)
     draft, variables = drafts.demand(changes, template)
+    _demand_pictures(draft, template)
     if template.activated_at is not None and draft.purpose != template.purpose:
         # Who was asked whether they want to hear it was asked about its purpose.
         raise invalid("purpose", "template-purpose-fixed")
@@ -94,6 +106,7 @@ def delete(actor: Actor, template: MessageTemplate) -> None:
     if template.activated_at is not None:
         raise TemplateWasUsed
     audit.record(actor, trail.entry(template, "deleted"))
+    publish(RecordsGone(record_type=trail.SUBJECT, record_ids=(template.id,)))
     db.session.delete(template)
     db.session.flush()
 
@@ -113,6 +126,13 @@ def found(locale: str) -> None:
             }
         )  # fmt: skip
     insert_many(MessageTemplate, rows)
+
+
+def _demand_pictures(draft: Draft, template: MessageTemplate | None) -> None:
+    """Nothing is shown but what hangs on the template itself."""
+    shown = html.pictures(draft.body) if draft.way == Way.MAIL else set()
+    if shown and not (template and shown <= enclosed.pictures_on(template.id)):
+        raise invalid("body", "template-unknown-picture")
 
 
 def _add(actor: Actor, draft: Draft, variables: list[str]) -> MessageTemplate:

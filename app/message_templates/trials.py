@@ -8,14 +8,14 @@ from app.consents.states import Way
 from app.core.db import db
 from app.core.errors import Conflict
 from app.core.ids import new_id
-from app.message_templates import trail
+from app.message_templates import enclosed, trail
 from app.message_templates.models import MessageTemplate
 from app.message_templates.rendering import render
 from app.message_templates.services import manage
 from app.message_templates.variables import samples
 from app.messaging import services as messaging
 from app.messaging import written
-from app.messaging.channels.contract import Message
+from app.messaging.channels.contract import Envelope, Message
 
 _MARK = {"zh-CN": "【试发】", "en": "[Trial] "}
 
@@ -51,10 +51,12 @@ def send(actor: Actor, template: MessageTemplate) -> str:
         "text": words.text,
         "html": words.html,
     }
+    envelope = Envelope(to=[address], enclosed=enclosed.of([template.id]).get(template.id))
     trial = Message(
         kind=written.TRIAL,
         facts=facts,
         to=address,
+        envelope=envelope,
         locale=template.locale,
         dedupe_key=f"{written.TRIAL}:{new_id()}",
         sender_id=actor.id,

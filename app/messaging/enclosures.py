@@ -1,6 +1,6 @@
 """What lies in letters: made when they are sent, so that nothing large waits in the outbox."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,15 @@ class File:
     name: str
     media: str
     content: bytes
+    shown_as: str | None = None
+    """By which name a page may show it in itself."""
 
 
 class Vanished(Exception):
     """What was to go along is no longer there."""
 
 
-Maker = Callable[[Mapping[str, Any]], File]
+Maker = Callable[[Mapping[str, Any]], Sequence[File]]
 _makers: dict[str, Maker] = {}
 
 
@@ -31,10 +33,10 @@ def register(kind: str, maker: Maker) -> None:
     _makers[kind] = maker
 
 
-def made(envelope: Mapping[str, Any] | None) -> File | None:
+def made(envelope: Mapping[str, Any] | None) -> Sequence[File]:
     """What lies in a letter.
 
     :raises Vanished: if it is no longer there
     """
     enclosed = envelope and envelope["enclosed"]
-    return _makers[enclosed["kind"]](enclosed) if enclosed else None
+    return _makers[enclosed["kind"]](enclosed) if enclosed else ()

@@ -1,6 +1,7 @@
 """Reading a directory of caught mails. What is in them may be anything: it is parsed, and never trusted."""
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 
 SHOWN = 100
 LARGEST_BYTES = 1024 * 1024
+_PICTURES = {"image/png", "image/jpeg", "image/gif"}
 _LINK = re.compile(r"https?://[^\s<>\"']+")
 _HREF = re.compile(r"href\s*=\s*[\"'](https?://[^\"'\s]+)[\"']", re.IGNORECASE)
 
@@ -58,7 +60,7 @@ def _read(path: Path) -> CaughtMail | None:
     except FileNotFoundError:  # thrown away meanwhile
         return None
     message = message_from_bytes(content, policy=policy.default)
-    text, html = _body(message, "plain"), _body(message, "html")
+    text, html = _body(message, "plain"), _with_pictures(message, _body(message, "html"))
     return CaughtMail(
         id=path.stem,
         sender=_header(message, "From"),
@@ -84,6 +86,16 @@ def _body(message: EmailMessage, subtype: str) -> str | None:
         return _clean(str(part.get_content())) if part is not None else None
     except (ValueError, LookupError, AttributeError, MessageError):
         return None
+
+
+def _with_pictures(message: EmailMessage, html: str | None) -> str | None:
+    """A page with the pictures that came along in it."""
+    for part in message.walk() if html else ():
+        cid, media = str(part.get("Content-ID", "")).strip("<> "), part.get_content_type()
+        content = part.get_payload(decode=True)
+        if html and cid and media in _PICTURES and isinstance(content, bytes):
+            html = html.replace(f"cid:{cid}", f"data:{media};base64,{b64encode(content).decode()}")
+    return html
 
 
 def _clean(text: str) -> str:

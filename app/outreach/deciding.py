@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -45,6 +46,8 @@ class World:
     """Those that are in use."""
     unapproved: frozenset[UUID]
     """Those of them that the vendor has not approved."""
+    enclosed: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
+    """What envelopes say of the files that go along, by template."""
 
     def locale_of(self, choices: Sequence[Choice]) -> str:
         """In which language dates and the like are told in messages in these ways."""

@@ -12,6 +12,7 @@ from app.core.db import db
 from app.insights import message_values
 from app.insights.message_values import Subject
 from app.lists import pages
+from app.message_templates import enclosed
 from app.message_templates import queries as templates
 from app.messaging.channels import outgoing
 from app.outreach.deciding import Person, World
@@ -53,6 +54,7 @@ def world(contact_ids: Collection[UUID], choices: Collection[Choice], *, at: dat
         had=_had(driver, tenant_id, sorted(set(contact_ids)), at),
         templates=in_use,
         unapproved=readiness.unapproved(in_use),
+        enclosed=enclosed.of([one.id for one in in_use.values() if one.way == Way.MAIL]),
     )
 
 

@@ -176,11 +176,11 @@ def _try(
 
 def letter_of(message: OutreachMessage, go: Go, world: World, delivery_id: UUID) -> Message:
     """What goes into the outbox."""
-    person = world.people[message.contact_id]
+    person, template_id = world.people[message.contact_id], go.choice.template_id
     mail = go.choice.way is Way.MAIL
     facts: dict[str, Any] = {
         "outreach": str(message.id),
-        "template": str(go.choice.template_id),
+        "template": str(template_id),
         "purpose": message.purpose,
         "subject": go.words.subject,
         "text": go.words.text,
@@ -195,8 +195,17 @@ def letter_of(message: OutreachMessage, go: Go, world: World, delivery_id: UUID)
         kind=KIND,
         facts=facts,
         to=go.address,
-        envelope=Envelope(to=[go.address], sender=world.company, reply_to=person.reply_to) if mail else None,
+        envelope=_envelope(go, world, person.reply_to) if mail else None,
         dedupe_key=f"{KIND}:{message.id}:{go.place}:{delivery_id.hex[:8]}",
-        locale=world.templates[go.choice.template_id].locale,
+        locale=world.templates[template_id].locale,
         expires_at=message.expires_at,
+    )
+
+
+def _envelope(go: Go, world: World, reply_to: str | None) -> Envelope:
+    return Envelope(
+        to=[go.address],
+        sender=world.company,
+        reply_to=reply_to,
+        enclosed=world.enclosed.get(go.choice.template_id),
     )

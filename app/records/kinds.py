@@ -1,7 +1,7 @@
 """Records of any kind, for what can hang on all of them: known by the word of their kind and their id.
 
-A kind is registered once, in `app/flows/record_kinds.py`; comments and files then work for it by themselves.
-Whoever may read a record reads what hangs on it.
+A kind is registered once, in `app/flows` (most in `record_kinds.py`); comments and files then work for it by
+themselves. Whoever may read a record reads what hangs on it.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -36,6 +36,10 @@ def _nobody(_row: Any) -> Collection[UUID]:
     return ()
 
 
+def _none(_row: Any, _file_id: UUID) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordKind:
     """What is to be known of a kind of record."""
@@ -55,6 +59,12 @@ class RecordKind:
     annotate: Rule[Any] | None = None
     answerable: Callable[[Any], Collection[UUID]] = _nobody
     """Who hears of an annotation."""
+    most_files: int | None = None
+    """How many files can hang on one; None: as many as on others."""
+    most_bytes: int | None = None
+    """How large all files on one may be together, where it matters."""
+    shows: Callable[[Any, UUID], bool] = _none
+    """Whether it shows a file that hangs on it, which then stays."""
 
 
 @dataclass(frozen=True, slots=True)

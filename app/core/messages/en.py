@@ -220,6 +220,8 @@ SENTENCES: dict[str, str] = {
     "picture-too-large": "The picture is too large; at most {max} megapixels",
     "not-a-picture": "Only pictures can stand here",
     "too-many-files": "A record has at most {max} files",
+    "files-too-large-together": "All files here may be {max} MB together",
+    "file-shown": "The text still shows this picture: take it out there and save first",
     "no-room-left": "No room left for files ({max} GB): delete some, or ask the administrator",
     "file-extension-stays": "Keep the extension .{extension}",
     "file-gone": "The file is not there any more; the administrator can look at the storage",

@@ -7,6 +7,7 @@ TEMPLATES: dict[str, str] = {
     "template-long-fallback": "The fall-back of {variable} can have {max} characters",
     "template-two-fallbacks": "{variable} stands there more than once: its fall-backs must be the same",
     "template-link-variable": "There can be no variable in the address of a link",
+    "template-unknown-picture": "The text shows a picture that is no file of this template: insert it anew",
     "template-line-break": "A text message cannot have line breaks",
     "template-unsendable": "{character} cannot be sent: carriers refuse emoji, 【】 and braces",
     "template-link": "Carriers often stop messages with addresses. Tick “contains links” if you need one",

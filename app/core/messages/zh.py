@@ -220,6 +220,8 @@ SENTENCES: dict[str, str] = {
     "picture-too-large": "图片尺寸太大，最多 {max} 百万像素",
     "not-a-picture": "这里只能放图片",
     "too-many-files": "一条记录最多 {max} 个附件",
+    "files-too-large-together": "这里的附件加起来最多 {max} MB",
+    "file-shown": "正文里还在用这张图片，请先从正文里删掉并保存",
     "no-room-left": "企业的附件空间已满（{max} GB），可删除不用的附件或联系管理员",
     "file-extension-stays": "请保留扩展名 .{extension}",
     "file-gone": "文件不在了，可请管理员检查存储",

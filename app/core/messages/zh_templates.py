@@ -7,6 +7,7 @@ TEMPLATES: dict[str, str] = {
     "template-long-fallback": "变量 {variable} 的缺省文字最多 {max} 个字",
     "template-two-fallbacks": "变量 {variable} 出现了多次，缺省文字要写成一样的",
     "template-link-variable": "链接地址里不能放变量，请填写完整的固定地址",
+    "template-unknown-picture": "正文里有图片不是这个模板的附件，请删掉后重新插入",
     "template-line-break": "短信内容不能换行",
     "template-unsendable": "短信里不能有“{character}”，运营商会拒收（包括表情、【】和大括号）",
     "template-link": "内容里有网址。营销号码带网址容易被拦截，确实需要时请勾选“含有网址”",

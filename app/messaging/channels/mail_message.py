@@ -1,5 +1,6 @@
 """An e-mail as bytes: text and HTML side by side, every header safe, the reference in Message-ID."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -56,7 +57,7 @@ class Us:
     """The address to which undeliverable mail is returned, if there is one."""
 
 
-def compose(parcel: Parcel, us: Us, *, at: datetime, enclosed: File | None = None) -> bytes:
+def compose(parcel: Parcel, us: Us, *, at: datetime, enclosed: Sequence[File] = ()) -> bytes:
     """A delivery as it goes over the wire, with CRLF line ends."""
     envelope = parcel.envelope or {}
     name, address = parseaddr(us.mail_from)
@@ -77,10 +78,23 @@ def compose(parcel: Parcel, us: Us, *, at: datetime, enclosed: File | None = Non
         _write(message, parcel, us)
     else:
         _word(message, parcel, us)
-    if enclosed is not None:
-        main, _, sub = enclosed.media.partition("/")
-        message.add_attachment(enclosed.content, maintype=main, subtype=sub, filename=enclosed.name)
+    _enclose(message, enclosed)
     return message.as_bytes()
+
+
+def _enclose(message: EmailMessage, enclosed: Sequence[File]) -> None:
+    """Pictures that stand in the page go with the page, all else beside it."""
+    page = message.get_body(("html",))
+    written_page = page.get_content() if page else ""
+    for file in enclosed:
+        main, _, sub = file.media.partition("/")
+        if page is not None and file.shown_as and f"cid:{file.shown_as}" in written_page:
+            page.add_related(
+                file.content, maintype=main, subtype=sub, cid=f"<{file.shown_as}>",
+                filename=file.name, disposition="inline",
+            )  # fmt: skip
+        else:
+            message.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
 
 
 def _write(message: EmailMessage, parcel: Parcel, us: Us) -> None:

@@ -10047,7 +10047,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                 id: string;
             };
             cookie?: never;
@@ -10063,7 +10063,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                     id: string;
                 };
                 cookie?: never;
@@ -10169,7 +10169,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                     id: string;
                 };
                 cookie?: never;
@@ -15962,7 +15962,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                 id: string;
             };
             cookie?: never;
@@ -15978,7 +15978,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                     id: string;
                 };
                 cookie?: never;
@@ -16084,7 +16084,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                     id: string;
                 };
                 cookie?: never;
@@ -16234,7 +16234,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                 id: string;
             };
             cookie?: never;
@@ -16247,7 +16247,7 @@ export interface paths {
                 };
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "approval" | "expense-claim" | "expense-request" | "advance" | "message-template";
                     id: string;
                 };
                 cookie?: never;

@@ -16,6 +16,7 @@ export default {
     uploading: 'Uploading',
     cancel: 'Cancel the upload of {name}',
     dismiss: 'Dismiss {name}',
+    again: 'Try again',
     retry: 'Upload {name} again',
     tooLarge: 'The file is too large; at most 60 MB',
     empty: 'The file is empty',

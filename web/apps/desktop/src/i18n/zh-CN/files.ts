@@ -16,6 +16,7 @@ export default {
     uploading: '正在上传',
     cancel: '取消上传 {name}',
     dismiss: '不再显示 {name}',
+    again: '重试',
     retry: '重新上传 {name}',
     tooLarge: '文件太大，最多 60 MB',
     empty: '文件是空的',

@@ -4,7 +4,7 @@ import { usePages, type Pages } from '@/composables/usePages'
 
 /** A record of a kind on which things can hang. */
 export interface RecordRef {
-  type: 'customer' | 'contact' | 'activity' | 'task' | 'product' | 'quote' | 'asset' | 'service-record' | 'approval' | 'expense-claim' | 'expense-request' | 'advance'
+  type: 'customer' | 'contact' | 'activity' | 'task' | 'product' | 'quote' | 'asset' | 'service-record' | 'approval' | 'expense-claim' | 'expense-request' | 'advance' | 'message-template'
   id: string
 }
 
