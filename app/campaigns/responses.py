@@ -12,7 +12,7 @@ HEARD_DAYS = 7
 """For so long after a message an answer or a refusal counts as one to it."""
 MOST_LINKS = 50
 _KNOWN = "SELECT 1 FROM campaigns r WHERE r.tenant_id = %(tenant)s AND r.id = %(id)s AND r.deleted_at IS NULL"
-_MINE = "m.tenant_id = %(tenant)s AND m.origin_type = 'campaign' AND m.origin_id = %(id)s"
+_MINE = "m.origin_type = 'campaign' AND m.origin_id = %(id)s"
 _SINCE = "> m.released_at AND {0} <= m.released_at + make_interval(days => %(days)s)"
 _HEARD = (
     "SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM outreach_clicks k "  # noqa: S608
@@ -26,12 +26,13 @@ _HEARD = (
     "AND ((e.about = 'consent' AND NOT e.holds AND e.purpose = m.purpose) "
     "OR (e.about = 'do-not-contact' AND e.holds)) "
     f"AND e.said_at {_SINCE.format('e.said_at')})) "
-    f"FROM outreach_messages m WHERE {_MINE} AND m.released_at IS NOT NULL"
+    "FROM outreach_messages m WHERE m.tenant_id = %(tenant)s AND m.released_at IS NOT NULL "
+    f"AND {_MINE}"
 )
 _LINKS = (
     "SELECT k.target, count(*) FROM outreach_messages m JOIN outreach_clicks k "  # noqa: S608
     "ON k.tenant_id = m.tenant_id AND k.message_id = m.id "
-    f"WHERE {_MINE} GROUP BY k.target ORDER BY count(*) DESC, k.target LIMIT {MOST_LINKS}"
+    f"WHERE m.tenant_id = %(tenant)s AND {_MINE} GROUP BY k.target ORDER BY count(*) DESC, k.target LIMIT {MOST_LINKS}"
 )
 
 

@@ -28,8 +28,8 @@ _DEAL = (
     "{{contact.salutation}}您好，十一月底前预约设备保养，工时费八折、耗材免运费，详询{{owner.name|客服}}。"
 )
 _WON = {"field": "stage", "op": "eq", "value": "deal"}
-_EVERY_LOST = 11
-"""Of so many messages one does not arrive."""
+_LOST, _EVERY_LOST = "undelivered", 11
+"""Of so many messages one does not arrive, and what the vendor says of it then."""
 
 
 def have_templates(administrator: Actor) -> None:
@@ -91,14 +91,14 @@ def _hear(campaign_id: UUID) -> None:
                 channel=CHANNELS[Way.SMS],
                 kind=releasing.KIND,
                 state=MessageState.FAILED if failed else MessageState.DELIVERED,
-                error="undelivered" if failed else None,
+                error=_LOST if failed else None,
                 at=clock.now(),
             )
             for delivery_id, failed in told
         ]
     )
     for state, error, those in (
-        (DeliveryState.FAILED, "undelivered", lost),
+        (DeliveryState.FAILED, _LOST, lost),
         (DeliveryState.DELIVERED, None, {one for one, failed in told if not failed}),
     ):
         db.session.execute(
