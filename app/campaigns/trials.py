@@ -1,6 +1,7 @@
 """Trying out how a campaign arrives, by sending it to colleagues with samples filled in."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,13 +17,14 @@ from app.core import phones
 from app.core.db import db
 from app.core.errors import Conflict, FieldProblem, Invalid
 from app.core.ids import new_id
+from app.message_templates import enclosed
 from app.message_templates import queries as templates
 from app.message_templates.models import MessageTemplate
 from app.message_templates.rendering import filled, render
 from app.message_templates.variables import samples
 from app.messaging import services as messaging
 from app.messaging import written
-from app.messaging.channels.contract import Message
+from app.messaging.channels.contract import Envelope, Message
 
 MOST = 5
 _MARK = {"zh-CN": "【试发】", "en": "[Trial] "}
@@ -56,8 +58,9 @@ def send(actor: Actor, campaign: Campaign, user_ids: Sequence[UUID]) -> int:
     if not words:
         raise TrialWithoutWords
     count = 0
+    files = enclosed.of([one.id for one in words])
     for template in words:
-        letters = list(_letters(actor, template, people))
+        letters = list(_letters(actor, template, people, files.get(template.id)))
         messaging.enqueue(_CHANNELS[Way(template.way)], letters)
         count += len(letters)
     if not count:
@@ -76,10 +79,12 @@ def _people(user_ids: Sequence[UUID]) -> Sequence[User]:
     return people
 
 
-def _letters(actor: Actor, template: MessageTemplate, people: Sequence[User]) -> Iterator[Message]:
+def _letters(
+    actor: Actor, template: MessageTemplate, people: Sequence[User], files: Mapping[str, Any] | None
+) -> Iterator[Message]:
     values = samples(template.locale)
     words = render(template, values)
-    facts: Mapping[str, object] = {
+    facts: Mapping[str, Any] = {
         "subject": _MARK[template.locale] + words.subject if words.subject else None,
         "text": words.text,
         "html": words.html,
@@ -92,6 +97,7 @@ def _letters(actor: Actor, template: MessageTemplate, people: Sequence[User]) ->
                 kind=written.TRIAL,
                 facts=facts,
                 to=address,
+                envelope=Envelope(to=[address], enclosed=files) if template.way == Way.MAIL else None,
                 locale=template.locale,
                 dedupe_key=f"{written.TRIAL}:{new_id()}",
                 sender_id=actor.id,
