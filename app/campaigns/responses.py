@@ -32,7 +32,8 @@ _HEARD = (
 _LINKS = (
     "SELECT k.target, count(*) FROM outreach_messages m JOIN outreach_clicks k "  # noqa: S608
     "ON k.tenant_id = m.tenant_id AND k.message_id = m.id "
-    f"WHERE m.tenant_id = %(tenant)s AND {_MINE} GROUP BY k.target ORDER BY count(*) DESC, k.target LIMIT {MOST_LINKS}"
+    f"WHERE m.tenant_id = %(tenant)s AND {_MINE} "
+    f"GROUP BY k.target ORDER BY count(*) DESC, k.target LIMIT {MOST_LINKS}"
 )
 
 
