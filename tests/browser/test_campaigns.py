@@ -33,7 +33,7 @@ def _who(page: Page, name: str) -> None:
 
 def _what(page: Page) -> None:
     page.get_by_role("button", name="加邮件").click()
-    page.get_by_label("邮件模板").click()
+    page.get_by_role("combobox", name="邮件模板").click()
     page.get_by_role("option", name=TEMPLATE).click()
     page.get_by_role("button", name="下一步").click()
 
