@@ -40,6 +40,9 @@ from app.insights import recycle_bin
 from app.products import cards as product_cards
 from app.products import queries as product_queries
 from app.products import services as products
+from app.purchases import cards as purchase_cards
+from app.purchases import queries as purchase_queries
+from app.purchases import services as purchases
 from app.quotes import cards as quote_cards
 from app.quotes import queries as quote_queries
 from app.quotes import services as quotes
@@ -76,12 +79,13 @@ _KINDS = {
     "service-record": _Kind(
         service_queries.in_bin, service_records.restore, service_records.purge, service_cards.whole_now
     ),
+    "purchase": _Kind(purchase_queries.in_bin, purchases.restore, purchases.purge, purchase_cards.whole_now),
     "quote": _Kind(quote_queries.in_bin, quotes.restore, quotes.purge, quote_cards.whole_now),
 }
 _ONE_KIND = {"type": "string", "enum": list(recycle_bin.KINDS)}
 _PATH = (
     "/recycle-bin/<any(customer, contact, activity, product, quote, asset, 'service-record', "
-    "'expense-claim', 'expense-request', advance):type>"
+    "purchase, 'expense-claim', 'expense-request', advance):type>"
     "/<uuid:record_id>"
 )
 _SHOWN = (
@@ -92,6 +96,7 @@ _SHOWN = (
     "QuoteWhole",
     "AssetWhole",
     "ServiceRecordWhole",
+    "PurchaseWhole",
     "ExpenseClaimWhole",
     "ExpenseRequestWhole",
     "AdvanceWhole",

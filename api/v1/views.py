@@ -20,7 +20,7 @@ from app.views.services import SUBJECT, ViewDraft
 blp = Blueprint("views", __name__, url_prefix="/api/v1", description="Ways to look at lists.")
 
 _LIST = (
-    "/lists/<any(customer, contact, activity, task, product, quote, asset, 'service-record', "
+    "/lists/<any(customer, contact, activity, task, product, quote, asset, 'service-record', purchase, "
     "'expense-claim', 'expense-request', advance, 'outreach-message', campaign):list_name>"
 )
 

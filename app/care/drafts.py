@@ -27,7 +27,7 @@ _BELONGS = {
     TriggerKind.EVENT: ("happening",),
 }
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 31}
-_RECORDS = ("asset", "quote", "service-record")
+_RECORDS = ("asset", "quote", "service-record", "purchase")
 
 Problems = Iterator[FieldProblem]
 

@@ -21,6 +21,7 @@ from app.customers import cards as customers
 from app.lists import pages
 from app.lists.pages import Listing
 from app.outreach import conditions
+from app.purchases import cards as purchases
 from app.quotes import cards as quotes
 from app.service_records import cards as service_records
 from app.workdays.reckoning import Week
@@ -32,6 +33,7 @@ LISTINGS: Mapping[str, Listing] = {
     "asset": assets.LISTING,
     "quote": quotes.LISTING,
     "service-record": service_records.LISTING,
+    "purchase": purchases.LISTING,
 }
 _BORN = "r.birthday_calendar || ':' || r.birthday_month || ':' || r.birthday_day || ':' || r.birthday_leap"
 # What has passed comes round again within a lunar year with its leap month, and not before one without.
@@ -65,6 +67,7 @@ class _Marked:
     days: Mapping[str, Sequence[date]]
     bound: str = "true"
     params: Mapping[str, Any] | None = None
+    table: str = ""
 
 
 Keep = Callable[[datetime, datetime], bool]
@@ -136,7 +139,7 @@ class Finder:
     def _on(self, source: Source, days: Sequence[date]) -> _Marked:
         marks = {day.isoformat(): [day] for day in days}
         if not source.instant:
-            return _Marked(source.sql, marks, source.where)
+            return _Marked(source.sql, marks, source.where, table=source.table)
         bound = f"{source.where} AND {source.instant} >= %(first)s AND {source.instant} < %(last)s"
         # A day wider on either side: whose clock it is told by is decided by the date itself.
         ends = {"first": days[0] - dates.DAY, "last": days[-1] + 2 * dates.DAY}
@@ -186,7 +189,7 @@ class Finder:
             params |= more
         text = (
             f"SELECT p.id::text, p.customer_id::text, r.id::text, {marked.sql} "
-            f"FROM {sources.TABLES[record]} r JOIN contacts p ON p.tenant_id = %(tenant)s "
+            f"FROM {marked.table or sources.TABLES[record]} r JOIN contacts p ON p.tenant_id = %(tenant)s "
             f"WHERE {' AND '.join(parts)} "
         )
         return f"{_escaped(text)}{{past}}ORDER BY r.id, p.id LIMIT {SLICE}", params

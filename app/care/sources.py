@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from app.access.actor import Actor
 from app.fields import catalogue
 from app.fields.states import FieldKind
+from app.purchases import rhythm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +14,7 @@ class Source:
     """A date that records of a kind have."""
 
     record: str
-    """`contact`, `customer`, `asset`, `quote`, `service-record`."""
+    """`contact`, `customer`, `asset`, `quote`, `service-record`, `purchase`."""
     name: str
     sql: str
     """The date, as text; over the record `r`."""
@@ -21,6 +22,8 @@ class Source:
     """The column of a moment that the date is taken from."""
     where: str = "true"
     """Which of the records count."""
+    table: str = ""
+    """Where they are found, if not where their kind is kept."""
 
     @property
     def word(self) -> str:
@@ -34,6 +37,7 @@ TABLES = {
     "asset": "assets",
     "quote": "quotes",
     "service-record": "service_records",
+    "purchase": "purchases",
 }
 OWN_FIELDS = ("contact", "customer", "quote")
 """Kinds of records that companies give fields of their own."""
@@ -48,6 +52,13 @@ _LAST_ACCEPTED = (
     "AND (n.decided_at, n.id) > (r.decided_at, r.id))"
 )
 
+_LAST_PURCHASE = (
+    "NOT EXISTS (SELECT 1 FROM purchases n WHERE n.tenant_id = %(tenant)s "
+    "AND n.customer_id = r.customer_id AND n.deleted_at IS NULL "
+    "AND (n.bought_on, n.id) > (r.bought_on, r.id){same})"
+)
+_SAME_PRODUCT = f" AND {rhythm.what('n')} = {rhythm.what('r')}"
+
 
 def _moment(record: str, name: str, where: str = "true") -> Source:
     sql = f"(r.{name} AT TIME ZONE %(zone)s)::date::text"
@@ -56,6 +67,16 @@ def _moment(record: str, name: str, where: str = "true") -> Source:
 
 def _day(record: str, name: str, where: str = "true") -> Source:
     return Source(record=record, name=name, sql=f"r.{name}::text", where=where)
+
+
+def _bought(name: str, *, by_product: bool) -> Source:
+    where = _LAST_PURCHASE.replace("{same}", _SAME_PRODUCT if by_product else "")
+    return Source(record="purchase", name=name, sql="r.bought_on::text", where=where)
+
+
+def _expected(name: str, *, by_product: bool) -> Source:
+    table = rhythm.latest(by_product=by_product)
+    return Source(record="purchase", name=name, sql="r.next_on::text", table=table)
 
 
 _IN_USE = "r.state = 'in_use'"
@@ -78,6 +99,10 @@ BUILT_IN: Mapping[str, Source] = {
         _day("quote", "valid_until", "r.state IN ('approved', 'sent')"),
         _moment("quote", "decided_at", _LAST_ACCEPTED),
         _day("service-record", "done_on", _LAST_SERVICE),
+        _bought("bought_on", by_product=False),
+        _bought("product_bought_on", by_product=True),
+        _expected("next_on", by_product=False),
+        _expected("product_next_on", by_product=True),
     )
 }
 _KEPT_FOR_EVER = frozenset(

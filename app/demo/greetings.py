@@ -1,4 +1,4 @@
-"""How the first demo company keeps in touch: an account for short messages on this machine, and three rules."""
+"""How the first demo company keeps in touch: an account for short messages on this machine, and four rules."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -134,6 +134,11 @@ def _rules(ready: Ready) -> list[dict[str, Any]]:
             "name": "质保到期提醒", "purpose": "service", "audience": own, "stops": [],
             "trigger": {"kind": "date", "field": "asset.warranty_until"},
             "steps": [step(-30, "day", choices=says("质保到期提醒", "sms", "mail"))],
+        },
+        {
+            "name": "到期补货提醒", "purpose": "service", "audience": own, "stops": [],
+            "trigger": {"kind": "date", "field": "purchase.next_on"},
+            "steps": [step(-3, "day", task="联系{{contact.name}}，问问要不要补货")],
         },
         {
             "name": "服务后三次回访", "purpose": "service", "audience": own, "stops": ["service"],

@@ -30,6 +30,7 @@ from app.customers.models import Customer
 from app.demo import (
     asking,
     borrowing,
+    buying,
     care,
     consent,
     doubles,
@@ -110,6 +111,7 @@ def _do_business(company: Company, namer: Namer, cast: Cast) -> None:
     offers.design(company.name)
     offers.offer(namer, cast.sellers)
     care.look_after(namer, cast.administrator, cast.sellers)
+    buying.buy(namer, cast.administrator, cast.sellers)
     plans.plan(cast.administrator)
     asked = asking.ask(cast.administrator, cast.sellers)
     borrowing.begin(cast.administrator, cast.sellers)

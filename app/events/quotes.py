@@ -69,6 +69,15 @@ class QuoteDecided(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuoteRenewed(Event):
+    """The next version of a quote is begun: what was said about the one before holds no more."""
+
+    quote_id: UUID
+    state: str
+    """What it was until then."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuoteOpened(Event):
     """Somebody opens a link to a quote for the first time."""
 

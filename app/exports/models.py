@@ -28,6 +28,8 @@ from app.lists.scopes import Reach
 from app.outreach import cards as outreach_cards
 from app.products import cards as product_cards
 from app.products import queries as products
+from app.purchases import cards as purchase_cards
+from app.purchases import queries as purchases
 from app.quotes import cards as quote_cards
 from app.quotes import queries as quotes
 from app.service_records import cards as service_cards
@@ -42,6 +44,7 @@ from app.spreadsheets.registry import (
     EXPENSE_REQUEST,
     OUTREACH_MESSAGE,
     PRODUCT,
+    PURCHASE,
     QUOTE,
     SERVICE_RECORD,
     TASK,
@@ -131,6 +134,9 @@ SOURCES = {
         outreach_cards.LISTING,
         outreach_cards.reach_to_export,
         outreach_cards.these,
+    ),
+    PURCHASE: Source(
+        Permission.ASSET_EXPORT, purchase_cards.LISTING, purchases.reach_to_export, purchase_cards.these
     ),
     QUOTE: Source(Permission.QUOTE_EXPORT, quote_cards.LISTING, quotes.reach_to_export, quote_cards.these),
 }

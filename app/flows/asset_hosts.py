@@ -9,10 +9,12 @@ from app.events.contacts import ContactsPurged
 from app.events.customers import CustomerPurged, CustomersDeleted, CustomersRestored, CustomersTransferred
 from app.events.records import RecordsGone
 from app.hosted.kinds import Hosted
+from app.purchases.policies import HOSTED as PURCHASES
 from app.service_records.policies import HOSTED as SERVICE_RECORDS
 
+QUOTE = "quote"
 # What was done goes before what it was done on.
-_ALL: tuple[Hosted[Any], ...] = (SERVICE_RECORDS, ASSETS)
+_ALL: tuple[Hosted[Any], ...] = (PURCHASES, SERVICE_RECORDS, ASSETS)
 
 
 @on(CustomersTransferred)
@@ -52,8 +54,11 @@ def let_assets_stand_without_a_contact(event: ContactsPurged) -> None:
 
 @on(RecordsGone)
 def let_them_stand_by_their_names(event: RecordsGone) -> None:
-    """What is of a purged product keeps its name; what was done on a purged asset was done all the same."""
+    """What is of something that was purged keeps its name; what was done on it was done all the same."""
     if event.record_type == "product":
         ASSETS.without("product_id", event.record_ids)
+        PURCHASES.without("product_id", event.record_ids)
+    elif event.record_type == QUOTE:
+        PURCHASES.without("quote_id", event.record_ids)
     elif event.record_type == ASSET:
         SERVICE_RECORDS.without("asset_id", event.record_ids)

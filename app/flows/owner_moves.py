@@ -26,6 +26,7 @@ from app.jobs import asker, runners
 from app.jobs import services as jobs
 from app.jobs.leases import Step
 from app.jobs.models import Job
+from app.purchases.models import Purchase
 from app.quotes.models import Quote
 from app.records import owners
 from app.service_records.models import ServiceRecord
@@ -37,7 +38,8 @@ AT_ONCE = 500
 CHUNK = 2000
 # Claims before the requests and advances they draw on: they are locked in the same order everywhere.
 _OWNED: tuple[type[Any], ...] = (
-    Customer, Contact, Activity, Task, Quote, Asset, ServiceRecord, ExpenseClaim, ExpenseRequest, Advance,
+    Customer, Contact, Activity, Task, Quote, Asset, ServiceRecord, Purchase, ExpenseClaim,
+    ExpenseRequest, Advance,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from app.expense_requests import cards as expense_requests
 from app.expenses import cards as expenses
 from app.outreach import cards as outreach
 from app.products import cards as products
+from app.purchases import cards as purchases
 from app.quotes import cards as quotes
 from app.service_records import cards as service_records
 from app.tasks import cards as tasks
@@ -34,6 +35,7 @@ register(ListKind("expense-request", expense_requests.LISTING, Permission.EXPENS
 register(ListKind("expense-claim", expenses.LISTING, Permission.EXPENSE_READ))
 register(ListKind("advance", advances.LISTING, Permission.EXPENSE_READ))
 register(ListKind("asset", assets.LISTING, Permission.ASSET_READ))
+register(ListKind("purchase", purchases.LISTING, Permission.ASSET_READ))
 register(ListKind("service-record", service_records.LISTING, Permission.ASSET_READ))
 register(ListKind("outreach-message", outreach.LISTING, Permission.CONTACT_READ))
 register(ListKind("campaign", campaigns.LISTING, Permission.MESSAGE_MANAGE))

@@ -11,8 +11,9 @@ from app.access import logins
 from app.contacts.salutations import salutation
 from app.core import phones
 from app.core.money import written
+from app.core.quantities import parts_written
 from app.lists import pages
-from app.message_templates.variables import ASSET, QUOTE, SERVICE
+from app.message_templates.variables import ASSET, PURCHASE, QUOTE, SERVICE
 from app.messaging.texts import one_line
 
 _PEOPLE = (
@@ -36,6 +37,10 @@ _ABOUT = {
         "r.next_due_on::text FROM service_records r "
         "LEFT JOIN assets a ON a.tenant_id = %(tenant)s AND a.id = r.asset_id "
         "LEFT JOIN users u ON u.tenant_id = %(tenant)s AND u.id = r.done_by_id "
+        "WHERE r.tenant_id = %(tenant)s AND r.id = ANY (%(ids)s::uuid[])"
+    ),
+    PURCHASE: (
+        "SELECT r.id::text, r.name, r.quantity, r.unit, r.bought_on::text, r.reference FROM purchases r "
         "WHERE r.tenant_id = %(tenant)s AND r.id = ANY (%(ids)s::uuid[])"
     ),
 }
@@ -147,10 +152,22 @@ def _service(row: Row, locale: str) -> dict[str, Any]:
     }
 
 
+def _purchase(row: Row, locale: str) -> dict[str, Any]:
+    _, name, quantity, unit, bought_on, reference = row
+    count = None if quantity is None else f"{parts_written(quantity)} {unit or ''}".strip()
+    return {
+        "purchase.name": name,
+        "purchase.quantity": count,
+        "purchase.bought_on": _day(bought_on, locale),
+        "purchase.reference": reference,
+    }
+
+
 _READERS: Mapping[str, Callable[[Row, str], dict[str, Any]]] = {
     ASSET: _asset,
     QUOTE: _quote,
     SERVICE: _service,
+    PURCHASE: _purchase,
 }
 
 

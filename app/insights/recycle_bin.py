@@ -25,6 +25,7 @@ from app.lists.names import Names
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Reach, narrowest, reach
 from app.products.queries import reach_of_bin as products_in_reach
+from app.purchases.queries import reach_of_bin as purchases_in_reach
 from app.quotes.queries import reach_of_bin as quotes_in_reach
 from app.service_records.models import GIST
 from app.service_records.queries import reach_of_bin as service_records_in_reach
@@ -132,6 +133,16 @@ KINDS = {
             searchable=False,
         ),
         service_records_in_reach,
+    ),
+    "purchase": _Kind(
+        Permission.ASSET_DELETE,
+        _listing(
+            "purchases",
+            "",
+            "r.deleted_at IS NOT NULL AND r.deleted_with_id IS NULL",
+            searchable=False,
+        ),
+        purchases_in_reach,
     ),
     "expense-claim": _Kind(
         Permission.EXPENSE_CREATE,

@@ -31,6 +31,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "quote": ("quote",),
     "asset": ("asset",),
     "service-record": ("service-record",),
+    "purchase": ("purchase",),
     "change": (),
 }
 """What a timeline can be narrowed to, and the records of which it then tells; a change is the host's own."""
@@ -51,6 +52,7 @@ class Host:
 
 
 _ASSETS = {"asset": ASSET_NEEDED.reading, "service-record": ASSET_NEEDED.reading}
+_ASSETS |= {"purchase": ASSET_NEEDED.reading}
 CUSTOMER = Host(
     "customer",
     "customers",

@@ -25,7 +25,7 @@ class Variable:
         return self.sample_en if locale == "en" else self.sample_zh
 
 
-ASSET, QUOTE, SERVICE = "asset", "quote", "service-record"
+ASSET, QUOTE, SERVICE, PURCHASE = "asset", "quote", "service-record", "purchase"
 _ALL = (
     Variable("contact.name", "联系人姓名", "Contact's name", "张建国", "Zhang Jianguo"),
     Variable("contact.salutation", "称呼", "Salutation", "张先生", "Mr. Zhang"),
@@ -58,6 +58,12 @@ _ALL = (
     Variable(
         "service.next_due", "建议下次服务日", "Next service", "2026年9月15日", "15 September 2026", SERVICE
     ),
+    Variable("purchase.name", "购买内容", "What was bought", "空压机滤芯", "Compressor filter", PURCHASE),
+    Variable("purchase.quantity", "购买数量", "Quantity bought", "10 套", "10 sets", PURCHASE),
+    Variable(
+        "purchase.bought_on", "购买日期", "Date of purchase", "2026年2月4日", "4 February 2026", PURCHASE
+    ),
+    Variable("purchase.reference", "购买单号", "Number of the order", "DD20260204", "DD20260204", PURCHASE),
 )
 VARIABLES: Mapping[str, Variable] = {one.name: one for one in _ALL}
 ALWAYS_KNOWN = frozenset({"contact.name", "contact.salutation", "company.name", "today.date", "today.year"})

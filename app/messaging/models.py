@@ -118,3 +118,25 @@ class Notification(TenantOwned, Base):
     dedupe_key: Mapped[str | None]
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
+
+
+class ProviderHealth(Base):
+    """How a provider fares, for all companies together: see `breaker`."""
+
+    __tablename__ = "provider_health"
+
+    provider: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    opened: Mapped[int]
+    open_until: Mapped[datetime | None]
+    last_error: Mapped[str]
+    changed_at: Mapped[datetime]
+
+
+class SendingPace(Base):
+    """From when on a provider may be sent the next message: see `pacing`."""
+
+    __tablename__ = "sending_paces"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    free_at: Mapped[datetime]

@@ -23,7 +23,7 @@ class About:
     """The record that gives the reason: its words are at the template's hands."""
 
     kind: str
-    """`asset`, `quote`, `service-record`: the word of its kind."""
+    """`asset`, `quote`, `service-record`, `purchase`: the word of its kind."""
     id: UUID
 
 

@@ -11,7 +11,14 @@ from app.core import clock
 from app.core.db import db
 from app.core.errors import Conflict, invalid
 from app.core.events import Event, publish
-from app.events.quotes import QuoteApproved, QuoteDecided, QuoteReturned, QuoteSubmitted, QuoteWithdrawn
+from app.events.quotes import (
+    QuoteApproved,
+    QuoteDecided,
+    QuoteRenewed,
+    QuoteReturned,
+    QuoteSubmitted,
+    QuoteWithdrawn,
+)
 from app.quotes import deadlines, policies, trail, versions
 from app.quotes.drafts import LONGEST_REASON
 from app.quotes.models import Quote, QuoteNotOpen
@@ -177,8 +184,10 @@ def renew(actor: Actor, quote: Quote) -> None:
     :raises QuoteStillDraft: for what can be changed anyway
     :raises QuoteInApproval: while somebody is asked about it
     """
+    former = quote.state
     quote.renew()
     _write(actor, quote, "renewed")
+    publish(QuoteRenewed(quote_id=quote.id, state=former))
 
 
 @guarded(policies.decide)

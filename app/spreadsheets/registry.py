@@ -17,6 +17,7 @@ from app.spreadsheets import (
     outreach_message_fields,
     own_fields,
     product_fields,
+    purchase_fields,
     quote_fields,
     service_record_fields,
     task_fields,
@@ -27,7 +28,7 @@ CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", 
 QUOTE, EXPENSE_CLAIM, EXPENSE_REQUEST = "quote", "expense-claim", "expense-request"
 ADVANCE = "advance"
 OUTREACH_MESSAGE = "outreach-message"
-ASSET, SERVICE_RECORD = "asset", "service-record"
+ASSET, SERVICE_RECORD, PURCHASE = "asset", "service-record", "purchase"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
 TYPES = (CUSTOMER, CONTACT, PRODUCT)
@@ -45,6 +46,7 @@ _FIELDS = {
     QUOTE: quote_fields.FIELDS,
     ASSET: asset_fields.FIELDS,
     SERVICE_RECORD: service_record_fields.FIELDS,
+    PURCHASE: purchase_fields.FIELDS,
     ADVANCE: advance_fields.FIELDS,
     OUTREACH_MESSAGE: outreach_message_fields.FIELDS,
     EXPENSE_CLAIM: expense_claim_fields.FIELDS,

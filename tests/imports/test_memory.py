@@ -25,7 +25,7 @@ REMEMBERED = (
 
 def test_four_times_the_rows_take_no_more_memory(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "CHUNK", 50)
-    monkeypatch.setattr(slices, "SLICE_SECONDS", 60.0)
+    monkeypatch.setattr(slices, "SLICE_SECONDS", 3600.0)
     take = arrivals.take
 
     def take_afresh(*given: Any, **named: Any) -> Taken:

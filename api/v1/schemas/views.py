@@ -16,6 +16,7 @@ LISTS = (
     "quote",
     "asset",
     "service-record",
+    "purchase",
     "expense-claim",
     "expense-request",
     "advance",

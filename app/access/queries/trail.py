@@ -78,7 +78,7 @@ def _readable_types(actor: Actor) -> frozenset[str] | None:
     if "expense" in whole:
         whole |= {"advance", "budget", "expense-claim", "expense-request"}
     if "asset" in whole:
-        whole |= {"service-record"}
+        whole |= {"service-record", "purchase"}
     if actor.may(Permission.PRODUCT_READ):
         whole |= {"product", "product-category"}
     if prices:

@@ -2,6 +2,7 @@
 
 SERVICES: dict[str, str] = {
     "warranty-from-nowhere": "Say when the warranty begins, or when it was installed or bought",
+    "not-bought-yet": "A purchase cannot lie in the future",
     "not-done-yet": "A service cannot lie in the future",
     "due-before-done": "The next time must be later than the service",
     "asset-of-another-customer": "This asset belongs to another customer",

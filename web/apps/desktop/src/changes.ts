@@ -21,6 +21,7 @@ const OF_SUBJECT: Record<string, Record<string, { label: string; vocabulary?: st
   quote: { state: { label: 'state', vocabulary: 'quoteState' }, title: { label: 'quote_title' }, valid_until: { label: 'quote_valid_until' }, remark: { label: 'quote_remark' }, terms: { label: 'quote_terms' }, discount: { label: 'quote_discount' }, name: { label: 'name' }, note: { label: 'quote_note' }, code: { label: 'product_code' } },
   asset: { state: { label: 'state', vocabulary: 'assetState' }, name: { label: 'asset_name' }, remark: { label: 'asset_remark' }, maintenance_unit: { label: 'maintenance_unit', vocabulary: 'everyUnit' } },
   'service-record': { kind: { label: 'service_kind', vocabulary: 'serviceKind' }, content: { label: 'service_content' } },
+  purchase: { name: { label: 'purchase_name' }, remark: { label: 'asset_remark' } },
   advance: { state: { label: 'state', vocabulary: 'advanceState' }, title: { label: 'advance_title' } },
   budget: { budget_mode: { label: 'limit_mode', vocabulary: 'budgetMode' } },
   'expense-limit': { limit_per: { label: 'limit_per', vocabulary: 'limitPer' }, limit_mode: { label: 'limit_mode', vocabulary: 'limitMode' } },

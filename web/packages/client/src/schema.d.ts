@@ -2315,7 +2315,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, purchase, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -9925,7 +9925,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, purchase, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -18692,7 +18692,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, purchase, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -20075,7 +20075,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, purchase, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -23801,7 +23801,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, purchase, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -25006,7 +25006,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, purchase, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -27786,7 +27786,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, purchase, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -28203,7 +28203,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "outreach-message" | "quote";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "outreach-message" | "purchase" | "quote";
                 };
                 header?: never;
                 path?: never;
@@ -44628,7 +44628,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, purchase, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -48037,7 +48037,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, change */
+                    /** @description Of these kinds only, joined by commas: activity, task, comment, attachment, contact, quote, asset, service-record, purchase, change */
                     kind?: string;
                     /** @description What this colleague did */
                     actor_id?: string;
@@ -48865,7 +48865,7 @@ export interface paths {
             parameters: {
                 query?: {
                     /** @description One kind only */
-                    type?: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
+                    type?: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance";
                     /** @description Any fragment of a name, its pinyin or initials, or a phone's tail */
                     q?: string;
                     /** @description Rows of a page */
@@ -48984,7 +48984,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance";
                 id: string;
             };
             cookie?: never;
@@ -48997,7 +48997,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance";
                     id: string;
                 };
                 cookie?: never;
@@ -49010,7 +49010,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CustomerWhole"] | components["schemas"]["ContactWhole"] | components["schemas"]["ActivityOut"] | components["schemas"]["ProductWhole"] | components["schemas"]["QuoteWhole"] | components["schemas"]["AssetWhole"] | components["schemas"]["ServiceRecordWhole"] | components["schemas"]["ExpenseClaimWhole"] | components["schemas"]["ExpenseRequestWhole"] | components["schemas"]["AdvanceWhole"];
+                        "application/json": components["schemas"]["CustomerWhole"] | components["schemas"]["ContactWhole"] | components["schemas"]["ActivityOut"] | components["schemas"]["ProductWhole"] | components["schemas"]["QuoteWhole"] | components["schemas"]["AssetWhole"] | components["schemas"]["ServiceRecordWhole"] | components["schemas"]["PurchaseWhole"] | components["schemas"]["ExpenseClaimWhole"] | components["schemas"]["ExpenseRequestWhole"] | components["schemas"]["AdvanceWhole"];
                     };
                 };
                 /** @description The request is refused; see `code`. */
@@ -49143,7 +49143,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
+                type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance";
                 id: string;
             };
             cookie?: never;
@@ -49157,7 +49157,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
+                    type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance";
                     id: string;
                 };
                 cookie?: never;
@@ -52029,6 +52029,827 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the customers one may see have bought, filtered and sorted. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Equal to; also `name.contains`, `name.empty`, `name.eq`, `name.in`, `name.ne`, `name.nin` */
+                    name?: string;
+                    /** @description Equal to; also `reference.contains`, `reference.empty`, `reference.eq`, `reference.in`, `reference.ne`, `reference.nin` */
+                    reference?: string;
+                    /** @description Equal to; also `remark.contains`, `remark.empty`, `remark.eq`, `remark.in`, `remark.ne`, `remark.nin` */
+                    remark?: string;
+                    /** @description Equal to; also `source.empty`, `source.eq`, `source.in`, `source.ne`, `source.nin` */
+                    source?: "hand" | "quote";
+                    /** @description Equal to; also `bought_on.empty`, `bought_on.eq`, `bought_on.gt`, `bought_on.gte`, `bought_on.in`, `bought_on.lt`, `bought_on.lte`, `bought_on.ne`, `bought_on.nin` */
+                    bought_on?: string;
+                    /** @description Equal to; also `product_id.empty`, `product_id.eq`, `product_id.in`, `product_id.ne`, `product_id.nin` */
+                    product_id?: string;
+                    /** @description Equal to; also `quote_id.empty`, `quote_id.eq`, `quote_id.in`, `quote_id.ne`, `quote_id.nin` */
+                    quote_id?: string;
+                    /** @description Equal to; also `amount.empty`, `amount.eq`, `amount.gt`, `amount.gte`, `amount.in`, `amount.lt`, `amount.lte`, `amount.ne`, `amount.nin` */
+                    amount?: number;
+                    /** @description Equal to; also `customer_id.empty`, `customer_id.eq`, `customer_id.in`, `customer_id.ne`, `customer_id.nin` */
+                    customer_id?: string;
+                    /** @description Equal to; also `contact_id.empty`, `contact_id.eq`, `contact_id.in`, `contact_id.ne`, `contact_id.nin` */
+                    contact_id?: string;
+                    /** @description Equal to; also `owner_id.empty`, `owner_id.eq`, `owner_id.in`, `owner_id.ne`, `owner_id.nin` */
+                    owner_id?: string;
+                    /** @description Equal to; also `department_id.empty`, `department_id.eq`, `department_id.in`, `department_id.ne`, `department_id.nin` */
+                    department_id?: string;
+                    /** @description Equal to; also `created_by_id.empty`, `created_by_id.eq`, `created_by_id.in`, `created_by_id.ne`, `created_by_id.nin` */
+                    created_by_id?: string;
+                    /** @description Equal to; also `created_at.empty`, `created_at.eq`, `created_at.gt`, `created_at.gte`, `created_at.lt`, `created_at.lte` */
+                    created_at?: string;
+                    /** @description Equal to; also `updated_at.empty`, `updated_at.eq`, `updated_at.gt`, `updated_at.gte`, `updated_at.lt`, `updated_at.lte` */
+                    updated_at?: string;
+                    /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
+                    filter?: string;
+                    /** @description A minus in front: the largest first */
+                    sort?: string;
+                    /** @description Rows of a page */
+                    limit?: number;
+                    /** @description `next_cursor` of the page before */
+                    cursor?: string;
+                    /** @description Count too, up to 10,001 */
+                    total?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PurchasePage"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Tell what a customer has bought; without a name it is called as its product. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PurchaseIn"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PurchaseWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** What was bought once. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PurchaseWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Put a purchase into the recycle bin. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change what was told. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PurchasePatch"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PurchaseWhole"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/purchase-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** How much a customer has bought, month by month, how often, and when they may buy again. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PurchaseSummary"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/signups": {
@@ -58316,7 +59137,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
+                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
             };
             cookie?: never;
         };
@@ -58326,7 +59147,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
                 };
                 cookie?: never;
             };
@@ -58431,7 +59252,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
                 };
                 cookie?: never;
             };
@@ -58580,7 +59401,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
+                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
             };
             cookie?: never;
         };
@@ -58591,7 +59412,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
                 };
                 cookie?: never;
             };
@@ -66039,7 +66860,7 @@ export interface components {
         };
         ExportIn: {
             /** @enum {string} */
-            type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "outreach-message" | "quote";
+            type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "outreach-message" | "purchase" | "quote";
             /**
              * @default xlsx
              * @enum {string}
@@ -68169,7 +68990,7 @@ export interface components {
         };
         BinItem: {
             /** @enum {string} */
-            type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance";
+            type: "customer" | "contact" | "activity" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance";
             /** Format: uuid */
             id: string;
             name: string;
@@ -68475,6 +69296,156 @@ export interface components {
              */
             next_due_on?: string | null;
             fee?: components["schemas"]["MoneyShape"] | null;
+        };
+        PurchaseOut: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            product: components["schemas"]["Ref"] | null;
+            /** @description A decimal number as text */
+            quantity: string | null;
+            unit: string | null;
+            /** @description What was paid for all of it */
+            amount: components["schemas"]["MoneyShape"] | null;
+            /** Format: date */
+            bought_on: string;
+            /** @enum {string} */
+            source: "hand" | "quote";
+            reference: string | null;
+            /**
+             * Format: uuid
+             * @description The quote it comes from
+             */
+            quote_id: string | null;
+            remark: string | null;
+            customer: components["schemas"]["Ref"];
+            contact: components["schemas"]["Ref"] | null;
+            owner: components["schemas"]["Ref"] | null;
+            department: components["schemas"]["Ref"] | null;
+            created_by: components["schemas"]["Ref"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Whether the reader may change it */
+            editable: boolean;
+        };
+        PurchasePage: {
+            items: components["schemas"]["PurchaseOut"][];
+            next_cursor: string | null;
+            total?: components["schemas"]["Total"];
+        };
+        PurchaseIn: {
+            /** Format: uuid */
+            contact_id?: string | null;
+            /** Format: uuid */
+            product_id?: string | null;
+            name?: string | null;
+            /** @description A decimal number as text */
+            quantity?: string | null;
+            unit?: string | null;
+            /** @description What was paid for all of it */
+            amount?: components["schemas"]["MoneyShape"] | null;
+            /**
+             * Format: date
+             * @description Not after today, by the company's clock
+             */
+            bought_on: string;
+            reference?: string | null;
+            remark?: string | null;
+            /** Format: uuid */
+            customer_id: string;
+        };
+        PurchaseCan: {
+            update: boolean;
+            delete: boolean;
+        };
+        PurchaseWhole: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            product: components["schemas"]["Ref"] | null;
+            /** @description A decimal number as text */
+            quantity: string | null;
+            unit: string | null;
+            /** @description What was paid for all of it */
+            amount: components["schemas"]["MoneyShape"] | null;
+            /** Format: date */
+            bought_on: string;
+            /** @enum {string} */
+            source: "hand" | "quote";
+            reference: string | null;
+            /**
+             * Format: uuid
+             * @description The quote it comes from
+             */
+            quote_id: string | null;
+            remark: string | null;
+            customer: components["schemas"]["Ref"];
+            contact: components["schemas"]["Ref"] | null;
+            owner: components["schemas"]["Ref"] | null;
+            department: components["schemas"]["Ref"] | null;
+            created_by: components["schemas"]["Ref"] | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            /** @description Whether the reader may change it */
+            editable: boolean;
+            can: components["schemas"]["PurchaseCan"];
+        };
+        PurchasePatch: {
+            /** Format: uuid */
+            contact_id?: string | null;
+            /** Format: uuid */
+            product_id?: string | null;
+            name?: string;
+            /** @description A decimal number as text */
+            quantity?: string | null;
+            unit?: string | null;
+            /** @description What was paid for all of it */
+            amount?: components["schemas"]["MoneyShape"] | null;
+            /**
+             * Format: date
+             * @description Not after today, by the company's clock
+             */
+            bought_on?: string;
+            reference?: string | null;
+            remark?: string | null;
+        };
+        PurchaseRhythm: {
+            /** @description The middle of the gaps between purchases */
+            days: number;
+            /**
+             * Format: date
+             * @description So many days after the last purchase
+             */
+            expected_on: string;
+        };
+        PurchaseMonth: {
+            /** @description As 2026-03 */
+            month: string;
+            count: number;
+            totals: components["schemas"]["MoneyShape"][];
+        };
+        ProductBought: {
+            name: string;
+            product: components["schemas"]["Ref"] | null;
+            count: number;
+            /** Format: date */
+            last_on: string;
+            rhythm: components["schemas"]["PurchaseRhythm"] | null;
+        };
+        PurchaseSummary: {
+            count: number;
+            /** Format: date */
+            last_on: string | null;
+            totals: components["schemas"]["MoneyShape"][];
+            rhythm: components["schemas"]["PurchaseRhythm"] | null;
+            months: components["schemas"]["PurchaseMonth"][];
+            products: components["schemas"]["ProductBought"][];
         };
         SignUpIn: {
             company: string;
@@ -68874,7 +69845,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            list: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
+            list: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
             name: string;
             owner: components["schemas"]["Ref"] | null;
             mine: boolean;

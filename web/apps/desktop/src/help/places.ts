@@ -10,6 +10,7 @@ export const PLACES: Record<string, string> = {
   '/price-books': 'products',
   '/quotes': 'quotes',
   '/equipment': 'assets',
+  '/purchases': 'assets',
   '/service-records': 'assets',
   '/expenses': 'expenses',
   '/expense-requests': 'expenses',

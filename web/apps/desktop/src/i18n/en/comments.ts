@@ -30,7 +30,7 @@ export default {
     emptyTitle: 'No comments yet',
     emptyText: 'Questions, progress: talk to your colleagues here.',
   },
-  timelineKind: { all: 'All', activity: 'Follow-ups', task: 'To-dos', comment: 'Comments', attachment: 'Files', contact: 'Contacts', quote: 'Quotes', asset: 'Asset', 'service-record': 'Service record', change: 'Changes' },
+  timelineKind: { all: 'All', activity: 'Follow-ups', task: 'To-dos', comment: 'Comments', attachment: 'Files', contact: 'Contacts', quote: 'Quotes', asset: 'Asset', 'service-record': 'Service record', purchase: 'Purchases', change: 'Changes' },
   timeline: {
     on: 'on {record}',
     filter: 'Show only',

@@ -34,6 +34,7 @@ import outreach from './outreach'
 import papers from './papers'
 import prices from './prices'
 import products from './products'
+import purchases from './purchases'
 import quoteLink from './quoteLink'
 import quotes from './quotes'
 import settings from './settings'
@@ -47,4 +48,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...campaigns, ...care, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...outreach, ...papers, ...prices, ...products, ...quoteLink, ...quotes, ...settings, ...shell, ...sms, ...templates, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...campaigns, ...care, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...outreach, ...papers, ...prices, ...products, ...purchases, ...quoteLink, ...quotes, ...settings, ...shell, ...sms, ...templates, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }

@@ -121,6 +121,7 @@ export default {
     'expense-claim': 'Expense claim',
     'expense-request': 'Expense request',
     asset: 'Asset',
+    purchase: 'Purchase',
     'service-record': 'Service record',
     advance: 'Advance',
     'expense-kind': 'Kind of expense',

@@ -30,7 +30,7 @@ export default {
     emptyTitle: '还没有评论',
     emptyText: '有问题、有进展，在这里和同事说。',
   },
-  timelineKind: { all: '全部', activity: '跟进', task: '待办', comment: '评论', attachment: '附件', contact: '联系人', quote: '报价', asset: '设备', 'service-record': '服务记录', change: '变更' },
+  timelineKind: { all: '全部', activity: '跟进', task: '待办', comment: '评论', attachment: '附件', contact: '联系人', quote: '报价', asset: '设备', 'service-record': '服务记录', purchase: '购买', change: '变更' },
   timeline: {
     on: '关于 {record}',
     filter: '只看',

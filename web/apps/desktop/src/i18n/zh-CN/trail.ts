@@ -122,6 +122,7 @@ export default {
     'expense-claim': '报销单',
     'expense-request': '费用申请',
     asset: '设备',
+    purchase: '购买记录',
     'service-record': '服务记录',
     advance: '借款',
     'expense-kind': '费用类型',

@@ -7,5 +7,6 @@ const meta: RouteRecordRaw['meta'] = { menu: 'assets', permission: 'asset:read',
 export const assetRoutes: RouteRecordRaw[] = [
   { path: 'equipment', component: () => import('./AssetsPage.vue'), meta },
   { path: 'equipment/:id', component: () => import('./AssetPage.vue'), meta },
+  { path: 'purchases', component: () => import('../purchases/PurchasesPage.vue'), meta: { ...meta, title: () => t('purchases.title') } },
   { path: 'service-records', component: () => import('../service-records/ServiceRecordsPage.vue'), meta: { ...meta, title: () => t('serviceRecords.title') } },
 ]

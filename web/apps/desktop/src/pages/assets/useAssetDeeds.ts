@@ -11,10 +11,11 @@ interface Removable {
   name: string
 }
 
-/** Deletes assets and service records, with a way back for six seconds. */
+/** Deletes assets, service records and purchases, with a way back for six seconds. */
 export function useAssetDeeds(): {
   removeAsset: (asset: Removable, restored: (id: string) => unknown) => Promise<boolean>
   removeRecord: (record: Removable, restored: (id: string) => unknown) => Promise<boolean>
+  removePurchase: (purchase: Removable, restored: (id: string) => unknown) => Promise<boolean>
 } {
   const feedback = useFeedback()
 
@@ -27,7 +28,7 @@ export function useAssetDeeds(): {
     }
   }
 
-  async function remove(type: 'asset' | 'service-record', { id, name }: Removable, send: () => Promise<unknown>, restored: (id: string) => unknown): Promise<boolean> {
+  async function remove(type: 'asset' | 'service-record' | 'purchase', { id, name }: Removable, send: () => Promise<unknown>, restored: (id: string) => unknown): Promise<boolean> {
     if (!(await attempt(name, send))) return false
     feedback.toast(t('assets.deleted', { name }), async () => {
       const back = await attempt(name, () => answer(api.POST('/api/v1/recycle-bin/{type}/{id}/restoration', { params: { path: { type, id } }, ...once(newKey()) })))
@@ -41,5 +42,6 @@ export function useAssetDeeds(): {
   return {
     removeAsset: (asset, restored) => remove('asset', asset, () => api.DELETE('/api/v1/assets/{id}', { params: { path: { id: asset.id } }, ...ifMatch(asset.version) }), restored),
     removeRecord: (record, restored) => remove('service-record', record, () => api.DELETE('/api/v1/service-records/{id}', { params: { path: { id: record.id } }, ...ifMatch(record.version) }), restored),
+    removePurchase: (record, restored) => remove('purchase', record, () => api.DELETE('/api/v1/purchases/{id}', { params: { path: { id: record.id } }, ...ifMatch(record.version) }), restored),
   }
 }

@@ -2,8 +2,8 @@ import type { CareRuleIn } from '@guanxi/client'
 import { t } from '@/i18n'
 import type { Step, Trigger } from './wording'
 
-export type Starter = 'birthday' | 'warranty' | 'followUp' | 'spring' | 'maintenance' | 'welcome' | 'blank'
-export const STARTERS: readonly Starter[] = ['birthday', 'warranty', 'followUp', 'spring', 'maintenance', 'welcome', 'blank']
+export type Starter = 'birthday' | 'warranty' | 'followUp' | 'spring' | 'maintenance' | 'restock' | 'welcome' | 'blank'
+export const STARTERS: readonly Starter[] = ['birthday', 'warranty', 'followUp', 'spring', 'maintenance', 'restock', 'welcome', 'blank']
 
 const step = (amount: number, unit: Step['unit'], task: string | null = null): Step => ({ key: null, amount, unit, at: '09:00', choices: [], task, lasts_hours: null })
 const waits = (kind: Trigger['kind'], more: Partial<Trigger> = {}): Trigger => ({ kind, festival: null, field: null, yearly: false, happening: null, shift: 'none', ...more })
@@ -17,6 +17,7 @@ export function starter(word: Starter): CareRuleIn {
     followUp: { purpose: 'service', trigger: waits('event', { happening: 'service-done' }), steps: [step(1, 'week'), step(2, 'week', call), step(1, 'month')] },
     spring: { purpose: 'care', trigger: waits('festival', { festival: 'spring' }), steps: [step(0, 'day')] },
     maintenance: { purpose: 'service', trigger: waits('date', { field: 'asset.maintenance_due_on' }), steps: [step(-7, 'day')] },
+    restock: { purpose: 'service', trigger: waits('date', { field: 'purchase.next_on' }), steps: [step(-3, 'day', t('care.restockTask'))] },
     welcome: { purpose: 'care', trigger: waits('event', { happening: 'customer-created' }), steps: [step(1, 'day')] },
     blank: { purpose: 'care', trigger: waits('birthday'), steps: [step(0, 'day')] },
   }
