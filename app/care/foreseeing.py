@@ -20,8 +20,10 @@ from app.care.models import CareRule, CareRun, CareRunStep, choices_of
 from app.care.states import RuleState, RunState, StepState
 from app.consents.states import Purpose
 from app.contacts import queries as contacts
+from app.contacts.models import Contact
 from app.core import clock
 from app.core.db import db
+from app.customers.models import Customer
 from app.outreach import costing
 from app.outreach import foreseeing as outreach
 from app.outreach.foreseeing import Foreseen
@@ -32,6 +34,7 @@ DAYS = 30
 MOST_COUNTED, MOST_SHOWN = 5000, 300
 """Farther than this a preview does not count, and of so many it says what becomes of them."""
 Item = dict[str, Any]
+Called = dict[UUID, tuple[str, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,8 @@ def preview(actor: Actor, rules: Sequence[CareRule], *, days: int = DAYS) -> Ite
     foreseen = outreach.foresee(actor, [one.occasion for one in shown if one.occasion])
     by_key = {one.occasion.key: one for one in foreseen}
     seen = contacts.visible_ids(actor, {one.contact_id for one in shown if one.contact_id})
-    items = [_item(one, by_key, seen) for one in shown]
+    called = _called(seen)
+    items = [_item(one, by_key, called) for one in shown]
     bill = costing.bill(foreseen)
     return {
         "days": _days(coming, actor),
@@ -132,14 +136,25 @@ def _of_step(known: dict[UUID, CareRule], step: CareRunStep, run: CareRun) -> Oc
     )
 
 
-def _item(one: Coming, by_key: dict[str, Foreseen], seen: set[UUID]) -> Item:
+def _called(contact_ids: set[UUID]) -> Called:
+    """Who they are and where, for those to whom nothing is written, too."""
+    asked = (
+        select(Contact.id, Contact.name, Customer.name)
+        .outerjoin(Customer, (Customer.tenant_id == Contact.tenant_id) & (Customer.id == Contact.customer_id))
+        .where(Contact.tenant_id == require_tenant_id(), Contact.id.in_(contact_ids))
+    )
+    return {found[0]: (found[1], found[2]) for found in db.session.execute(asked)}
+
+
+def _item(one: Coming, by_key: dict[str, Foreseen], called: Called) -> Item:
     told = by_key.get(one.occasion.key) if one.occasion else None
-    visible = one.contact_id in seen
+    name, customer = called.get(one.contact_id, (None, None)) if one.contact_id else (None, None)
+    visible = name is not None
     words = told.words if told and visible else None
     return {
         "rule": {"id": str(one.rule.id), "name": one.rule.name},
-        "contact": {"id": str(one.contact_id), "name": told.name if told else None} if visible else None,
-        "customer": told.customer if told and visible else None,
+        "contact": {"id": str(one.contact_id), "name": name} if visible else None,
+        "customer": customer,
         "due_at": one.due_at,
         "at": told.at if told else one.due_at,
         "task": one.task,

@@ -16,7 +16,16 @@ _SAID = {"created": "created", "imported": "created", "updated": "updated", "del
 _DEEDS: Mapping[tuple[str, str], str] = {
     **{
         (subject, action): f"{subject}.{word}"
-        for subject in ("customer", "contact", "activity", "quote", "expense-claim")
+        for subject in (
+            "customer",
+            "contact",
+            "activity",
+            "quote",
+            "asset",
+            "service-record",
+            "purchase",
+            "expense-claim",
+        )
         for action, word in _SAID.items()
     },
     ("customer", "transferred"): "customer.transferred",

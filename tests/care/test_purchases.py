@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.care.clockwork import EVENING, at, planned, sweep
-from tests.care.site import birthday, contact, message, rule, switch
+from tests.care.site import birthday, contact, message, rule, switch, task
 from tests.message_templates.desk import active
 from tests.quotes.office import customer, valve
 from tests.support.client import Company
@@ -121,6 +121,16 @@ def test_the_preview_tells_whom_it_would_meet_and_in_what_words(company: Company
     [item] = company.admin.get(f"/care-rules/{made['id']}/preview").json["items"]
     assert (item["contact"]["id"], item["text"]) == (lin["id"], "2027年2月13日的滤芯 10 套（DD-7）")
     assert datetime.fromisoformat(item["due_at"]) == morning(3, 7)
+
+
+def test_the_preview_of_a_task_tells_whom_it_is_about(company: Company) -> None:
+    at_shop, lin = shop(company)
+    buy(company, at_shop, "2027-03-01")
+    made = rule(company.admin, {**reminder("bought_on", 9), "steps": [task(amount=9)]})
+    [item] = company.admin.get(f"/care-rules/{made['id']}/preview").json["items"]
+    assert (item["contact"], item["customer"], item["task"]) == (
+        {"id": lin["id"], "name": lin["name"]}, at_shop["name"], "给{{contact.name}}打电话",
+    )  # fmt: skip
 
 
 def test_asks_in_statements_that_do_not_grow_with_the_customers(company: Company) -> None:

@@ -47,6 +47,24 @@ def test_a_change_is_told_signed_with_ids_and_names_of_fields_only(
     assert [d["state"] for d in deliveries(company, webhook)] == ["delivered", "delivered"]
 
 
+def test_what_stands_at_customers_is_told_of(company: Company, receiver: FakeReceiver, work: Work) -> None:
+    kinds = ["asset.created", "service-record.created", "purchase.created", "purchase.deleted"]
+    asked = {"name": "订单系统", "url": receiver.url, "events": kinds}
+    assert company.admin.post("/webhooks", asked).status_code == 201
+    at = company.admin.post("/customers", {"name": "云岫智能"}).json["id"]
+    company.admin.post("/assets", {"customer_id": at, "name": "空压机"})
+    done = {"customer_id": at, "kind": "visit", "content": "巡检", "done_on": "2026-03-01"}
+    company.admin.post("/service-records", done)
+    bought = company.admin.post(
+        "/purchases", {"customer_id": at, "name": "滤芯", "bought_on": "2026-03-02"}
+    ).json
+    company.admin.delete(f"/purchases/{bought['id']}", version=bought["version"])
+    work()
+    assert sorted(receiver.events) == sorted(kinds)
+    [said] = [one.said for one in receiver.heard if one.said["event"] == "purchase.deleted"]
+    assert (said["record"], said["about"]) == ({"type": "purchase", "id": bought["id"]}, at)
+
+
 def test_what_was_rolled_back_or_not_asked_for_is_not_told(
     company: Company, receiver: FakeReceiver, webhook: dict[str, Any], work: Work
 ) -> None:
