@@ -10,7 +10,7 @@ from flask.views import MethodView
 from api.v1.schemas import campaigns as shapes
 from app.access.actor import Actor
 from app.access.queries.trail import last_change
-from app.campaigns import cards, checking, foreseeing, queries, services
+from app.campaigns import cards, checking, foreseeing, queries, responses, services, trials
 from app.campaigns.models import Campaign
 from app.campaigns.states import CampaignState
 from app.campaigns.trail import SUBJECT
@@ -175,3 +175,29 @@ class CampaignPreviews(MethodView):
         """Whom a campaign would reach and in which ways if it began now, and what some would read."""
         actor = current_actor()
         return jsonify(_preview.dump(foreseeing.preview(actor, queries.get(actor, campaign_id))))
+
+
+@blp.route("/campaigns/<uuid:campaign_id>/response")
+class CampaignResponses(MethodView):
+    """What those did who got a campaign."""
+
+    @hot_read
+    @blp.response(200, shapes.CampaignResponse)
+    def get(self, campaign_id: UUID) -> Response:
+        """How many followed a link, answered, or want no more of it; links by how many followed them."""
+        return answers.ready(responses.of(identity.hot_driver(), current_actor(), campaign_id))
+
+
+@blp.route("/campaigns/<uuid:campaign_id>/trials")
+class CampaignTrials(MethodView):
+    """Trying a campaign out on colleagues."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.arguments(shapes.CampaignTrialIn)
+    @blp.response(201, shapes.CampaignTrial)
+    def post(self, sent: dict[str, Any], campaign_id: UUID) -> Response:
+        """Send a campaign to colleagues, with samples filled in, in each way that they can be reached in."""
+        actor = current_actor()
+        count = trials.send(actor, queries.get(actor, campaign_id), sent["user_ids"])
+        return answers.ready({"count": count}, 201)

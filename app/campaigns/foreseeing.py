@@ -14,6 +14,7 @@ from app.campaigns.models import Campaign
 from app.consents.states import Purpose
 from app.contacts import queries as contacts
 from app.core import clock
+from app.outreach import costing
 from app.outreach import foreseeing as outreach
 from app.outreach.foreseeing import Foreseen
 from app.outreach.occasions import Occasion, Origin
@@ -44,7 +45,7 @@ def occasions(campaign: Campaign, contact_ids: Sequence[UUID]) -> list[Occasion]
 
 @permitted(Permission.MESSAGE_MANAGE)
 def preview(actor: Actor, campaign: Campaign) -> Item:
-    """What would become of a campaign: {"total", "same_address", "looked_at", "ways", "obstacles", "people"}.
+    """What would become of a campaign: how many it reaches, what that costs, who gets nothing and why.
 
     Those are shown that the actor sees; the others are counted.
 
@@ -57,12 +58,15 @@ def preview(actor: Actor, campaign: Campaign) -> Item:
     visible = [one for one in foreseen if one.occasion.contact_id in seen]
     ways = Counter(one.way.value for one in foreseen if one.way)
     obstacles = Counter(str(one.reason) for one in foreseen if one.way is None)
+    bill = costing.bill(foreseen).grown(len(foreseen), len(alone))
     return {
         "total": len(meant),
         "same_address": len(meant) - len(alone),
         "looked_at": len(foreseen),
         "ways": [{"way": way, "count": count} for way, count in ways.most_common()],
         "obstacles": [{"reason": reason, "count": count} for reason, count in obstacles.most_common()],
+        "segments": bill.segments,
+        "cost": bill.cost,
         "people": [_item(one) for one in sorted(visible, key=lambda one: one.way is None)[:SHOWN]],
     }
 

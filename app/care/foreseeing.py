@@ -24,6 +24,7 @@ from app.contacts.models import Contact
 from app.core import clock
 from app.core.db import db
 from app.customers.models import Customer
+from app.outreach import costing
 from app.outreach import foreseeing as outreach
 from app.outreach.foreseeing import Foreseen
 from app.outreach.occasions import About, Occasion
@@ -49,7 +50,7 @@ class Coming:
 
 @permitted(Permission.MESSAGE_MANAGE)
 def preview(actor: Actor, rules: Sequence[CareRule], *, days: int = DAYS) -> Item:
-    """What these rules would do in the coming days, for orjson: {"days", "items", "more"}.
+    """What these rules would do in the coming days and what that costs, for orjson.
 
     Those are told of that the actor sees; the others are counted.
     """
@@ -60,10 +61,13 @@ def preview(actor: Actor, rules: Sequence[CareRule], *, days: int = DAYS) -> Ite
     seen = contacts.visible_ids(actor, {one.contact_id for one in shown if one.contact_id})
     called = _called(seen)
     items = [_item(one, by_key, called) for one in shown]
+    bill = costing.bill(foreseen)
     return {
         "days": _days(coming, actor),
         "ways": dict(Counter(item["way"] for item in items if item["way"])),
         "stopped": sum(1 for item in items if item["reason"]),
+        "segments": bill.segments,
+        "cost": bill.cost,
         "items": items,
         "total": len(coming),
         "more": len(coming) > len(shown),

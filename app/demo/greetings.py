@@ -20,6 +20,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.uow import unit_of_work
 from app.customers.models import Customer
+from app.demo import circulars
 from app.embedded.sms import FIRST_CODE, ensure_account
 from app.message_templates.models import MessageTemplate
 from app.messaging.short_box import ShortBox
@@ -46,6 +47,7 @@ def keep_in_touch(administrator: Actor) -> None:
     directory = current_app.config["SETTINGS"].sms_box
     if directory is None:
         return
+    circulars.have_templates(administrator)
     with unit_of_work():
         ready = _open_account(administrator, ShortBox(directory))
     with unit_of_work():
@@ -59,6 +61,7 @@ def keep_in_touch(administrator: Actor) -> None:
     for days, customer_id in zip(SERVED, _won(len(SERVED)), strict=False):
         with clock.pretending(clock.now() - timedelta(days=days)), unit_of_work():
             _serve(administrator, customer_id)
+    circulars.write_to_many(administrator)
 
 
 def _open_account(administrator: Actor, box: ShortBox) -> Ready:

@@ -25,6 +25,7 @@ from app.expenses import queries as expenses
 from app.lists.pages import Listing
 from app.lists.questions import Question
 from app.lists.scopes import Reach
+from app.outreach import cards as outreach_cards
 from app.products import cards as product_cards
 from app.products import queries as products
 from app.purchases import cards as purchase_cards
@@ -41,6 +42,7 @@ from app.spreadsheets.registry import (
     CUSTOMER,
     EXPENSE_CLAIM,
     EXPENSE_REQUEST,
+    OUTREACH_MESSAGE,
     PRODUCT,
     PURCHASE,
     QUOTE,
@@ -126,6 +128,12 @@ SOURCES = {
         service_cards.LISTING,
         service_records.reach_to_export,
         service_cards.these,
+    ),
+    OUTREACH_MESSAGE: Source(
+        Permission.CONTACT_EXPORT,
+        outreach_cards.LISTING,
+        outreach_cards.reach_to_export,
+        outreach_cards.these,
     ),
     PURCHASE: Source(
         Permission.ASSET_EXPORT, purchase_cards.LISTING, purchases.reach_to_export, purchase_cards.these

@@ -10,6 +10,7 @@ from app.spreadsheets.registry import (
     CUSTOMER,
     EXPENSE_CLAIM,
     EXPENSE_REQUEST,
+    OUTREACH_MESSAGE,
     PRODUCT,
     QUOTE,
     SERVICE_RECORD,
@@ -27,6 +28,7 @@ _NOUNS = {
     SERVICE_RECORD: ("服务记录", "Service records"),
     ADVANCE: ("借款", "Advances"),
     EXPENSE_CLAIM: ("报销单", "Expense claims"),
+    OUTREACH_MESSAGE: ("消息记录", "Messages"),
     EXPENSE_REQUEST: ("费用申请", "Expense requests"),
 }
 

@@ -4,6 +4,7 @@ from app.access.permissions import Permission
 from app.activities import cards as activities
 from app.advances import cards as advances
 from app.assets import cards as assets
+from app.campaigns import cards as campaigns
 from app.contacts import cards as contacts
 from app.customers import cards as customers
 from app.expense_requests import cards as expense_requests
@@ -37,4 +38,5 @@ register(ListKind("asset", assets.LISTING, Permission.ASSET_READ))
 register(ListKind("purchase", purchases.LISTING, Permission.ASSET_READ))
 register(ListKind("service-record", service_records.LISTING, Permission.ASSET_READ))
 register(ListKind("outreach-message", outreach.LISTING, Permission.CONTACT_READ))
+register(ListKind("campaign", campaigns.LISTING, Permission.MESSAGE_MANAGE))
 register(ListKind("quote", quotes.LISTING, Permission.QUOTE_READ))

@@ -7,7 +7,7 @@ from uuid import UUID
 from app.access.actor import Actor
 from app.consents.states import Purpose, Way
 from app.contacts import policies
-from app.contacts.queries import reach_of as reach_of_contacts
+from app.contacts import queries as contacts
 from app.contacts.trail import SUBJECT as CONTACT
 from app.core.db import db
 from app.core.errors import NotFound
@@ -32,6 +32,7 @@ _SAID = (
     "FROM outreach_tries y JOIN deliveries d ON d.tenant_id = y.tenant_id AND d.id = y.delivery_id "
     "WHERE y.tenant_id = r.tenant_id AND y.message_id = r.id ORDER BY y.id DESC LIMIT 1)"
 )
+_CLICKS = "(SELECT count(*) FROM outreach_clicks k WHERE k.tenant_id = r.tenant_id AND k.message_id = r.id)"
 _COLUMNS = {
     "id": "r.id::text",
     **{name: f"r.{name}" for name in _PLAIN},
@@ -45,6 +46,7 @@ _COLUMNS = {
     ),
     "created_by": "r.created_by_id::text",
     "said": _SAID,
+    "clicks": _CLICKS,
 }
 _NAMES, _TEXT = tuple(_COLUMNS), ", ".join(_COLUMNS.values())
 _FROM = (
@@ -102,9 +104,20 @@ def reach_of(actor: Actor) -> Reach:
 
     :raises Forbidden: when none at all
     """
-    contacts = reach_of_contacts(actor)
-    seen = f"seen_contact.deleted_at IS NULL AND {contacts.predicate_of('seen_contact')}"
-    return Reach(f"messages of {contacts.shape}", (Branch(_FROM, seen),), seen, contacts.params)
+    return _of_those(contacts.reach_of(actor))
+
+
+def reach_to_export(actor: Actor) -> Reach:
+    """Which messages an actor may take out in a file: those to contacts that they may take out.
+
+    :raises Forbidden: when none at all
+    """
+    return _of_those(contacts.reach_to_export(actor))
+
+
+def _of_those(people: Reach) -> Reach:
+    seen = f"seen_contact.deleted_at IS NULL AND {people.predicate_of('seen_contact')}"
+    return Reach(f"messages of {people.shape}", (Branch(_FROM, seen),), seen, people.params)
 
 
 def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
@@ -120,6 +133,22 @@ def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
     if asked.total:
         body["total"] = totals.count(connection, LISTING, reach, asked, actor.tenant_id)
     return body
+
+
+def these(connection: Any, actor: Actor, within: Reach, ids: Sequence[UUID]) -> list[Item]:
+    """Those of some messages that are within reach, in the order given, as files tell of them.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    asked = (
+        f"SELECT {_TEXT} FROM {_FROM} WHERE r.tenant_id = %(tenant)s AND r.id = ANY (%(ids)s) "  # noqa: S608
+        f"AND {within.predicate}"
+    )
+    rows = pages.run(connection, asked, {**within.params, "tenant": actor.tenant_id, "ids": list(ids)})
+    found = {item["id"]: item for item in map(_item, rows)}
+    items = [found[str(one)] for one in ids if str(one) in found]
+    _name(connection, actor, items)
+    return [{**item, "origin": item["origin"]["label"]} for item in items]
 
 
 def whole(connection: Any, actor: Actor, message_id: UUID) -> Item:

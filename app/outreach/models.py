@@ -80,4 +80,16 @@ class OutreachTry(TenantOwned, Base):
     settled_at: Mapped[datetime | None]
 
 
+class OutreachClick(TenantOwned, Base):
+    """A link of a message that whoever got it has followed."""
+
+    __tablename__ = "outreach_clicks"
+    __table_args__ = (points_to("outreach_messages", "message_id", ondelete="CASCADE"),)
+
+    message_id: Mapped[UUID] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    target: Mapped[str]
+    at: Mapped[datetime]
+
+
 declare(Reference(table="outreach_messages", column="contact_id", to="contact", versioned=False))

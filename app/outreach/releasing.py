@@ -28,6 +28,8 @@ from tenants.context import require_tenant_id
 
 KIND = "outreach"
 BATCH = 200
+FOLLOWED = frozenset({"campaign"})
+"""What it is known of who follows the links of; a greeting is nobody's measure."""
 _CHANGE = text(
     "UPDATE outreach_messages m SET state = v.state, reason = v.reason, held_by = v.held_by, "
     "place = v.place, way = v.way, next_at = coalesce(v.next_at, m.next_at), "
@@ -187,6 +189,7 @@ def letter_of(message: OutreachMessage, go: Go, world: World, delivery_id: UUID)
     }
     if mail:
         facts["unsubscribe"] = person.preferences
+        facts["follows"] = message.origin_type in FOLLOWED
     return Message(
         id=delivery_id,
         kind=KIND,

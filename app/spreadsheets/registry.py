@@ -14,6 +14,7 @@ from app.spreadsheets import (
     customer_fields,
     expense_claim_fields,
     expense_request_fields,
+    outreach_message_fields,
     own_fields,
     product_fields,
     purchase_fields,
@@ -26,6 +27,7 @@ from app.spreadsheets.vocabulary import Field
 CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", "task", "product"
 QUOTE, EXPENSE_CLAIM, EXPENSE_REQUEST = "quote", "expense-claim", "expense-request"
 ADVANCE = "advance"
+OUTREACH_MESSAGE = "outreach-message"
 ASSET, SERVICE_RECORD, PURCHASE = "asset", "service-record", "purchase"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
@@ -46,6 +48,7 @@ _FIELDS = {
     SERVICE_RECORD: service_record_fields.FIELDS,
     PURCHASE: purchase_fields.FIELDS,
     ADVANCE: advance_fields.FIELDS,
+    OUTREACH_MESSAGE: outreach_message_fields.FIELDS,
     EXPENSE_CLAIM: expense_claim_fields.FIELDS,
     EXPENSE_REQUEST: expense_request_fields.FIELDS,
 }

@@ -78,6 +78,7 @@ UNTOLD = {
     "RefreshToken": "a link in a session",
     "Delivery": "a message on its way; what caused it is told",
     "OutreachMessage": "what somebody is to be told; the rule that plans it, and deeds by hand, are told",
+    "OutreachClick": "that somebody outside has followed a link",
     "OutreachTry": "a way that a message takes",
     "SmsReply": "what people have answered; what follows from it is told",
     "SmsFiling": "what a vendor says of a text; that it was handed in is told",

@@ -74,7 +74,7 @@ MACHINERY = {
     "agenda", "audit_chains", "audit_seals", "blobs", "idempotency_keys", "user_sessions", "refresh_tokens",
     "deliveries", "notifications", "jobs", "job_rows", "bulk_rows", "import_links", "saved_view_choices",
     "webhook_deliveries", "webhook_attempts", "delivery_references", "delivery_receipts", "outreach_messages",
-    "outreach_tries", "sms_replies", "sms_filings", "sms_inquiries", "campaign_people",
+    "outreach_tries", "outreach_clicks", "sms_replies", "sms_filings", "sms_inquiries", "campaign_people",
     "operators", "operator_sessions", "operator_deeds", "outbox_gauges",
 }  # fmt: skip
 _WRITES = re.compile(

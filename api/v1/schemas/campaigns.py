@@ -6,7 +6,9 @@ from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.campaigns.drafts import FASTEST, LONGEST_LASTING, LONGEST_NAME
 from app.campaigns.foreseeing import SHOWN
+from app.campaigns.responses import MOST_LINKS
 from app.campaigns.states import PURPOSES, CampaignState, PacePer
+from app.campaigns.trials import MOST as MOST_TRIED
 from app.consents.states import Way
 from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Table, Text, Whole
 from app.outreach.states import Held, MessageState
@@ -210,4 +212,47 @@ class CampaignPreview(Shape):
     )
     ways = Many(Part(CampaignWay), required=True, max=len(Way))
     obstacles = Many(Part(CampaignObstacle), required=True)
+    segments = Whole(
+        required=True,
+        min=0,
+        metadata={"description": "Of all short messages, as far as those looked at tell"},
+    )
+    cost = Whole(
+        required=True,
+        allow_none=True,
+        min=0,
+        metadata={"description": "Of these segments, in cents; null: the price of some is not known"},
+    )
     people = Many(Part(CampaignSample), required=True, max=SHOWN)
+
+
+class CampaignLink(Shape):
+    """A link that was followed."""
+
+    target = Text(required=True, max=_LONGEST)
+    people = Whole(required=True, min=0)
+
+
+class CampaignResponse(Shape):
+    """What those did who got a campaign."""
+
+    clicked = Whole(required=True, min=0, metadata={"description": "Who followed a link of the mail"})
+    replied = Whole(
+        required=True, min=0, metadata={"description": "Who answered the short message within a week"}
+    )
+    unsubscribed = Whole(
+        required=True, min=0, metadata={"description": "Who said within a week that they want no more of it"}
+    )
+    links = Many(Part(CampaignLink), required=True, max=MOST_LINKS)
+
+
+class CampaignTrialIn(Shape):
+    """Whom a campaign is to be tried out on."""
+
+    user_ids = Many(Id(), required=True, min=1, max=MOST_TRIED)
+
+
+class CampaignTrial(Shape):
+    """What was sent to try a campaign out."""
+
+    count = Whole(required=True, min=1)

@@ -255,6 +255,15 @@ class CarePreview(Shape):
     stopped = Whole(
         required=True, min=0, metadata={"description": "How many of those shown would not go out"}
     )
+    segments = Whole(
+        required=True, min=0, metadata={"description": "Of the short messages among them that are shown"}
+    )
+    cost = Whole(
+        required=True,
+        allow_none=True,
+        min=0,
+        metadata={"description": "Of these segments, in cents; null: the price of some is not known"},
+    )
     items = Many(Part(CareComing), required=True, max=MOST_SHOWN)
     total = Whole(required=True, min=0, max=MOST_COUNTED)
     more = Yes(required=True)

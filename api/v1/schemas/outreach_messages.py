@@ -64,6 +64,11 @@ class OutreachMessageItem(Shape):
     customer = Part(Ref, required=True, allow_none=True)
     created_by = Part(Ref, required=True, allow_none=True)
     said = Text(required=True, allow_none=True, max=_LONG, metadata={"description": "How it begins"})
+    clicks = Whole(
+        required=True,
+        min=0,
+        metadata={"description": "How many of its links were followed; of campaigns only"},
+    )
 
 
 class OutreachMessagePage(Shape):
@@ -156,3 +161,9 @@ class OutreachPreview(Shape):
     reason = Text(required=True, allow_none=True, max=_LONG, metadata=_REASON)
     held_by = Choice(Held, required=True, allow_none=True, metadata=_HELD)
     passed = Many(Part(PassedWay), required=True, max=MOST_CHOICES)
+
+
+class FollowedLinkQuery(Shape):
+    """Which link somebody follows."""
+
+    token = Text(required=True, min=1, max=200)

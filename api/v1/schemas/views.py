@@ -21,6 +21,7 @@ LISTS = (
     "expense-request",
     "advance",
     "outreach-message",
+    "campaign",
 )
 _TREE = {"description": 'A tree of the filter language; days may be told from today: "-30d"'}
 

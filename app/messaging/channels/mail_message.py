@@ -99,7 +99,7 @@ def _enclose(message: EmailMessage, enclosed: Sequence[File]) -> None:
 
 def _write(message: EmailMessage, parcel: Parcel, us: Us) -> None:
     """What the company has written itself, and how its reader hears no more of the like (RFC 8058)."""
-    mail = written.mail(parcel.facts, parcel.locale, us.public_url)
+    mail = written.mail(parcel.facts, parcel.locale, us.public_url, letter=(us.tenant_id, parcel.id))
     message["Subject"] = mail.subject
     if mail.unsubscribe:
         ways = [f"<{mail.unsubscribe}>"]

@@ -13900,6 +13900,288 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/response": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** How many followed a link, answered, or want no more of it; links by how many followed them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignResponse"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/trials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a campaign to colleagues, with samples filled in, in each way that they can be reached in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CampaignTrialIn"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampaignTrial"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/care-rules": {
         parameters: {
             query?: never;
@@ -27921,7 +28203,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "purchase" | "quote";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "outreach-message" | "purchase" | "quote";
                 };
                 header?: never;
                 path?: never;
@@ -29647,6 +29929,132 @@ export interface paths {
                 };
                 /** @description The request is refused; see `code`. */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/followed-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lead on to where a link of a mail leads; that somebody has followed it is noted once. */
+        get: {
+            parameters: {
+                query: {
+                    token: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Found */
+                302: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -59790,7 +60198,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
+                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
             };
             cookie?: never;
         };
@@ -59800,7 +60208,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
                 };
                 cookie?: never;
             };
@@ -59905,7 +60313,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
                 };
                 cookie?: never;
             };
@@ -60054,7 +60462,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
+                list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
             };
             cookie?: never;
         };
@@ -60065,7 +60473,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
+                    list_name: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
                 };
                 cookie?: never;
             };
@@ -65669,7 +66077,30 @@ export interface components {
             looked_at: number;
             ways: components["schemas"]["CampaignWay"][];
             obstacles: components["schemas"]["CampaignObstacle"][];
+            /** @description Of all short messages, as far as those looked at tell */
+            segments: number;
+            /** @description Of these segments, in cents; null: the price of some is not known */
+            cost: number | null;
             people: components["schemas"]["CampaignSample"][];
+        };
+        CampaignLink: {
+            target: string;
+            people: number;
+        };
+        CampaignResponse: {
+            /** @description Who followed a link of the mail */
+            clicked: number;
+            /** @description Who answered the short message within a week */
+            replied: number;
+            /** @description Who said within a week that they want no more of it */
+            unsubscribed: number;
+            links: components["schemas"]["CampaignLink"][];
+        };
+        CampaignTrialIn: {
+            user_ids: string[];
+        };
+        CampaignTrial: {
+            count: number;
         };
         CareTrigger: {
             /** @enum {string} */
@@ -65888,6 +66319,10 @@ export interface components {
             ways: components["schemas"]["CareWays"];
             /** @description How many of those shown would not go out */
             stopped: number;
+            /** @description Of the short messages among them that are shown */
+            segments: number;
+            /** @description Of these segments, in cents; null: the price of some is not known */
+            cost: number | null;
             items: components["schemas"]["CareComing"][];
             total: number;
             more: boolean;
@@ -67486,7 +67921,7 @@ export interface components {
         };
         ExportIn: {
             /** @enum {string} */
-            type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "purchase" | "quote";
+            type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "outreach-message" | "purchase" | "quote";
             /**
              * @default xlsx
              * @enum {string}
@@ -68595,6 +69030,8 @@ export interface components {
             created_by: components["schemas"]["Ref"] | null;
             /** @description How it begins */
             said: string | null;
+            /** @description How many of its links were followed; of campaigns only */
+            clicks: number;
         };
         OutreachMessagePage: {
             items: components["schemas"]["OutreachMessageItem"][];
@@ -68696,6 +69133,8 @@ export interface components {
             created_by: components["schemas"]["Ref"] | null;
             /** @description How it begins */
             said: string | null;
+            /** @description How many of its links were followed; of campaigns only */
+            clicks: number;
             choices: components["schemas"]["OutreachChoice"][];
             tries: components["schemas"]["OutreachTryOut"][];
             can: components["schemas"]["OutreachCan"];
@@ -70597,7 +71036,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            list: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message";
+            list: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase" | "expense-claim" | "expense-request" | "advance" | "outreach-message" | "campaign";
             name: string;
             owner: components["schemas"]["Ref"] | null;
             mine: boolean;

@@ -6,7 +6,7 @@ import { api } from '@/api'
 import { onForget } from '@/forget'
 import type { ListState } from './listAddress'
 
-export type ListName = 'customer' | 'contact' | 'activity' | 'task' | 'product' | 'quote' | 'asset' | 'service-record' | 'purchase' | 'outreach-message' | 'expense-claim' | 'expense-request' | 'advance'
+export type ListName = 'customer' | 'contact' | 'activity' | 'task' | 'product' | 'quote' | 'asset' | 'service-record' | 'purchase' | 'outreach-message' | 'campaign' | 'expense-claim' | 'expense-request' | 'advance'
 
 interface Known {
   items: View[]

@@ -37,6 +37,7 @@ export const PLACES: Record<string, string> = {
   '/settings/sms': 'messages',
   '/outreach': 'messages',
   '/care': 'messages',
+  '/campaigns': 'messages',
   '/message-templates': 'messages',
   '/settings/papers': 'quotes',
   '/settings/flows': 'approval-flows',

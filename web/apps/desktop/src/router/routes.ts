@@ -17,6 +17,7 @@ import { priceBookRoutes } from '@/pages/price-books/routes'
 import { productRoutes } from '@/pages/products/routes'
 import { expenseRequestRoutes } from '@/pages/expense-requests/routes'
 import { advanceRoutes } from '@/pages/advances/routes'
+import { campaignRoutes } from '@/pages/campaigns/routes'
 import { careRoutes } from '@/pages/care/routes'
 import { assetRoutes } from '@/pages/assets/routes'
 import { messageTemplateRoutes } from '@/pages/message-templates/routes'
@@ -56,7 +57,7 @@ export const routes: RouteRecordRaw[] = [
       ...expenseRequestRoutes,
       ...advanceRoutes,
       ...assetRoutes,
-      ...careRoutes, ...outreachRoutes, ...messageTemplateRoutes,
+      ...careRoutes, ...campaignRoutes, ...outreachRoutes, ...messageTemplateRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...approvalRoutes,

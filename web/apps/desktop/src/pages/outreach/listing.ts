@@ -75,7 +75,7 @@ export function whyText(message: Pick<OutreachMessage, 'state' | 'reason' | 'hel
 
 /** Where what a message comes from is shown; nowhere for what was written by hand. */
 export function originPath(origin: OutreachMessage['origin']): string | null {
-  return { 'care-rule': `/care/${origin.id}` }[origin.type] ?? null
+  return { 'care-rule': `/care/${origin.id}`, campaign: `/campaigns/${origin.id}` }[origin.type] ?? null
 }
 
 /** Where the record that gave the reason is shown. */

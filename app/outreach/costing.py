@@ -1,0 +1,53 @@
+"""What messages that are foreseen would cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.consents.states import Way
+from app.message_templates.segments import size
+from app.outreach.foreseeing import Foreseen
+from app.sms import pricing
+
+_MILLS_OF_A_CENT = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """How many segments short messages have, and what they cost."""
+
+    segments: int
+    mills: int | None
+    """In thousandths of a yuan; None: the price of some is not known."""
+
+    @property
+    def cost(self) -> int | None:
+        """In cents, each begun one a whole one; None: the price of some is not known."""
+        return None if self.mills is None else -(-self.mills // _MILLS_OF_A_CENT)
+
+    def grown(self, of: int, to: int) -> "Bill":
+        """What it would be for more messages of the same kind: these are `of`, all are `to`."""
+        if of >= to or not of:
+            return self
+        mills = None if self.mills is None else -(-self.mills * to // of)
+        return Bill(-(-self.segments * to // of), mills)
+
+
+def bill(foreseen: Sequence[Foreseen]) -> Bill:
+    """What these messages would cost, as far as they are short ones; one statement."""
+    texts = [(_template_of(one), one.words.text) for one in foreseen if one.way == Way.SMS and one.words]
+    rates = pricing.rates({template_id for template_id, _text in texts})
+    segments, mills, known = 0, 0, True
+    for template_id, text in texts:
+        rate = rates.get(template_id)
+        count = size(text, rate.signature if rate else "").segments
+        segments += count
+        if rate is None or rate.price is None:
+            known = False
+        else:
+            mills += count * rate.price
+    return Bill(segments, mills if known else None)
+
+
+def _template_of(one: Foreseen) -> UUID:
+    return next(choice.template_id for choice in one.occasion.choices if choice.way == one.way)
