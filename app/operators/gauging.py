@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from app.core import clock
 from app.core.db import db
 from app.core.ids import first_id
 from app.core.uow import unit_of_work
+from app.operators.models import OutboxGauge
 from tenants import rounds
 from tenants.context import require_tenant_id
 from tenants.models import Tenant, TenantState
@@ -30,7 +31,6 @@ _LOOK = text(
     "oldest_due_at = EXCLUDED.oldest_due_at, failed = EXCLUDED.failed, uncertain = EXCLUDED.uncertain, "
     "sent_hour = EXCLUDED.sent_hour, sent_day = EXCLUDED.sent_day, measured_at = EXCLUDED.measured_at"
 )
-_FORGET = text("DELETE FROM outbox_gauges WHERE tenant_id = :tenant AND measured_at < :at")
 KEPT = timedelta(days=30)
 """For how long messages that did not arrive are listed."""
 
@@ -57,4 +57,5 @@ def look() -> None:
                 "since": first_id(at - KEPT),
             },
         )
-        db.session.execute(_FORGET, {"tenant": tenant_id, "at": at})
+        gone = (OutboxGauge.tenant_id == tenant_id, OutboxGauge.measured_at < at)
+        db.session.execute(delete(OutboxGauge).where(*gone))

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.db import Base
@@ -34,7 +34,7 @@ class OperatorSession(Base):
     __tablename__ = "operator_sessions"
 
     token_hash: Mapped[bytes] = mapped_column(primary_key=True)
-    operator_id: Mapped[UUID] = mapped_column(ForeignKey("operators.id", ondelete="CASCADE"))
+    operator_id: Mapped[UUID]
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
 
@@ -45,7 +45,7 @@ class OperatorDeed(Base):
     __tablename__ = "operator_deeds"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    operator_id: Mapped[UUID] = mapped_column(ForeignKey("operators.id"))
+    operator_id: Mapped[UUID]
     action: Mapped[str]
     company: Mapped[str | None]
     """The slug of the company that it was done for."""
@@ -60,7 +60,7 @@ class OutboxGauge(Base):
 
     __tablename__ = "outbox_gauges"
 
-    tenant_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("tenants.id"), primary_key=True)
+    tenant_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     channel: Mapped[str] = mapped_column(primary_key=True)
     waiting: Mapped[int]
     sending: Mapped[int]

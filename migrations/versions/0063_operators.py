@@ -95,7 +95,12 @@ def upgrade() -> None:
     op.directory(
         "outbox_gauges",
         reason="numbers of messages, by which those who keep the installation see whom to help",
-        grants=["SELECT", "INSERT", "UPDATE", "DELETE"],
+        grants=[
+            "SELECT",
+            "INSERT",
+            "DELETE",
+            "UPDATE (waiting, sending, oldest_due_at, failed, uncertain, sent_hour, sent_day, measured_at)",
+        ],
     )
     op.wall("dead_letter_rulings")
     op.distribute("dead_letter_rulings")
