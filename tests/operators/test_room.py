@@ -1,5 +1,6 @@
 """Operators: who comes in, what they see, and what they can do about messages that did not arrive."""
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from flask import Flask
 
 from app.access import throttle
 from app.core import clock
+from app.embedded.installation import ROOT
 from app.messaging.breaker import PATIENCE
 from app.operators import accounts, sessions
 from app.operators.accounts import Made, NoSuchOperator, OperatorExists
@@ -279,3 +281,15 @@ def test_a_provider_is_tried_at_once(keeper: Browser, outbox: Outbox, store: Sto
 )
 def test_addresses_are_masked(address: str, shown: str) -> None:
     assert masked(address) == shown
+
+
+def test_every_queue_has_words() -> None:
+    declared = {
+        found
+        for path in sorted((ROOT / "app").rglob("*.py"))
+        for found in re.findall(r'^QUEUE = "([a-z-]+)"', path.read_text(), re.MULTILINE)
+    }
+    for locale in ("zh-CN", "en"):
+        page = (ROOT / f"web/apps/desktop/src/i18n/{locale}/operator.ts").read_text()
+        [line] = re.findall(r"operatorQueue: \{ (.*) \},", page)
+        assert set(re.findall(r"'?([a-z-]+)'?: '", line)) == declared

@@ -3,6 +3,8 @@ export default {
   operatorWorker: { well: 'Well', late: 'Late', silent: 'No heartbeat', 'broker-down': 'Broker out of reach' },
   operatorChannel: { mail: 'Mail', sms: 'SMS', wechat: 'WeChat' },
   operatorProvider: { closed: 'Well', open: 'Left alone', 'half-open': 'On trial' },
+  operatorQueue: { advances: 'Advances overdue', approvals: 'Approvals by the clock', audit: 'Sealing the audit trail', birthdays: 'Next birthdays', 'bulk-rows': 'Tidying bulk actions', campaigns: 'Campaigns', care: 'Care rules', comments: 'Tidying comments', 'deleted-tasks': 'Tidying tasks', deliveries: 'Sending messages', files: 'Tidying files', idempotency: 'Tidying request keys', 'import-effects': 'Tidying imports', 'job-rows': 'Tidying jobs', jobs: 'Imports, exports and bulk actions', outreach: 'Releasing messages', quotes: 'Quotes that expire', reminders: 'Reminders of tasks', sessions: 'Tidying sessions', 'sms-filings': 'Approval of SMS texts', 'sms-inquiries': 'Asking SMS vendors', webhooks: 'Webhooks', 'webhooks-tidying': 'Tidying webhooks' },
+  operatorKind: { outreach: 'Message to a contact', quote: 'Quote', 'template-trial': 'Trial of a template', invitation: 'Invitation', 'password-reset': 'Password reset', 'password-changed': 'Password changed' },
   operatorLetter: { failed: 'Failed', uncertain: 'Uncertain' },
   operatorDeed: { 'signed-in': 'Signed in', 'provider-tried': 'Provider tried at once', 'letters-retry': 'Sent once more', 'letters-drop': 'Given up' },
   operator: {

@@ -3,6 +3,8 @@ export default {
   operatorWorker: { well: '正常', late: '心跳迟到', silent: '没有心跳', 'broker-down': '消息中间件连不上' },
   operatorChannel: { mail: '邮件', sms: '短信', wechat: '微信' },
   operatorProvider: { closed: '正常', open: '暂停使用', 'half-open': '试探中' },
+  operatorQueue: { advances: '借款催还', approvals: '审批计时', audit: '操作日志封存', birthdays: '生日推算', 'bulk-rows': '批量任务清理', campaigns: '群发', care: '关怀规则', comments: '评论清理', 'deleted-tasks': '待办清理', deliveries: '消息发送', files: '附件清理', idempotency: '防重复记录清理', 'import-effects': '导入撤销清理', 'job-rows': '任务明细清理', jobs: '导入、导出与批量任务', outreach: '消息编排', quotes: '报价到期', reminders: '待办提醒', sessions: '登录设备清理', 'sms-filings': '短信模板报备', 'sms-inquiries': '短信结果查询', webhooks: '开放接口推送', 'webhooks-tidying': '推送记录清理' },
+  operatorKind: { outreach: '触达消息', quote: '报价邮件', 'template-trial': '模板试发', invitation: '邀请', 'password-reset': '重设密码', 'password-changed': '密码变更提醒' },
   operatorLetter: { failed: '失败', uncertain: '未确认' },
   operatorDeed: { 'signed-in': '登录', 'provider-tried': '立即重试服务商', 'letters-retry': '重新发送', 'letters-drop': '放弃发送' },
   operator: {
