@@ -10,7 +10,8 @@ from app.http import operator_entry
 from app.http.blueprint import Blueprint
 from app.http.door import operator, public
 from app.http.operator_entry import current_keeper
-from app.operators import dead_letters, deeds, overview, providers, sessions
+from app.operators import companies_usage, dead_letters, deeds, overview, providers, sessions
+from app.operators.companies_usage import Grant
 from app.operators.dead_letters import Wanted
 from app.operators.models import Ruling
 
@@ -96,6 +97,31 @@ class DeadLetterRulings(MethodView):
             ids=sent["ids"], ruling=Ruling(sent["ruling"]), reason=sent["reason"], sure=sent["sure"]
         )
         return {"ruled": dead_letters.rule(current_keeper(), sent["company"], wanted)}
+
+
+@blp.route("/usage")
+class OperatorUsage(MethodView):
+    """What companies send."""
+
+    @operator(_KEEPS)
+    @blp.arguments(shapes.UsageAsked, location="query")
+    @blp.response(200, shapes.CompaniesUsage)
+    def get(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """The companies that have sent something in a month, those with most first."""
+        return companies_usage.of_month(asked["month"])
+
+
+@blp.route("/message-grants")
+class MessageGrants(MethodView):
+    """How much companies may send."""
+
+    @operator(_KEEPS)
+    @blp.arguments(shapes.MessageGrant)
+    @blp.response(204)
+    def post(self, sent: dict[str, Any]) -> None:
+        """Limit what a company may send in a month, with a reason."""
+        wanted = Grant(limits={"sms": sent["sms"], "mail": sent["mail"]}, reason=sent["reason"])
+        companies_usage.grant(current_keeper(), sent["company"], wanted)
 
 
 @blp.route("/deeds")

@@ -21,6 +21,18 @@ class NumberRefuses(Event):
     address: str
 
 
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a message counts as once a provider has taken it."""
+
+    segments: int = 1
+    mills: int | None = 0
+    """What it costs, in thousandths of a yuan; None: nobody has told the price."""
+
+
+ONE_MESSAGE = Charge()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settled:
     """How far a message has come."""
@@ -32,6 +44,8 @@ class Settled:
     """An end: `sent`, `delivered`, `failed`, `uncertain`, `suppressed`, `expired`."""
     error: str | None
     at: datetime
+    charge: Charge | None = None
+    """Set once for each message: when it is first known that the provider has taken it."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,7 @@ from app.flows import (
     template_files,
     tenant_states,
     trials,
+    used_messages,
     view_kinds,
     webhook_events,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "template_files",
     "tenant_states",
     "trials",
+    "used_messages",
     "view_kinds",
     "webhook_events",
 ]

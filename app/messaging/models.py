@@ -65,6 +65,10 @@ class Delivery(TenantOwned, Base):
     reference: Mapped[str | None]
     """The name of the message at the provider, made by us: an e-mail's Message-ID."""
     last_error: Mapped[str | None]
+    segments: Mapped[int | None]
+    """What the provider charges for; None: as far as we know it has not taken it."""
+    mills: Mapped[int | None]
+    """What that costs, in thousandths of a yuan, if the price is known."""
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
 

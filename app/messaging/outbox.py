@@ -182,6 +182,19 @@ def release(
         agenda.note(QUEUE, until)
 
 
+def hurry(because: str) -> None:
+    """Have messages tried at once that were put off for a reason that is no more."""
+    at = clock.now()
+    db.session.execute(
+        update(Delivery)
+        .where(_in(DeliveryState.WAITING), Delivery.next_at > at, Delivery.last_error == because)
+        .values(next_at=at)
+        .execution_options(synchronize_session=False)
+    )
+    agenda.note(QUEUE, at)
+    ring()
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What the current tenant's outbox holds."""

@@ -9,14 +9,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Text, case, cast, select, text, update
+from sqlalchemy import Integer, Text, case, cast, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.types import TypeEngine
 
 from app.core import clock
 from app.core.db import db
 from app.core.events import publish
 from app.core.ids import new_id
-from app.events.messages import DeliveriesSettled, Settled
+from app.events.messages import Charge, DeliveriesSettled, Settled
+from app.messaging.channels import outgoing
 from app.messaging.models import Delivery, DeliveryReceipt, DeliveryReference, DeliveryState, Told
 from tenants.context import require_tenant_id
 
@@ -154,10 +156,11 @@ def _apply(told: Sequence[tuple[UUID, Told, str | None]]) -> None:
         if not errors:
             continue
         state, before = _ENDS[verdict]
+        charges = _charges(errors, before)
         moved = db.session.execute(
             update(Delivery)
             .where(Delivery.id.in_(errors), Delivery.state.in_(before))
-            .values(state=state, settled_at=at, last_error=cast(case(errors, value=Delivery.id), Text))
+            .values(state=state, settled_at=at, last_error=_by_id(errors, Text), **_columns(charges))
             .returning(Delivery.id, Delivery.channel, Delivery.kind)
             .execution_options(synchronize_session=False)
         ).all()
@@ -169,8 +172,43 @@ def _apply(told: Sequence[tuple[UUID, Told, str | None]]) -> None:
                 state=state.value,
                 error=errors[row.id],
                 at=at,
+                charge=charges.get(row.id),
             )
             for row in moved
         ]
     if settled:
         publish(DeliveriesSettled(settled=tuple(settled)))
+
+
+def _charges(ids: Collection[UUID], before: Sequence[DeliveryState]) -> dict[UUID, Charge]:
+    """What those of these messages count as of which nobody knew that they were taken."""
+    found = db.session.execute(
+        select(Delivery.id, Delivery.channel, Delivery.facts)
+        .where(
+            Delivery.id.in_(ids),
+            Delivery.state.in_([state for state in before if state != DeliveryState.SENT]),
+            Delivery.segments.is_(None),
+        )
+        .order_by(Delivery.id)
+        .with_for_update()
+    ).all()
+    charges: dict[UUID, Charge] = {}
+    for channel in sorted({row.channel for row in found}):
+        facts = {row.id: row.facts for row in found if row.channel == channel}
+        charges |= outgoing(channel).charges(facts)
+    return charges
+
+
+def _columns(charges: Mapping[UUID, Charge]) -> dict[str, Any]:
+    if not charges:
+        return {}
+    segments = {one: charge.segments for one, charge in charges.items()}
+    mills = {one: charge.mills for one, charge in charges.items()}
+    return {
+        "segments": func.coalesce(_by_id(segments, Integer), Delivery.segments),
+        "mills": func.coalesce(_by_id(mills, Integer), Delivery.mills),
+    }
+
+
+def _by_id(values: Mapping[UUID, Any], kind: type[TypeEngine[Any]]) -> Any:
+    return cast(case(dict(values), value=Delivery.id), kind)

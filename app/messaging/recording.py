@@ -49,7 +49,7 @@ def record(outcomes: Sequence[tuple[Parcel, Outcome]], claim_id: UUID) -> None:
         if verdict is Verdict.UNCLEAR and outgoing(parcel.channel).dedupes:
             verdict = Verdict.LATER
         if verdict in _STATES:
-            ends.append(Ending(parcel, _STATES[verdict], outcome.error, outcome.reference))
+            ends.append(Ending(parcel, _STATES[verdict], outcome.error, outcome.reference, outcome.charge))
         elif verdict is Verdict.NOT_NOW:
             outbox.release([parcel], claim_id, until=outcome.until, because=outcome.error)
         elif verdict is not Verdict.DROPPED:

@@ -14,19 +14,18 @@ from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
 from app.core.db import db
-from app.core.errors import Conflict, NotFound, invalid
+from app.core.errors import Conflict, invalid
 from app.core.events import publish
 from app.core.ids import first_id, new_id
 from app.events.messages import DeliveryRepeated
 from app.messaging import outbox
 from app.messaging.models import Delivery, DeliveryState
 from app.operators import deeds
+from app.operators.entering import enter
 from app.operators.gauging import KEPT
 from app.operators.models import DeadLetterRuling, Ruling
 from app.operators.sessions import Keeper
 from tenants.context import require_tenant_id
-from tenants.models import Tenant
-from tenants.rls import step_in
 
 MOST = 500
 SHOWN = 100
@@ -53,7 +52,7 @@ class Wanted:
 
 def listed(slug: str, *, before: UUID | None = None) -> dict[str, Any]:
     """A company's messages that did not arrive and were not ruled about, the latest first."""
-    _enter(slug)
+    enter(slug)
     asked = _open().order_by(Delivery.id.desc()).limit(SHOWN + 1)
     found = db.session.scalars(asked if before is None else asked.where(Delivery.id < before)).all()
     more = found[SHOWN - 1].id if len(found) > SHOWN else None
@@ -69,7 +68,7 @@ def rule(keeper: Keeper, slug: str, wanted: Wanted) -> int:
     reason = wanted.reason.strip()
     if not reason:
         raise invalid("reason", "required")
-    company = _enter(slug)
+    company = enter(slug)
     asked = _open().where(Delivery.id.in_(wanted.ids)).order_by(Delivery.id)
     found = db.session.scalars(asked.with_for_update(of=Delivery)).all()
     if wanted.ruling is Ruling.RETRY:
@@ -88,16 +87,6 @@ def rule(keeper: Keeper, slug: str, wanted: Wanted) -> int:
         deeds.note(keeper, f"letters-{wanted.ruling}", company=slug, amount=len(found), reason=reason)
         _tell(company, wanted.ruling, len(found), reason)
     return len(found)
-
-
-def _enter(slug: str) -> str:
-    """Step within the walls of one company, for the rest of the request; returns what it is called."""
-    found = db.session.execute(select(Tenant.id, Tenant.name).where(Tenant.slug == slug)).first()
-    if found is None:
-        raise NotFound
-    step_in(db.session(), found.id)
-    name: str = found.name
-    return name
 
 
 def _tell(company: str, ruling: Ruling, count: int, reason: str) -> None:

@@ -72,6 +72,17 @@ class OutboxGauge(Base):
     measured_at: Mapped[datetime]
 
 
+class OutboxSample(Base):
+    """How one channel of all outboxes together stood at a moment."""
+
+    __tablename__ = "outbox_samples"
+
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    waiting: Mapped[int]
+    sent_hour: Mapped[int]
+
+
 class Ruling(StrEnum):
     """What was decided about a message that did not arrive."""
 

@@ -30,6 +30,10 @@ _COMPANY = text(
     "HAVING sum(g.waiting + g.sending + g.failed + g.uncertain + g.sent_day) > 0 "
     "ORDER BY sum(g.failed + g.uncertain) DESC, sum(g.waiting) DESC, t.slug LIMIT :most"
 )
+_SAMPLES = text(
+    "SELECT at, channel, waiting, sent_hour FROM outbox_samples WHERE at > :since ORDER BY at, channel"
+)
+_SHOWN = timedelta(days=2)
 _PROVIDERS = text(
     "SELECT provider, failures, opened, open_until, last_error, changed_at FROM provider_health "
     "ORDER BY open_until DESC NULLS LAST, failures DESC, provider"
@@ -37,13 +41,14 @@ _PROVIDERS = text(
 
 
 def now() -> dict[str, Any]:
-    """Queues, channels, providers and companies as they stand; five statements however many there are."""
+    """Queues, channels, providers and companies as they stand; six statements however many there are."""
     at = clock.now()
     return {
         "at": at,
         "worker": _worker(at),
         "queues": _rows(_QUEUES, at=at),
         "channels": _rows(_CHANNELS),
+        "samples": _rows(_SAMPLES, since=at - _SHOWN),
         "providers": [_provider(row, at) for row in _rows(_PROVIDERS)],
         "companies": _rows(_COMPANY, most=_COMPANIES),
     }

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from app.consents.states import Way
-from app.message_templates.segments import size
 from app.outreach.foreseeing import Foreseen
 from app.sms import pricing
 
@@ -39,13 +38,12 @@ def bill(foreseen: Sequence[Foreseen]) -> Bill:
     rates = pricing.rates({template_id for template_id, _text in texts})
     segments, mills, known = 0, 0, True
     for template_id, text in texts:
-        rate = rates.get(template_id)
-        count = size(text, rate.signature if rate else "").segments
-        segments += count
-        if rate is None or rate.price is None:
+        charge = rates.get(template_id, pricing.UNKNOWN).charge(text)
+        segments += charge.segments
+        if charge.mills is None:
             known = False
         else:
-            mills += count * rate.price
+            mills += charge.mills
     return Bill(segments, mills if known else None)
 
 

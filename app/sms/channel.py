@@ -4,18 +4,19 @@ The account that is first in the order sends; another is tried where the vendor 
 cannot. Where it has not answered, nobody knows, and nothing is tried.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from app.consents import addresses
 from app.consents.states import Way
 from app.core.errors import Invalid
 from app.core.uow import unit_of_work
+from app.events.messages import Charge
 from app.messaging.channels.contract import Line, Message, OutboxChannel, Outcome, Verdict
 from app.messaging.outbox import Parcel
-from app.sms import routes
+from app.sms import pricing, routes
 from app.sms.routes import Route
 from app.sms.vendors.contract import About, Refused, ShortMessage, Taken
 from app.sms.vendors.wording import filled
@@ -43,6 +44,14 @@ class SmsChannel(OutboxChannel):
     def title(self, parcel: Parcel) -> str:
         """How it begins."""
         return str(parcel.facts["text"])[:30]
+
+    def charges(self, facts: Mapping[UUID, Mapping[str, Any]]) -> Mapping[UUID, Charge]:
+        """By the rates of the accounts that send such texts now; one statement."""
+        rates = pricing.rates({UUID(one["template"]) for one in facts.values()})
+        return {
+            found: rates.get(UUID(one["template"]), pricing.UNKNOWN).charge(str(one["text"]))
+            for found, one in facts.items()
+        }
 
     @contextmanager
     def open(self) -> Iterator[Line]:
@@ -82,7 +91,8 @@ class SmsLine:
             answer = route.vendor.send(message)
             routes.note(route, answer)
             if isinstance(answer, Taken):
-                return Outcome(Verdict.SENT, reference=f"{route.kind}:{answer.serial}")
+                charge = route.rate.charge(str(parcel.facts["text"]))
+                return Outcome(Verdict.SENT, reference=f"{route.kind}:{answer.serial}", charge=charge)
             # An account that may work again is no reason to give up because another refuses the text.
             outcome = max(outcome, _outcome(answer), key=_hope)
             if answer.about not in {About.ACCOUNT, About.TEXT, About.LINE}:

@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from app.core.db import db
+from app.events.messages import Charge
+from app.message_templates.segments import size
 from app.sms.models import SmsAccount, SmsFiling
 from app.sms.states import AccountState, FilingState
 
@@ -18,6 +20,15 @@ class Rate:
     signature: str
     price: int | None
     """In thousandths of a yuan; None: nobody has told."""
+
+    def charge(self, words: str) -> Charge:
+        """What a text counts as there."""
+        segments = size(words, self.signature).segments
+        return Charge(segments, None if self.price is None else segments * self.price)
+
+
+UNKNOWN = Rate("", None)
+"""Of a text that no account has approved."""
 
 
 def rates(template_ids: Collection[UUID]) -> Mapping[UUID, Rate]:

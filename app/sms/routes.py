@@ -16,6 +16,7 @@ from app.messaging import breaker, pacing
 from app.messaging.breaker import Stand, State
 from app.sms import secrets
 from app.sms.models import SmsAccount, SmsFiling
+from app.sms.pricing import Rate
 from app.sms.states import AccountState, FilingState
 from app.sms.vendors.contract import About, Refused, SmsVendor, Taken
 
@@ -31,6 +32,7 @@ class Route:
     kind: str
     trouble: str | None
     per_minute: int | None
+    rate: Rate
     health: State
     """How the vendor fares."""
     filings: Mapping[UUID, tuple[str, Sequence[str]]]
@@ -72,6 +74,7 @@ def all_routes() -> list[Route]:
             kind=account.vendor,
             trouble=account.trouble,
             per_minute=account.per_minute,
+            rate=Rate(account.signature, account.price),
             health=health[account.vendor],
             filings={
                 one.template_id: (one.code, one.variables)

@@ -75,7 +75,8 @@ MACHINERY = {
     "deliveries", "notifications", "jobs", "job_rows", "bulk_rows", "import_links", "saved_view_choices",
     "webhook_deliveries", "webhook_attempts", "delivery_references", "delivery_receipts", "outreach_messages",
     "outreach_tries", "outreach_clicks", "sms_replies", "sms_filings", "sms_inquiries", "campaign_people",
-    "operators", "operator_sessions", "operator_deeds", "outbox_gauges",
+    "operators", "operator_sessions", "operator_deeds", "outbox_gauges", "message_usage", "usage_gauges",
+    "outbox_samples",
 }  # fmt: skip
 _WRITES = re.compile(
     r'\b(?:INSERT INTO|(?<!FOR )UPDATE|DELETE FROM) (?:ONLY )?(?:public\.)?"?(\w+)"?', re.IGNORECASE

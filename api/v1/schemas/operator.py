@@ -2,11 +2,13 @@
 
 from marshmallow import fields
 
-from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Text, Whole
+from app.http.fields import Choice, Day, Id, Instant, Many, Part, Shape, Text, Whole
 from app.operators.dead_letters import MOST
 from app.operators.models import Ruling
+from app.usage.services import MOST as MOST_SEGMENTS
 
 _COUNT = {"min": 0, "required": True}
+_GRANTED = {"description": "Segments in a month; null: as many as it likes"}
 _REASON = {"description": "Why; kept in the list of deeds"}
 
 
@@ -78,6 +80,15 @@ class CompanyState(Shape):
     sent_day = Whole(**_COUNT)
 
 
+class OutboxSample(Shape):
+    """How a channel of all companies together stood at a moment."""
+
+    at = Instant(required=True)
+    channel = Text(required=True, max=20)
+    waiting = Whole(**_COUNT)
+    sent_hour = Whole(metadata={"description": "In the hour before"}, **_COUNT)
+
+
 class Overview(Shape):
     """How the installation fares."""
 
@@ -85,6 +96,7 @@ class Overview(Shape):
     worker = Part(WorkerState, required=True)
     queues = Many(Part(QueueState), required=True)
     channels = Many(Part(ChannelState), required=True)
+    samples = Many(Part(OutboxSample), required=True, metadata={"description": "Of the last two days"})
     providers = Many(Part(ProviderState), required=True)
     companies = Many(Part(CompanyState), required=True)
 
@@ -161,3 +173,39 @@ class Deeds(Shape):
     """The latest deeds, the latest first."""
 
     items = Many(Part(Deed), required=True)
+
+
+class UsageAsked(Shape):
+    """Of which month."""
+
+    month = Day(load_default=None, metadata={"description": "Any of its days; the newest if not said"})
+
+
+class CompanyUsage(Shape):
+    """What a company has sent in a month."""
+
+    slug = Text(required=True, max=64)
+    name = Text(required=True, max=200)
+    texts = Whole(**_COUNT)
+    segments = Whole(metadata={"description": "Of text messages, as vendors charge for them"}, **_COUNT)
+    mails = Whole(**_COUNT)
+    cost = Whole(metadata={"description": "In cents, as far as the company has told prices"}, **_COUNT)
+    granted_sms = Whole(required=True, allow_none=True)
+    granted_mail = Whole(required=True, allow_none=True)
+
+
+class CompaniesUsage(Shape):
+    """What companies have sent in a month, those with most first."""
+
+    month = Day(required=True)
+    months = Many(Day(), required=True, metadata={"description": "Those of which something is known"})
+    items = Many(Part(CompanyUsage), required=True)
+
+
+class MessageGrant(Shape):
+    """How much a company may send in a month."""
+
+    company = Text(required=True, min=1, max=64)
+    sms = Whole(required=True, allow_none=True, min=0, max=MOST_SEGMENTS, metadata=_GRANTED)
+    mail = Whole(required=True, allow_none=True, min=0, max=MOST_SEGMENTS, metadata=_GRANTED)
+    reason = Text(required=True, min=1, max=300, metadata=_REASON)

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 from app.core.ids import new_id
+from app.events.messages import ONE_MESSAGE, Charge
 from app.messaging import outbox, texts
 from app.messaging.outbox import Parcel
 
@@ -89,6 +90,8 @@ class Outcome:
     """By which name the provider will tell more of a message that it has taken, or may have."""
     until: datetime | None = None
     """When something may be tried that may not be now."""
+    charge: Charge = ONE_MESSAGE
+    """What it counts as, if it was sent."""
 
     @property
     def silent(self) -> bool:
@@ -150,6 +153,10 @@ class OutboxChannel(ABC):
     def takes(self, address: str) -> bool:
         """Whether something can be sent to an address at all."""
         return True
+
+    def charges(self, facts: Mapping[UUID, Mapping[str, Any]]) -> Mapping[UUID, Charge]:
+        """What messages count as of which it turns out late that they were taken, by what they say."""
+        return dict.fromkeys(facts, ONE_MESSAGE)
 
     @abstractmethod
     def check(self, message: Message) -> None:

@@ -45,6 +45,16 @@ BELLS: dict[str, BellText] = {
     "contact-opted-out": BellText(
         "{name} wants no more short messages", "Their answer: {text}. Nothing more is sent to this number."
     ),
+    "limit-sms-near": BellText("This month's text messages are nearly used up", "{used} of {limit}."),
+    "limit-sms-reached": BellText(
+        "This month's text messages are used up",
+        "{used} of {limit}. The others wait for next month, or go on as soon as the limit is raised.",
+    ),
+    "limit-mail-near": BellText("This month's e-mails are nearly used up", "{used} of {limit}."),
+    "limit-mail-reached": BellText(
+        "This month's e-mails are used up",
+        "{used} of {limit}. The others wait for next month, or go on as soon as the limit is raised.",
+    ),
     "mail-failed": BellText(
         "A mail was not delivered", "“{subject}” to {to} was returned; check the address and send it again."
     ),

@@ -34,6 +34,14 @@ BELLS: dict[str, BellText] = {
     ),
     "contact-answered": BellText("{name}回复了短信", "{text}"),
     "contact-opted-out": BellText("{name}回复退订", "回复内容：{text}。之后不会再给这个号码发短信。"),
+    "limit-sms-near": BellText("本月短信快用完了", "上限 {limit} 条，已用 {used} 条。"),
+    "limit-sms-reached": BellText(
+        "本月短信已用完", "上限 {limit} 条，已用 {used} 条。没发出的会等到下个月；调高上限后马上继续发。"
+    ),
+    "limit-mail-near": BellText("本月邮件快用完了", "上限 {limit} 封，已用 {used} 封。"),
+    "limit-mail-reached": BellText(
+        "本月邮件已用完", "上限 {limit} 封，已用 {used} 封。没发出的会等到下个月；调高上限后马上继续发。"
+    ),
     "mail-failed": BellText("邮件没有送达", "发给 {to} 的《{subject}》被退回，请核对地址后重新发送。"),
     "mail-uncertain": BellText(
         "邮件可能没有送达",
