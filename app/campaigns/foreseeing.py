@@ -18,6 +18,7 @@ from app.outreach import costing
 from app.outreach import foreseeing as outreach
 from app.outreach.foreseeing import Foreseen
 from app.outreach.occasions import Occasion, Origin
+from app.usage import standing
 
 ORIGIN = "campaign"
 LOOKED_AT, SHOWN = 500, 5
@@ -67,6 +68,7 @@ def preview(actor: Actor, campaign: Campaign) -> Item:
         "obstacles": [{"reason": reason, "count": count} for reason, count in obstacles.most_common()],
         "segments": bill.segments,
         "cost": bill.cost,
+        "limits": standing.told(),
         "people": [_item(one) for one in sorted(visible, key=lambda one: one.way is None)[:SHOWN]],
     }
 

@@ -28,6 +28,7 @@ from app.outreach import costing
 from app.outreach import foreseeing as outreach
 from app.outreach.foreseeing import Foreseen
 from app.outreach.occasions import About, Occasion
+from app.usage import standing
 from tenants.context import require_tenant_id
 
 DAYS = 30
@@ -68,6 +69,7 @@ def preview(actor: Actor, rules: Sequence[CareRule], *, days: int = DAYS) -> Ite
         "stopped": sum(1 for item in items if item["reason"]),
         "segments": bill.segments,
         "cost": bill.cost,
+        "limits": standing.told(),
         "items": items,
         "total": len(coming),
         "more": len(coming) > len(shown),

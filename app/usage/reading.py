@@ -50,14 +50,11 @@ def of_month(_actor: Actor, month: date | None) -> dict[str, Any]:
     """
     this = calendar.today(calendar.zone()).replace(day=1)
     first = (month or this).replace(day=1)
-    limited = standing.now()
     return {
         "month": first,
         "days": _by(MessageUsage.day, first, _moved(first, 1)),
         "months": _by(_month(), _moved(this, 1 - MONTHS), _moved(this, 1)),
-        "limits": [
-            {"channel": channel, "limit": one.limit, "used": one.used} for channel, one in limited.items()
-        ],
+        "limits": standing.told(),
     }
 
 

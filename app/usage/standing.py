@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -50,6 +51,11 @@ def now() -> Mapping[str, Standing]:
     first = calendar.today(calendar.zone()).replace(day=1)
     used = used_since(first)
     return {channel: Standing(limit, used.get(channel, 0)) for channel, limit in bounds.items()}
+
+
+def told() -> list[dict[str, Any]]:
+    """How one stands with each limit, as it is shown before something is sent."""
+    return [{"channel": channel, "limit": one.limit, "used": one.used} for channel, one in now().items()]
 
 
 def used_since(day: date) -> Mapping[str, int]:

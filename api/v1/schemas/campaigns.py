@@ -2,6 +2,7 @@
 
 from marshmallow import fields as raw
 
+from api.v1.schemas.message_usage import LimitStanding
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.campaigns.drafts import FASTEST, LONGEST_LASTING, LONGEST_NAME
@@ -223,6 +224,7 @@ class CampaignPreview(Shape):
         min=0,
         metadata={"description": "Of these segments, in cents; null: the price of some is not known"},
     )
+    limits = Many(Part(LimitStanding), required=True, metadata={"description": "Of this month"})
     people = Many(Part(CampaignSample), required=True, max=SHOWN)
 
 

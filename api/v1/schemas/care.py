@@ -2,6 +2,7 @@
 
 from marshmallow import fields as raw
 
+from api.v1.schemas.message_usage import LimitStanding
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.care.drafts import FURTHEST_DAYS, LONGEST, LONGEST_LASTING, MOST_STEPS
@@ -264,6 +265,7 @@ class CarePreview(Shape):
         min=0,
         metadata={"description": "Of these segments, in cents; null: the price of some is not known"},
     )
+    limits = Many(Part(LimitStanding), required=True, metadata={"description": "Of this month"})
     items = Many(Part(CareComing), required=True, max=MOST_SHOWN)
     total = Whole(required=True, min=0, max=MOST_COUNTED)
     more = Yes(required=True)

@@ -66708,6 +66708,12 @@ export interface components {
             reason: string;
             count: number;
         };
+        LimitStanding: {
+            /** @enum {string} */
+            channel: "sms" | "mail";
+            limit: number;
+            used: number;
+        };
         CampaignSample: {
             /** Format: uuid */
             contact_id: string;
@@ -66734,6 +66740,8 @@ export interface components {
             segments: number;
             /** @description Of these segments, in cents; null: the price of some is not known */
             cost: number | null;
+            /** @description Of this month */
+            limits: components["schemas"]["LimitStanding"][];
             people: components["schemas"]["CampaignSample"][];
         };
         CampaignLink: {
@@ -66976,6 +66984,8 @@ export interface components {
             segments: number;
             /** @description Of these segments, in cents; null: the price of some is not known */
             cost: number | null;
+            /** @description Of this month */
+            limits: components["schemas"]["LimitStanding"][];
             items: components["schemas"]["CareComing"][];
             total: number;
             more: boolean;
@@ -69495,12 +69505,6 @@ export interface components {
             cost: number;
             /** @description Segments whose price nobody has told */
             unpriced: number;
-        };
-        LimitStanding: {
-            /** @enum {string} */
-            channel: "sms" | "mail";
-            limit: number;
-            used: number;
         };
         MessageUsage: {
             /** Format: date */

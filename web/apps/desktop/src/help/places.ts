@@ -39,6 +39,7 @@ export const PLACES: Record<string, string> = {
   '/care': 'messages',
   '/campaigns': 'messages',
   '/message-templates': 'messages',
+  '/usage': 'messages',
   '/settings/papers': 'quotes',
   '/settings/flows': 'approval-flows',
   '/settings/forms': 'forms',

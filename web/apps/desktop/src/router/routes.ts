@@ -18,6 +18,7 @@ import { productRoutes } from '@/pages/products/routes'
 import { expenseRequestRoutes } from '@/pages/expense-requests/routes'
 import { advanceRoutes } from '@/pages/advances/routes'
 import { campaignRoutes } from '@/pages/campaigns/routes'
+import { usageRoutes } from '@/pages/usage/routes'
 import { careRoutes } from '@/pages/care/routes'
 import { assetRoutes } from '@/pages/assets/routes'
 import { messageTemplateRoutes } from '@/pages/message-templates/routes'
@@ -57,7 +58,7 @@ export const routes: RouteRecordRaw[] = [
       ...expenseRequestRoutes,
       ...advanceRoutes,
       ...assetRoutes,
-      ...careRoutes, ...campaignRoutes, ...outreachRoutes, ...messageTemplateRoutes,
+      ...careRoutes, ...campaignRoutes, ...outreachRoutes, ...messageTemplateRoutes, ...usageRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...approvalRoutes,

@@ -1,6 +1,10 @@
 /** What fields are called where changes are told. */
 export default {
   field: {
+    own_mail: 'Limit of e-mails',
+    own_sms: 'Limit of text messages',
+    granted_mail: 'Granted e-mails',
+    granted_sms: 'Granted text messages',
     letters: 'Messages',
     operator_reason: 'Reason',
     message_way: 'Way',

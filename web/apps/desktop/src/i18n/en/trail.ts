@@ -99,6 +99,7 @@ export default {
     'care-rule': 'Care rule',
     'sms-account': 'SMS account',
     campaign: 'Campaign',
+    'message-limits': 'Message limits',
     'message-template': 'template',
     'calm-policy': 'Sending rules',
     suppression: 'Suppressed address',

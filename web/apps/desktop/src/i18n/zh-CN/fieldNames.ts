@@ -1,6 +1,10 @@
 /** What fields are called where changes are told. */
 export default {
   field: {
+    own_mail: '邮件上限',
+    own_sms: '短信上限',
+    granted_mail: '平台给的邮件上限',
+    granted_sms: '平台给的短信上限',
     letters: '消息数',
     operator_reason: '原因',
     message_way: '方式',

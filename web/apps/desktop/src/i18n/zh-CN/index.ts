@@ -45,8 +45,9 @@ import sms from './sms'
 import terms from './terms'
 import trail from './trail'
 import trust from './trust'
+import usage from './usage'
 import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...campaigns, ...care, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...operator, ...outreach, ...papers, ...prices, ...products, ...purchases, ...quoteLink, ...quotes, ...settings, ...shell, ...sms, ...templates, ...terms, ...trail, ...trust, ...views, ...webhooks, ...work }
+export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...campaigns, ...care, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...operator, ...outreach, ...papers, ...prices, ...products, ...purchases, ...quoteLink, ...quotes, ...settings, ...shell, ...sms, ...templates, ...terms, ...trail, ...trust, ...usage, ...views, ...webhooks, ...work }

@@ -100,6 +100,7 @@ export default {
     'care-rule': '关怀规则',
     'sms-account': '短信账号',
     campaign: '群发',
+    'message-limits': '消息上限',
     'message-template': '消息模板',
     'calm-policy': '发送规则',
     suppression: '屏蔽的地址',

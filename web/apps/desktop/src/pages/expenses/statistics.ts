@@ -1,6 +1,7 @@
 import type { ExpenseStatistics } from '@guanxi/client'
 import { minorDigits } from '@guanxi/domain'
 import { t } from '@/i18n'
+import { csvText } from '@/saveFile'
 
 /** What the statistics of expenses can be asked, and how what they answer is shown. */
 export const PERIODS = ['month', 'quarter', 'year', 'last-year', 'own'] as const
@@ -79,14 +80,11 @@ export function seriesOf({ months: all, kinds }: ExpenseStatistics): MonthSeries
   return rest.some((amount) => amount > 0) ? [...series, { name: t('expenseStats.rest'), values: rest }] : series
 }
 
-const FORMULA = /^[=+\-@\t\r]/
-const cell = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
-
 /** A table as the text of a CSV file that spreadsheets open as it is; amounts are plain numbers. */
 export function csvOf(head: string, rows: readonly Row[], currency: string, total: number): string {
   const digits = minorDigits(currency)
   const plain = (amount: number): string => (amount / 10 ** digits).toFixed(digits)
   const heads = [head, `${t('expenseStats.amount')} (${currency})`, t('expenseStats.lines'), t('expenseStats.share'), `${t('expenseStats.before')} (${currency})`]
-  const lines = rows.map(({ name, amount, lines: count, before }) => [cell(name), plain(amount), String(count), total ? shareText(amount, total) : '', plain(before)].join(','))
-  return `\uFEFF${[heads.map(cell).join(','), ...lines].join('\r\n')}\r\n`
+  const lines = rows.map(({ name, amount, lines: count, before }) => [name, plain(amount), count, total ? shareText(amount, total) : '', plain(before)])
+  return csvText([heads, ...lines])
 }
