@@ -86,4 +86,4 @@ def look() -> None:
         gone = (OutboxGauge.tenant_id == tenant_id, OutboxGauge.measured_at < at)
         db.session.execute(delete(OutboxGauge).where(*gone))
         db.session.execute(_USED, {"tenant": tenant_id, "before": at - timedelta(days=31)})
-        warning.tell()
+        warning.warn()

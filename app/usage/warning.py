@@ -12,7 +12,7 @@ LEVELS = (100, 80)
 """At so many percent of a limit; the highest that is reached is told."""
 
 
-def tell() -> None:
+def warn() -> None:
     """Have the current company's administrators told of the limits that are nearly or wholly used up.
 
     Each of them once for each level of each limit; that it is looked at every minute changes nothing.

@@ -88,6 +88,7 @@ UNTOLD = {
     "OperatorSession": "who keeps the installation belongs to no company; deeds are told in their own list",
     "app.operators.sessions._proven": "a code is spent; the sign-in it opens is in the list of deeds",
     "app.operators.dead_letters.rule": "told by _tell, and in the list of deeds",
+    "OutboxSample": "numbers, for those who keep the installation",
     "OutboxGauge": "numbers, for those who keep the installation",
     "SmsInquiry": "what is still to be asked; the state of the delivery shows what was answered",
     "WebhookDelivery": "an event on its way; what it tells of is told",

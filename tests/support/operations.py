@@ -61,6 +61,11 @@ class Operation:
         return any(p.name == "If-Match" for p in self.parameters)
 
     @property
+    def kept(self) -> bool:
+        """Whether it is a door of those who keep the installation, who belong to no company."""
+        return self.path.startswith(f"{API}/operator/")
+
+    @property
     def changes(self) -> bool:
         return self.method != "GET"
 

@@ -25,6 +25,7 @@ _ALIASES = {
     "origin": "care_rules",
     "master": "customers",
     "besides": "customers",
+    "ids": "deliveries",
     "image": "attachments",
     "alike": "customers",
     "field": "field_definitions",

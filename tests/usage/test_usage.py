@@ -164,7 +164,7 @@ def test_administrators_hear_of_a_limit_once_for_each_level(company: Company, de
             counting.count([one])
         for _ in range(2):
             with desk.work():
-                warning.tell()
+                warning.warn()
 
     limit(company, sms=10)
     heard = lambda: [one["kind"] for one in company.admin.get("/notifications").json["items"]]  # noqa: E731
