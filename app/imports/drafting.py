@@ -1,7 +1,7 @@
 """From a row to a record as it is wanted, and back to the row's fields when something is wrong with it."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 from app.contacts.drafts import ContactDraft
@@ -14,18 +14,34 @@ from app.customers.drafts import CustomerDraft
 from app.imports.plan import Row, is_own
 from app.products import drafts as product_drafts
 from app.products.drafts import ProductDraft
-from app.spreadsheets.registry import CUSTOMER, OF_CONTACT, PRODUCT
+from app.spreadsheets.registry import ASSET, CUSTOMER, OF_CONTACT, PRODUCT, PURCHASE
 
-ELSEWHERE = {"id", "owner", "parent", "customer", "mobile", "phone", "tags", "category", "currency"}
+ELSEWHERE = {
+    "id",
+    "owner",
+    "parent",
+    "customer",
+    "mobile",
+    "phone",
+    "tags",
+    "category",
+    "currency",
+    "contact",
+    "product",
+}
 """Fields that are not taken over as they stand in a row."""
 _FIELDS = {
     "owner_id": "owner",
     "parent_id": "parent",
     "customer_id": "customer",
     "category_id": "category",
+    "contact_id": "contact",
+    "product_id": "product",
     "phones": "phone",
 }
 _NO_PRICE = Money(0)
+NEEDED_OF: Mapping[str, tuple[str, ...]] = {ASSET: ("customer",), PURCHASE: ("customer", "bought_on")}
+D = TypeVar("D")
 
 
 def draft(row: Row, known: Mapping[str, UUID]) -> CustomerDraft:
@@ -62,6 +78,30 @@ def demand_prices(rows: Sequence[Row]) -> None:
             row.problems.append(FieldProblem("list_price", "required"))
 
 
+def standing(row: Row, draft: Callable[..., D]) -> D:
+    """The asset or purchase that a row wants, once it is known where it stands.
+
+    :param draft: the class of drafts of such records
+    """
+    place = row.place
+    if place is None:
+        raise TypeError(row.number)
+    return draft(
+        **_plain(row),
+        customer_id=place.customer_id,
+        contact_id=place.contact_id,
+        product_id=place.product_id,
+    )
+
+
+def demand_standing(rows: Sequence[Row], record_type: str) -> None:
+    """Note which rows lack what no asset, or no purchase, can be without."""
+    needed = NEEDED_OF[record_type]
+    for row in rows:
+        known = {*row.values, *(one.field for one in row.problems)}
+        row.problems += [FieldProblem(name, "required") for name in needed if name not in known]
+
+
 def _plain(row: Row) -> dict[str, Any]:
     return {name: value for name, value in row.values.items() if name not in ELSEWHERE and not is_own(name)}
 
@@ -74,6 +114,8 @@ def check(rows: Sequence[Row], record_type: str) -> None:
     """Note what is wrong with rows, as far as that can be told without the database."""
     if record_type == PRODUCT:
         demand_prices(rows)
+    if record_type in NEEDED_OF:
+        demand_standing(rows, record_type)
     for row in rows:
         if row.problems:
             continue
