@@ -11,6 +11,7 @@ from app.core.phones import Phone
 from app.core.search import fold
 from app.customers import drafts
 from app.customers.drafts import CustomerDraft
+from app.imports import cells, days
 from app.imports.plan import Row, is_own
 from app.products import drafts as product_drafts
 from app.products.drafts import ProductDraft
@@ -94,10 +95,17 @@ def standing(row: Row, draft: Callable[..., D]) -> D:
     )
 
 
-def demand_standing(rows: Sequence[Row], record_type: str) -> None:
-    """Note which rows lack what no asset, or no purchase, can be without."""
+def complete(rows: Sequence[Row], record_type: str) -> None:
+    """Take over the units that cells say (90天, 2箱); note which rows lack what none can be without."""
+    spans: tuple[tuple[str, str, Callable[[str], tuple[object, str | None]]], ...] = (
+        ("maintenance_every", "maintenance_unit", days.interval),
+        ("quantity", "unit", cells.quantity),
+    )
     needed = NEEDED_OF[record_type]
     for row in rows:
+        for name, beside, read in spans:
+            unit = read(row.texts[name])[1] if name in row.values and beside not in row.values else None
+            row.values |= {beside: unit} if unit else {}
         known = {*row.values, *(one.field for one in row.problems)}
         row.problems += [FieldProblem(name, "required") for name in needed if name not in known]
 
@@ -115,7 +123,7 @@ def check(rows: Sequence[Row], record_type: str) -> None:
     if record_type == PRODUCT:
         demand_prices(rows)
     if record_type in NEEDED_OF:
-        demand_standing(rows, record_type)
+        complete(rows, record_type)
     for row in rows:
         if row.problems:
             continue

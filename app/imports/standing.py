@@ -12,7 +12,7 @@ from app.assets.drafts import AssetDraft
 from app.core.errors import FieldProblem
 from app.core.quantities import in_parts
 from app.core.search import fold
-from app.imports import cells, days, drafting, locating, matching, revisions, sorting
+from app.imports import drafting, locating, matching, revisions, sorting
 from app.imports.matching import Known
 from app.imports.plan import Row
 from app.imports.results import FAILED
@@ -32,10 +32,8 @@ def take(work: Work, rows: Sequence[Row]) -> None:
     """Bring in the rows of a file of assets, or of purchases."""
     kind = _KINDS[work.wanted.type]
     work.begin(rows)
-    drafting.demand_standing(rows, work.wanted.type)
+    drafting.complete(rows, work.wanted.type)
     locating.settle(work.actor, rows)
-    for row in rows:
-        kind.complete(row)
     way = work.rules["match_by"]
     known = Known(way, kind.recognised(work.actor, way, rows), {})
     sorted_out = SortedOut(work.told, work.rules, known, sorting.above(work, rows, known), kind.codes)
@@ -50,8 +48,6 @@ class _Kind:
     """What differs between kinds of records."""
 
     codes: Codes
-    complete: Callable[[Row], None]
-    """Takes over what cells say beside the value of their own field."""
     recognised: Callable[[Actor, str, Sequence[Row]], Mapping[str, Sequence[UUID]]]
     """What is there already by the keys of rows, which it gives them."""
     draft: Callable[..., Any]
@@ -80,22 +76,6 @@ def _by_id(
 ) -> dict[str, list[UUID]]:
     there = found({UUID(row.values["id"]) for row in rows if "id" in row.values})
     return {str(one): [one] for one in there}
-
-
-def _complete_asset(row: Row) -> None:
-    """A cell such as 90天 says the unit, too, which a column of its own need not say again."""
-    if "maintenance_every" in row.values and "maintenance_unit" not in row.values:
-        _, unit = days.interval(row.texts["maintenance_every"])
-        if unit:
-            row.values["maintenance_unit"] = unit
-
-
-def _complete_purchase(row: Row) -> None:
-    """A cell such as 2箱 says the unit, too."""
-    if "quantity" in row.values and "unit" not in row.values:
-        _, unit = cells.quantity(row.texts["quantity"])
-        if unit:
-            row.values["unit"] = unit
 
 
 def _recognised_assets(by: Actor, way: str, rows: Sequence[Row]) -> Mapping[str, Sequence[UUID]]:
@@ -133,10 +113,10 @@ def _recognised_purchases(by: Actor, way: str, rows: Sequence[Row]) -> Mapping[s
 
 _KINDS: Mapping[str, _Kind] = {
     ASSET: _Kind(
-        OF_ASSETS, _complete_asset, _recognised_assets, AssetDraft, assets.create_many, assets.check_many
+        OF_ASSETS, _recognised_assets, AssetDraft, assets.create_many, assets.check_many
     ),
     PURCHASE: _Kind(
-        OF_PURCHASES, _complete_purchase, _recognised_purchases, PurchaseDraft,
+        OF_PURCHASES, _recognised_purchases, PurchaseDraft,
         purchases.create_many, purchases.check_many,
     ),
 }  # fmt: skip

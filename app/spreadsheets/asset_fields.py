@@ -62,8 +62,8 @@ FIELDS = (
         headings="质保开始日期 质保起 保修开始 保修开始日期 保修起始日 warrantystart",
     ),
     Field(
-        "warranty_months", "months", "质保时长", "Warranty for",
-        headings="质保期 质保月数 保修期 保修期限 质保期限 保修月数 warrantymonths warrantyperiod",
+        "warranty_months", "months", "质保月数", "Warranty months",
+        headings="质保期 质保时长 保修期 保修期限 质保期限 保修月数 warrantymonths warrantyperiod",
     ),
     Field(
         "warranty_until", "day", "质保到期", "Warranty until",
