@@ -86,7 +86,7 @@ TABLES: dict[str, str] = {
     "contact-not-found": "The customer has no contact “{value}”",
     "contact-needs-customer": "Name the customer, too: otherwise it is not clear which contact is meant",
     "product-not-found": "There is no product “{value}”; import products first, or use it as the name",
-    "ambiguous-day": "“{value}”: which is the month and which the day? Write 2026-03-18",
+    "ambiguous-day": "Month and day cannot be told apart in “{value}”; write 2026-03-18",
     "not-a-span": "Not a span of time: “{value}”; write it like 24 months, 2 years or 90 days",
     "row-unchanged": "The same as what is there; nothing changed",
     "field-changed": "{before} → {after}",
