@@ -27,7 +27,7 @@ from app.imports.plan import Row
 from app.imports.services import Upload
 from app.jobs import queries as jobs
 from app.spreadsheets import own_fields, values
-from app.spreadsheets.registry import CONTACT, CUSTOMER, PRODUCT, imported_of
+from app.spreadsheets.registry import ASSET, CONTACT, CUSTOMER, PRODUCT, PURCHASE, imported_of
 from app.spreadsheets.vocabulary import Field, Reader
 
 LARGEST_FILE = 200 * 1024 * 1024
@@ -238,6 +238,8 @@ _TEMPLATES = {
     CUSTOMER: "template-filename",
     CONTACT: "template-filename-contact",
     PRODUCT: "template-filename-product",
+    ASSET: "template-filename-asset",
+    PURCHASE: "template-filename-purchase",
 }
 _out = shapes.ImportOut()
 _PLAIN = (

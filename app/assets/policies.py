@@ -13,6 +13,6 @@ NEEDED = Needed(
     export=Permission.ASSET_EXPORT,
 )
 SUBJECT = "asset"
-HOSTED = Hosted(Asset, SUBJECT, ASSET, NEEDED)
+HOSTED: Hosted[Asset] = Hosted(Asset, SUBJECT, ASSET, NEEDED)
 read, add, update = HOSTED.rules.read, HOSTED.rules.add, HOSTED.rules.update
 delete, restore, purge = HOSTED.rules.delete, HOSTED.rules.restore, HOSTED.rules.purge

@@ -8,23 +8,20 @@ from uuid import UUID
 from app.access.actor import Actor
 from app.access.permissions import Permission
 from app.access.rules import guarded, permitted, unlocked
-from app.assets import dates, drafts, policies, trail
-from app.assets.drafts import PLAIN, AssetDraft
+from app.assets import dates, making, policies, trail
+from app.assets.drafts import AssetDraft
 from app.assets.models import Asset
 from app.assets.policies import SUBJECT
 from app.audit import services as audit
 from app.core import clock
 from app.core.db import db
-from app.core.errors import NotFound, invalid
+from app.core.errors import NotFound
 from app.core.events import publish
-from app.core.ids import new_id
-from app.core.search import Keys, fold, keys_of
 from app.customers import queries as customers
 from app.events.records import RecordsGone
 from app.hosted import placing
 from app.lists import index
 from app.lists.models import ASSET
-from tenants.context import require_tenant_id
 
 
 @permitted(Permission.ASSET_CREATE)
@@ -33,24 +30,10 @@ def create(actor: Actor, draft: AssetDraft) -> UUID:
 
     :raises Invalid: naming every field that cannot be taken
     """
-    values = drafts.demand({name: getattr(draft, name) for name in PLAIN})
-    customer = placing.customer(actor, draft.customer_id, policies.add)
-    product = placing.product(actor, draft.product_id)
-    values["name"] = values["name"] or (product and product.name)
-    if values["name"] is None:
-        raise invalid("name", "required")
-    at = clock.now()
-    asset = Asset(
-        tenant_id=require_tenant_id(), id=new_id(), **values, customer_id=customer.id,
-        contact_id=placing.contact(actor, draft.contact_id, customer.id),
-        product_id=product and product.id,
-        owner_id=customer.owner_id, department_id=customer.department_id,
-        created_by_id=None if actor.is_system else actor.id, created_at=at, updated_at=at,
-    )  # fmt: skip
-    keys = _settle(actor, asset)
+    asset = making.make(actor, draft, placing.OneByOne(actor))
     db.session.add(asset)
     db.session.flush()
-    index.put(ASSET, {asset.id: keys.grams}, fresh=True)
+    index.put(ASSET, {asset.id: making.keys(asset).grams}, fresh=True)
     told = [one for one in audit.differences({}, trail.shown(asset)) if one["after"] is not None]
     audit.record(actor, trail.entry(asset, "created", told))
     return asset.id
@@ -63,37 +46,17 @@ def update(actor: Actor, asset: Asset, changes: Mapping[str, Any]) -> None:
     :param changes: fields of `AssetDraft` but for its customer
     :raises Invalid: naming every field that cannot be taken
     """
-    values = drafts.demand(changes)
     before = trail.shown(asset)
     with db.session.no_autoflush:
-        for name in values.keys() & set(PLAIN):
-            setattr(asset, name, values[name])
-        if values.get("contact_id", asset.contact_id) != asset.contact_id:
-            asset.contact_id = placing.contact(actor, values["contact_id"], asset.customer_id)
-        if values.get("product_id", asset.product_id) != asset.product_id:
-            product = placing.product(actor, values["product_id"])
-            asset.product_id = product.id if product else None
-        if not asset.name:
-            raise invalid("name", "required")
-        keys = _settle(actor, asset)
+        making.alter(actor, asset, changes, placing.OneByOne(actor))
         told = audit.differences(before, trail.shown(asset))
     if not told:
         return
     asset.updated_at = clock.now()
     db.session.flush()
-    if {"name", "model", "serial"} & {change["field"] for change in told}:
-        index.put(ASSET, {asset.id: keys.grams})
+    if making.FOUND_BY & {change["field"] for change in told}:
+        index.put(ASSET, {asset.id: making.keys(asset).grams})
     audit.record(actor, trail.entry(asset, "updated", told))
-
-
-def _settle(by: Actor, asset: Asset) -> Keys:
-    """Set what follows from the fields of an asset, once they stand."""
-    drafts.demand_order(asset)
-    dates.reckon(asset, by.zone)
-    asset.serial_key = fold(asset.serial) if asset.serial else None
-    keys = keys_of(asset.name, also=" ".join(filter(None, (asset.serial, asset.model))))
-    asset.name_key, asset.search_text = keys.sort, keys.text
-    return keys
 
 
 @unlocked("whoever may tell what was done on an asset has it follow; see app.service_records.services")

@@ -150,6 +150,19 @@ class Hosted(Generic[R]):
         record: R | None = customers.belonging(self.model, record_id, to=actor, to_change=to_change)
         return record if record and self.rules.read.allows(actor, record) else None
 
+    def visible_ids(self, actor: Actor, record_ids: Collection[UUID]) -> set[UUID]:
+        """Those of these ids that are records the actor sees outside the bin."""
+        found = customers.all_belonging(self.model, record_ids, to=actor, to_change=False)
+        return {one.id for one in found if one.deleted_at is None and self.rules.read.allows(actor, one)}
+
+    def at(self, actor: Actor, customer_ids: Collection[UUID], condition: ColumnElement[bool]) -> list[R]:
+        """Those that the actor sees at some customers, outside the bin, the oldest first."""
+        live = (self.model.customer_id.in_(customer_ids), self.model.deleted_at.is_(None), condition)
+        ids: Sequence[UUID] = db.session.scalars(select(self.model.id).where(*live)).all()
+        found = customers.all_belonging(self.model, ids, to=actor, to_change=False) if ids else ()
+        seen = [one for one in found if self.rules.read.allows(actor, one)]
+        return sorted(seen, key=lambda one: (one.created_at, one.id))
+
     def to_owner(
         self, customer_ids: Collection[UUID], *, owner_id: UUID | None, department_id: UUID | None
     ) -> None:

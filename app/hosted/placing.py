@@ -1,6 +1,6 @@
 """Where a record stands: at which customer, with whom there, and of which product it is."""
 
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from app.access.actor import Actor
@@ -62,3 +62,35 @@ def ref(model: type[Any], record_id: UUID | None) -> dict[str, str] | None:
     """A record by its name, as the trail tells it."""
     found = db.session.get(model, (require_tenant_id(), record_id)) if record_id else None
     return {"id": str(found.id), "name": found.name} if found else None
+
+
+class Places(Protocol):
+    """How what a record names is found, for one record or for many."""
+
+    def customer(self, customer_id: UUID, add: Rule[Any]) -> Customer:
+        """The customer, to which the actor may add."""
+
+    def contact(self, contact_id: UUID | None, customer_id: UUID) -> UUID | None:
+        """The contact at the customer, if one is named."""
+
+    def product(self, product_id: UUID | None) -> Product | None:
+        """The product, if one is named."""
+
+
+class OneByOne:
+    """What a single record names, asked for as it comes up."""
+
+    def __init__(self, by: Actor) -> None:
+        self._by = by
+
+    def customer(self, customer_id: UUID, add: Rule[Any]) -> Customer:
+        """See `customer`."""
+        return customer(self._by, customer_id, add)
+
+    def contact(self, contact_id: UUID | None, customer_id: UUID) -> UUID | None:
+        """See `contact`."""
+        return contact(self._by, contact_id, customer_id)
+
+    def product(self, product_id: UUID | None) -> Product | None:
+        """See `product`."""
+        return product(self._by, product_id)

@@ -1,6 +1,6 @@
 """Rows that may speak of the same as others do, or as what is there: told before anything is made."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,7 +17,7 @@ from app.imports.people import Target
 from app.imports.plan import Row
 from app.imports.results import SUCCEEDED
 from app.imports.work import Work
-from app.spreadsheets.registry import CONTACT, CUSTOMER, PRODUCT
+from app.spreadsheets.registry import CONTACT, CUSTOMER, PRODUCT, STANDING
 
 SHOWN = 50
 """So many are told of each kind of likeness."""
@@ -30,7 +30,7 @@ def note(work: Work, rows: Sequence[Row]) -> list[Alike]:
     """Keep what rows are recognised by; tells which of them resemble customers that are there."""
     done = [row for row in rows if work.told[row.number].outcome is SUCCEEDED]
     way = work.rules.get("match_by", matching.NAME)
-    told_by = _code if work.wanted.type == PRODUCT else _keys
+    told_by = _TOLD_BY.get(work.wanted.type, _keys)
     keys = {row.number: [*told_by(work, row), *soles.keys_of(work, row)] for row in done}
     noted = [(kind, key, number) for number, several in keys.items() for kind, key in several]
     noted += [(way, key, row.number) for row in done for key in matching.keys_of(row, way)]
@@ -65,6 +65,16 @@ def _keys(work: Work, row: Row) -> Iterator[tuple[str, str]]:
         yield matching.CREDIT_CODE, str(row.values["credit_code"]).upper()
     if fold(row.name):
         yield matching.NAME, fold(row.name)
+
+
+def _nothing(_work: Work, _row: Row) -> Iterator[tuple[str, str]]:
+    yield from ()
+
+
+_TOLD_BY: Mapping[str, Callable[[Work, Row], Iterator[tuple[str, str]]]] = {
+    PRODUCT: _code, **dict.fromkeys(STANDING, _nothing),
+}  # fmt: skip
+"""By what rows are told apart, of kinds that have no phone numbers and addresses."""
 
 
 def _resembling(work: Work, fresh: Mapping[int, Row], way: str) -> list[Alike]:

@@ -13,7 +13,19 @@ from app.contacts import bulk as contacts
 from app.core.bulk import insert_many
 from app.core.errors import FieldProblem
 from app.customers import bulk
-from app.imports import alikes, drafting, goods, matching, owners, people, revisions, soles, sorting, traces
+from app.imports import (
+    alikes,
+    drafting,
+    goods,
+    matching,
+    owners,
+    people,
+    revisions,
+    soles,
+    sorting,
+    standing,
+    traces,
+)
 from app.imports.matching import Known
 from app.imports.models import Import, ImportLink
 from app.imports.people import Target
@@ -22,7 +34,7 @@ from app.imports.records import Record
 from app.imports.results import FAILED, Taken
 from app.imports.sorting import SortedOut
 from app.imports.work import Work
-from app.spreadsheets.registry import CONTACT, PRODUCT, imported_of
+from app.spreadsheets.registry import CONTACT, PRODUCT, STANDING, imported_of
 
 Problems = tuple[FieldProblem, ...]
 
@@ -44,6 +56,8 @@ def take(
         people.take(work, rows)
     elif wanted.type == PRODUCT:
         goods.take(work, rows)
+    elif wanted.type in STANDING:
+        standing.take(work, rows)
     else:
         _take_customers(work, rows)
     return _finish(work, rows)

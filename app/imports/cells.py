@@ -15,6 +15,7 @@ from app.core.money import CURRENCIES, Money
 HOME_CURRENCY = "CNY"
 LARGEST_AMOUNT = 10**17
 LARGEST_COUNT = 10**9
+_LONGEST_QUANTITY = 60
 
 # Spreadsheets leave these around values: full-width and hard spaces, byte order and zero-width marks.
 _EDGES = " \t\r\n\v\f\u3000\u00a0\ufeff\u200b\u200c\u200d\u2060"
@@ -53,6 +54,7 @@ _HEADING_UNIT = re.compile(r"千万|百万|亿|億|万|萬|千(?=元)|thousands?
 _UNIT = re.compile(
     r"(?P<number>[\d.,\s]*\d)\s*(?P<unit>" + "|".join(sorted(_UNITS, key=len, reverse=True)) + r")?",
 )
+_QUANTITY = re.compile(r"(?P<number>[\d.,]*\d)\s*(?P<unit>[^\d\s.,+*/-][^\d.,]{0,19})?")
 
 
 class Unreadable(Exception):
@@ -126,6 +128,19 @@ def count(text: str) -> int:
     if number != number.to_integral_value() or number > LARGEST_COUNT:
         raise Unreadable("not-a-count")
     return int(number)
+
+
+def quantity(text: str) -> tuple[Decimal, str]:
+    """How much of something, and in what, if it is said: 3, 1,200.5 米, 2箱.
+
+    :raises Unreadable: if it is none
+    """
+    bare = unicodedata.normalize("NFKC", text) if len(text) <= _LONGEST_QUANTITY else ""
+    found = _QUANTITY.fullmatch(_APPROXIMATELY.sub("", bare).strip())
+    number = decimal(found["number"]) if found else None
+    if found is None or number is None:
+        raise Unreadable("not-a-quantity")
+    return number, (found["unit"] or "").strip()
 
 
 def rate(text: str) -> int:

@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from app.core.errors import FieldProblem, Invalid
-from app.imports import colleagues, matching
+from app.imports import colleagues, drafting, matching
 from app.imports.migrators import Migrator
 from app.imports.models import Import
 from app.imports.plan import Plan
 from app.imports.records import Record
-from app.spreadsheets.registry import CONTACT, CUSTOMER, PRODUCT
+from app.spreadsheets.registry import ASSET, CONTACT, CUSTOMER, PRODUCT, PURCHASE
 from app.spreadsheets.vocabulary import Field, key_of
 
 SKIP, UPDATE, CREATE = "skip", "update", "create"
@@ -22,7 +22,12 @@ _NAMELESS = {
     CUSTOMER: "name-not-mapped",
     CONTACT: "contact-name-not-mapped",
     PRODUCT: "product-name-not-mapped",
+    ASSET: "asset-name-not-mapped",
+    PURCHASE: "purchase-name-not-mapped",
 }
+_CALLED_BY = {ASSET: ("product",), PURCHASE: ("product",)}
+"""By what else than a name records are called."""
+_LACKING = {"customer": "host-not-mapped", "bought_on": "day-not-mapped"}
 
 
 def guessed(
@@ -34,8 +39,10 @@ def guessed(
     """
     suggested = {str(column["index"]): column["suggestion"] for column in columns if column["suggestion"]}
     rules = {"match_by": matching.NAME, "on_duplicate": SKIP, "on_missing": CREATE}
-    if matching.CODE in suggested.values() and matching.CODE in matching.WAYS_OF[record_type]:
-        rules |= {"match_by": matching.CODE}
+    # A kind's own number comes before its name, where the file has it.
+    first = matching.WAYS_OF[record_type][0]
+    if first == matching.DOCUMENT or set(matching.COLUMNS[first]) & set(suggested.values()):
+        rules |= {"match_by": first}
     if matching.ID in suggested.values():
         # Our own file, edited.
         rules |= {"match_by": matching.ID, "on_duplicate": UPDATE}
@@ -62,14 +69,18 @@ def lacking(record_type: str, decided: Mapping[str, Any], mapped: Collection[str
     """What no file can be brought in without: a name for what is made, and what rows are recognised by."""
     problems = []
     makes = decided["on_duplicate"] != UPDATE or decided["on_missing"] != SKIP
-    if makes and "name" not in mapped:
+    if makes and not {"name", *_CALLED_BY.get(record_type, ())} & set(mapped):
         problems.append(FieldProblem("columns", _NAMELESS[record_type]))
     elif makes and record_type == PRODUCT and "list_price" not in mapped:
         problems.append(FieldProblem("columns", "price-not-mapped"))
     way = decided["match_by"]
+    if makes or way != matching.ID:
+        needed = drafting.NEEDED_OF.get(record_type, ())
+        problems += [FieldProblem("columns", _LACKING[name]) for name in needed if name not in mapped]
     if way not in matching.WAYS_OF[record_type]:
         return [*problems, FieldProblem("match_by", "match-not-mapped")]
-    if decided["on_duplicate"] != CREATE and not set(matching.COLUMNS[way]) & set(mapped):
+    columns = matching.COLUMNS[way]
+    if decided["on_duplicate"] != CREATE and columns and not set(columns) & set(mapped):
         # Without a name, that is what is missing.
         problems += (
             [FieldProblem("match_by", "match-not-mapped")] if way != matching.NAME or not makes else []

@@ -10,24 +10,29 @@ from app.core.phones import normalise
 from app.core.search import fold
 from app.customers import queries as customers
 from app.imports.plan import Row
-from app.spreadsheets.registry import CONTACT, CUSTOMER, PRODUCT
+from app.spreadsheets.registry import ASSET, CONTACT, CUSTOMER, PRODUCT, PURCHASE
 
 NAME, ID, CREDIT_CODE, PHONE, CODE = "name", "id", "credit_code", "phone", "code"
-WAYS = (NAME, ID, CREDIT_CODE, PHONE, CODE)
+SERIAL, DOCUMENT = "serial", "document"
+WAYS = (NAME, ID, CREDIT_CODE, PHONE, CODE, SERIAL, DOCUMENT)
 WAYS_OF: Mapping[str, tuple[str, ...]] = {
     CUSTOMER: (NAME, ID, CREDIT_CODE, PHONE),
     CONTACT: (NAME, ID),
     PRODUCT: (CODE, NAME, ID),
+    ASSET: (SERIAL, NAME, ID),
+    PURCHASE: (DOCUMENT, ID),
 }
-"""By kind of record; a contact's name is its name at its customer."""
+"""By kind of record; what a contact or an asset is recognised by counts at its customer."""
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     NAME: ("name",),
     ID: ("id",),
     CREDIT_CODE: ("credit_code",),
     PHONE: ("mobile", "phone"),
     CODE: ("code",),
+    SERIAL: ("serial",),
+    DOCUMENT: (),
 }
-"""The columns of which one must be mapped for a way to lead anywhere."""
+"""The columns of which one must be mapped for a way to lead anywhere; none: what no row can be without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,10 @@ class Known:
 
 def keys_of(row: Row, way: str) -> list[str]:
     """What a row is recognised by; nothing if it does not say."""
+    if row.key:
+        return [row.key]
+    if way in {SERIAL, DOCUMENT}:
+        return []
     if way == PHONE:
         given = [*row.values.get("mobile", ()), *row.values.get("phone", ())]
         return [number for text in given if (number := _number(text))]

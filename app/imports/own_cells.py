@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from app.fields.catalogue import CustomField
 from app.fields.states import FieldKind
-from app.imports import cells
+from app.imports import cells, days
 from app.imports.cells import Unit, Unreadable
 from app.spreadsheets.vocabulary import key_of
 
-_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[ T]00:00(?::00)?)?")
 _MOST_DIGITS = 15
 _BETWEEN = re.compile(r"[;；,，、|\n]")
 
@@ -44,13 +42,7 @@ def _money(_own: CustomField, text: str, unit: Unit) -> dict[str, Any]:
 
 
 def _date(_own: CustomField, text: str, _unit: Unit) -> str:
-    found = _DATE.fullmatch(text)
-    if found is None:
-        raise Unreadable("not-a-date")
-    try:
-        return date(*map(int, found.groups())).isoformat()
-    except ValueError:
-        raise Unreadable("not-a-date") from None
+    return days.day(text).isoformat()
 
 
 def _choices(own: CustomField, text: str, _unit: Unit) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from app.core.errors import FieldProblem
-from app.imports import cells, own_cells
+from app.imports import cells, days, own_cells
 from app.imports.cells import Unit, Unreadable
 from app.imports.models import Import
 from app.imports.records import Record
@@ -23,6 +23,15 @@ def is_own(name: str) -> bool:
     return name.startswith("c_")
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands."""
+
+    customer_id: UUID | None
+    contact_id: UUID | None
+    product_id: UUID | None
+
+
 @dataclass(slots=True)
 class Row:
     """One row of the file as values of a record, with what is wrong with it."""
@@ -35,13 +44,17 @@ class Row:
     problems: list[FieldProblem] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     """What stands in the cells, by field name; of empty ones nothing."""
+    place: "Place | None" = None
+    """Where the record stands, once what the row names has been looked up."""
+    key: str = ""
+    """What the record is recognised by, where that takes more than what is written."""
     contact: "Row | None" = None
     """Whom at the customer it tells of, in a file of customers with their contacts."""
 
     @property
     def name(self) -> str:
-        """The record's name, as far as it could be read."""
-        return str(self.values.get("name", ""))
+        """The record's name, as far as it could be read; without one it is called as its product."""
+        return str(self.values.get("name") or self.values.get("product", ""))
 
     @property
     def all_values(self) -> dict[str, Any]:
@@ -221,5 +234,9 @@ _READERS: dict[str, Callable[[Column, str], Any]] = {
     "id": lambda _column, text: cells.record_id(text),
     "birthday": lambda _column, text: cells.birthday(text),
     "yes": lambda _column, text: cells.yes(text),
+    "day": lambda _column, text: days.day(text),
+    "months": lambda _column, text: days.months(text),
+    "interval": lambda _column, text: days.interval(text)[0],
+    "quantity": lambda _column, text: cells.quantity(text)[0],
     "own": _own,
 }

@@ -24,7 +24,7 @@ from app.imports import (
 from app.imports.models import Import
 from app.imports.plan import Plan
 from app.imports.workbooks import Sheet
-from app.spreadsheets.registry import CONTACT, PRODUCT, imported_of, told_of
+from app.spreadsheets.registry import CONTACT, CUSTOMER, imported_of, told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def lay_out(by: Actor, wanted: Import, arrived: Arrived) -> None:
     wanted.row_count_estimate = layout.row_count_estimate
     wanted.sheets = list(arrived.sheet.names) if arrived.sheet else []
     wanted.sheet = arrived.sheet.name if arrived.sheet else None
-    migrator = migrators.recognised(layout.names) if wanted.type != PRODUCT else None
+    migrator = migrators.recognised(layout.names) if wanted.type in {CUSTOMER, CONTACT} else None
     if migrator and (migrator.type != CONTACT or by.may(Permission.CONTACT_CREATE)):
         wanted.type = migrator.type
     else:

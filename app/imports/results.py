@@ -15,14 +15,15 @@ from app.jobs import wording
 from app.jobs.leases import RowResult
 from app.jobs.models import Outcome
 from app.spreadsheets import values
-from app.spreadsheets.registry import CONTACT, PRODUCT
+from app.spreadsheets.registry import ASSET, CONTACT, PRODUCT, PURCHASE
 
 SUCCEEDED, FAILED, SKIPPED = Outcome.SUCCEEDED, Outcome.FAILED, Outcome.SKIPPED
 COUNTED = ("created", "updated", "unchanged", "contacts_created", "contacts_updated")
 UNCHANGED = "row-unchanged"
-APART = {CONTACT: "contacts.", PRODUCT: "products."}
+APART = {CONTACT: "contacts.", PRODUCT: "products.", ASSET: "assets.", PURCHASE: "purchases."}
 """What the names of fields begin with in what is told of files of these records."""
 _LONGEST = 100
+_TOLD_AS = {"purchase_amount": "amount", "purchase_reference": "reference"}
 _TELLING = ("field-changed", "field-filled")
 
 
@@ -87,9 +88,14 @@ def labels(plan: Plan, locale: str) -> dict[str, str]:
     }
 
 
+def field_of(change: Mapping[str, Any]) -> str:
+    """The field of a record that a line of the trail tells of: some are called otherwise there."""
+    return _TOLD_AS.get(change["field"], str(change["field"]))
+
+
 def changed(change: Mapping[str, Any], called: Mapping[str, str], prefix: str = "") -> FieldProblem:
     """A change, before and after, as it is told."""
-    name = f"{prefix}{change['field']}"
+    name = f"{prefix}{field_of(change)}"
     sides = ((side, change[side]) for side in ("before", "after"))
     facts = tuple(
         (side, called.get(f"{name} {value}") or _read(change["field"], value)) for side, value in sides

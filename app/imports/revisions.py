@@ -10,6 +10,9 @@ from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
+from app.assets import bulk as asset_bulk
+from app.assets import cards as asset_cards
+from app.assets import queries as assets
 from app.contacts import cards as contact_cards
 from app.contacts import queries as contacts
 from app.contacts import revising as contact_revising
@@ -22,7 +25,7 @@ from app.customers import queries as customers
 from app.imports import cells
 from app.imports.drafting import ELSEWHERE
 from app.imports.plan import Plan, Row, is_own
-from app.imports.results import FAILED, SKIPPED, SUCCEEDED, UNCHANGED, changed
+from app.imports.results import FAILED, SKIPPED, SUCCEEDED, UNCHANGED, changed, field_of
 from app.imports.traces import Effect
 from app.imports.work import Work
 from app.lists.cards import plain
@@ -30,8 +33,11 @@ from app.lists.scopes import Reach
 from app.products import cards as product_cards
 from app.products import queries as products
 from app.products import revising as product_revising
+from app.purchases import bulk as purchase_bulk
+from app.purchases import cards as purchase_cards
+from app.purchases import queries as purchases
 from app.spreadsheets import writing
-from app.spreadsheets.registry import CONTACT, CUSTOMER, OF_CONTACT, PRODUCT
+from app.spreadsheets.registry import ASSET, CONTACT, CUSTOMER, OF_CONTACT, PRODUCT, PURCHASE
 from app.spreadsheets.vocabulary import Field, Reader
 from tenants import calendar, rls
 
@@ -60,6 +66,19 @@ _CONTACTS = _Kind(
     CONTACT, Permission.CONTACT_UPDATE, "contact-not-yours", "contacts_updated",
     contact_cards.these, contacts.reach_of, contact_revising.revise_many,
 )  # fmt: skip
+
+
+_ASSETS = _Kind(
+    ASSET, Permission.ASSET_UPDATE, "hosted-not-yours", "updated",
+    asset_cards.these, assets.reach_of, asset_bulk.revise_many,
+)  # fmt: skip
+_PURCHASES = _Kind(
+    PURCHASE, Permission.ASSET_UPDATE, "hosted-not-yours", "updated",
+    purchase_cards.these, purchases.reach_of, purchase_bulk.revise_many,
+)  # fmt: skip
+_STANDING = {ASSET: _ASSETS, PURCHASE: _PURCHASES}
+_SAID_BESIDE = {"maintenance_every": "maintenance_unit", "quantity": "unit"}
+"""What a cell may say beside the value of its own field."""
 
 
 _PRODUCTS = _Kind(
@@ -97,6 +116,12 @@ def revise_products(
     :param drawers: categories by what rows call them; None for one that is yet to be made
     """
     return _Revision(work, _PRODUCTS, "", drawers).carry_out({key: (row, row) for key, row in rows.items()})
+
+
+def revise_standing(work: Work, rows: Mapping[UUID, Row]) -> list[Revised]:
+    """Change the assets or purchases that rows speak of."""
+    kind = _STANDING[work.wanted.type]
+    return _Revision(work, kind, "").carry_out({key: (row, row) for key, row in rows.items()})
 
 
 @dataclass
@@ -139,7 +164,10 @@ class _Revision:
         changes = _changes(row, new, item)
         if "category" in new and (category_id := self.drawers.get(row.values["category"])):
             changes["category_id"] = category_id
-        return changes
+        if row.place:
+            changes |= {f"{n}_id": getattr(row.place, f"{n}_id") for n in ("contact", "product") if n in new}
+        beside = {one for name, one in _SAID_BESIDE.items() if name in new and one not in row.texts}
+        return changes | {name: row.values[name] for name in beside if name in row.values}
 
     def _items(self, rows: Mapping[UUID, Any]) -> dict[UUID, Item]:
         actor, connection = self.work.actor, rls.driver_of(db.session())
@@ -154,6 +182,13 @@ class _Revision:
             faults.append(FieldProblem("owner", "owner-by-transfer"))
         if self.kind is _CONTACTS and "customer" in new and not faults:
             faults.append(FieldProblem("customer", "customer-by-move"))
+        if (
+            row.place
+            and "customer" in new
+            and not faults
+            and str(row.place.customer_id) != _id_of(item["customer"])
+        ):
+            faults.append(FieldProblem("customer", "hosted-stays"))
         return tuple(faults)
 
     def _note(
@@ -225,9 +260,9 @@ def _changes(row: Row, new: set[str], item: Item) -> dict[str, Any]:
 
 def _before(row: Row, outcome: Sequence[Mapping[str, Any]], item: Item) -> dict[str, Any]:
     """What stood in the fields that were changed, by their names in a change; own ones as `custom.<key>`."""
-    names = [change["field"] for change in outcome]
+    names = [field_of(change) for change in outcome]
     kept = {name: item[name] for name in names if not is_own(name)}
-    own = item["custom"] or {}
+    own = item.get("custom") or {}
     return kept | {f"custom.{name}": own.get(name) for name in names if is_own(name) and name in row.values}
 
 

@@ -27,10 +27,15 @@ from app.imports import (
 from app.imports.models import CHECK_KIND, JOB_KIND, UNDO_KIND, Import, ImportMapping
 from app.jobs import services as jobs
 from app.jobs.models import Job, JobState
-from app.spreadsheets.registry import CONTACT, PRODUCT, imported_of
+from app.spreadsheets.registry import ASSET, CONTACT, PRODUCT, PURCHASE, imported_of
 from tenants import current
 
-_NEEDED = {CONTACT: Permission.CONTACT_CREATE, PRODUCT: Permission.PRODUCT_MANAGE}
+_NEEDED = {
+    CONTACT: Permission.CONTACT_CREATE,
+    PRODUCT: Permission.PRODUCT_MANAGE,
+    ASSET: Permission.ASSET_CREATE,
+    PURCHASE: Permission.ASSET_CREATE,
+}
 """What it takes to bring in other records than customers."""
 
 

@@ -47,6 +47,8 @@ class Codes:
 
 
 OF_CUSTOMERS = Codes("customer-exists", "customer-missing", "customer-twice-in-file", "ambiguous-customer")
+OF_ASSETS = Codes("asset-exists", "asset-missing", "asset-twice-in-file", "ambiguous-asset")
+OF_PURCHASES = Codes("purchase-exists", "purchase-missing", "purchase-twice-in-file", "ambiguous-purchase")
 OF_PRODUCTS = Codes("product-exists", "product-missing", "product-twice-in-file", "ambiguous-product")
 
 
@@ -87,7 +89,8 @@ class SortedOut:
         if row.problems:
             return self._fail(row, row.problems)
         if found:
-            return self._leave(row, self.codes.exists, found[0])
+            made_above = any(self.above.had(one) for one in found)
+            return self._leave(row, self.codes.twice if made_above else self.codes.exists, found[0])
         if not self.always_makes and self.rules.get("on_missing") == mapping.SKIP:
             return self._skip(row, self.codes.missing)
         return self._make(row, keys)

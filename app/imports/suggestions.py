@@ -115,7 +115,7 @@ def guess(names: Sequence[str], values: Sequence[Sequence[str]], fields: Fields)
         *(
             (i, field, "likely")
             for i, cells in enumerate(values)
-            for field in _by_shape(cells)
+            for field in _by_shape(cells, fields)
             if field in fields
         ),
     ):
@@ -142,12 +142,14 @@ def _mentions(heading: str, field: Field) -> bool:
     return any(part in heading for part in field.likely_parts)
 
 
-def _by_shape(cells: Sequence[str]) -> Iterable[str]:
+def _by_shape(cells: Sequence[str], fields: Fields) -> Iterable[str]:
+    # What stands at a customer is never called like a company.
+    hosted = "customer" in fields and fields["customer"].needed
     if cells:
         for name, shape in _SHAPES:
             fitting = sum(1 for cell in cells if len(cell) <= _LONGEST_SHAPED and shape.fullmatch(cell))
             if fitting >= _ENOUGH * len(cells):
-                yield name
+                yield "customer" if hosted and name == "name" else name
 
 
 def _values(rows: Sequence[Record], index: int) -> list[str]:

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from app.access.actor import Actor
 from app.core.messages import say
-from app.spreadsheets.registry import CONTACT, CUSTOMER, PRODUCT, imported_of
+from app.spreadsheets.registry import ASSET, CONTACT, CUSTOMER, PRODUCT, PURCHASE, imported_of
 from app.spreadsheets.vocabulary import Field
 
 ROWS = 2000
@@ -97,6 +97,8 @@ _SHEETS = {
     CUSTOMER: "template-sheet-rows",
     CONTACT: "template-sheet-contacts",
     PRODUCT: "template-sheet-products",
+    ASSET: "template-sheet-assets",
+    PURCHASE: "template-sheet-purchases",
 }
 _NOTES = (
     "template-note-heading", "template-note-id", "template-note-empty", "template-note-contacts",
@@ -115,6 +117,12 @@ _KINDS = {
     "tags": "template-kind-tags",
     "multi_choice": "template-kind-tags",
     "birthday": "template-kind-birthday",
+    "contact": "template-kind-contact",
+    "product": "template-kind-product",
+    "quantity": "template-kind-quantity",
+    "months": "template-kind-months",
+    "interval": "template-kind-interval",
+    "day": "template-kind-date",
     "date": "template-kind-date",
     "yes_no": "template-kind-yes",
 }

@@ -7,12 +7,15 @@ effects are forgotten with the chunk that takes them back, so that a worker that
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
 
 from app.access.actor import Actor
+from app.assets import bulk as assets
 from app.contacts import revising as contacts
 from app.contacts.birthdays import Birthday
 from app.core.db import db
@@ -28,10 +31,13 @@ from app.jobs.leases import RowResult, Step
 from app.jobs.models import Job, Outcome
 from app.lists import pages
 from app.products import revising as products
-from app.spreadsheets.registry import CONTACT, CUSTOMER, OF_CONTACT, PRODUCT
+from app.purchases import bulk as purchases
+from app.spreadsheets.registry import ASSET, CONTACT, CUSTOMER, OF_CONTACT, PRODUCT, PURCHASE
 from tenants import rls
 
 CHUNK = 250
+_WORKED_OUT = {"maintenance_due_on"}
+_DAYS = {"bought_on", "installed_on", "warranty_from", "warranty_until", "contract_from", "contract_until"}
 _STANDING = """
 SELECT e.record_id, r.name, r.version, r.deleted_at IS NOT NULL, EXISTS (
     SELECT 1 FROM audit_records a
@@ -105,9 +111,9 @@ class _Taking:
 
     def back(self, effects: Sequence[ImportEffect]) -> list[RowResult]:
         """Take them back; a result per row."""
-        # Contacts first: they lie below their customers.
-        for kind in (CONTACT, CUSTOMER, PRODUCT):
-            self._kind(_KINDS[kind], [one for one in effects if one.kind == kind])
+        # Contacts come first among them: they lie below their customers.
+        for name, kind in _KINDS.items():
+            self._kind(kind, [one for one in effects if one.kind == name])
         return [self._result(row) for row in sorted(self.outcomes)]
 
     def _kind(self, kind: "_Kind", effects: Sequence[ImportEffect]) -> None:
@@ -217,6 +223,29 @@ def _revert_products(actor: Actor, before: Mapping[UUID, Mapping[str, Any]]) -> 
     return products.revise_many(actor, {key: _values(kept) for key, kept in before.items()}) if before else {}
 
 
+def _revert_assets(actor: Actor, before: Mapping[UUID, Mapping[str, Any]]) -> Mapping[UUID, Any]:
+    return assets.revise_many(actor, {k: _standing(kept) for k, kept in before.items()}) if before else {}
+
+
+def _revert_purchases(actor: Actor, before: Mapping[UUID, Mapping[str, Any]]) -> Mapping[UUID, Any]:
+    return purchases.revise_many(actor, {k: _standing(kept) for k, kept in before.items()}) if before else {}
+
+
+def _standing(before: Mapping[str, Any]) -> dict[str, Any]:
+    """Former values of an asset or a purchase; what is worked out from others follows by itself."""
+    values = {name: value for name, value in before.items() if name not in _WORKED_OUT}
+    for name in values.keys() & _DAYS:
+        values[name] = date.fromisoformat(values[name]) if values[name] else None
+    for name in values.keys() & {"contact", "product"}:
+        former = values.pop(name)
+        values[f"{name}_id"] = UUID(former["id"]) if former else None
+    if values.get("amount"):
+        values["amount"] = Money(**values["amount"])
+    if values.get("quantity"):
+        values["quantity"] = Decimal(values["quantity"])
+    return values
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     """How records of a kind go back."""
@@ -233,10 +262,14 @@ class _Kind:
 
 
 _KINDS = {
-    CUSTOMER: _Kind(_STANDING.format(table="customers"), moving.delete_many, _revert_customers),
     CONTACT: _Kind(_STANDING.format(table="contacts"), contacts.delete_many, _revert_contacts, OF_CONTACT),
+    CUSTOMER: _Kind(_STANDING.format(table="customers"), moving.delete_many, _revert_customers),
     PRODUCT: _Kind(
         _STANDING.format(table="products"), products.delete_many, _revert_products, APART[PRODUCT]
+    ),
+    ASSET: _Kind(_STANDING.format(table="assets"), assets.delete_many, _revert_assets, APART[ASSET]),
+    PURCHASE: _Kind(
+        _STANDING.format(table="purchases"), purchases.delete_many, _revert_purchases, APART[PURCHASE]
     ),
 }
 

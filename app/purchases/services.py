@@ -12,19 +12,17 @@ from app.access.rules import guarded, permitted, unlocked
 from app.audit import services as audit
 from app.core import clock
 from app.core.db import db
-from app.core.errors import NotFound, invalid
+from app.core.errors import NotFound
 from app.core.events import publish
 from app.core.ids import new_id
-from app.core.money import Money
 from app.customers import queries as customers
 from app.events.records import RecordsGone
 from app.hosted import placing
-from app.purchases import drafts, policies, trail
-from app.purchases.drafts import PLAIN, Order, PurchaseDraft
+from app.purchases import making, policies, trail
+from app.purchases.drafts import Order, PurchaseDraft
 from app.purchases.models import Purchase
 from app.purchases.policies import SUBJECT
 from app.purchases.states import Source
-from tenants import calendar
 from tenants.context import require_tenant_id
 
 
@@ -34,22 +32,7 @@ def create(actor: Actor, draft: PurchaseDraft) -> UUID:
 
     :raises Invalid: naming every field that cannot be taken
     """
-    values = drafts.demand({name: getattr(draft, name) for name in (*PLAIN, "amount")})
-    drafts.demand_past(draft.bought_on, calendar.today(actor.zone))
-    customer = placing.customer(actor, draft.customer_id, policies.add)
-    product = placing.product(actor, draft.product_id)
-    values["name"] = values["name"] or (product and product.name)
-    if values["name"] is None:
-        raise invalid("name", "required")
-    at, amount = clock.now(), values.pop("amount")
-    purchase = Purchase(
-        tenant_id=require_tenant_id(), id=new_id(), **values, customer_id=customer.id,
-        contact_id=placing.contact(actor, draft.contact_id, customer.id),
-        product_id=product and product.id, source=Source.HAND,
-        amount=amount and amount.amount, currency=amount.currency if amount else Money(0).currency,
-        owner_id=customer.owner_id, department_id=customer.department_id,
-        created_by_id=None if actor.is_system else actor.id, created_at=at, updated_at=at,
-    )  # fmt: skip
+    purchase = making.make(actor, draft, placing.OneByOne(actor))
     db.session.add(purchase)
     db.session.flush()
     told = [one for one in audit.differences({}, trail.shown(purchase)) if one["after"] is not None]
@@ -64,34 +47,15 @@ def update(actor: Actor, purchase: Purchase, changes: Mapping[str, Any]) -> None
     :param changes: fields of `PurchaseDraft` but for its customer
     :raises Invalid: naming every field that cannot be taken
     """
-    values = drafts.demand(changes)
     before = trail.shown(purchase)
-    if values.get("name", purchase.name) is None:
-        raise invalid("name", "required")
-    if "bought_on" in values:
-        drafts.demand_past(values["bought_on"], calendar.today(actor.zone))
     with db.session.no_autoflush:
-        for name in values.keys() & set(PLAIN):
-            setattr(purchase, name, values[name])
-        _fill_in(actor, purchase, values)
+        making.alter(actor, purchase, changes, placing.OneByOne(actor))
         told = audit.differences(before, trail.shown(purchase))
     if not told:
         return
     purchase.updated_at = clock.now()
     db.session.flush()
     audit.record(actor, trail.entry(purchase, "updated", told))
-
-
-def _fill_in(by: Actor, purchase: Purchase, values: Mapping[str, Any]) -> None:
-    if values.get("contact_id", purchase.contact_id) != purchase.contact_id:
-        purchase.contact_id = placing.contact(by, values["contact_id"], purchase.customer_id)
-    if values.get("product_id", purchase.product_id) != purchase.product_id:
-        product = placing.product(by, values["product_id"])
-        purchase.product_id = product.id if product else None
-    if "amount" in values:
-        amount: Money | None = values["amount"]
-        purchase.amount = amount.amount if amount else None
-        purchase.currency = amount.currency if amount else purchase.currency
 
 
 @guarded(policies.delete)

@@ -4,7 +4,8 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """Somebody has told of it, or the customer has accepted a quote."""
+    """Somebody has told of it or brought it in with a file, or the customer has accepted a quote."""
 
     HAND = "hand"
+    FILE = "file"
     QUOTE = "quote"

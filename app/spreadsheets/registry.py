@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
-from app.fields import catalogue, rights
+from app.fields import catalogue, entities, rights
 from app.spreadsheets import (
     activity_fields,
     advance_fields,
@@ -31,8 +31,11 @@ OUTREACH_MESSAGE = "outreach-message"
 ASSET, SERVICE_RECORD, PURCHASE = "asset", "service-record", "purchase"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
-TYPES = (CUSTOMER, CONTACT, PRODUCT)
+TYPES = (CUSTOMER, CONTACT, PRODUCT, ASSET, PURCHASE)
 """What can be brought in."""
+STANDING = (ASSET, PURCHASE)
+"""What of it stands at a customer that is there already."""
+_WITH_CURRENCY = (PRODUCT, PURCHASE)
 _BEFORE = ("联系人", "contact")
 _OF_ITSELF = {"customer", "id"}
 _RESTRICTED_AS = {"mobile": "phones", "phone": "phones", "parent": "parent_id", "customer": "customer_id"}
@@ -74,7 +77,7 @@ def imported_of(reader: Actor, record_type: str) -> Mapping[str, Field]:
             for name, field in _imported(reader, CONTACT).items()
             if name not in _OF_ITSELF
         }
-    if record_type == PRODUCT:
+    if record_type in _WITH_CURRENCY:
         known |= {product_fields.CURRENCY.name: product_fields.CURRENCY}
     return known
 
@@ -121,10 +124,11 @@ def label_of(record_type: str, name: str, locale: str) -> str:
     if name.startswith(OF_CONTACT):
         label = label_of(CONTACT, name.removeprefix(OF_CONTACT), locale)
         return label and (f"Contact {label[:1].lower()}{label[1:]}" if locale == "en" else f"联系人{label}")
-    beside = (product_fields.CURRENCY,) if record_type == PRODUCT else ()
+    beside = (product_fields.CURRENCY,) if record_type in _WITH_CURRENCY else ()
     found: Field | None = next(
         (field for field in (*_FIELDS[record_type], *beside) if field.name == name), None
     )
     if found:
         return found.label(locale)
-    return catalogue.labels(record_type).get(name, "")
+    # Not every kind of record has fields of the company's own.
+    return catalogue.labels(record_type).get(name, "") if record_type in entities.names() else ""

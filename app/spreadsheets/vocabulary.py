@@ -16,7 +16,7 @@ from app.fields.catalogue import CustomField
 Kind = Literal[
     "text", "choice", "whole", "year", "money", "phones", "email", "colleague", "customer", "tags",
     "birthday", "yes", "department", "instant", "id", "own", "percent",
-    "category",
+    "category", "contact", "product", "day", "quantity", "months", "interval",
 ]  # fmt: skip
 
 
@@ -62,13 +62,15 @@ class Field:
     """Whether a file may also say what it shall be."""
     own: CustomField | None = None
     """Which of the company's own fields it is, if it is one."""
+    needed: bool = False
+    """Whether nothing can be made without it."""
     aside: bool = False
     """Whether it only says how other columns of its row are meant."""
 
     @property
     def required(self) -> bool:
         """Whether a row cannot do without it."""
-        return self.name in {"name", "list_price"}
+        return self.needed or self.name in {"name", "list_price"}
 
     def label(self, locale: str) -> str:
         """What people call it."""

@@ -51,8 +51,8 @@ def _named(value: Mapping[str, Any], _reader: Reader) -> str:
 
 
 _SHOWN: dict[str, Callable[[Any, Reader], Cell]] = {
-    **dict.fromkeys(("colleague", "customer", "department", "category"), _named),
-    **dict.fromkeys(("whole", "year"), lambda value, _reader: int(value)),
+    **dict.fromkeys(("colleague", "customer", "department", "category", "contact", "product"), _named),
+    **dict.fromkeys(("whole", "year", "months", "interval"), lambda value, _reader: int(value)),
     "money": values.money,
     "percent": lambda value, _reader: values.percent(value),
     "tags": lambda value, _reader: "；".join(value),

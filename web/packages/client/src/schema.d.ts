@@ -33140,7 +33140,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    type?: "customer" | "contact" | "product";
+                    type?: "customer" | "contact" | "product" | "asset" | "purchase";
                 };
                 header?: never;
                 path?: never;
@@ -35166,7 +35166,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    type?: "customer" | "contact" | "product";
+                    type?: "customer" | "contact" | "product" | "asset" | "purchase";
                     format?: "xlsx" | "csv";
                 };
                 header?: never;
@@ -53763,7 +53763,7 @@ export interface paths {
                     /** @description Equal to; also `remark.contains`, `remark.empty`, `remark.eq`, `remark.in`, `remark.ne`, `remark.nin` */
                     remark?: string;
                     /** @description Equal to; also `source.empty`, `source.eq`, `source.in`, `source.ne`, `source.nin` */
-                    source?: "hand" | "quote";
+                    source?: "hand" | "file" | "quote";
                     /** @description Equal to; also `bought_on.empty`, `bought_on.eq`, `bought_on.gt`, `bought_on.gte`, `bought_on.in`, `bought_on.lt`, `bought_on.lte`, `bought_on.ne`, `bought_on.nin` */
                     bought_on?: string;
                     /** @description Equal to; also `product_id.empty`, `product_id.eq`, `product_id.in`, `product_id.ne`, `product_id.nin` */
@@ -69056,7 +69056,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            type: "customer" | "contact" | "product";
+            type: "customer" | "contact" | "product" | "asset" | "purchase";
             name: string;
             /** Format: date-time */
             updated_at: string;
@@ -69076,7 +69076,7 @@ export interface components {
              * @default customer
              * @enum {string}
              */
-            type?: "customer" | "contact" | "product";
+            type?: "customer" | "contact" | "product" | "asset" | "purchase";
         };
         ImportColumn: {
             index: number;
@@ -69113,7 +69113,7 @@ export interface components {
              * @default name
              * @enum {string}
              */
-            match_by?: "name" | "id" | "credit_code" | "phone" | "code";
+            match_by?: "name" | "id" | "credit_code" | "phone" | "code" | "serial" | "document";
             /**
              * @default skip
              * @enum {string}
@@ -69147,7 +69147,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            type: "customer" | "contact" | "product";
+            type: "customer" | "contact" | "product" | "asset" | "purchase";
             filename: string;
             /** @description Bytes */
             size: number;
@@ -71236,7 +71236,7 @@ export interface components {
             /** Format: date */
             bought_on: string;
             /** @enum {string} */
-            source: "hand" | "quote";
+            source: "hand" | "file" | "quote";
             reference: string | null;
             /**
              * Format: uuid
@@ -71300,7 +71300,7 @@ export interface components {
             /** Format: date */
             bought_on: string;
             /** @enum {string} */
-            source: "hand" | "quote";
+            source: "hand" | "file" | "quote";
             reference: string | null;
             /**
              * Format: uuid

@@ -5,6 +5,8 @@ export default {
     title: 'Assets',
     noun: 'assets',
     create: 'Add asset',
+    import: 'Import',
+    importList: 'Import assets',
     createAndNew: 'Save and add another',
     edit: 'Edit asset',
     editNamed: 'Edit {name}',

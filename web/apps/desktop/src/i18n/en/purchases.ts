@@ -4,6 +4,8 @@ export default {
     title: 'Purchases',
     noun: 'purchases',
     create: 'Record purchase',
+    import: 'Import',
+    importList: 'Import purchases',
     edit: 'Edit purchase',
     editNamed: 'Edit: {name}',
     removeNamed: 'Delete: {name}',
@@ -39,6 +41,6 @@ export default {
     rhythmToday: 'Usually buys every {n} days, next expected today',
     rhythmLate: 'Usually buys every {n} days, next expected on {day}; {late} days overdue',
   },
-  purchaseSource: { hand: 'By hand', quote: 'Quote' },
+  purchaseSource: { hand: 'By hand', file: 'From a file', quote: 'Quote' },
   purchaseSort: { '-bought_on': 'Latest first', bought_on: 'Earliest first', '-created_at': 'Recorded latest first', created_at: 'Recorded earliest first' },
 }

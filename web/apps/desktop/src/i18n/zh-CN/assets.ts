@@ -5,6 +5,8 @@ export default {
     title: '设备',
     noun: '设备',
     create: '登记设备',
+    import: '导入',
+    importList: '导入设备台账',
     createAndNew: '保存并继续登记',
     edit: '编辑设备',
     editNamed: '编辑{name}',

@@ -4,6 +4,8 @@ export default {
     title: '购买记录',
     noun: '购买记录',
     create: '记购买',
+    import: '导入',
+    importList: '导入购买记录',
     edit: '编辑购买记录',
     editNamed: '编辑：{name}',
     removeNamed: '删除：{name}',
@@ -39,6 +41,6 @@ export default {
     rhythmToday: '通常每 {n} 天买一次，预计今天再买',
     rhythmLate: '通常每 {n} 天买一次，预计 {day}再买；已超 {late} 天',
   },
-  purchaseSource: { hand: '手工登记', quote: '报价成交' },
+  purchaseSource: { hand: '手工登记', file: '文件导入', quote: '报价成交' },
   purchaseSort: { '-bought_on': '最近购买在前', bought_on: '最早购买在前', '-created_at': '最新登记在前', created_at: '最早登记在前' },
 }

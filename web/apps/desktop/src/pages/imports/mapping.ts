@@ -22,22 +22,31 @@ export type ImportRules = Pick<Import['mapping'], 'match_by' | 'on_duplicate' | 
 /** What the rows of a file are. */
 export type ImportType = Import['type']
 /** The words about what is imported. */
-export const IMPORT_WORDS = { customer: 'importCustomer', contact: 'importContact', product: 'importProduct' } as const
+export const IMPORT_WORDS = { customer: 'importCustomer', contact: 'importContact', product: 'importProduct', asset: 'importAsset', purchase: 'importPurchase' } as const
+/** Where what was imported is listed, and what changing it takes. */
+export const IMPORT_LISTS: Readonly<Record<ImportType, string>> = { customer: '/customers', contact: '/contacts', product: '/products', asset: '/equipment', purchase: '/purchases' }
+export const IMPORT_UPDATES: Readonly<Record<ImportType, string>> = { customer: 'customer:update', contact: 'contact:update', product: 'product:manage', asset: 'asset:update', purchase: 'asset:update' }
 export type MatchWay = ImportRules['match_by']
 
-const COLUMNS: Readonly<Record<MatchWay, readonly string[]>> = { name: ['name'], id: ['id'], credit_code: ['credit_code'], phone: ['mobile', 'phone'], code: ['code'] }
-const WAYS: Readonly<Record<ImportType, readonly MatchWay[]>> = { customer: ['name', 'id', 'credit_code', 'phone'], contact: ['name', 'id'], product: ['code', 'name', 'id'] }
-/** Without these nothing can be made. */
-const NEEDED: Readonly<Record<ImportType, readonly string[]>> = { customer: ['name'], contact: ['name'], product: ['name', 'list_price'] }
+const COLUMNS: Readonly<Record<MatchWay, readonly string[]>> = { name: ['name'], id: ['id'], credit_code: ['credit_code'], phone: ['mobile', 'phone'], code: ['code'], serial: ['serial'], document: [] }
+const WAYS: Readonly<Record<ImportType, readonly MatchWay[]>> = { customer: ['name', 'id', 'credit_code', 'phone'], contact: ['name', 'id'], product: ['code', 'name', 'id'], asset: ['serial', 'name', 'id'], purchase: ['document', 'id'] }
+/** Without one of each nothing can be made: what stands at a customer may be called as its product. */
+const NEEDED: Readonly<Record<ImportType, readonly (readonly string[])[]>> = {
+  customer: [['name']],
+  contact: [['name']],
+  product: [['name'], ['list_price']],
+  asset: [['name', 'product'], ['customer']],
+  purchase: [['name', 'product'], ['customer'], ['bought_on']],
+}
 
 /** Whether all has a column without which nothing new can be made of the rows. */
 export function hasNeeded(mapped: readonly string[], type: ImportType = 'customer'): boolean {
-  return NEEDED[type].every((field) => mapped.includes(field))
+  return NEEDED[type].every((fields) => fields.some((field) => mapped.includes(field)))
 }
 
-/** By what records can be recognised, when these fields have a column; contacts by their name at their customer, or by id. */
+/** By what records can be recognised, when these fields have a column; what stands at a customer counts there. */
 export function waysOf(mapped: readonly string[], type: ImportType = 'customer'): MatchWay[] {
-  return WAYS[type].filter((way) => COLUMNS[way].some((field) => mapped.includes(field)))
+  return WAYS[type].filter((way) => COLUMNS[way].length === 0 || COLUMNS[way].some((field) => mapped.includes(field)))
 }
 
 /** Whether rows may become new customers, so that they need a name. */
@@ -104,10 +113,11 @@ export function sizeText(bytes: number): string {
   return `${value >= 100 ? Math.round(value) : Math.round(value * 10) / 10} ${unit}`
 }
 
+type OwnWords = Exclude<ImportType, 'customer' | 'contact'>
 /** The word for what an import did or would do with what is imported. */
-export function effectWord<T extends string>(name: T, type: ImportType): T | 'product_created' | 'product_updated' {
-  if (type !== 'product') return name
-  return name === 'created' ? 'product_created' : name === 'updated' ? 'product_updated' : name
+export function effectWord<T extends string>(name: T, type: ImportType): T | `${OwnWords}_${'created' | 'updated'}` {
+  if (type === 'customer' || type === 'contact') return name
+  return name === 'created' ? `${type}_created` : name === 'updated' ? `${type}_updated` : name
 }
 
 /** What an import did or would do, without what it did not; in the order in which it is told. */

@@ -29,7 +29,7 @@ export function purchaseFilters(): FilterField[] {
     { name: 'bought_on', label: t('purchases.boughtOn'), kind: 'day' },
     { name: 'product_id', label: t('assets.product'), kind: 'product' },
     { name: 'customer_id', label: t('assets.customer'), kind: 'customer' },
-    { name: 'source', label: t('purchases.source'), kind: 'choice', options: (['hand', 'quote'] as const).map((value) => ({ value, label: tEnum('purchaseSource', value) })) },
+    { name: 'source', label: t('purchases.source'), kind: 'choice', options: (['hand', 'file', 'quote'] as const).map((value) => ({ value, label: tEnum('purchaseSource', value) })) },
     { name: 'name', label: t('purchases.name'), kind: 'text' },
     { name: 'amount', label: t('purchases.amount'), kind: 'money', currency: 'CNY' },
     { name: 'reference', label: t('purchases.reference'), kind: 'text' },
