@@ -18,7 +18,7 @@ _MILLS, _LIMIT = 45, 2_000
 
 def have_sent(administrator: Actor) -> None:
     """A few messages on each working day, many before festivals."""
-    dice = random.Random(7)  # noqa: S311  (the same story for everybody)
+    dice = random.Random(7)
     today = clock.now().astimezone(administrator.zone).date()
     with unit_of_work():
         for ago in range(_DAYS, 0, -1):

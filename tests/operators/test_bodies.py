@@ -38,7 +38,7 @@ def test_what_is_wrong_is_named(operation: Operation, keeper: Browser, company: 
             operation.path,
             method=operation.method,
             data=fault.body,
-            headers={"Content-Type": JSON if fault.media is None else fault.media},
+            headers={} if fault.media is None else {"Content-Type": fault.media},
         )
         if said := fault_of(answer, fault.field):
             wrong[fault.what] = said

@@ -4,7 +4,7 @@ from alembic import op
 
 from migrations import ops
 
-revision = "0066"
+revision = "0065"
 down_revision = "0064"
 branch_labels = None
 depends_on = None
