@@ -83,6 +83,23 @@ def test_an_account_is_made_once_and_shut_at_once(
         accounts.disable(owner, "nobody@example.com")
 
 
+def test_an_account_is_given_new_keys_and_its_old_ones_are_worth_nothing(
+    app: Flask, owner: str, made: Made, keeper: Browser
+) -> None:
+    accounts.disable(owner, made.email)
+    with app.app_context():
+        renewed = accounts.reset(owner, f" {made.email.upper()} ")
+        with pytest.raises(NoSuchOperator):
+            accounts.reset(owner, "nobody@example.com")
+    assert keeper.get("/operator/overview").status_code == 401
+    assert sign_in(keeper, made) == 401
+    assert renewed.secret is not None
+    code = pyotp.TOTP(renewed.secret).now()
+    assert sign_in(keeper, renewed) == 401
+    assert sign_in(keeper, renewed, code=code) == 200
+    assert (made.email, "值班", True) in accounts.listed(owner)
+
+
 def test_a_session_ends_with_silence_and_after_a_day(app: Flask, made: Made) -> None:
     with app.app_context(), app.test_request_context():
         _, token = sessions.sign_in(made.email, made.password, "")
