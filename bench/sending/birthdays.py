@@ -45,7 +45,7 @@ class Plan:
     companies: int = 100
     birthdays: int = 100_000
     big: int = 50_000
-    """Those of the one big company."""
+    """Those of the one big company, or a few more: what the others cannot share evenly."""
     through_vendor: bool = False
 
 
@@ -65,11 +65,12 @@ def run(app: Flask, stack: Stack, plan: Plan) -> Found:
     """Make companies, plan their messages, let two workers send them."""
     senders = [world.company(app, f"born{time.time_ns()}@bench.example.com") for _ in range(plan.companies)]
     each = (plan.birthdays - plan.big) // (plan.companies - 1)
+    big = plan.birthdays - each * (plan.companies - 1)
     with psycopg.connect(stack.postgres.dsn(SUPERUSER), autocommit=True) as connection:
         with app.app_context():
             tomorrow = (clock.now().astimezone(ZoneInfo("Asia/Shanghai")) + timedelta(days=1)).date()
         for number, sender in enumerate(senders):
-            world.people(connection, sender, each if number else plan.big, born=tomorrow)
+            world.people(connection, sender, each if number else big, born=tomorrow)
         connection.execute("VACUUM (ANALYZE)")
         began = time.monotonic()
         for sender in senders:

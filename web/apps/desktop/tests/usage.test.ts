@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { daysOf, leftText, percentOf, rowsOf, toneOf, usageCsv } from '@/pages/usage/usage'
 
-const texts = (since: string, messages: number, segments: number, cost: number, unpriced = 0) => ({ since, channel: 'sms', messages, segments, cost, unpriced })
-const mails = (since: string, messages: number) => ({ since, channel: 'mail', messages, segments: messages, cost: 0, unpriced: 0 })
+const texts = (since: string, messages: number, segments: number, cost: number, unpriced = 0) => ({ since, channel: 'sms' as const, messages, segments, cost, unpriced })
+const mails = (since: string, messages: number) => ({ since, channel: 'mail' as const, messages, segments: messages, cost: 0, unpriced: 0 })
 
 describe('what was sent', () => {
   it('stands in one row for each day, texts beside mails, the earliest first', () => {
