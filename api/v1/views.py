@@ -21,7 +21,7 @@ blp = Blueprint("views", __name__, url_prefix="/api/v1", description="Ways to lo
 
 _LIST = (
     "/lists/<any(customer, contact, activity, task, product, quote, asset, 'service-record', purchase, "
-    "'expense-claim', 'expense-request', advance, 'outreach-message', campaign):list_name>"
+    "'expense-claim', 'expense-request', advance, 'outreach-message', campaign, letter):list_name>"
 )
 
 

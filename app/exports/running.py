@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from app.access.actor import Actor
+from app.access.permissions import Permission
 from app.access.rules import refuse
 from app.audit import services as audit
 from app.audit.services import Entry
@@ -13,7 +14,8 @@ from app.core import csv_files, xlsx_files
 from app.core.db import db
 from app.core.errors import invalid
 from app.core.uow import after_commit
-from app.exports import naming, storage
+from app.exports import made, naming, storage
+from app.exports.made import Made
 from app.exports.models import JOB_KIND, SOURCES, Format, Source, Wanted
 from app.fields import queries as fields
 from app.jobs import runners
@@ -81,11 +83,11 @@ class _Writer:
         if self.wanted.format is Format.CSV:
             self.place("part").replace(done)
         else:
-            made = self.place("made")
+            whole = self.place("made")
             widths = [_WIDTHS.get(field.kind, 16) for field in self.fields]
             sheet = naming.noun(self.wanted.type, self.reader.locale)
-            xlsx_files.assemble(self.place("part"), made, sheet=sheet, widths=widths)
-            made.replace(done)
+            xlsx_files.assemble(self.place("part"), whole, sheet=sheet, widths=widths)
+            whole.replace(done)
         return done.stat().st_size
 
     def tidy(self) -> None:
@@ -157,4 +159,9 @@ def _finish(actor: Actor, writer: _Writer, position: Mapping[str, Any]) -> Step:
     return Step(position={"phase": "done", "rows": position["rows"], "size": size}, finished=True)
 
 
+def _permission(job: Job) -> Permission:
+    return SOURCES[Wanted.of(job.params).type].permission
+
+
 runners.register(JOB_KIND, Export())
+made.register(JOB_KIND, Made(lambda job: Wanted.of(job.params).format, _permission))

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from app.access.actor import Actor
+from app.access.permissions import Permission
 from app.access.rules import refuse, unlocked
 from app.audit import services as audit
 from app.audit.services import Entry
 from app.core import clock
 from app.core.errors import FieldProblem, Invalid
-from app.exports import naming, queries, storage
+from app.exports import made, naming, queries, storage
 from app.exports.models import JOB_KIND, SOURCES, Wanted
 from app.exports.storage import ExportGone
 from app.fields import queries as fields
@@ -27,7 +28,7 @@ def start(actor: Actor, wanted: Wanted) -> Job:
     :raises Forbidden: without the permission to take such records out
     :raises Invalid: naming the column, filter or order that cannot be taken
     """
-    _demand(actor, wanted)
+    _demand(actor, SOURCES[wanted.type].permission)
     _check(actor, wanted)
     at = clock.now().astimezone(calendar.zone())
     name = naming.filename(wanted.type, wanted.format, actor.locale, at)
@@ -36,8 +37,7 @@ def start(actor: Actor, wanted: Wanted) -> Job:
     return job
 
 
-def _demand(actor: Actor, wanted: Wanted) -> None:
-    needed = SOURCES[wanted.type].permission
+def _demand(actor: Actor, needed: Permission) -> None:
     if not actor.may(needed):
         raise refuse(actor, needed)
 
@@ -62,11 +62,11 @@ def fetch(actor: Actor, job: Job) -> Path:
     :raises ExportGone: if there is none for the actor
     :raises Forbidden: if they may no longer take such records out
     """
-    if queries.file_of(actor, job) is None:
+    file = made.of(job.kind)
+    if file is None or queries.file_of(actor, job) is None:
         raise ExportGone
-    wanted = Wanted.of(job.params)
-    _demand(actor, wanted)
-    path = storage.finished(current.slug(), job.id, wanted.format)
+    _demand(actor, file.permission(job))
+    path = storage.finished(current.slug(), job.id, file.suffix(job))
     audit.record(
         actor,
         Entry(action="downloaded", subject_type="export", subject_id=job.id, subject_label=job.title),

@@ -9,6 +9,7 @@ from app.contacts import cards as contacts
 from app.customers import cards as customers
 from app.expense_requests import cards as expense_requests
 from app.expenses import cards as expenses
+from app.letters import cards as letters
 from app.outreach import cards as outreach
 from app.products import cards as products
 from app.purchases import cards as purchases
@@ -39,4 +40,5 @@ register(ListKind("purchase", purchases.LISTING, Permission.ASSET_READ))
 register(ListKind("service-record", service_records.LISTING, Permission.ASSET_READ))
 register(ListKind("outreach-message", outreach.LISTING, Permission.CONTACT_READ))
 register(ListKind("campaign", campaigns.LISTING, Permission.MESSAGE_MANAGE))
+register(ListKind("letter", letters.LISTING, Permission.MESSAGE_MANAGE))
 register(ListKind("quote", quotes.LISTING, Permission.QUOTE_READ))

@@ -55,3 +55,8 @@ def chosen(actor: Actor, layout_id: UUID | None) -> PaperLayout:
 def company() -> Tenant:
     """The company whose paper it is."""
     return db.session.get_one(Tenant, require_tenant_id())
+
+
+def logo() -> bytes | None:
+    """The picture that stands on the company's paper, if there is one."""
+    return db.session.scalar(select(PaperLayout.logo).where(PaperLayout.is_default))

@@ -22,6 +22,7 @@ LISTS = (
     "advance",
     "outreach-message",
     "campaign",
+    "letter",
 )
 _TREE = {"description": 'A tree of the filter language; days may be told from today: "-30d"'}
 

@@ -19,6 +19,7 @@ ABOUT_THE_COMPANY = frozenset(
         "department",
         "expense-kind",
         "invitation",
+        "letter",
         "message-limits",
         "message-template",
         "role",

@@ -4,6 +4,7 @@ from app.core.messages.en_approvals import APPROVALS
 from app.core.messages.en_campaigns import CAMPAIGNS
 from app.core.messages.en_care import CARE
 from app.core.messages.en_expenses import EXPENSES
+from app.core.messages.en_letters import LETTERS
 from app.core.messages.en_services import SERVICES
 from app.core.messages.en_tables import TABLES
 from app.core.messages.en_templates import TEMPLATES
@@ -11,6 +12,7 @@ from app.core.messages.en_templates import TEMPLATES
 SENTENCES: dict[str, str] = {
     **APPROVALS,
     **CAMPAIGNS,
+    **LETTERS,
     **CARE,
     **EXPENSES,
     **SERVICES,

@@ -4,6 +4,7 @@ from app.core.messages.zh_approvals import APPROVALS
 from app.core.messages.zh_campaigns import CAMPAIGNS
 from app.core.messages.zh_care import CARE
 from app.core.messages.zh_expenses import EXPENSES
+from app.core.messages.zh_letters import LETTERS
 from app.core.messages.zh_services import SERVICES
 from app.core.messages.zh_tables import TABLES
 from app.core.messages.zh_templates import TEMPLATES
@@ -11,6 +12,7 @@ from app.core.messages.zh_templates import TEMPLATES
 SENTENCES: dict[str, str] = {
     **APPROVALS,
     **CAMPAIGNS,
+    **LETTERS,
     **CARE,
     **EXPENSES,
     **SERVICES,

@@ -95,6 +95,12 @@ BELLS: dict[str, BellText] = {
     ),
     "export-failed": BellText("Export did not finish: {filename}", "The job page says why it stopped."),
     "export-cancelled": BellText("Export cancelled: {filename}"),
+    "letters-finished": BellText(
+        "Ready to print: {filename}",
+        "For {succeeded} people; {skipped} were left out, and the job page says why. It is kept for 7 days.",
+    ),
+    "letters-failed": BellText("Not made: {filename}", "The job page says why it stopped."),
+    "letters-cancelled": BellText("Cancelled: {filename}"),
     "customer-transferred": BellText("{by} transferred the customer {customer} to you"),
     "collaborator-added": BellText("{by} asked you to work on the customer {customer}"),
     "new-device": BellText(

@@ -65,6 +65,12 @@ BELLS: dict[str, BellText] = {
     "export-finished": BellText("导出完成：{filename}", "共 {succeeded} 行，7 天内可以下载。"),
     "export-failed": BellText("导出没有完成：{filename}", "可以在任务页查看原因。"),
     "export-cancelled": BellText("导出已取消：{filename}"),
+    "letters-finished": BellText(
+        "可以打印了：{filename}",
+        "共 {succeeded} 份，另有 {skipped} 位没有生成，原因在任务页。7 天内可以下载。",
+    ),
+    "letters-failed": BellText("没有生成：{filename}", "可以在任务页查看原因。"),
+    "letters-cancelled": BellText("已取消：{filename}"),
     "customer-transferred": BellText("{by} 把客户 {customer} 转给了你"),
     "collaborator-added": BellText("{by} 邀请你协作客户 {customer}"),
     "new-device": BellText(
