@@ -38,6 +38,7 @@ export const PLACES: Record<string, string> = {
   '/outreach': 'messages',
   '/care': 'messages',
   '/campaigns': 'messages',
+  '/letters': 'messages',
   '/message-templates': 'messages',
   '/usage': 'messages',
   '/settings/papers': 'quotes',

@@ -18,6 +18,7 @@ import { productRoutes } from '@/pages/products/routes'
 import { expenseRequestRoutes } from '@/pages/expense-requests/routes'
 import { advanceRoutes } from '@/pages/advances/routes'
 import { campaignRoutes } from '@/pages/campaigns/routes'
+import { letterRoutes } from '@/pages/letters/routes'
 import { usageRoutes } from '@/pages/usage/routes'
 import { careRoutes } from '@/pages/care/routes'
 import { assetRoutes } from '@/pages/assets/routes'
@@ -58,7 +59,7 @@ export const routes: RouteRecordRaw[] = [
       ...expenseRequestRoutes,
       ...advanceRoutes,
       ...assetRoutes,
-      ...careRoutes, ...campaignRoutes, ...outreachRoutes, ...messageTemplateRoutes, ...usageRoutes,
+      ...careRoutes, ...campaignRoutes, ...letterRoutes, ...outreachRoutes, ...messageTemplateRoutes, ...usageRoutes,
       ...productRoutes,
       ...priceBookRoutes,
       ...approvalRoutes,

@@ -7,6 +7,7 @@ import bin from './bin'
 import budgets from './budgets'
 import bulk from './bulk'
 import campaigns from './campaigns'
+import letters from './letters'
 import care from './care'
 import cells from './cells'
 import comments from './comments'
@@ -50,4 +51,4 @@ import views from './views'
 import webhooks from './webhooks'
 import work from './work'
 
-export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...campaigns, ...care, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...limits, ...mobile, ...notices, ...operator, ...outreach, ...papers, ...prices, ...products, ...purchases, ...quoteLink, ...quotes, ...settings, ...shell, ...sms, ...templates, ...terms, ...trail, ...trust, ...usage, ...views, ...webhooks, ...work }
+export default { ...access, ...advances, ...approvals, ...assets, ...auth, ...bin, ...budgets, ...bulk, ...campaigns, ...care, ...cells, ...comments, ...common, ...consents, ...contacts, ...customers, ...duplicates, ...expenseRequests, ...expenseStats, ...expenses, ...exports, ...fieldNames, ...fields, ...files, ...flows, ...forms, ...help, ...imports, ...jobs, ...letters, ...limits, ...mobile, ...notices, ...operator, ...outreach, ...papers, ...prices, ...products, ...purchases, ...quoteLink, ...quotes, ...settings, ...shell, ...sms, ...templates, ...terms, ...trail, ...trust, ...usage, ...views, ...webhooks, ...work }
