@@ -30,7 +30,7 @@ _forecast = shapes.LetterForecast()
 
 
 def _wanted(sent: Mapping[str, Any]) -> Wanted:
-    return Wanted(form=Form(sent["form"]), first=sent["first"], boxes=sent["boxes"])
+    return Wanted(form=Form(sent["paper"]), first=sent["first"], boxes=sent["boxes"])
 
 
 def _to_change(actor: Actor, letter_id: UUID, sent: Mapping[str, Any]) -> Letter:

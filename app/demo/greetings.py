@@ -20,7 +20,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.uow import unit_of_work
 from app.customers.models import Customer
-from app.demo import circulars, sending
+from app.demo import circulars, letters, sending
 from app.embedded.sms import FIRST_CODE, ensure_account
 from app.message_templates.models import MessageTemplate
 from app.messaging.short_box import ShortBox
@@ -62,6 +62,7 @@ def keep_in_touch(administrator: Actor) -> None:
         with clock.pretending(clock.now() - timedelta(days=days)), unit_of_work():
             _serve(administrator, customer_id)
     circulars.write_to_many(administrator)
+    letters.write_letters(administrator)
     sending.have_sent(administrator)
 
 

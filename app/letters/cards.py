@@ -66,7 +66,7 @@ _EACH = (
     "WHERE p.tenant_id = %(tenant)s AND p.letter_id = %(id)s "
     f"ORDER BY p.created_at DESC, p.id DESC LIMIT {PRINTINGS}"
 )
-_PRINTING = ("id", "job_id", "form", "created_at", "state", "succeeded", "skipped", "total")
+_PRINTING = ("id", "job_id", "paper", "created_at", "state", "succeeded", "skipped", "total")
 
 
 def page(connection: Any, actor: Actor, asked: Asked) -> Item:

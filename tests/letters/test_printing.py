@@ -95,7 +95,7 @@ def test_what_people_have_written_is_never_run(room: PostRoom, form: str) -> Non
     works = room.customer(HOSTILE, f"{HOSTILE} 路 1 号")
     room.contact(HOSTILE, works)
     body = f"{HOSTILE}\n{{{{contact.name}}}}"
-    [page] = room.printed(room.letter(body=body, sender_name=HOSTILE), form=form)
+    [page] = room.printed(room.letter(body=body, sender_name=HOSTILE), paper=form)
     wanted = HOSTILE.replace(" ", "")
     assert page.replace(" ", "").replace("\n", "").count(wanted) >= 2
 
@@ -106,11 +106,11 @@ def test_labels_go_on_where_a_sheet_was_left(room: PostRoom, monkeypatch: pytest
     for n in range(30):
         room.contact(f"工程师{n:02}", works)
     letter = room.letter()
-    pages = room.printed(letter, form="labels-3x8", first=20)
+    pages = room.printed(letter, paper="labels-3x8", first=20)
     assert [page.count("工程师") for page in pages] == [5, 24, 1]
-    pages = room.printed(letter, form="labels-2x7")
+    pages = room.printed(letter, paper="labels-2x7")
     assert [page.count("工程师") for page in pages] == [14, 14, 2]
-    refused = room.browser.post(f"/letters/{letter['id']}/printings", {"form": "labels-2x7", "first": 15})
+    refused = room.browser.post(f"/letters/{letter['id']}/printings", {"paper": "labels-2x7", "first": 15})
     assert refused.status_code == 422
     assert [(one["field"], one["code"]) for one in refused.json["errors"]] == [
         ("first", "letter-no-such-label")
@@ -120,7 +120,7 @@ def test_labels_go_on_where_a_sheet_was_left(room: PostRoom, monkeypatch: pytest
 
 def test_the_postcode_stands_in_its_boxes(room: PostRoom) -> None:
     room.contact("张建国", room.customer("宏远机械"), gender="male")
-    [page] = room.printed(room.letter(sender_name="澄川"), form="envelope-dl")
+    [page] = room.printed(room.letter(sender_name="澄川"), paper="envelope-dl")
     lines = page.split("\n")
     assert "江苏省苏州市人民路 1888 号" in lines
     assert "张建国 先生 收" in lines
@@ -217,7 +217,7 @@ def test_what_was_asked_for_is_printed(room: PostRoom) -> None:
     [page] = room.pages(job)
     assert "原来的话" in page
     [printing_] = room.browser.get(f"{path}/printings").json["items"]
-    assert (printing_["form"], printing_["state"], printing_["succeeded"]) == ("letter", "succeeded", 1)
+    assert (printing_["paper"], printing_["state"], printing_["succeeded"]) == ("letter", "succeeded", 1)
     assert room.browser.get(path).json["printings"] == 1
 
 

@@ -50,7 +50,7 @@ def test_is_changed_copied_and_removed(room: PostRoom) -> None:
 
 @pytest.mark.parametrize("form", ["letter", "envelope-c5", "labels-2x7"])
 def test_shows_how_it_will_look(room: PostRoom, form: str) -> None:
-    shown = room.browser.post("/letter-previews", {"body": "{{contact.name}}您好", "form": form})
+    shown = room.browser.post("/letter-previews", {"body": "{{contact.name}}您好", "paper": form})
     assert shown.status_code == 200, shown.json
     assert shown.json["page"].startswith("data:image/png;base64,")
     assert room.browser.get("/letters").json["items"] == []

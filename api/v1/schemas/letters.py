@@ -27,14 +27,13 @@ def _text(name: str, **more: Any) -> Text:
     return Text(max=LONGEST[name], allow_none=True, multiline=name in IN_LINES, **more)
 
 
-class LetterPatch(Shape):
-    """What is to be changed of a letter."""
+class LetterWords(Shape):
+    """What stands on the paper of a letter, and from whom it comes."""
 
-    name = Text(min=1, max=LONGEST["name"])
     locale = Choice(LOCALES)
     heading = _text("heading")
     salutation = _text("salutation")
-    body = Text(min=1, max=LONGEST["body"], multiline=True)
+    body = _text("body")
     signature = _text("signature")
     letterhead = Yes(metadata=_HEAD)
     dated_on = Day(allow_none=True, metadata=_DATED)
@@ -42,6 +41,13 @@ class LetterPatch(Shape):
     sender_address = _text("sender_address")
     sender_postcode = _text("sender_postcode")
     sender_phone = _text("sender_phone")
+
+
+class LetterPatch(LetterWords):
+    """What is to be changed of a letter."""
+
+    name = Text(min=1, max=LONGEST["name"])
+    body = Text(min=1, max=LONGEST["body"], multiline=True)
     audience = Part(CampaignAudience)
     campaign_id = Id(allow_none=True, metadata=_CAMPAIGN)
     campaign_part = Choice(CampaignPart)
@@ -101,7 +107,7 @@ class LetterCopyIn(Shape):
 class LetterPrintIn(Shape):
     """What is to be printed of a letter."""
 
-    form = Choice(Form, load_default=Form.LETTER.value)
+    paper = Choice(Form, load_default=Form.LETTER.value)
     first = Whole(min=1, max=MOST_LABELS, load_default=1, metadata=_FIRST)
     boxes = Yes(load_default=True, metadata=_BOXES)
 
@@ -111,7 +117,7 @@ class LetterPrinting(Shape):
 
     id = Id(required=True)
     job_id = Id(required=True)
-    form = Choice(Form, required=True)
+    paper = Choice(Form, required=True)
     state = Choice(JobState, required=True)
     total = Whole(required=True, allow_none=True, min=0)
     succeeded = Whole(required=True, min=0)
@@ -151,12 +157,10 @@ class LetterForecast(Shape):
     left_out = Many(Part(LetterLeftOut), required=True, max=SHOWN)
 
 
-class LetterPreviewIn(LetterPatch):
+class LetterPreviewIn(LetterWords):
     """A letter that is being written, to be looked at."""
 
-    name = _text("name")
-    body = _text("body")
-    form = Choice(Form, load_default=Form.LETTER.value)
+    paper = Choice(Form, load_default=Form.LETTER.value)
     first = Whole(min=1, max=MOST_LABELS, load_default=1, metadata=_FIRST)
     boxes = Yes(load_default=True, metadata=_BOXES)
 

@@ -68210,7 +68210,6 @@ export interface components {
             total?: components["schemas"]["Total"];
         };
         PostalLetterIn: {
-            name: string;
             /** @enum {string} */
             locale?: "zh-CN" | "en";
             heading?: string | null;
@@ -68228,6 +68227,7 @@ export interface components {
             sender_address?: string | null;
             sender_postcode?: string | null;
             sender_phone?: string | null;
+            name: string;
             audience: components["schemas"]["CampaignAudience"];
             /**
              * Format: uuid
@@ -68240,7 +68240,6 @@ export interface components {
             one_each?: boolean;
         };
         LetterPatch: {
-            name?: string;
             /** @enum {string} */
             locale?: "zh-CN" | "en";
             heading?: string | null;
@@ -68258,6 +68257,7 @@ export interface components {
             sender_address?: string | null;
             sender_postcode?: string | null;
             sender_phone?: string | null;
+            name?: string;
             audience?: components["schemas"]["CampaignAudience"];
             /**
              * Format: uuid
@@ -68297,7 +68297,7 @@ export interface components {
             /** Format: uuid */
             job_id: string;
             /** @enum {string} */
-            form: "letter" | "envelope-dl" | "envelope-c5" | "envelope-zl" | "labels-3x8" | "labels-2x7";
+            paper: "letter" | "envelope-dl" | "envelope-c5" | "envelope-zl" | "labels-3x8" | "labels-2x7";
             /** @enum {string} */
             state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
             total: number | null;
@@ -68315,7 +68315,7 @@ export interface components {
              * @default letter
              * @enum {string}
              */
-            form?: "letter" | "envelope-dl" | "envelope-c5" | "envelope-zl" | "labels-3x8" | "labels-2x7";
+            paper?: "letter" | "envelope-dl" | "envelope-c5" | "envelope-zl" | "labels-3x8" | "labels-2x7";
             /**
              * @description On which label of the first sheet to begin
              * @default 1
@@ -68328,7 +68328,6 @@ export interface components {
             boxes?: boolean;
         };
         LetterPreviewIn: {
-            name?: string | null;
             /** @enum {string} */
             locale?: "zh-CN" | "en";
             heading?: string | null;
@@ -68346,21 +68345,11 @@ export interface components {
             sender_address?: string | null;
             sender_postcode?: string | null;
             sender_phone?: string | null;
-            audience?: components["schemas"]["CampaignAudience"];
-            /**
-             * Format: uuid
-             * @description Only for those whom this campaign meant
-             */
-            campaign_id?: string | null;
-            /** @enum {string} */
-            campaign_part?: "everybody" | "unreached";
-            /** @description Whether each customer gets one, however many of its people are meant */
-            one_each?: boolean;
             /**
              * @default letter
              * @enum {string}
              */
-            form?: "letter" | "envelope-dl" | "envelope-c5" | "envelope-zl" | "labels-3x8" | "labels-2x7";
+            paper?: "letter" | "envelope-dl" | "envelope-c5" | "envelope-zl" | "labels-3x8" | "labels-2x7";
             /**
              * @description On which label of the first sheet to begin
              * @default 1

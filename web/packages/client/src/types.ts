@@ -45,6 +45,7 @@ export type ConsentWay = Consents['ways'][number]
 export type ConsentEntry = Consents['entries'][number]
 export type Letter = Item<'/api/v1/letters'>
 export type LetterIn = Body<'/api/v1/letters', 'post'>
+export type LetterWords = Omit<Body<'/api/v1/letter-previews', 'post'>, 'paper' | 'first' | 'boxes'>
 export type LetterForecast = Answer<'/api/v1/letters/{id}/forecast'>
 export type LetterPrinting = Item<'/api/v1/letters/{id}/printings'>
 export type LetterPrintIn = NonNullable<Body<'/api/v1/letters/{id}/printings', 'post'>>

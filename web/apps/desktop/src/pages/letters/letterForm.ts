@@ -1,4 +1,4 @@
-import type { Letter, LetterIn } from '@guanxi/client'
+import type { Letter, LetterIn, LetterWords } from '@guanxi/client'
 
 export const LOCALES = ['zh-CN', 'en'] as const
 export const PARTS = ['everybody', 'unreached'] as const
@@ -58,4 +58,10 @@ const TEXTS = ['heading', 'salutation', 'signature', 'sender_name', 'sender_addr
 export function bodyOf({ dated, dated_on: day, ...values }: LetterValues): LetterIn {
   const texts = Object.fromEntries(TEXTS.map((name) => [name, values[name].trim() || null]))
   return { ...values, ...texts, name: values.name.trim(), dated_on: dated === 'own' ? day : null } as LetterIn
+}
+
+/** What stands on the paper, without whom it is for. */
+export function wordsOf(values: LetterValues): LetterWords {
+  const left = new Set(['name', 'audience', 'campaign_id', 'campaign_part', 'one_each'])
+  return Object.fromEntries(Object.entries(bodyOf(values)).filter(([field]) => !left.has(field)))
 }
