@@ -8,6 +8,6 @@ from app.core.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class PurchasesMade(Event):
-    """Customers have bought something, and it is told of for the first time, but not by a file of the past."""
+    """Customers have bought something, and it is told of for the first time; files tell of the past."""
 
     purchase_ids: tuple[UUID, ...]

@@ -31,8 +31,9 @@ def after_purchase(company: Company, **facts: Any) -> Json:
 
 
 def accept(company: Company, made: Json) -> None:
-    go(company.admin, made, "submission")
-    go(company.admin, made, "acceptance")
+    for step in ("submission", "sending"):
+        go(company.admin, made, step)
+    go(company.admin, made, "outcome", {"outcome": "accepted", "reason": None})
 
 
 def about(company: Company) -> list[tuple[str, str]]:
@@ -124,6 +125,7 @@ def test_buying_again_ends_a_plan_and_the_rest_of_its_deal_does_not(company: Com
     [run] = later(company, EVENING + timedelta(days=2))
     assert run["state"] == "running"
     with at(EVENING + timedelta(days=3)):
+        stay_signed_in(company)
         buy(company, shop, "2027-03-07", reference="DD-9")
     ended = {run["about_label"]: run["ended_because"] for run in later(company, EVENING + WEEK)[1:]}
     assert ended == {"滤芯": "purchase"}
