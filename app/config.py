@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 
 Environment = Literal["development", "test", "production"]
 WEAK_SECRET_LENGTH = 32
+SHORTEST_DKIM_KEY = 1024
 
 
 class SettingsError(Exception):
@@ -180,6 +181,22 @@ def _returns(env: Mapping[str, str], environment: str) -> Returns | None:
     )
 
 
+def _demand_rsa(key: str) -> None:
+    # Loaded only where there is a key: most installations start without one.
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey  # noqa: PLC0415
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415
+
+    try:
+        found = load_pem_private_key(key.encode(), password=None)
+    except (ValueError, TypeError):
+        found = None
+    if not isinstance(found, RSAPrivateKey) or found.key_size < SHORTEST_DKIM_KEY:
+        raise SettingsError(
+            "GUANXI_DKIM_KEY_FILE must be a private RSA key in PEM form, without a password, "
+            f"of at least {SHORTEST_DKIM_KEY} bits"
+        )
+
+
 def _dkim(env: Mapping[str, str]) -> dict[str, str]:
     """Both the name and the key, or neither: mail then goes out without a signature."""
     selector, path = (env.get(name, "").strip() for name in ("GUANXI_DKIM_SELECTOR", "GUANXI_DKIM_KEY_FILE"))
@@ -191,8 +208,7 @@ def _dkim(env: Mapping[str, str]) -> dict[str, str]:
         key = Path(path).read_text(encoding="ascii")
     except (OSError, UnicodeDecodeError):
         raise SettingsError(f"GUANXI_DKIM_KEY_FILE cannot be read: {path}") from None
-    if "PRIVATE KEY-----" not in key:
-        raise SettingsError("GUANXI_DKIM_KEY_FILE must be a private RSA key in PEM form")
+    _demand_rsa(key)
     return {"dkim_selector": selector, "dkim_key": key}
 
 

@@ -12,6 +12,7 @@ from api.v1.schemas import bulk_actions as shapes
 from api.v1.schemas.jobs import Job as JobShape
 from app.bulk_actions import services
 from app.bulk_actions.models import Action, Wanted
+from app.core import clock
 from app.http.blueprint import Blueprint
 from app.http.door import signed_in
 from app.http.identity import current_actor
@@ -28,6 +29,14 @@ def _kept(changes: Mapping[str, Any]) -> dict[str, Any]:
     moments = {name: one.isoformat() for name, one in changes.items() if isinstance(one, datetime)}
     ids = {name: str(one) for name, one in changes.items() if isinstance(one, UUID)}
     return {**changes, **moments, **ids}
+
+
+def _said(consent: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A consent as a job keeps it; what has no moment was said now, not when the job comes to it."""
+    if consent is None:
+        return {}
+    said_at = consent["said_at"] or clock.now()
+    return {**consent, "said_at": said_at.isoformat(), "evidence": consent["evidence"] or None}
 
 
 @blp.route("/bulk-actions")
@@ -50,6 +59,7 @@ class BulkActions(MethodView):
             tags_removed=tuple(sent["tags_removed"]),
             owner_id=sent["owner_id"],
             days=sent["days"],
+            said=_said(sent["consent"]),
             question=question if record_ids is None else None,
         )
         job = services.start(actor, wanted, record_ids)

@@ -9,6 +9,7 @@ from app.access.rules import unlocked
 from app.bulk_actions.kinds import Kind, Problems
 from app.bulk_actions.models import Action, Done, Pick, Wanted
 from app.bulk_actions.telling import Teller
+from app.consents.ledger import Noting
 from app.core import clock
 from app.core.errors import FieldProblem
 from app.customers.tagging import folded
@@ -209,6 +210,12 @@ def _give(desk: _Desk, wanted: Mapping[UUID, UUID | None]) -> Results:
     return results
 
 
+def _consent(desk: _Desk) -> Results:
+    if desk.kind.note is None:
+        raise LookupError(desk.wanted.type)
+    return _moved(desk, desk.kind.note(desk.actor, desk.ids, Noting.of(desk.wanted.said)))
+
+
 def _delete(desk: _Desk) -> Results:
     return _moved(desk, desk.kind.delete(desk.actor, desk.ids))
 
@@ -241,6 +248,7 @@ _DEEDS: Mapping[tuple[Action, bool], Callable[[_Desk], Results]] = {
     (Action.COMPLETE, True): _take_back_edit,
     (Action.REOPEN, False): _reopen,
     (Action.REOPEN, True): _take_back_edit,
+    (Action.CONSENT, False): _consent,
     (Action.DELETE, False): _delete,
     (Action.DELETE, True): _take_back_delete,
 }

@@ -13,6 +13,8 @@ from app.activities import cards as activity_cards
 from app.activities import moving as activity_moving
 from app.activities import queries as activities
 from app.bulk_actions.models import Action
+from app.consents import ledger
+from app.consents.ledger import Noting
 from app.contacts import cards as contact_cards
 from app.contacts import drafts as contact_drafts
 from app.contacts import queries as contacts
@@ -103,6 +105,8 @@ class Kind:
     label: Callable[[Any], str] = attrgetter("name")
     silent: frozenset[str] = frozenset()
     """Changes that need no words beside the outcome."""
+    note: Callable[[Actor, Collection[UUID], Noting], Refusals] | None = None
+    """Notes what people have said they want to hear."""
     restored_within: timedelta = timedelta.max
     """For how long one that was deleted can come back."""
 
@@ -138,12 +142,17 @@ KINDS: Mapping[str, Kind] = {
         listing=contact_cards.LISTING,
         reach=contacts.reach_of,
         seen=contacts.visible,
-        needs={Action.EDIT: Permission.CONTACT_UPDATE, Action.DELETE: Permission.CONTACT_DELETE},
+        needs={
+            Action.EDIT: Permission.CONTACT_UPDATE,
+            Action.CONSENT: Permission.CONTACT_UPDATE,
+            Action.DELETE: Permission.CONTACT_DELETE,
+        },
         fields=frozenset({"gender", "title", "department_name", "role", "remark"}),
         tidy=contact_drafts.tidy,
         revise=contact_revising.revise_many,
         delete=contact_revising.delete_many,
         restore=contact_revising.restore_many,
+        note=ledger.note_many,
     ),
     "activity": Kind(
         job="bulk-activity",

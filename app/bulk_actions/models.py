@@ -24,6 +24,8 @@ class Action(StrEnum):
     POSTPONE = "postpone"
     COMPLETE = "complete"
     REOPEN = "reopen"
+    CONSENT = "consent"
+    """To note what people have said they want to hear; it is added to a ledger, and not taken back."""
     DELETE = "delete"
     UNDO = "undo"
 
@@ -55,6 +57,8 @@ class Wanted:
     owner_id: UUID | None = None
     days: int = 0
     """To postpone: how many days later; earlier, if negative."""
+    said: Values = field(default_factory=dict)
+    """Of a consent: what is to be noted, as a job keeps it."""
     question: Question | None = None
     """Which records, if not those named one by one."""
     undoes_id: UUID | None = None
@@ -72,6 +76,7 @@ class Wanted:
             tags_removed=tuple(params.get("tags_removed", ())),
             owner_id=UUID(owner) if owner else None,
             days=params.get("days", 0),
+            said=params.get("said", {}),
             question=Question(**asked) if asked is not None else None,
             undoes_id=UUID(params["undoes_job_id"]) if undoes else None,
             undoes=Action(undoes) if undoes else None,
@@ -88,6 +93,7 @@ class Wanted:
             "tags_removed": list(self.tags_removed),
             "owner_id": str(self.owner_id) if self.owner_id else None,
             "days": self.days,
+            "said": dict(self.said),
             "question": {"q": asked.q, "filter": asked.filter, "sort": asked.sort} if asked else None,
             "undoes_job_id": str(self.undoes_id) if self.undoes_id else None,
             "undoes": self.undoes,

@@ -19,8 +19,10 @@ _TITLES: Mapping[Action, tuple[str, str]] = {
     Action.POSTPONE: ("批量推迟{noun}：{what} 天", "Postpone {noun} by {what} days"),
     Action.COMPLETE: ("批量完成{noun}", "Complete {noun}"),
     Action.REOPEN: ("批量重新打开{noun}", "Reopen {noun}"),
+    Action.CONSENT: ("批量登记{noun}的消息许可：{what}", "Note consents of {noun}: {what}"),
     Action.DELETE: ("批量删除{noun}", "Delete {noun}"),
 }
+_SAID = {True: ("同意接收", "they agree"), False: ("不再接收", "they refuse")}
 _BROUGHT_FORWARD = ("批量提前{noun}：{what} 天", "Bring {noun} forward by {what} days")
 _UNDO = ("撤销：{title}", "Undo: {title}")
 _LONGEST = 200
@@ -45,6 +47,8 @@ def title_of_undo(former: str, locale: str) -> str:
 def _what(wanted: Wanted, locale: str) -> str:
     if wanted.action is Action.POSTPONE:
         return str(abs(wanted.days))
+    if wanted.action is Action.CONSENT:
+        return _SAID[wanted.said["holds"]][locale == "en"]
     if wanted.action is Action.TAG:
         return " ".join(
             [*(f"+{tag}" for tag in wanted.tags_added), *(f"−{tag}" for tag in wanted.tags_removed)]

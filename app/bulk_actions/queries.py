@@ -9,6 +9,8 @@ from app.bulk_actions.models import Action
 from app.core import clock
 from app.jobs.models import Job, JobState
 
+_FOR_GOOD = frozenset({Action.UNDO, Action.CONSENT})
+
 
 def record_type_of(job: Job) -> str | None:
     """With what kind of record a job does something; None for other jobs."""
@@ -17,7 +19,7 @@ def record_type_of(job: Job) -> str | None:
 
 def can_undo(actor: Actor, job: Job) -> bool:
     """Whether an actor can take back what a job has done."""
-    if job.kind not in JOB_KINDS or job.params["action"] == Action.UNDO:
+    if job.kind not in JOB_KINDS or job.params["action"] in _FOR_GOOD:
         return False
     if not JobState(job.state).ended or job.succeeded == 0 or job.created_by_id != actor.id:
         return False

@@ -13,6 +13,7 @@ from app.audit.services import Entry
 from app.bulk_actions import naming, queries, selecting
 from app.bulk_actions.kinds import KINDS, Kind
 from app.bulk_actions.models import Action, Wanted
+from app.consents.ledger import Noting
 from app.core.db import db
 from app.core.errors import Conflict, FieldProblem, Invalid, invalid
 from app.customers import references
@@ -61,6 +62,8 @@ def _check(actor: Actor, kind: Kind, wanted: Wanted) -> str:
             _check_changes(actor, kind, wanted)
         case Action.TAG:
             _check_tags(actor, kind, wanted)
+        case Action.CONSENT:
+            _check_consent(wanted)
     _check_said(wanted)
     return owner
 
@@ -108,9 +111,22 @@ def _check_tags(actor: Actor, kind: Kind, wanted: Wanted) -> None:
     _demand(rights.problems(actor, wanted.type, {"tags"}))
 
 
+def _check_consent(wanted: Wanted) -> None:
+    if not wanted.said:
+        raise invalid("consent", "required")
+    try:
+        Noting.of(wanted.said).check()
+    except Invalid as error:
+        raise Invalid(*_within("consent", error.problems)) from None
+
+
 def _demand(found: Sequence[FieldProblem]) -> None:
     if found:
-        raise Invalid(*(FieldProblem(f"changes.{one.field}", one.code, one.facts) for one in found))
+        raise Invalid(*_within("changes", found))
+
+
+def _within(name: str, found: Sequence[FieldProblem]) -> list[FieldProblem]:
+    return [FieldProblem(f"{name}.{one.field}", one.code, one.facts) for one in found]
 
 
 @unlocked("only whoever asked for the action takes it back, as far as they may at that moment")

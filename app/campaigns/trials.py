@@ -25,10 +25,10 @@ from app.message_templates.variables import samples
 from app.messaging import services as messaging
 from app.messaging import written
 from app.messaging.channels.contract import Envelope, Message
+from app.outreach import ways
 
 MOST = 5
 _MARK = {"zh-CN": "【试发】", "en": "[Trial] "}
-_CHANNELS = {Way.SMS: "sms", Way.MAIL: "mail"}
 
 
 class TrialReachesNobody(Conflict):
@@ -61,7 +61,7 @@ def send(actor: Actor, campaign: Campaign, user_ids: Sequence[UUID]) -> int:
     files = enclosed.of([one.id for one in words])
     for template in words:
         letters = list(_letters(actor, template, people, files.get(template.id)))
-        messaging.enqueue(_CHANNELS[Way(template.way)], letters)
+        messaging.enqueue(ways.channel_of(Way(template.way)), letters)
         count += len(letters)
     if not count:
         raise TrialReachesNobody

@@ -87,6 +87,20 @@ def tenant_state(outer: Path | None, data: Path | None, slug: str, state: str) -
     click.echo(f"{slug}: {before} -> {state}")
 
 
+@cli.command()
+@DATA_OPTION
+@click.pass_obj
+def dkim(outer: Path | None, data: Path | None) -> None:
+    """Print the DNS record by which others check the signature of our mail."""
+    from app.messaging import signing  # noqa: PLC0415
+
+    seal = signing.seal_of(settings_of(data or outer))
+    if seal is None:
+        raise click.ClickException("no key is set: see GUANXI_DKIM_SELECTOR and GUANXI_DKIM_KEY_FILE")
+    name, told = signing.record_of(seal)
+    click.echo(f'{name}. IN TXT "{told}"')
+
+
 @cli.group()
 def audit() -> None:
     """The audit trail."""

@@ -1,10 +1,14 @@
 """`./run cli operator`: accounts of those who keep the installation."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from app.cli.reaching import DATA_OPTION, connection, inside, plain
+
+if TYPE_CHECKING:
+    from app.operators.accounts import Made
 
 
 @click.group()
@@ -40,6 +44,30 @@ def add(
             raise click.ClickException(f"{email} is no e-mail address") from None
         except accounts.OperatorExists:
             raise click.ClickException(f"there is an operator {email}") from None
+    _show(made)
+
+
+@operator.command()
+@DATA_OPTION
+@click.argument("email")
+@click.option("--password", help="A password (default: one is made up and printed once).")
+@click.option("--no-code", is_flag=True, help="Without an authenticator: for one's own machine only.")
+@click.pass_obj
+def reset(outer: Path | None, data: Path | None, email: str, password: str | None, *, no_code: bool) -> None:
+    """Give an account a new password and authenticator; it is open again, and its sessions end."""
+    from app.operators import accounts  # noqa: PLC0415
+
+    where = data or outer
+    with inside(where):
+        try:
+            owner = plain(connection(where, "owner"))
+            made = accounts.reset(owner, email, password=password, with_code=not no_code)
+        except accounts.NoSuchOperator:
+            raise click.ClickException(f"there is no operator {email}") from None
+    _show(made)
+
+
+def _show(made: "Made") -> None:
     click.echo(f"{made.email} / {made.password}")
     if made.address:
         click.echo(f"authenticator: {made.secret}\n{made.address}")

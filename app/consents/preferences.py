@@ -79,7 +79,7 @@ def say(
         said.append((About.DO_NOT_CONTACT, None, None, nothing_at_all))
     if said:
         product = Actor.system(company.id)
-        ledger.write(product, contact, said, source=Source.LINK, evidence=None, said_at=clock.now())
+        ledger.write(product, [contact], said, source=Source.LINK, evidence=None, said_at=clock.now())
     return _shown(company, contact)
 
 
@@ -106,7 +106,7 @@ def refuse_mail_by_letter(token: str, purpose: Purpose) -> None:
     if last is None or last.holds:
         said = [(About.CONSENT, purpose, Way.MAIL, False)]
         product = Actor.system(company.id)
-        ledger.write(product, contact, said, source=Source.MAIL_HEADER, evidence=None, said_at=clock.now())
+        ledger.write(product, [contact], said, source=Source.MAIL_HEADER, evidence=None, said_at=clock.now())
 
 
 def _open(token: str, *, to_change: bool = False) -> tuple[Tenant, Contact]:

@@ -16,8 +16,7 @@ from app.events.messages import Settled
 from app.message_templates import services as templates
 from app.message_templates.models import MessageTemplate
 from app.messaging.models import Delivery, DeliveryState
-from app.outreach import progress, releasing
-from app.outreach.gathering import CHANNELS
+from app.outreach import progress, releasing, ways
 from app.outreach.models import OutreachMessage, OutreachTry
 from app.outreach.states import MessageState
 
@@ -88,7 +87,7 @@ def _hear(campaign_id: UUID) -> None:
         [
             Settled(
                 delivery_id=delivery_id,
-                channel=CHANNELS[Way.SMS],
+                channel=ways.channel_of(Way.SMS),
                 kind=releasing.KIND,
                 state=MessageState.FAILED if failed else MessageState.DELIVERED,
                 error=_LOST if failed else None,

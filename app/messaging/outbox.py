@@ -44,12 +44,14 @@ class Parcel:
     created_at: datetime
     expires_at: datetime | None
     sender_id: UUID | None
+    last_error: str | None
+    """Why it has not gone out so far."""
 
 
 _PARCEL = [
     Delivery.id, Delivery.channel, Delivery.kind, Delivery.address, Delivery.locale, Delivery.facts,
     Delivery.link, Delivery.envelope, Delivery.attempts, Delivery.created_at, Delivery.expires_at,
-    Delivery.sender_id,
+    Delivery.sender_id, Delivery.last_error,
 ]  # fmt: skip
 
 

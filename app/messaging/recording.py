@@ -51,7 +51,9 @@ def record(outcomes: Sequence[tuple[Parcel, Outcome]], claim_id: UUID) -> None:
         if verdict in _STATES:
             ends.append(Ending(parcel, _STATES[verdict], outcome.error, outcome.reference, outcome.charge))
         elif verdict is Verdict.NOT_NOW:
-            outbox.release([parcel], claim_id, until=outcome.until, because=outcome.error)
+            # Whoever waits for it learns in time that it will not go out.
+            until = outcome.until and min(outcome.until, parcel.expires_at or outcome.until)
+            outbox.release([parcel], claim_id, until=until, because=outcome.error)
         elif verdict is not Verdict.DROPPED:
             again.append((parcel, outcome))
         if verdict not in {Verdict.SENT, Verdict.DROPPED}:

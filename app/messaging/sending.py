@@ -29,7 +29,7 @@ BATCH = 100
 LEASE = timedelta(minutes=5)
 SLICE = timedelta(seconds=30)
 """How long one batch may take before the rest goes back, so that other tenants have their turn."""
-TOO_LATE = Outcome(Verdict.EXPIRED, "expired")
+EXPIRED = "expired"
 
 
 def sweep() -> None:
@@ -111,7 +111,7 @@ class Batch:
     def _send_together(self, line: Line, parcels: Sequence[Parcel]) -> None:
         """Where repeating does no harm, one mark and one record do for all."""
         at = clock.now()
-        outcomes = {parcel.id: TOO_LATE for parcel in parcels if _is_stale(parcel)}
+        outcomes = {parcel.id: _too_late(parcel) for parcel in parcels if _is_stale(parcel)}
         with unit_of_work():
             bars = barring.barred([parcel for parcel in parcels if parcel.id not in outcomes])
             outcomes |= {parcel_id: _outcome_of(bar) for parcel_id, bar in bars.items()}
@@ -147,7 +147,7 @@ class Batch:
 
     def _attempt(self, line: Line, parcel: Parcel) -> Outcome:
         if _is_stale(parcel):
-            return TOO_LATE
+            return _too_late(parcel)
         handed = _HandOver(parcel, self._mark)
         outcome = self._try(line, parcel, handed)
         return _outcome_of(handed.bar) if handed.bar else outcome
@@ -201,6 +201,11 @@ class _HandOver:
 
 def _is_stale(parcel: Parcel) -> bool:
     return parcel.expires_at is not None and parcel.expires_at <= clock.now()
+
+
+def _too_late(parcel: Parcel) -> Outcome:
+    """That it is not sent any more, and what it has waited for."""
+    return Outcome(Verdict.EXPIRED, parcel.last_error or EXPIRED)
 
 
 def _outcome_of(bar: Bar) -> Outcome:

@@ -1,9 +1,11 @@
 """Signing mail with the key of its domain (DKIM, RFC 6376), so that whoever gets it knows that it is ours."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from email.utils import parseaddr
 
 import dkim
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
 from app.config import Settings
 
@@ -28,6 +30,13 @@ def seal_of(settings: Settings) -> Seal | None:
         return None
     domain = parseaddr(settings.mail_from)[1].rpartition("@")[2]
     return Seal(settings.dkim_selector.encode(), domain.encode(), settings.dkim_key.encode())
+
+
+def record_of(seal: Seal) -> tuple[str, str]:
+    """The TXT record of the DNS by which others check the signature: its name, and what it says."""
+    key = load_pem_private_key(seal.key, password=None).public_key()
+    told = b64encode(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).decode()
+    return f"{seal.selector.decode()}._domainkey.{seal.domain.decode()}", f"v=DKIM1; k=rsa; p={told}"
 
 
 def signed(content: bytes, seal: Seal | None) -> bytes:

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from uuid import UUID
 
 import psycopg
 
@@ -46,22 +47,49 @@ def add(owner: str, email: str, name: str, *, password: str | None = None, with_
     who, operator_id = email.strip().lower(), new_id()
     if not logins.is_email(who):
         raise NotAnAddress
-    said = password or "".join(secrets.choice(_WORDS) for _ in range(_LENGTH))
-    secret = totp.new_secret() if with_code else None
+    made = _made(who, password, with_code=with_code)
     with psycopg.connect(owner) as connection:
         done = connection.execute(
             "INSERT INTO operators (id, email, name, password_hash, totp_secret, created_at) "
             "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (email) DO NOTHING",
             (
-                operator_id, who, name, passwords.digest(said),
-                totp.sealed(operator_id, secret) if secret else None, clock.now(),
+                operator_id, who, name, passwords.digest(made.password),
+                _sealed(operator_id, made), clock.now(),
             ),
         )  # fmt: skip
         if not done.rowcount:
             raise OperatorExists
-    return Made(
-        email=who, password=said, secret=secret, address=totp.address(secret, who) if secret else None
-    )
+    return made
+
+
+def reset(owner: str, email: str, *, password: str | None = None, with_code: bool = True) -> Made:
+    """Give an account a new password and a new authenticator; its sessions end, and a shut one is open again.
+
+    :raises NoSuchOperator: if there is none
+    """
+    who = email.strip().lower()
+    made = _made(who, password, with_code=with_code)
+    with psycopg.connect(owner) as connection:
+        row = connection.execute("SELECT id FROM operators WHERE email = %s FOR UPDATE", [who]).fetchone()
+        if row is None:
+            raise NoSuchOperator
+        connection.execute(
+            "UPDATE operators SET password_hash = %s, totp_secret = %s, disabled_at = NULL WHERE id = %s",
+            (passwords.digest(made.password), _sealed(row[0], made), row[0]),
+        )
+        connection.execute("DELETE FROM operator_sessions WHERE operator_id = %s", row)
+    return made
+
+
+def _made(email: str, password: str | None, *, with_code: bool) -> Made:
+    said = password or "".join(secrets.choice(_WORDS) for _ in range(_LENGTH))
+    secret = totp.new_secret() if with_code else None
+    address = totp.address(secret, email) if secret else None
+    return Made(email=email, password=said, secret=secret, address=address)
+
+
+def _sealed(operator_id: UUID, made: Made) -> bytes | None:
+    return totp.sealed(operator_id, made.secret) if made.secret else None
 
 
 def disable(owner: str, email: str) -> None:

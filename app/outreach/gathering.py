@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from app.consents import addresses, preferences, standing
+from app.consents import preferences, standing
 from app.consents.models import current_policy
 from app.consents.states import Purpose, Way
 from app.core.db import db
@@ -14,7 +14,7 @@ from app.insights.message_values import Subject
 from app.lists import pages
 from app.message_templates import enclosed
 from app.message_templates import queries as templates
-from app.messaging.channels import outgoing
+from app.outreach import ways
 from app.outreach.deciding import Person, World
 from app.outreach.occasions import Choice
 from app.outreach.states import GONE_OUT
@@ -23,8 +23,6 @@ from tenants import calendar, rls
 from tenants.context import require_tenant_id
 from tenants.models import Tenant
 
-CHANNELS = {Way.SMS: "sms", Way.MAIL: "mail"}
-"""The channel that a way takes."""
 LONGEST_CAP = timedelta(days=30)
 _PEOPLE = (
     "SELECT c.id, c.name, c.phones, c.email, u.name, o.login "
@@ -65,7 +63,7 @@ def values(subjects: Sequence[Subject]) -> list[Mapping[str, str]]:
 
 def _people(driver: Any, company: Tenant, contact_ids: Sequence[UUID]) -> dict[UUID, Person]:
     rows = list(pages.run(driver, _PEOPLE, {"tenant": company.id, "contacts": contact_ids}))
-    reached = {row[0]: _taken(addresses.of_contact(row[2], row[3])) for row in rows}
+    reached = ways.reached(driver, company.id, [(row[0], row[2], row[3]) for row in rows])
     asked = {address for at in reached.values() for address in at.values()}
     known = standing.of(driver, company.id, list(reached), asked)
     return {
@@ -80,10 +78,6 @@ def _people(driver: Any, company: Tenant, contact_ids: Sequence[UUID]) -> dict[U
         )
         for contact_id, name, _phones, _email, customer, login in rows
     }
-
-
-def _taken(reached: Mapping[Way, str]) -> dict[Way, str]:
-    return {way: address for way, address in reached.items() if outgoing(CHANNELS[way]).takes(address)}
 
 
 def _had(

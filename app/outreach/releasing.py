@@ -17,9 +17,8 @@ from app.core.uow import unit_of_work
 from app.insights.message_values import Subject
 from app.messaging import services as messaging
 from app.messaging.channels.contract import Envelope, Message
-from app.outreach import gathering, planning
+from app.outreach import gathering, planning, ways
 from app.outreach.deciding import Case, End, Fate, Go, Wait, World, decide
-from app.outreach.gathering import CHANNELS
 from app.outreach.models import OutreachMessage, OutreachTry
 from app.outreach.planning import QUEUE
 from app.outreach.states import MessageState
@@ -118,17 +117,18 @@ def cases_of(messages: Sequence[OutreachMessage], world: World, at: datetime) ->
 def _write(fates: Sequence[tuple[OutreachMessage, Fate]], world: World, at: datetime) -> None:
     changes: list[dict[str, Any]] = []
     tries: list[dict[str, Any]] = []
-    letters: dict[Way, list[Message]] = {way: [] for way in CHANNELS}
+    letters: dict[Way, list[Message]] = {}
     for message, fate in fates:
         changes.append({"id": message.id, **_change(message, fate, at)})
         passed = () if isinstance(fate, Wait) else fate.passed
         tries += [_try(message, (one.place, one.way), at, refused=one.reason) for one in passed]
         if isinstance(fate, Go):
             tries.append(_try(message, (fate.place, fate.choice.way), at))
-            letters[fate.choice.way].append(letter_of(message, fate, world, tries[-1]["delivery_id"]))
+            letters.setdefault(fate.choice.way, []).append(
+                letter_of(message, fate, world, tries[-1]["delivery_id"])
+            )
     for way, ready in letters.items():
-        if ready:
-            messaging.enqueue(CHANNELS[way], ready)
+        messaging.enqueue(ways.channel_of(way), ready)
     insert_many(OutreachTry, tries)
     db.session.execute(_CHANGE, {"tenant": require_tenant_id(), "rows": orjson.dumps(changes).decode()})
     if later := [fate.until for _, fate in fates if isinstance(fate, Wait)]:

@@ -121,7 +121,7 @@ def _heed(account: SmsAccount, reply: Reply) -> None:
         suppressing.put(product, Way.SMS, [reply.number], reason=Reason.REPLIED, note=text[:100])
         for one in theirs:
             said = [(About.CONSENT, purpose, Way.SMS, False) for purpose in Purpose]
-            ledger.write(product, one, said, source=Source.REPLY, evidence=text[:100], said_at=reply.at)
+            ledger.write(product, [one], said, source=Source.REPLY, evidence=text[:100], said_at=reply.at)
     if contact is not None:
         publish(ContactAnswered(contact_id=contact.id, text=text, opts_out=opts_out, at=reply.at))
 

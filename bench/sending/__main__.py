@@ -24,6 +24,7 @@ def main() -> None:
     many.add_argument("--companies", type=int, default=100)
     many.add_argument("--birthdays", type=int, default=100_000)
     many.add_argument("--big", type=int, default=50_000)
+    many.add_argument("--vendor", action="store_true", help="through the vendor's library to the loopback")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, servers.Stack(Path(folder)) as stack:
         os.environ.update(stack.environment(8000))
@@ -57,7 +58,9 @@ def _chaos(stack: servers.Stack, given: argparse.Namespace) -> None:
 def _birthdays(stack: servers.Stack, given: argparse.Namespace) -> None:
     import wsgi  # noqa: PLC0415  (reads the environment, which is ready only now)
 
-    plan = birthdays.Plan(companies=given.companies, birthdays=given.birthdays, big=given.big)
+    plan = birthdays.Plan(
+        companies=given.companies, birthdays=given.birthdays, big=given.big, through_vendor=given.vendor
+    )
     found = birthdays.run(wsgi.app, stack, plan)
     print(f"{plan.birthdays:,} birthdays of {plan.companies} companies, one with {plan.big:,}")
     print(

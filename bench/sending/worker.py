@@ -1,4 +1,8 @@
-"""The product's workers, with text messages going to the loopback: `celery --app bench.sending.worker:celery`."""
+"""The product's workers, with text messages going to the loopback: `celery --app bench.sending.worker:celery`.
+
+BENCH_PROVIDER_PORT is where the provider that deduplicates listens: 0 for one within the process, none at all for the
+vendor's own library.
+"""
 
 import os
 from datetime import timedelta
@@ -9,10 +13,7 @@ from wsgi import celery
 
 __all__ = ["celery"]
 
-_port = int(os.environ["BENCH_PROVIDER_PORT"])
-if _port:
-    channels.register(LoopbackChannel(_port))
-elif "BENCH_VENDOR" not in os.environ:
-    channels.register(WithinChannel())
+if _port := os.environ.get("BENCH_PROVIDER_PORT"):
+    channels.register(LoopbackChannel(int(_port)) if int(_port) else WithinChannel())
 # What a killed worker held is taken up after seconds instead of minutes.
 sending.LEASE = timedelta(seconds=float(os.environ.get("BENCH_LEASE_SECONDS", "300")))

@@ -21,9 +21,11 @@ from app.message_templates.models import MessageTemplate
 from app.message_templates.rendering import sms_text
 from app.outreach import planning
 from app.outreach.occasions import Choice, Occasion, Origin
+from app.sms import secrets
 from app.sms.models import SmsAccount, SmsFiling
 from app.sms.states import FilingState
 from bench import data
+from bench.sending import vendor
 from tenants.context import tenant_scope
 
 _ANY_TIME = Calm(needs_consent=False, begins="00:00", ends="23:59", weekdays=WEEK)
@@ -104,8 +106,8 @@ def _approve(template: MessageTemplate) -> None:
     at, account_id = clock.now(), new_id()
     db.session.add(
         SmsAccount(
-            id=account_id, vendor="tencent", name="bench", place=1, state="on", app_id="1", key_id="k",
-            secret=b"-", signature="澄川", created_at=at, updated_at=at,
+            id=account_id, vendor="tencent", name="bench", place=1, state="on", app_id="1", key_id=vendor.KEY_ID,
+            secret=secrets.sealed(account_id, vendor.SECRET), signature="澄川", created_at=at, updated_at=at,
         )
     )  # fmt: skip
     db.session.flush()

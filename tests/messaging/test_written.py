@@ -1,21 +1,31 @@
 """Mail that a company has written itself: its page, its way out, and its signature."""
 
+from base64 import b64encode
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import dkim
 import pytest
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 from app.config import SettingsError, from_environment
 from app.messaging import services, signing
 from app.messaging.channels import _mail
 from app.messaging.channels.contract import Envelope, Message
+from app.messaging.signing import Seal
 from tests.fakes.smtp import FakeSmtp
 from tests.messaging.outbox import Outbox
 
 TOKEN = f"chengchuan-equipment.{'0' * 32}.{'a' * 43}"
+BASE = {
+    "GUANXI_SECRET_KEY": "x" * 40,
+    "DATABASE_URL": "postgresql://a@b/c",
+    "REDIS_URL": "redis://localhost",
+    "GUANXI_ENVIRONMENT": "development",
+}
 WRITTEN: dict[str, Any] = {
     "outreach": "1",
     "purpose": "care",
@@ -82,8 +92,6 @@ def _key() -> tuple[str, bytes]:
     public = key.public_key().public_bytes(
         serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
     )
-    from base64 import b64encode
-
     return pem.decode(), b"v=DKIM1; k=rsa; p=" + b64encode(public)
 
 
@@ -121,10 +129,34 @@ def test_without_a_key_mail_goes_out_as_it_is() -> None:
     ],
 )
 def test_half_a_signature_is_refused_at_the_start(told: dict[str, str]) -> None:
-    base = {
-        "GUANXI_SECRET_KEY": "x" * 40,
-        "DATABASE_URL": "postgresql://a@b/c",
-        "REDIS_URL": "redis://localhost",
-    }
     with pytest.raises(SettingsError, match="GUANXI_DKIM"):
-        from_environment({**base, "GUANXI_ENVIRONMENT": "development", **told})
+        from_environment({**BASE, **told})
+
+
+def _written(key: PrivateKeyTypes, password: bytes | None = None) -> str:
+    way = serialization.BestAvailableEncryption(password) if password else serialization.NoEncryption()
+    return key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, way
+    ).decode()  # fmt: skip
+
+
+def test_a_key_that_nothing_can_be_signed_with_is_refused_at_the_start(tmp_path: Path) -> None:
+    good = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    file = tmp_path / "dkim.pem"
+    told = {**BASE, "GUANXI_DKIM_SELECTOR": "gx", "GUANXI_DKIM_KEY_FILE": str(file)}
+    for useless in (
+        "-----BEGIN PRIVATE KEY-----\nnonsense\n-----END PRIVATE KEY-----\n",
+        _written(good, b"secret"),
+        _written(ed25519.Ed25519PrivateKey.generate()),
+    ):
+        file.write_text(useless)
+        with pytest.raises(SettingsError, match="private RSA key"):
+            from_environment(told)
+    file.write_text(_written(good))
+    assert from_environment(told).dkim_key == _written(good)
+
+
+def test_tells_the_record_that_others_check_by() -> None:
+    pem, public = _key()
+    seal = Seal(b"gx", b"mail.example.com", pem.encode())
+    assert signing.record_of(seal) == ("gx._domainkey.mail.example.com", public.decode())

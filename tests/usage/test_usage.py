@@ -113,7 +113,7 @@ def test_beyond_its_limit_messages_wait_until_it_is_raised(
     assert len(mail.taken) == 2
     held = [one for one in desk.deliveries() if one.state == "waiting"]
     assert [(one.last_error, one.next_at) for one in held] == [
-        ("limit-reached", datetime(2026, 11, 30, 16, 0, tzinfo=UTC))
+        ("limit-reached", datetime(2026, 11, 26, 4, 0, tzinfo=UTC))
     ]
     desk.later(hours=1)
     desk.run()
@@ -132,7 +132,7 @@ def test_what_expires_before_the_month_is_over_says_so(company: Company, desk: D
     desk.later(days=6)
     desk.run()
     assert mail.taken == []
-    assert desk.states() == [("expired", "expired")]
+    assert desk.states() == [("expired", "limit-reached")]
 
 
 def test_codes_and_invitations_go_out_at_any_rate(company: Company, desk: Desk, mail: Provider) -> None:

@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from api.v1.schemas.consents import ConsentSaid
 from api.v1.schemas.customers import Revenue
 from app.bulk_actions.kinds import KINDS
 from app.bulk_actions.models import Action
@@ -104,4 +105,7 @@ class BulkActionIn(Shape):
         max=MOST_DAYS,
         load_default=0,
         metadata={"description": "To postpone: so many days later; earlier, if negative"},
+    )
+    consent = Part(
+        ConsentSaid, load_default=None, allow_none=True, metadata={"description": "What people have said"}
     )

@@ -28,10 +28,9 @@ _ADDRESSED = [str(way) for way in ADDRESSED]
 _LAST = {"description": "What was said last; null: nothing"}
 
 
-class ConsentEntryIn(Shape):
-    """Something to be noted of a contact."""
+class ConsentSaid(Shape):
+    """What somebody has agreed to or refused, and how that is known."""
 
-    about = Choice(About, required=True)
     holds = Yes(required=True, metadata={"description": "Whether it is so from then on, or no longer"})
     purposes = Many(
         Choice(Purpose), max=_PURPOSES, load_default=list, metadata={"description": "Of a consent"}
@@ -40,6 +39,12 @@ class ConsentEntryIn(Shape):
     source = Choice([str(one) for one in BY_HAND], required=True)
     evidence = Text(max=LONGEST_EVIDENCE, allow_none=True, load_default=None)
     said_at = Instant(allow_none=True, load_default=None, metadata={"description": "Null: just now"})
+
+
+class ConsentEntryIn(ConsentSaid):
+    """Something to be noted of a contact."""
+
+    about = Choice(About, required=True)
 
 
 class ConsentCell(Shape):

@@ -66337,11 +66337,29 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        ConsentSaid: {
+            /** @description Whether it is so from then on, or no longer */
+            holds: boolean;
+            /** @description Of a consent */
+            purposes?: ("marketing" | "care" | "service")[];
+            /** @description Of a consent */
+            ways?: ("sms" | "mail" | "wechat")[];
+            /** @enum {string} */
+            source: "spoken" | "written" | "form";
+            /** @default null */
+            evidence?: string | null;
+            /**
+             * Format: date-time
+             * @description Null: just now
+             * @default null
+             */
+            said_at?: string | null;
+        };
         BulkActionIn: {
             /** @enum {string} */
             type: "customer" | "contact" | "activity" | "task" | "product";
             /** @enum {string} */
-            action: "edit" | "tag" | "transfer" | "postpone" | "complete" | "reopen" | "delete";
+            action: "edit" | "tag" | "transfer" | "postpone" | "complete" | "reopen" | "consent" | "delete";
             /**
              * @description Which records; without it, all that the search and filter find
              * @default null
@@ -66373,6 +66391,11 @@ export interface components {
              * @default 0
              */
             days?: number;
+            /**
+             * @description What people have said
+             * @default null
+             */
+            consent?: components["schemas"]["ConsentSaid"] | null;
         };
         JobEffects: {
             /** @description Customers */
@@ -67135,8 +67158,6 @@ export interface components {
             entries: components["schemas"]["ConsentEntryOut"][];
         };
         ConsentEntryIn: {
-            /** @enum {string} */
-            about: "consent" | "do-not-contact" | "minor";
             /** @description Whether it is so from then on, or no longer */
             holds: boolean;
             /** @description Of a consent */
@@ -67153,6 +67174,8 @@ export interface components {
              * @default null
              */
             said_at?: string | null;
+            /** @enum {string} */
+            about: "consent" | "do-not-contact" | "minor";
         };
         PreferenceLink: {
             address: string;

@@ -43,6 +43,7 @@ export type SessionRow = Item<'/api/v1/sessions'>
 export type Consents = Answer<'/api/v1/contacts/{id}/consents'>
 export type ConsentWay = Consents['ways'][number]
 export type ConsentEntry = Consents['entries'][number]
+export type ConsentSaid = NonNullable<BulkActionIn['consent']>
 export type ConsentEntryIn = Body<'/api/v1/contacts/{id}/consent-entries', 'post'>
 export type Suppression = Item<'/api/v1/suppressions'>
 export type CalmPolicy = Answer<'/api/v1/calm-policy'>

@@ -11,7 +11,7 @@ export default {
     'do-not-contact': '对方要求勿扰', minor: '对方是未成年人', 'no-address': '没有号码或邮箱', suppressed: '号码或邮箱在屏蔽名单里', withdrawn: '对方已拒绝', 'no-consent': '对方还没有同意',
     'contact-gone': '联系人已删除', 'template-off': '模板已停用', 'not-approved': '短信模板还没通过审核', 'value-missing': '模板里的内容缺资料', 'too-late': '过了有效期', expired: '过了有效期',
     'quiet-hours': '到期前没有可发送的时段', cap: '到期前一直达到次数上限', 'by-hand': '同事取消', 'rule-changed': '规则改了', 'rule-off': '规则停用了', 'campaign-cancelled': '群发已取消', stopped: '计划已结束', skipped: '已跳过',
-    'provider-down': '服务商暂时没有回应，稍后自动重试', paced: '按发送频率排队中', 
+    'provider-down': '服务商暂时没有回应', paced: '按发送频率排队', 'limit-reached': '本月上限已用完',
     'no-such-mailbox': '邮箱不存在', 'no-answer': '服务商没有回应', interrupted: '发送时被打断', internal: '系统出错', connection: '连不上服务商', timeout: '服务商超时', tls: '加密连接失败', 'nothing-to-enclose': '附件已不在',
     'vendor-away': '连不上短信服务商', 'balance-used-up': '账号余额用完', 'key-refused': '密钥不对或没有权限', 'signature-refused': '签名没有通过审核', 'account-limit': '账号达到上限', 'number-wrong': '号码不对', 'number-refuses': '对方退订或在黑名单', 'text-refused': '内容含敏感词', 'values-refused': '变量内容不合要求', 'too-long': '内容太长', 'too-often': '发给这个号码太频繁', 'too-fast': '发送太快', 'refused': '服务商拒绝', 'no-account': '没有可用的短信账号', 'undelivered': '运营商没有送达', 'unknown-there': '服务商没有这个模板编号',
   },
