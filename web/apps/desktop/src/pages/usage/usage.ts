@@ -52,6 +52,12 @@ export function daysOf(month: string, sent: readonly MessagesSent[]): UsageRow[]
   })
 }
 
+/** Several rows as one. */
+export function sumOf(rows: readonly UsageRow[]): Omit<UsageRow, 'since'> {
+  const nothing = { texts: 0, segments: 0, mails: 0, cost: 0, unpriced: 0 }
+  return rows.reduce((all, one) => ({ texts: all.texts + one.texts, segments: all.segments + one.segments, mails: all.mails + one.mails, cost: all.cost + one.cost, unpriced: all.unpriced + one.unpriced }), nothing)
+}
+
 /** Rows as a CSV file. */
 export function usageCsv(head: string, rows: readonly UsageRow[]): string {
   const heads = [head, t('usage.texts'), t('usage.segments'), t('usage.cost'), t('usage.mails')]
