@@ -132,7 +132,7 @@ class MessageVariables(MethodView):
     @signed_in
     @blp.response(200, shapes.MessageVariables)
     def get(self) -> Response:
-        """All variables that can stand in a template, the company's own among them, and which record each needs."""
+        """All variables that can stand in a template, and which record each needs."""
         items = [
             {
                 "name": one.name,

@@ -20,8 +20,8 @@ from app.core.ids import new_id
 from app.message_templates import enclosed
 from app.message_templates import queries as templates
 from app.message_templates.models import MessageTemplate
-from app.message_templates.rendering import filled, render
 from app.message_templates.own_variables import samples
+from app.message_templates.rendering import filled, render
 from app.messaging import services as messaging
 from app.messaging import written
 from app.messaging.channels.contract import Envelope, Message

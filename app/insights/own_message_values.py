@@ -64,6 +64,7 @@ def of(connection: Any, tenant_id: int, subjects: Sequence[Written]) -> list[dic
     :param connection: a psycopg connection inside the tenant's walls
     """
     found: list[dict[str, str]] = [{} for _ in subjects]
+    zone = calendar.zone()
     for word, fields in _fields(connection, tenant_id):
         kind = KINDS[word]
         keys = [_key(one, kind) for one in subjects]
@@ -71,7 +72,7 @@ def of(connection: Any, tenant_id: int, subjects: Sequence[Written]) -> list[dic
         asked = {"tenant": tenant_id, "ids": wanted}
         filled = dict(pages.run(connection, _AT[kind], asked)) if wanted else {}
         for values, subject, key in zip(found, subjects, keys, strict=True):
-            values.update(_said(word, fields, orjson.loads(filled.get(key) or "{}"), subject.locale))
+            values.update(_said(word, fields, orjson.loads(filled.get(key) or "{}"), subject.locale, zone))
     return found
 
 
