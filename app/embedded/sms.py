@@ -182,6 +182,8 @@ def serve(port: int, directory: Path, product: str) -> None:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Head and body go out apart: with Nagle's algorithm the second waits for 40 ms.
+        disable_nagle_algorithm = True
 
         def do_POST(self) -> None:
             self.close_connection = True

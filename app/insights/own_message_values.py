@@ -1,4 +1,4 @@
-"""What the company's own fields come to in messages: for many at once, a statement for each kind of record."""
+"""What a company's own fields come to in messages: for many at once, a statement for each kind of record."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol

@@ -92,7 +92,7 @@ def about(names: Collection[str]) -> frozenset[str]:
 
 
 def about_of(name: str) -> str | None:
-    """The kind of record that must give the reason of a message in which this stands, if there must be one."""
+    """The kind of record that must give the reason of a message in which this stands; None: any may."""
     known = VARIABLES.get(name)
     kind = known.about if known else KINDS.get(name.partition(".")[0])
     return None if kind in {"contact", "customer"} else kind
