@@ -1,6 +1,7 @@
 """What a company's own fields come to in messages: for many at once, a statement for each kind of record."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import tzinfo
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -89,8 +90,9 @@ def _key(subject: Written, kind: str) -> str | None:
     return str(subject.about_id) if subject.about_kind == kind and subject.about_id else None
 
 
-def _said(word: str, fields: Sequence[CustomField], custom: Mapping[str, Any], locale: str) -> dict[str, str]:
-    zone = calendar.zone()
+def _said(
+    word: str, fields: Sequence[CustomField], custom: Mapping[str, Any], locale: str, zone: tzinfo
+) -> dict[str, str]:
     told = {
         f"{word}.{one.key}": saying.own(one, custom[one.key], locale, zone)
         for one in fields
