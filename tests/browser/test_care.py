@@ -118,7 +118,7 @@ def test_three_steps_after_a_service_and_the_first_mail_arrives(
     boss.call("POST", "/service-records", {**done, "customer_id": customer["id"]})
     page.get_by_role("link", name="计划进度").click()
     expect(page.get_by_role("link", name="沈听雨")).to_be_visible()
-    expect(page.get_by_text("电话回访，了解使用情况")).to_be_visible()
+    expect(page.get_by_text("电话回访，了解使用情况未到时间")).to_be_visible()
     mailbox = f"{boss.site}/dev/mailbox"
     await_true("the mail", lambda: "维修服务，您还满意吗" in boss.request.get(mailbox).text())
     seen = visit(None).open("/mailbox")
