@@ -19,6 +19,7 @@ from app.lists.cards import held
 from app.lists.instants import utc_of
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Branch, Reach
+from app.outreach import responding
 from app.outreach.states import MessageState
 from tenants import rls
 
@@ -47,6 +48,8 @@ _COLUMNS = {
     "created_by": "r.created_by_id::text",
     "said": _SAID,
     "clicks": _CLICKS,
+    "replied": responding.replied("r"),
+    "unsubscribed": responding.refused("r"),
 }
 _NAMES, _TEXT = tuple(_COLUMNS), ", ".join(_COLUMNS.values())
 _FROM = (

@@ -158,6 +158,12 @@ def test_who_unsubscribes_within_a_week_is_counted(desk: Desk, mail: Provider) -
     told = heard(desk, made)
     assert (told["unsubscribed"], told["clicked"], told["replied"]) == (1, 0, 0)
     assert shown(desk, made)["results"]["people"] == 2
+    with signed_in(desk) as browser:
+        listed = browser.get(f"/outreach-messages?origin_id={made['id']}").json["items"]
+    assert sorted((one["unsubscribed"], one["replied"], one["clicks"]) for one in listed) == [
+        (False, False, 0),
+        (True, False, 0),
+    ]
 
 
 def test_nobody_hears_of_a_campaign_that_is_none(desk: Desk) -> None:

@@ -69,6 +69,8 @@ class OutreachMessageItem(Shape):
         min=0,
         metadata={"description": "How many of its links were followed; of campaigns only"},
     )
+    replied = Yes(required=True, metadata={"description": "Whether it was answered by text message"})
+    unsubscribed = Yes(required=True, metadata={"description": "Whether they want no more of the kind"})
 
 
 class OutreachMessagePage(Shape):

@@ -69789,6 +69789,10 @@ export interface components {
             said: string | null;
             /** @description How many of its links were followed; of campaigns only */
             clicks: number;
+            /** @description Whether it was answered by text message */
+            replied: boolean;
+            /** @description Whether they want no more of the kind */
+            unsubscribed: boolean;
         };
         OutreachMessagePage: {
             items: components["schemas"]["OutreachMessageItem"][];
@@ -69892,6 +69896,10 @@ export interface components {
             said: string | null;
             /** @description How many of its links were followed; of campaigns only */
             clicks: number;
+            /** @description Whether it was answered by text message */
+            replied: boolean;
+            /** @description Whether they want no more of the kind */
+            unsubscribed: boolean;
             choices: components["schemas"]["OutreachChoice"][];
             tries: components["schemas"]["OutreachTryOut"][];
             can: components["schemas"]["OutreachCan"];
