@@ -15,7 +15,7 @@ from app.http.blueprint import Blueprint
 from app.http.door import hot_read, signed_in
 from app.http.identity import current_actor
 from app.insights import message_previews
-from app.message_templates import cards, queries, services, trials
+from app.message_templates import cards, own_variables, queries, services, trials
 from app.message_templates.models import MessageTemplate
 from app.message_templates.trail import SUBJECT
 from app.message_templates.variables import ALWAYS_KNOWN, VARIABLES
@@ -141,7 +141,7 @@ class MessageVariables(MethodView):
                 "about": one.about,
                 "always": one.name in ALWAYS_KNOWN,
             }
-            for one in VARIABLES.values()
+            for one in (*VARIABLES.values(), *own_variables.offered(current_actor()))
         ]
         return jsonify(_variables.dump({"items": items}))
 

@@ -20,8 +20,8 @@ from app.core.ids import new_id
 from app.message_templates import enclosed
 from app.message_templates import queries as templates
 from app.message_templates.models import MessageTemplate
+from app.message_templates.own_variables import samples
 from app.message_templates.rendering import filled, render
-from app.message_templates.variables import samples
 from app.messaging import services as messaging
 from app.messaging import written
 from app.messaging.channels.contract import Envelope, Message
@@ -82,7 +82,7 @@ def _people(user_ids: Sequence[UUID]) -> Sequence[User]:
 def _letters(
     actor: Actor, template: MessageTemplate, people: Sequence[User], files: Mapping[str, Any] | None
 ) -> Iterator[Message]:
-    values = samples(template.locale)
+    values = samples(actor, template.locale)
     words = render(template, values)
     facts: Mapping[str, Any] = {
         "subject": _MARK[template.locale] + words.subject if words.subject else None,

@@ -1,8 +1,16 @@
 """Who is meant by a rule: how people belong to its record, and which record it goes by."""
 
-from app.care.states import TriggerKind, Whom
+from app.care.models import Trigger
+from app.care.states import Happening, TriggerKind, Whom
 
 CONDITIONS = ("contacts", "customers", "records")
+_BEGINS_WITH = {
+    Happening.CUSTOMER_CREATED: "customer",
+    Happening.QUOTE_APPROVED: "quote",
+    Happening.QUOTE_ACCEPTED: "quote",
+    Happening.SERVICE_DONE: "service-record",
+    Happening.PURCHASED: "purchase",
+}
 
 
 def whose(record: str, whom: str) -> str:
@@ -21,10 +29,12 @@ def whose(record: str, whom: str) -> str:
     return f"CASE WHEN {named} THEN p.id = r.contact_id ELSE {primary} END"
 
 
-def record_of(trigger_kind: str, field: str | None, whom: str) -> str:
+def record_of(trigger: Trigger, whom: str) -> str:
     """The word of the record that a rule goes by: contacts for birthdays, and festivals of all."""
-    if trigger_kind == TriggerKind.DATE:
-        return (field or "").partition(".")[0]
-    if trigger_kind == TriggerKind.FESTIVAL and whom != Whom.ALL:
+    if trigger.kind is TriggerKind.DATE:
+        return (trigger.field or "").partition(".")[0]
+    if trigger.kind is TriggerKind.EVENT and trigger.happening:
+        return _BEGINS_WITH[Happening(trigger.happening)]
+    if trigger.kind is TriggerKind.FESTIVAL and whom != Whom.ALL:
         return "customer"
     return "contact"

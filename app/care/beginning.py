@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.access.actor import Actor
-from app.care import dates
+from app.care import audience, dates, sources
 from app.care.finding import LISTINGS, Found
 from app.care.models import CareRule, CareRun, CareRunStep, Step, told_choices
 from app.care.states import Happening, RuleState, RunState, StepState, Whom
@@ -40,6 +40,8 @@ class Start:
     about: tuple[str, UUID] | None = None
     label: str | None = None
     """What the record is called."""
+    deal: UUID | None = None
+    """What several of them belong to: there is one plan for all of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +75,9 @@ def on(happening: Happening, starts: Sequence[Start]) -> None:
     at, week = clock.now(), workdays.week()
     primaries = _primaries({one.customer_id for one in starts})
     for rule in rules:
-        meant = _meant(rule, {one.customer_id for one in starts})
-        for place in range(0, len(starts), _SLICE):
-            some = [one for one in starts[place : place + _SLICE] if one.customer_id in meant]
+        meant = _meant(rule, starts)
+        for place in range(0, len(meant), _SLICE):
+            some = meant[place : place + _SLICE]
             _begin(rule, [_of_start(rule, one, primaries, at, week) for one in some], at)
 
 
@@ -106,7 +108,7 @@ def _of_start(
         due = dates.due_after(at, step.offset(rule.waits_for.shift), week)
         expires = dates.expires(due, step.lasts_hours, same_day=False, zone=week.zone)
         steps.append((step, due, expires))
-    reason = start.about[1] if start.about else start.customer_id
+    reason = start.deal or (start.about[1] if start.about else start.customer_id)
     return _Whose(
         key=f"care:{rule.id}:{start.customer_id}:{reason}",
         customer_id=start.customer_id,
@@ -121,7 +123,8 @@ def _begin(rule: CareRule, those: Sequence[_Whose], at: datetime) -> None:
     if not those:
         return
     tenant_id = require_tenant_id()
-    by_key = {one.key: one for one in those}
+    # The first of what belongs together stands for all of it.
+    by_key = {one.key: one for one in reversed(those)}
     rows = [
         {
             "tenant_id": tenant_id, "id": new_id(), "version": 1, "rule_id": rule.id, "key": one.key,
@@ -165,19 +168,32 @@ def _primaries(customer_ids: Collection[UUID]) -> dict[UUID, UUID]:
     return {customer: contact for customer, contact in found if customer is not None}
 
 
-def _meant(rule: CareRule, customer_ids: Collection[UUID]) -> Collection[UUID]:
-    """Those of these customers that the rule is for; nobody if it speaks of a field that is no more."""
-    tree = rule.audience.get("customers")
-    if not tree:
-        return customer_ids
-    driver, actor = rls.driver_of(db.session.connection()), Actor.system(require_tenant_id())
+def _meant(rule: CareRule, starts: Sequence[Start]) -> list[Start]:
+    """Those of these that the rule is for; none if it speaks of a field that is no more."""
+    record = audience.record_of(rule.waits_for, rule.audience["whom"])
     try:
-        met = conditions.where(driver, actor, LISTINGS["customer"], tree, mark="customers")
+        customers = _met("customer", rule.audience.get("customers"), {one.customer_id for one in starts})
+        abouts = {one.about[1] for one in starts if one.about}
+        records = _met(record, rule.audience.get("records"), abouts)
     except Invalid:
-        return ()
+        return []
+    return [
+        one for one in starts if one.customer_id in customers and (not one.about or one.about[1] in records)
+    ]
+
+
+def _met(kind: str, tree: Any, ids: Collection[UUID]) -> Collection[UUID]:
+    """Those of these records that meet a condition.
+
+    :raises Invalid: if it speaks of a field that is no more
+    """
+    if not tree:
+        return ids
+    driver, actor = rls.driver_of(db.session.connection()), Actor.system(require_tenant_id())
+    met = conditions.where(driver, actor, LISTINGS[kind], tree, mark="meant")
     statement = (
-        "SELECT r.id::text FROM customers r WHERE r.tenant_id = %(tenant)s AND r.id = ANY (%(ids)s::uuid[]) "
-        f"AND {met.sql}"
+        f"SELECT r.id::text FROM {sources.TABLES[kind]} r WHERE r.tenant_id = %(tenant)s "
+        f"AND r.id = ANY (%(ids)s::uuid[]) AND {met.sql}"
     )
-    asked = {"tenant": actor.tenant_id, "ids": [str(one) for one in customer_ids], **met.params}
+    asked = {"tenant": actor.tenant_id, "ids": [str(one) for one in ids], **met.params}
     return {UUID(row[0]) for row in pages.run(driver, statement, asked, by_value=True)}

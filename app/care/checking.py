@@ -34,7 +34,7 @@ def _gone(actor: Actor, rule: CareRule) -> Iterator[FieldProblem]:
     trigger = rule.waits_for
     if trigger.kind is TriggerKind.DATE and sources.find(actor, trigger.field) is None:
         yield FieldProblem("trigger.field", "care-field-gone")
-    record = audience.record_of(trigger.kind, trigger.field, rule.audience["whom"])
+    record = audience.record_of(trigger, rule.audience["whom"])
     kinds = {"contacts": "contact", "customers": "customer", "records": record}
     system, driver = Actor.system(actor.tenant_id), rls.driver_of(db.session())
     for name, kind in kinds.items():

@@ -162,7 +162,7 @@ def _wrong_stops(trigger: Trigger, stops: Sequence[str]) -> Problems:
 
 def _wrong_audience(by: Actor, trigger: Trigger, told: Mapping[str, Any]) -> Problems:
     event = trigger.kind is TriggerKind.EVENT
-    record = audience.record_of(trigger.kind, trigger.field, told["whom"])
+    record = audience.record_of(trigger, told["whom"])
     if event and told["whom"] == Whom.ALL:
         yield FieldProblem("audience.whom", "not-for-this-trigger")
     for name in audience.CONDITIONS:
@@ -170,7 +170,7 @@ def _wrong_audience(by: Actor, trigger: Trigger, told: Mapping[str, Any]) -> Pro
         if not tree:
             continue
         kind = {"contacts": "contact", "customers": "customer"}.get(name, record)
-        if (event and name != "customers") or (name == "records" and record not in _RECORDS):
+        if (event and name == "contacts") or (name == "records" and record not in _RECORDS):
             yield FieldProblem(f"audience.{name}", "not-for-this-trigger")
         else:
             yield from _wrong_tree(by, kind, tree, f"audience.{name}")

@@ -152,8 +152,7 @@ class Finder:
         marked: _Marked,
         moments: Mapping[date, tuple[datetime, datetime]],
     ) -> Iterator[Found]:
-        trigger = rule.waits_for
-        record = audience.record_of(trigger.kind, trigger.field, rule.audience["whom"])
+        record = audience.record_of(rule.waits_for, rule.audience["whom"])
         text, params = self._question(rule, record, marked)
         after: tuple[str, str] | None = None
         while True:

@@ -29,6 +29,7 @@ class Happening(StrEnum):
     QUOTE_APPROVED = "quote-approved"
     QUOTE_ACCEPTED = "quote-accepted"
     SERVICE_DONE = "service-done"
+    PURCHASED = "purchased"
 
 
 class Shift(StrEnum):
@@ -70,6 +71,8 @@ class Stop(StrEnum):
     SERVICE = "service"
     """They were served again."""
     QUOTE_ACCEPTED = "quote-accepted"
+    PURCHASE = "purchase"
+    """They have bought something else."""
     CUSTOMER_LOST = "customer-lost"
     TASK_DONE = "task-done"
     """A task of the plan is done."""

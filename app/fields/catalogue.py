@@ -113,6 +113,14 @@ def fresh(entity: str) -> Catalogue:
     return _load(rls.driver_of(db.session.connection()), require_tenant_id())[entity]
 
 
+def every(connection: Any, tenant_id: int) -> Mapping[str, Catalogue]:
+    """Those of all kinds of records as they are at this moment, in one statement.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    return _load(connection, tenant_id)
+
+
 def field_of(definition: FieldDefinition) -> CustomField:
     """A field as its definition stands, kept or not."""
     names = ("entity", "id", "key", "label", "kind", "settings", "rules", "default_value", "required")

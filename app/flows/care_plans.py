@@ -1,5 +1,8 @@
 """Plans begin with what happens to customers, and know when what they point to is gone."""
 
+from datetime import timedelta
+from uuid import UUID, uuid5
+
 from sqlalchemy import select
 
 from app.care import beginning, following
@@ -8,12 +11,18 @@ from app.care.states import Happening
 from app.core.db import db
 from app.core.events import on
 from app.events.customers import CustomersCreated
+from app.events.purchases import PurchasesMade
 from app.events.quotes import QuoteApproved, QuoteDecided
 from app.events.records import RecordsGone
 from app.events.services import ServiceDone
+from app.purchases.models import Purchase
 from app.quotes.models import Quote
 from app.quotes.states import QuoteState
 from app.service_records.models import ServiceRecord
+from tenants import calendar
+
+LONG_AGO = timedelta(days=31)
+"""What is told of so late begins nothing: nobody is asked how they like what they bought last year."""
 
 
 @on(CustomersCreated)
@@ -61,6 +70,34 @@ def look_after_a_service(event: ServiceDone) -> None:
         label=record.gist,
     )
     beginning.on(Happening.SERVICE_DONE, [start])
+
+
+@on(PurchasesMade)
+def look_after_what_was_bought(event: PurchasesMade) -> None:
+    """Customers have bought something: one plan for each deal, of however many products it is."""
+    if not beginning.awaited(Happening.PURCHASED):
+        return
+    since = calendar.today(calendar.zone()) - LONG_AGO
+    bought = select(Purchase).where(Purchase.id.in_(event.purchase_ids), Purchase.bought_on >= since)
+    starts = [
+        Start(
+            customer_id=one.customer_id,
+            contact_id=one.contact_id,
+            about=("purchase", one.id),
+            label=one.name,
+            deal=_deal(one),
+        )
+        for one in db.session.scalars(bought.order_by(Purchase.id))
+    ]
+    beginning.on(Happening.PURCHASED, starts)
+
+
+def _deal(purchase: Purchase) -> UUID:
+    if purchase.quote_id is not None:
+        return purchase.quote_id
+    if purchase.reference is None:
+        return purchase.id
+    return uuid5(purchase.customer_id, f"{purchase.reference}:{purchase.bought_on.isoformat()}")
 
 
 @on(RecordsGone)

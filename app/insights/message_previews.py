@@ -15,10 +15,10 @@ from app.core import clock
 from app.core.db import db
 from app.insights import message_values
 from app.insights.message_values import Subject
-from app.message_templates import drafts, segments
+from app.message_templates import drafts, own_variables, segments
 from app.message_templates.drafts import Draft
 from app.message_templates.rendering import Words, render, wanted
-from app.message_templates.variables import VARIABLES, samples
+from app.message_templates.variables import about_of, is_own
 from app.messaging import mail_page
 from tenants import rls
 
@@ -47,12 +47,15 @@ def preview(actor: Actor, sent: Mapping[str, Any], contact_id: UUID | None) -> P
     :raises Invalid: naming every field of the template that cannot be taken
     :raises NotFound: for a contact whom the actor does not see
     """
-    draft, _ = drafts.demand({"name": _UNNAMED, **sent})
-    values = samples(draft.locale)
+    draft, _ = drafts.demand(
+        {"name": _UNNAMED, **sent}, own={one.name for one in own_variables.offered(actor)}
+    )
+    values = own_variables.samples(actor, draft.locale)
     if contact_id is not None:
         values = _values_of(actor, contact_id, draft, values)
     missing = [name for name, slot in wanted(draft).items() if not values.get(name) and not slot.fallback]
-    words = render(draft, values | {name: f"〔{VARIABLES[name].label(draft.locale)}〕" for name in missing})
+    called = own_variables.labels(actor, draft.locale)
+    words = render(draft, values | {name: f"〔{called[name]}〕" for name in missing})
     return _shown(actor, draft, words, missing)
 
 
@@ -62,7 +65,9 @@ def _values_of(actor: Actor, contact_id: UUID, draft: Draft, sample: Mapping[str
     today = clock.now().astimezone(actor.zone).date()
     subject = Subject(contact.id, None, None, today, draft.locale)
     [known] = message_values.of(rls.driver_of(db.session()), actor.tenant_id, [subject])
-    return {name: value for name, value in sample.items() if VARIABLES[name].about} | known
+    # What the reader's rights hide of people they do not read here either.
+    seen = {name: value for name, value in known.items() if name in sample or not is_own(name)}
+    return {name: value for name, value in sample.items() if about_of(name)} | seen
 
 
 def _shown(actor: Actor, draft: Draft, words: Words, missing: list[str]) -> Preview:

@@ -1,6 +1,5 @@
-"""What the variables of messages come to, for many people at once: six statements however many they are."""
+"""What the variables of messages come to, for many people at once, in as many statements as for one."""
 
-import calendar
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,10 @@ from uuid import UUID
 from app.access import logins
 from app.contacts.salutations import salutation
 from app.core import phones
-from app.core.money import written
 from app.core.quantities import parts_written
+from app.insights import own_message_values
 from app.lists import pages
+from app.message_templates import saying
 from app.message_templates.variables import ASSET, PURCHASE, QUOTE, SERVICE
 from app.messaging.texts import one_line
 
@@ -52,7 +52,6 @@ _SERVICES = {
     "training": ("培训", "training"),
     "other": ("其他", "other"),
 }
-_SIGNS = {"CNY": "¥", "USD": "US$", "EUR": "€", "GBP": "£"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,11 @@ def of(connection: Any, tenant_id: int, subjects: Sequence[Subject]) -> list[dic
         )
         for kind, statement in _ABOUT.items()
     }
-    return [_values(one, company, people.get(str(one.contact_id)), _reason(one, reasons)) for one in subjects]
+    added = own_message_values.of(connection, tenant_id, subjects)
+    return [
+        _values(one, company, people.get(str(one.contact_id)), _reason(one, reasons), own)
+        for one, own in zip(subjects, added, strict=True)
+    ]
 
 
 def _found(connection: Any, tenant_id: int, statement: str, ids: Iterable[UUID | None]) -> dict[str, Row]:
@@ -96,11 +99,14 @@ def _reason(subject: Subject, reasons: Mapping[str, Mapping[str, Row]]) -> Row |
     return reasons.get(subject.about_kind or "", {}).get(str(subject.about_id))
 
 
-def _values(subject: Subject, company: str, person: Row | None, reason: Row | None) -> dict[str, str]:
+def _values(
+    subject: Subject, company: str, person: Row | None, reason: Row | None, own: Mapping[str, str]
+) -> dict[str, str]:
     locale = subject.locale
     told: dict[str, Any] = {
+        **own,
         "company.name": company,
-        "today.date": _day(subject.on.isoformat(), locale),
+        "today.date": saying.day(subject.on.isoformat(), locale),
         "today.year": str(subject.on.year),
     }
     if person is not None:
@@ -127,7 +133,7 @@ def _person(row: Row, locale: str) -> dict[str, Any]:
 def _asset(row: Row, locale: str) -> dict[str, Any]:
     _, name, model, serial, *days = row
     names = ("asset.warranty_until", "asset.maintenance_due", "asset.contract_until")
-    told = {name: _day(day, locale) for name, day in zip(names, days, strict=True)}
+    told = {name: saying.day(day, locale) for name, day in zip(names, days, strict=True)}
     return {"asset.name": name, "asset.model": model, "asset.serial": serial, **told}
 
 
@@ -136,8 +142,8 @@ def _quote(row: Row, locale: str) -> dict[str, Any]:
     return {
         "quote.number": number,
         "quote.title": title,
-        "quote.total": _money(gross, currency),
-        "quote.valid_until": _day(until, locale),
+        "quote.total": saying.money(gross, currency),
+        "quote.valid_until": saying.day(until, locale),
     }
 
 
@@ -146,9 +152,9 @@ def _service(row: Row, locale: str) -> dict[str, Any]:
     return {
         "service.kind": _SERVICES[kind][locale == "en"],
         "service.asset": asset,
-        "service.done_on": _day(done_on, locale),
+        "service.done_on": saying.day(done_on, locale),
         "service.done_by": done_by,
-        "service.next_due": _day(due, locale),
+        "service.next_due": saying.day(due, locale),
     }
 
 
@@ -158,7 +164,7 @@ def _purchase(row: Row, locale: str) -> dict[str, Any]:
     return {
         "purchase.name": name,
         "purchase.quantity": count,
-        "purchase.bought_on": _day(bought_on, locale),
+        "purchase.bought_on": saying.day(bought_on, locale),
         "purchase.reference": reference,
     }
 
@@ -169,20 +175,6 @@ _READERS: Mapping[str, Callable[[Row, str], dict[str, Any]]] = {
     SERVICE: _service,
     PURCHASE: _purchase,
 }
-
-
-def _day(text: str | None, locale: str) -> str | None:
-    if text is None:
-        return None
-    day = date.fromisoformat(text)
-    if locale == "en":
-        return f"{day.day} {calendar.month_name[day.month]} {day.year}"
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _money(amount: int, currency: str) -> str:
-    whole, dot, rest = written(amount, currency).partition(".")
-    return f"{_SIGNS.get(currency, currency + ' ')}{int(whole):,}{dot}{rest}"
 
 
 def _phone(login: str, locale: str) -> str:

@@ -1,15 +1,16 @@
 """Templates as somebody wants them; what cannot be sent is refused before it is saved."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from app.consents.states import Way
-from app.core.errors import FieldProblem, Invalid
+from app.core.errors import FieldProblem, Invalid, invalid
 from app.core.plain_text import Unplain, tidied
 from app.message_templates import html, segments
 from app.message_templates.parsing import Broken, Slot, pieces
 from app.message_templates.rendering import sms_text, wanted
+from app.message_templates.variables import is_own
 
 LONGEST = {"name": 60, "subject": 150, "body": 50_000}
 FIELDS = ("name", "way", "purpose", "locale", "subject", "body", "links")
@@ -28,10 +29,13 @@ class Draft:
     links: bool = False
 
 
-def demand(wanted_: Mapping[str, Any], was: Any = None) -> tuple[Draft, list[str]]:
+def demand(
+    wanted_: Mapping[str, Any], was: Any = None, *, own: Collection[str] = ()
+) -> tuple[Draft, list[str]]:
     """A whole template in its stored form, and the variables that stand in it.
 
     :param was: what it is now, if it is to be changed
+    :param own: the variables that are fields of the company's own
     :raises Invalid: naming every field that cannot be taken
     """
     draft = Draft(**{name: wanted_[name] if name in wanted_ else getattr(was, name) for name in FIELDS})
@@ -46,9 +50,14 @@ def demand(wanted_: Mapping[str, Any], was: Any = None) -> tuple[Draft, list[str
     if problems:
         raise Invalid(*problems)
     try:
-        return draft, list(wanted(draft))
+        variables = list(wanted(draft))
     except Broken as fault:
         raise Invalid(FieldProblem("body", fault.code, tuple(fault.facts.items()))) from None
+    # A field that was retired since keeps nobody from archiving what speaks of it.
+    known = {*own, *(was.variables if was is not None else ())}
+    if gone := [name for name in variables if is_own(name) and name not in known]:
+        raise invalid("body", "template-unknown-variable", variable=gone[0])
+    return draft, variables
 
 
 def _tidy(draft: Draft, field: str, problems: list[FieldProblem]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import unescape
 
-from app.message_templates.variables import VARIABLES
+from app.message_templates.variables import VARIABLES, is_own
 
 _SLOT = re.compile(r"(\{\{[^{}]*\}\})")
 _BRACES = re.compile(r"\{\{|\}\}")
@@ -53,7 +53,7 @@ def pieces(written: str, *, html: bool = False) -> list[Piece]:
 def _slot(inside: str) -> Slot:
     name, bar, fallback = inside.partition("|")
     name, fallback = name.strip(), fallback.strip()
-    if name not in VARIABLES:
+    if name not in VARIABLES and not is_own(name):
         raise Broken("template-unknown-variable", variable=name[:_SHOWN])
     if bar and not fallback:
         raise Broken("template-empty-fallback", variable=name)

@@ -19,7 +19,7 @@ from app.core.events import publish
 from app.core.ids import new_id
 from app.events.records import RecordsGone
 from app.files import services as files
-from app.message_templates import drafts, enclosed, founded, html, trail
+from app.message_templates import drafts, enclosed, founded, html, own_variables, trail
 from app.message_templates.drafts import LONGEST, Draft
 from app.message_templates.models import MessageTemplate
 from app.message_templates.states import TemplateState
@@ -55,7 +55,7 @@ def create(actor: Actor, wanted: Mapping[str, Any]) -> MessageTemplate:
 
     :raises Invalid: naming every field that cannot be taken
     """
-    draft, variables = drafts.demand(wanted)
+    draft, variables = drafts.demand(wanted, own=_own(actor))
     _demand_pictures(draft, None)
     return _add(actor, draft, variables)
 
@@ -81,7 +81,7 @@ def change(actor: Actor, template: MessageTemplate, changes: Mapping[str, Any]) 
     :raises Invalid: naming every field that cannot be taken
     """
     before = trail.shown(template)
-    draft, variables = drafts.demand(changes, template)
+    draft, variables = drafts.demand(changes, template, own=_own(actor))
     _demand_pictures(draft, template)
     if template.activated_at is not None and draft.purpose != template.purpose:
         # Who was asked whether they want to hear it was asked about its purpose.
@@ -126,6 +126,10 @@ def found(locale: str) -> None:
             }
         )  # fmt: skip
     insert_many(MessageTemplate, rows)
+
+
+def _own(by: Actor) -> set[str]:
+    return {one.name for one in own_variables.offered(by)}
 
 
 def _demand_pictures(draft: Draft, template: MessageTemplate | None) -> None:

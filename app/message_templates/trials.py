@@ -8,11 +8,10 @@ from app.consents.states import Way
 from app.core.db import db
 from app.core.errors import Conflict
 from app.core.ids import new_id
-from app.message_templates import enclosed, trail
+from app.message_templates import enclosed, own_variables, trail
 from app.message_templates.models import MessageTemplate
 from app.message_templates.rendering import render
 from app.message_templates.services import manage
-from app.message_templates.variables import samples
 from app.messaging import services as messaging
 from app.messaging import written
 from app.messaging.channels.contract import Envelope, Message
@@ -45,7 +44,7 @@ def send(actor: Actor, template: MessageTemplate) -> str:
     address = user.mail_address if user else None
     if address is None:
         raise NoOwnAddress
-    words = render(template, samples(template.locale))
+    words = render(template, own_variables.samples(actor, template.locale))
     facts = {
         "subject": _MARK[template.locale] + (words.subject or ""),
         "text": words.text,

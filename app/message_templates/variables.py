@@ -1,5 +1,6 @@
 """What can stand in a message and is filled in for each person: with its words and a sample."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,16 @@ class Variable:
 
 
 ASSET, QUOTE, SERVICE, PURCHASE = "asset", "quote", "service-record", "purchase"
+KINDS: Mapping[str, str] = {
+    "contact": "contact",
+    "customer": "customer",
+    "asset": ASSET,
+    "quote": QUOTE,
+    "service": SERVICE,
+    "purchase": PURCHASE,
+}
+"""What the names of variables begin with, and the kind of record that each is about."""
+_OWN = re.compile(rf"({'|'.join(KINDS)})\.c_[a-z0-9_]{{1,38}}")
 _ALL = (
     Variable("contact.name", "联系人姓名", "Contact's name", "张建国", "Zhang Jianguo"),
     Variable("contact.salutation", "称呼", "Salutation", "张先生", "Mr. Zhang"),
@@ -77,4 +88,16 @@ def samples(locale: str) -> dict[str, str]:
 
 def about(names: Collection[str]) -> frozenset[str]:
     """Which kinds of record must give the reason of a message in which these stand."""
-    return frozenset(kind for name in names if (kind := VARIABLES[name].about) is not None)
+    return frozenset(kind for name in names if (kind := about_of(name)) is not None)
+
+
+def about_of(name: str) -> str | None:
+    """The kind of record that must give the reason of a message in which this stands; None: any may."""
+    known = VARIABLES.get(name)
+    kind = known.about if known else KINDS.get(name.partition(".")[0])
+    return None if kind in {"contact", "customer"} else kind
+
+
+def is_own(name: str) -> bool:
+    """Whether this names a field of a company's own, be there one or not."""
+    return _OWN.fullmatch(name) is not None

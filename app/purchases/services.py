@@ -16,6 +16,7 @@ from app.core.errors import NotFound
 from app.core.events import publish
 from app.core.ids import new_id
 from app.customers import queries as customers
+from app.events.purchases import PurchasesMade
 from app.events.records import RecordsGone
 from app.hosted import placing
 from app.purchases import making, policies, trail
@@ -37,6 +38,7 @@ def create(actor: Actor, draft: PurchaseDraft) -> UUID:
     db.session.flush()
     told = [one for one in audit.differences({}, trail.shown(purchase)) if one["after"] is not None]
     audit.record(actor, trail.entry(purchase, "created", told))
+    publish(PurchasesMade(purchase_ids=(purchase.id,)))
     return purchase.id
 
 
@@ -119,6 +121,8 @@ def take_over(actor: Actor, order: Order) -> None:
     db.session.add_all(bought)
     db.session.flush()
     audit.record_many(actor, [trail.entry(one, "created") for one in bought])
+    if bought:
+        publish(PurchasesMade(purchase_ids=tuple(one.id for one in bought)))
 
 
 @unlocked("whoever may begin the next version of an accepted quote takes back what was bought with it")

@@ -3,14 +3,16 @@
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.consents.states import Purpose
+from app.fields.services import MOST as MOST_FIELDS
 from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Text, Whole, Yes
 from app.message_templates.drafts import LONGEST
 from app.message_templates.states import LOCALES, WAYS, TemplateState
-from app.message_templates.variables import VARIABLES
+from app.message_templates.variables import KINDS, VARIABLES
 
 _BODY = {"description": "Of a mail HTML, of a text message its text; variables as {{contact.name|fall-back}}"}
 _LINKS = {"description": "Whether addresses may stand in a text message"}
 _PAGE = 200_000
+_MOST_VARIABLES = len(VARIABLES) + len(KINDS) * MOST_FIELDS
 
 
 class MessageTemplatePatch(Shape):
@@ -90,7 +92,7 @@ class MessageVariable(Shape):
 class MessageVariables(Shape):
     """All variables."""
 
-    items = Many(Part(MessageVariable), required=True, max=len(VARIABLES))
+    items = Many(Part(MessageVariable), required=True, max=_MOST_VARIABLES)
 
 
 class MessagePreviewIn(Shape):
@@ -117,4 +119,4 @@ class MessagePreview(Shape):
     html = Text(required=True, allow_none=True, max=_PAGE, multiline=True)
     characters = Whole(required=True, allow_none=True)
     segments = Whole(required=True, allow_none=True)
-    missing = Many(Text(max=60), required=True, max=len(VARIABLES))
+    missing = Many(Text(max=60), required=True, max=_MOST_VARIABLES)

@@ -68387,7 +68387,7 @@ export interface components {
              * @default null
              * @enum {string|null}
              */
-            happening?: "customer-created" | "quote-approved" | "quote-accepted" | "service-done" | null;
+            happening?: "customer-created" | "quote-approved" | "quote-accepted" | "service-done" | "purchased" | null;
             /**
              * @description Where a day goes on which the company does not work
              * @default none
@@ -68474,7 +68474,7 @@ export interface components {
             trigger: components["schemas"]["CareTrigger"];
             audience: components["schemas"]["CareAudience"];
             steps: components["schemas"]["CareStepIn"][];
-            stops: ("activity" | "service" | "quote-accepted" | "customer-lost" | "task-done")[];
+            stops: ("activity" | "service" | "quote-accepted" | "purchase" | "customer-lost" | "task-done")[];
             owner: components["schemas"]["Ref"] | null;
             /** Format: date-time */
             on_since: string | null;
@@ -68507,7 +68507,7 @@ export interface components {
             trigger: components["schemas"]["CareTrigger"];
             audience?: components["schemas"]["CareAudience"];
             steps: components["schemas"]["CareStepIn"][];
-            stops?: ("activity" | "service" | "quote-accepted" | "customer-lost" | "task-done")[];
+            stops?: ("activity" | "service" | "quote-accepted" | "purchase" | "customer-lost" | "task-done")[];
         };
         CareRulePatch: {
             name?: string;
@@ -68516,7 +68516,7 @@ export interface components {
             trigger?: components["schemas"]["CareTrigger"];
             audience?: components["schemas"]["CareAudience"];
             steps?: components["schemas"]["CareStepIn"][];
-            stops?: ("activity" | "service" | "quote-accepted" | "customer-lost" | "task-done")[];
+            stops?: ("activity" | "service" | "quote-accepted" | "purchase" | "customer-lost" | "task-done")[];
         };
         CareSwitchIn: {
             on: boolean;

@@ -66,6 +66,7 @@ export default {
     removeGroup: 'Remove group {n}',
     kept: 'A more complex condition; it can only be removed',
     apply: 'Apply filters',
+    take: 'OK',
     incomplete: 'Some conditions are incomplete',
     or: ' or ',
     and: ' and ',

@@ -66,6 +66,7 @@ export default {
     removeGroup: '移除条件组 {n}',
     kept: '更复杂的条件，只能移除',
     apply: '应用筛选',
+    take: '确定',
     incomplete: '还有条件没有填完',
     or: ' 或 ',
     and: ' 且 ',

@@ -1,4 +1,5 @@
 import type { CareRule, CareRuleIn } from '@guanxi/client'
+import { recordOf } from './recordFields'
 import type { Step, Trigger } from './wording'
 
 /** A rule as it is typed. */
@@ -12,22 +13,13 @@ export interface CareValues {
 }
 
 export const FESTIVALS = ['new-year', 'lunar-new-years-eve', 'spring', 'lantern', 'women', 'labour', 'children', 'dragon-boat', 'qixi', 'teachers', 'mid-autumn', 'national', 'double-ninth', 'laba', 'christmas'] as const
-export const HAPPENINGS = ['service-done', 'quote-accepted', 'quote-approved', 'customer-created'] as const
+export const HAPPENINGS = ['service-done', 'purchased', 'quote-accepted', 'quote-approved', 'customer-created'] as const
 export const TRIGGERS = ['birthday', 'festival', 'date', 'event'] as const
-export const STOPS = ['activity', 'service', 'quote-accepted', 'customer-lost', 'task-done'] as const
+export const STOPS = ['activity', 'service', 'purchase', 'quote-accepted', 'customer-lost', 'task-done'] as const
 export const SHIFTS = ['none', 'before', 'after'] as const
 
 /** Whether a date is of each product on its own. */
 export const byProduct = (field: string | null | undefined): boolean => field?.startsWith('purchase.product_') ?? false
-
-/** Only records of a product, as a condition. */
-export const ofProduct = (id: string | null): CareValues['audience']['records'] => (id ? { and: [{ field: 'product_id', value: id }] } : null)
-
-/** The product of such a condition. */
-export function productIn(tree: CareValues['audience']['records']): string | null {
-  const [first] = (tree?.and ?? []) as { field?: string; value?: unknown }[]
-  return first?.field === 'product_id' && typeof first.value === 'string' ? first.value : null
-}
 
 /** The typed form of a rule. */
 export const valuesOf = (rule: CareRule | CareRuleIn): CareValues => ({
@@ -54,7 +46,7 @@ export function bodyOf(values: CareValues): CareRuleIn {
       happening: event ? values.trigger.happening : null,
       shift: event ? 'none' : values.trigger.shift,
     },
-    audience: { ...values.audience, contacts: event ? null : (values.audience.contacts ?? null), records: kind === 'date' && byProduct(values.trigger.field) ? (values.audience.records ?? null) : null, whom: event && values.audience.whom === 'all' ? 'own' : values.audience.whom },
+    audience: { ...values.audience, contacts: event ? null : (values.audience.contacts ?? null), records: recordOf(values.trigger) ? (values.audience.records ?? null) : null, whom: event && values.audience.whom === 'all' ? 'own' : values.audience.whom },
     steps: values.steps.map((step) => ({ ...step, task: step.task?.trim() || null, choices: (step.choices ?? []).filter(({ template_id }) => template_id) })),
     stops: event ? values.stops : [],
   } as CareRuleIn

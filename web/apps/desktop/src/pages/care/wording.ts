@@ -38,6 +38,6 @@ export function doingText(step: Pick<Step, 'choices' | 'task'>): string {
 
 /** The whole rule as one would say it. */
 export function sentence(rule: Pick<CareRule, 'trigger' | 'steps'>, dates: readonly CareDate[]): string {
-  const steps = rule.steps.map((step) => `${whenText(step as Step)} ${doingText(step as Step)}`)
+  const steps = rule.steps.map((step) => `${whenText(step as Step)} ${doingText(step as Step)}`.trim())
   return t('care.told', { trigger: triggerText(rule.trigger as Trigger, dates), steps: steps.join(t('care.then')) })
 }
