@@ -14,8 +14,9 @@ from app.core.plain_text import Unplain, tidied
 from app.letters.models import Letter
 from app.letters.states import CampaignPart
 from app.letters.wording import PARTS, wanted
+from app.message_templates import own_variables
 from app.message_templates.parsing import Broken, pieces
-from app.message_templates.variables import VARIABLES
+from app.message_templates.variables import about_of, is_own
 from app.outreach import conditions
 from tenants import rls
 
@@ -63,7 +64,7 @@ def demand(by: Actor, told: Mapping[str, Any], was: Letter | None = None) -> dic
     names = (*LONGEST, *PLAIN, "audience")
     whole = {name: told[name] if name in told else _was(was, name) for name in names}
     problems: list[FieldProblem] = []
-    texts = _texts(whole, problems, needed=_NEEDED)
+    texts = _texts(by, whole, problems, needed=_NEEDED)
     problems += [*_wrong_campaign(by, whole), *_wrong_audience(by, whole["audience"])]
     if problems:
         raise Invalid(*problems)
@@ -71,13 +72,13 @@ def demand(by: Actor, told: Mapping[str, Any], was: Letter | None = None) -> dic
     return {**whole, **texts, "audience": audience, "campaign_part": str(whole["campaign_part"])}
 
 
-def words(told: Mapping[str, Any]) -> tuple[Words, dict[str, str | None]]:
+def words(reader: Actor, told: Mapping[str, Any]) -> tuple[Words, dict[str, str | None]]:
     """The words of a letter that is not whole yet, to be looked at; with all its texts.
 
     :raises Invalid: naming every part that cannot be read
     """
     problems: list[FieldProblem] = []
-    texts = _texts({name: told.get(name) for name in LONGEST}, problems)
+    texts = _texts(reader, {name: told.get(name) for name in LONGEST}, problems)
     if problems:
         raise Invalid(*problems)
     return _worded(texts, told.get("locale") or "zh-CN"), texts
@@ -93,7 +94,7 @@ def _was(was: Letter | None, name: str) -> Any:
 
 
 def _texts(
-    whole: Mapping[str, Any], problems: list[FieldProblem], *, needed: tuple[str, ...] = ()
+    by: Actor, whole: Mapping[str, Any], problems: list[FieldProblem], *, needed: tuple[str, ...] = ()
 ) -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for name, longest in LONGEST.items():
@@ -105,11 +106,11 @@ def _texts(
         if name in needed and not found[name]:
             problems.append(FieldProblem(name, "required"))
     if not problems:
-        problems += [*_unreadable(found), *_wrong_postcode(found["sender_postcode"])]
+        problems += [*_unreadable(by, found), *_wrong_postcode(found["sender_postcode"])]
     return found
 
 
-def _unreadable(texts: Mapping[str, str | None]) -> Problems:
+def _unreadable(by: Actor, texts: Mapping[str, str | None]) -> Problems:
     for part in PARTS:
         try:
             pieces(texts[part] or "")
@@ -121,10 +122,13 @@ def _unreadable(texts: Mapping[str, str | None]) -> Problems:
     except Broken as fault:
         yield FieldProblem("body", fault.code, tuple(fault.facts.items()))
         return
+    own = {one.name for one in own_variables.offered(by)} if any(map(is_own, found)) else frozenset()
     for name in found:
-        if VARIABLES[name].about is not None:
+        if about_of(name) is not None:
             # Nothing gives a letter to many its reason.
             yield FieldProblem("body", "letter-variable-of-record", (("variable", name),))
+        elif is_own(name) and name not in own:
+            yield FieldProblem("body", "template-unknown-variable", (("variable", name),))
 
 
 def _wrong_postcode(code: str | None) -> Problems:

@@ -32,6 +32,7 @@ from app.letters.models import Letter
 from app.letters.setting import frame_of
 from app.letters.sorting import Fate
 from app.letters.states import LABELS, Form
+from app.message_templates import own_variables
 from app.papers import queries as papers
 from tenants import current, rls
 
@@ -118,7 +119,8 @@ def _sort(actor: Actor, wanted: Wanted, files: _Files, position: Mapping[str, An
     ids = _ids(files.place("ids"), at)
     if not ids:
         return Step(position={"phase": "setting", "offset": 0, "sheets": 0})
-    desk = sorting.Desk(rls.driver_of(db.session()), actor.tenant_id, wanted.printed_on)
+    called = own_variables.labels(actor, wanted.letter.locale)
+    desk = sorting.Desk(rls.driver_of(db.session()), actor.tenant_id, wanted.printed_on, called)
     fates = sorting.sort(desk, wanted.letter, ids, served=position["served"])
     written, rows, served = [], [], position["served"]
     for row, fate in enumerate(fates, at + 1):

@@ -24,7 +24,7 @@ from app.letters.naming import filename
 from app.letters.printing import KIND
 from app.letters.samples import ADDRESSES
 from app.letters.states import LABELS, Form
-from app.message_templates.variables import samples
+from app.message_templates import own_variables
 from app.papers import queries as papers
 from tenants import rls
 from tenants.context import require_tenant_id
@@ -157,7 +157,8 @@ def foresee(actor: Actor, letter: Letter) -> dict[str, Any]:
     """
     ids = audience.people(actor, letter)
     today = clock.now().astimezone(actor.zone).date()
-    desk = sorting.Desk(rls.driver_of(db.session()), actor.tenant_id, today)
+    called = own_variables.labels(actor, letter.locale)
+    desk = sorting.Desk(rls.driver_of(db.session()), actor.tenant_id, today, called)
     left_out = [one for one in sorting.sort(desk, letter, ids) if one.obstacle is not None]
     reasons = Counter(str(one.obstacle) for one in left_out)
     return {
@@ -182,8 +183,8 @@ def look(actor: Actor, told: Mapping[str, Any], wanted: Wanted) -> bytes:
 
     :raises Invalid: naming every part that cannot be read
     """
-    words, texts = drafts.words(told)
-    sample = samples(words.locale)
+    words, texts = drafts.words(actor, told)
+    sample = own_variables.samples(actor, words.locale)
     today = clock.now().astimezone(actor.zone).date()
     head = {"letterhead": told.get("letterhead", True), "dated_on": told.get("dated_on")}
     frame = setting.frame_of(

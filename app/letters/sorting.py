@@ -17,7 +17,6 @@ from app.letters.postcodes import parted
 from app.letters.states import Obstacle
 from app.lists import pages
 from app.message_templates.rendering import MissingValue
-from app.message_templates.variables import VARIABLES
 
 _PEOPLE = (
     "SELECT c.id::text, c.name, c.gender, c.customer_id::text, k.name, k.address FROM contacts c "
@@ -43,11 +42,13 @@ class Fate:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where people are sorted: a connection inside the walls of a company, and the day."""
+    """Where people are sorted: a connection inside a company's walls, the day, and what may be said."""
 
     connection: Any
     tenant_id: int
     today: date
+    called: Mapping[str, str]
+    """What people call the variables; fields that are hidden from the reader are not among them."""
 
 
 def sort(desk: Desk, letter: Any, ids: Sequence[UUID], *, served: str | None = None) -> list[Fate]:
@@ -62,12 +63,13 @@ def sort(desk: Desk, letter: Any, ids: Sequence[UUID], *, served: str | None = N
     subjects = [Subject(one, None, None, desk.today, letter.locale) for one in ids]
     values = message_values.of(desk.connection, desk.tenant_id, subjects)
     told = zip(ids, values, strict=True)
-    fates = (_fate(letter, known.get(str(one)), value, one) for one, value in told)
+    fates = (_fate(desk, letter, known.get(str(one)), (one, value)) for one, value in told)
     minded = (_minded(fate, said[str(fate.contact_id)], desk.today) for fate in fates)
     return list(_one_each(minded, served) if letter.one_each else minded)
 
 
-def _fate(letter: Any, row: Sequence[Any] | None, values: Mapping[str, str], one: UUID) -> Fate:
+def _fate(desk: Desk, letter: Any, row: Sequence[Any] | None, told: tuple[UUID, Mapping[str, str]]) -> Fate:
+    one, values = told
     if row is None:
         return Fate(one, "", obstacle=Obstacle.CONTACT_GONE)
     _, name, gender, customer_id, customer, address = row
@@ -82,9 +84,9 @@ def _fate(letter: Any, row: Sequence[Any] | None, values: Mapping[str, str], one
         "addressee": _addressee(name, gender, letter.locale),
     }
     try:
-        words = wording.filled(letter, values)
+        words = wording.filled(letter, {name: value for name, value in values.items() if name in desk.called})
     except MissingValue as missing:
-        named = "、".join(VARIABLES[name].label(letter.locale) for name in missing.variables)
+        named = "、".join(desk.called.get(name, name) for name in missing.variables)
         return _kept_back(fate, Obstacle.VALUE_MISSING, {"variables": named})
     return Fate(one, name, customer, customer_id, address=lines, words=words)
 
