@@ -1,4 +1,4 @@
-"""The company's own fields in letters: said to each, refused where there is no such field, hidden from some."""
+"""Own fields in letters: said to each, refused where there is no such field, hidden from some."""
 
 from tests.fields.conftest import Workshop
 from tests.letters.conftest import PostRoom
