@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 
 from app.access.actor import Actor
+from app.care import telling
 from app.care.queries import reach_of
 from app.care.states import RuleState, TriggerKind
 from app.consents.states import Purpose
@@ -20,6 +21,7 @@ from app.core.keyset import instant_key, sorts_of, text_key
 from app.lists import names, pages, totals
 from app.lists.instants import utc_of
 from app.lists.pages import Asked, Listing
+from app.lists.scopes import Reach
 from tenants import calendar, rls
 
 MONTH = timedelta(days=30)
@@ -78,6 +80,25 @@ def page(connection: Any, actor: Actor, asked: Asked) -> Item:
     if asked.total:
         body["total"] = totals.count(connection, LISTING, reach, asked, actor.tenant_id)
     return body
+
+
+def these(connection: Any, actor: Actor, within: Reach, ids: Sequence[UUID]) -> list[Item]:
+    """Those of some rules that there still are, in the order given, as files tell of them.
+
+    :param connection: a psycopg connection inside the tenant's walls
+    """
+    statement = (
+        f"SELECT {_COLUMNS} FROM care_rules r WHERE r.tenant_id = %(tenant)s AND r.id = ANY (%(ids)s) "
+        f"AND r.deleted_at IS NULL AND {within.predicate}"
+    )
+    asked = {**within.params, "tenant": actor.tenant_id, "ids": list(ids)}
+    found = {item["id"]: item for item in _items(connection, actor, pages.run(connection, statement, asked))}
+    waits, does = telling.teller(actor)
+    return [
+        {**item, "trigger": waits(item), "sentence": does(item), "whom": item["audience"]["whom"]}
+        for one in ids
+        if (item := found.get(str(one)))
+    ]
 
 
 def whole(connection: Any, actor: Actor, rule_id: UUID) -> Item:

@@ -14,6 +14,8 @@ from app.advances import cards as advance_cards
 from app.advances import queries as advances
 from app.assets import cards as asset_cards
 from app.assets import queries as assets
+from app.care import cards as care_cards
+from app.care import queries as care
 from app.contacts import cards as contact_cards
 from app.contacts import queries as contacts
 from app.customers import cards as customer_cards
@@ -38,6 +40,7 @@ from app.spreadsheets.registry import (
     ACTIVITY,
     ADVANCE,
     ASSET,
+    CARE_RULE,
     CONTACT,
     CUSTOMER,
     EXPENSE_CLAIM,
@@ -135,6 +138,7 @@ SOURCES = {
         outreach_cards.reach_to_export,
         outreach_cards.these,
     ),
+    CARE_RULE: Source(Permission.MESSAGE_MANAGE, care_cards.LISTING, care.reach_of, care_cards.these),
     PURCHASE: Source(
         Permission.ASSET_EXPORT, purchase_cards.LISTING, purchases.reach_to_export, purchase_cards.these
     ),

@@ -6,6 +6,7 @@ from app.spreadsheets.registry import (
     ACTIVITY,
     ADVANCE,
     ASSET,
+    CARE_RULE,
     CONTACT,
     CUSTOMER,
     EXPENSE_CLAIM,
@@ -31,6 +32,7 @@ _NOUNS = {
     ADVANCE: ("借款", "Advances"),
     EXPENSE_CLAIM: ("报销单", "Expense claims"),
     OUTREACH_MESSAGE: ("消息记录", "Messages"),
+    CARE_RULE: ("关怀规则", "Care rules"),
     EXPENSE_REQUEST: ("费用申请", "Expense requests"),
 }
 

@@ -10,6 +10,7 @@ from app.spreadsheets import (
     activity_fields,
     advance_fields,
     asset_fields,
+    care_rule_fields,
     contact_fields,
     customer_fields,
     expense_claim_fields,
@@ -27,7 +28,7 @@ from app.spreadsheets.vocabulary import Field
 CUSTOMER, CONTACT, ACTIVITY, TASK, PRODUCT = "customer", "contact", "activity", "task", "product"
 QUOTE, EXPENSE_CLAIM, EXPENSE_REQUEST = "quote", "expense-claim", "expense-request"
 ADVANCE = "advance"
-OUTREACH_MESSAGE = "outreach-message"
+OUTREACH_MESSAGE, CARE_RULE = "outreach-message", "care-rule"
 ASSET, SERVICE_RECORD, PURCHASE = "asset", "service-record", "purchase"
 OF_CONTACT = "contact."
 """What the names of columns begin with that tell of a contact in a file of customers."""
@@ -52,6 +53,7 @@ _FIELDS = {
     PURCHASE: purchase_fields.FIELDS,
     ADVANCE: advance_fields.FIELDS,
     OUTREACH_MESSAGE: outreach_message_fields.FIELDS,
+    CARE_RULE: care_rule_fields.FIELDS,
     EXPENSE_CLAIM: expense_claim_fields.FIELDS,
     EXPENSE_REQUEST: expense_request_fields.FIELDS,
 }

@@ -29582,7 +29582,7 @@ export interface paths {
         get: {
             parameters: {
                 query: {
-                    type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "outreach-message" | "purchase" | "quote";
+                    type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "outreach-message" | "care-rule" | "purchase" | "quote";
                 };
                 header?: never;
                 path?: never;
@@ -70186,7 +70186,7 @@ export interface components {
         };
         ExportIn: {
             /** @enum {string} */
-            type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "outreach-message" | "purchase" | "quote";
+            type: "customer" | "contact" | "activity" | "task" | "product" | "expense-claim" | "expense-request" | "advance" | "asset" | "service-record" | "outreach-message" | "care-rule" | "purchase" | "quote";
             /**
              * @default xlsx
              * @enum {string}

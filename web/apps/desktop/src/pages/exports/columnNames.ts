@@ -4,7 +4,7 @@ import type { Column } from '@/components/list/columns'
 export type Extent = 'shown' | 'all'
 
 /** What a column of a list is called in files, where it is not just its key. */
-const NAMES: Record<string, readonly string[]> = { phone: ['mobile', 'phone'], revenue: ['annual_revenue'], next_step: ['next_step', 'next_step_at'] }
+const NAMES: Record<string, readonly string[]> = { phone: ['mobile', 'phone'], revenue: ['annual_revenue'], next_step: ['next_step', 'next_step_at'], sentence: ['trigger', 'sentence'] }
 
 /** The columns of a file as the server names them; none means all there are. */
 export function columnNames(extent: Extent, shown: readonly Pick<Column, 'key'>[]): string[] {

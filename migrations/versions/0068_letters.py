@@ -4,8 +4,8 @@ from alembic import op
 
 from migrations import ops
 
-revision = "0067"
-down_revision = "0066"
+revision = "0068"
+down_revision = "0067"
 branch_labels = None
 depends_on = None
 
