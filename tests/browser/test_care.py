@@ -57,7 +57,7 @@ def by_mail(drawer: Locator, step: int, template: str) -> None:
 
 def save_and_switch_on(page: Page, drawer: Locator, name: str) -> None:
     drawer.get_by_role("button", name="保存规则").click()
-    told(page, f"已保存“{name}”")
+    expect(drawer).to_be_hidden()
     expect(page.get_by_role("heading", name=name)).to_be_visible()
     page.get_by_role("button", name="启用").click()
     expect(page.get_by_role("button", name="停用")).to_be_visible()

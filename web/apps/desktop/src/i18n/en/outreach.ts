@@ -6,7 +6,7 @@ export default {
   tryState: { sending: 'Sending', sent: 'Sent', delivered: 'Delivered', uncertain: 'Unconfirmed', failed: 'Failed', suppressed: 'Way not taken', expired: 'Expired', cancelled: 'Cancelled' },
   heldBy: { 'quiet-hours': 'Waiting for sending hours', cap: 'Limit reached, in line' },
   originType: { 'care-rule': 'Care rule', campaign: 'Mass message', 'by-hand': 'By hand' },
-  aboutKind: { asset: 'Equipment', quote: 'Quote', 'service-record': 'Service record', customer: 'Customer', contact: 'Contact' },
+  aboutKind: { asset: 'Equipment', quote: 'Quote', 'service-record': 'Service record', customer: 'Customer', contact: 'Contact', purchase: 'Purchase' },
   messageReason: {
     'do-not-contact': 'Wants no contact', minor: 'Is a minor', 'no-address': 'No number or mailbox', suppressed: 'Number or mailbox is blocked', withdrawn: 'Has refused', 'no-consent': 'Has not agreed yet',
     'contact-gone': 'Contact was deleted', 'template-off': 'Template is off', 'not-approved': 'Text is not approved yet', 'value-missing': 'The template lacks data', 'too-late': 'Too late', expired: 'Too late',

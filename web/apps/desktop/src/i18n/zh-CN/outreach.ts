@@ -6,7 +6,7 @@ export default {
   tryState: { sending: '发送中', sent: '已发出', delivered: '已送达', uncertain: '未确认', failed: '没发出去', suppressed: '没有走这条路', expired: '已过期', cancelled: '已取消' },
   heldBy: { 'quiet-hours': '等可发送的时段', cap: '已达次数上限，排队中' },
   originType: { 'care-rule': '关怀规则', campaign: '群发', 'by-hand': '手工发送' },
-  aboutKind: { asset: '设备', quote: '报价', 'service-record': '服务记录', customer: '客户', contact: '联系人' },
+  aboutKind: { asset: '设备', quote: '报价', 'service-record': '服务记录', customer: '客户', contact: '联系人', purchase: '购买记录' },
   messageReason: {
     'do-not-contact': '对方要求勿扰', minor: '对方是未成年人', 'no-address': '没有号码或邮箱', suppressed: '号码或邮箱在屏蔽名单里', withdrawn: '对方已拒绝', 'no-consent': '对方还没有同意',
     'contact-gone': '联系人已删除', 'template-off': '模板已停用', 'not-approved': '短信模板还没通过审核', 'value-missing': '模板里的内容缺资料', 'too-late': '过了有效期', expired: '过了有效期',
