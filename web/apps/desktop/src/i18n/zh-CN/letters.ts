@@ -10,7 +10,7 @@ export default {
     title: '信函', noun: '封信函', create: '新建信函', none: '还没有信函', emptyText: '写一封信，给许多人各打印一份，连同信封或地址标签。',
     name: '信函名称', nameHint: '例如：2027 年新春贺信', nameEmpty: '请填写信函名称', printedAt: '最近打印', times: '打印次数', never: '还没打印', owner: '新建人', campaign: '来自群发', createdAt: '新建时间', updatedAt: '修改时间',
     loadFailed: '信函没有加载出来', whom: '写给谁', ofCampaign: '只写给某次群发里的人', ofCampaignHint: '例如短信和邮件都没送到的人，改寄一封信', anyone: '不限', campaignPart: '群发里的哪些人', oneEach: '每个客户只寄一份，寄给首要联系人',
-    says: '信的内容', locale: '语言', heading: '标题', headingHint: '例如：致客户的一封信', salutation: '称呼', body: '正文', bodyHint: '您好！感谢您一直以来的信任……', bodyEmpty: '请填写正文', signature: '落款', dated: '落款日期', day: '日期', dayEmpty: '请选择日期',
+    says: '信的内容', locale: '语言', heading: '标题', headingHint: '例如：致客户的一封信', salutation: '称呼', body: '正文', bodyHint: '感谢一直以来对我们的信任与支持……', bodyEmpty: '请填写正文', signature: '落款', dated: '落款日期', day: '日期', dayEmpty: '请选择日期',
     sender: '寄信人', letterhead: '信纸上方印公司标志和寄信人', senderName: '名称', senderAddress: '地址', senderPostcode: '邮编', senderPhone: '电话', postcodeWrong: '邮编是 6 位数字',
     preview: '预览', previewText: '里面的姓名和地址是示例，打印时换成各人的。', previewAlt: '信函第一页', paper: '纸张',
     save: '保存信函', saved: '已保存“{name}”', copy: '复制', copied: '已复制为“{name}”', copyName: '{name}（副本）', delete: '删除信函', deleteNamed: '删除“{name}”？',
