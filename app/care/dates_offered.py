@@ -23,6 +23,7 @@ def all_of(actor: Actor) -> list[dict[str, Any]]:
             "record": source.record,
             "label": labels.get(word),
             "yearly": sources.may_be_yearly(word),
+            "only_yearly": sources.must_be_yearly(word),
         }
         for word, source in sources.every(actor).items()
         if source.name not in actor.hides(source.record)

@@ -119,6 +119,8 @@ def _wrong_date(by: Actor, trigger: Trigger) -> Problems:
             yield FieldProblem("trigger.field", "unknown-filter-field", (("value", trigger.field[:40]),))
         elif trigger.yearly and not sources.may_be_yearly(trigger.field):
             yield FieldProblem("trigger.yearly", "not-for-this-trigger")
+        elif not trigger.yearly and sources.must_be_yearly(trigger.field):
+            yield FieldProblem("trigger.yearly", "only-every-year")
     elif trigger.yearly:
         yield FieldProblem("trigger.yearly", "not-for-this-trigger")
 

@@ -118,6 +118,8 @@ class Finder:
             raise NothingToGoBy
         if trigger.yearly:
             marks = _by_mark((mark, day) for day in days for mark in dates.yearly_on(day))
+            if source.of_the_year:
+                return _Marked(source.sql, marks, source.where)
             # The day itself is no return of it.
             bound = f"{source.where} AND {source.sql} < %(first)s"
             return _Marked(f"substr({source.sql}, 6, 5)", marks, bound, {"first": days[0].isoformat()})

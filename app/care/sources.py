@@ -24,6 +24,8 @@ class Source:
     """Which of the records count."""
     table: str = ""
     """Where they are found, if not where their kind is kept."""
+    of_the_year: bool = False
+    """Whether it is a day of the year without a year, `03-08`, that can only come round."""
 
     @property
     def word(self) -> str:
@@ -86,6 +88,13 @@ BUILT_IN: Mapping[str, Source] = {
         _moment("contact", "created_at"),
         _moment("customer", "created_at"),
         _moment("customer", "last_activity_at"),
+        Source(
+            record="customer",
+            name="founding_day",
+            sql="r.founding_day",
+            where="r.founding_day IS NOT NULL",
+            of_the_year=True,
+        ),
         *(
             _day("asset", name, _IN_USE)
             for name in (
@@ -106,13 +115,24 @@ BUILT_IN: Mapping[str, Source] = {
     )
 }
 _KEPT_FOR_EVER = frozenset(
-    {"asset.bought_on", "asset.installed_on", "contact.created_at", "customer.created_at"}
+    {
+        "asset.bought_on",
+        "asset.installed_on",
+        "contact.created_at",
+        "customer.created_at",
+        "customer.founding_day",
+    }
 )
 
 
 def may_be_yearly(word: str) -> bool:
     """Whether the return of a date means anything."""
     return word not in BUILT_IN or word in _KEPT_FOR_EVER
+
+
+def must_be_yearly(word: str) -> bool:
+    """Whether a date has no year, so that it can only return."""
+    return word in BUILT_IN and BUILT_IN[word].of_the_year
 
 
 def own(reader: Actor, record: str) -> dict[str, Source]:

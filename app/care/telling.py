@@ -21,6 +21,7 @@ _DATES = {
     "contact.created_at": ("联系人建档日", "Contact added"),
     "customer.created_at": ("客户建档日", "Customer added"),
     "customer.last_activity_at": ("上次跟进", "Last followed up"),
+    "customer.founding_day": ("客户司庆日", "Customer's founding day"),
     "asset.warranty_until": ("设备质保到期", "End of warranty"),
     "asset.maintenance_due_on": ("设备保养到期", "Maintenance due"),
     "asset.contract_until": ("服务合同到期", "End of contract"),

@@ -35,7 +35,7 @@ from tenants import rls
 
 _PLAIN = (
     "version", "kind", "name", "type", "tier", "stage", "source", "industry", "region", "address", "website",
-    "credit_code", "employees", "founded_year", "email", "remark",
+    "credit_code", "employees", "founded_year", "founding_day", "email", "remark",
 )  # fmt: skip
 _REST = (
     "r.custom::text", "r.annual_revenue", "r.annual_revenue_currency", "r.phones::text", "r.tags::text",
@@ -246,7 +246,8 @@ _COMPARED = {
 }
 _ORDER = (
     "name", "kind", "type", "tier", "stage", "source", "industry", "region", "address", "phones", "email",
-    "website", "credit_code", "employees", "founded_year", "annual_revenue", "parent_id", "tags", "remark",
+    "website", "credit_code", "employees", "founded_year", "founding_day", "annual_revenue", "parent_id",
+    "tags", "remark",
 )  # fmt: skip
 entities.register(
     Entity(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from app.core import phones
+from app.core import phones, year_days
 from app.core.errors import FieldProblem, Invalid
 from app.core.money import CURRENCIES, Money
 from app.core.phones import Phone
@@ -59,6 +59,8 @@ class CustomerDraft:
     credit_code: str | None = None
     employees: int | None = None
     founded_year: int | None = None
+    founding_day: str | None = None
+    """A day of the year, `03-08`."""
     annual_revenue: Money | None = None
     phones: tuple[Phone, ...] = ()
     email: str | None = None
@@ -171,6 +173,12 @@ def _whole(low: int, high: int) -> Callable[[str, Any], int]:
     return read
 
 
+def _year_day(name: str, value: Any) -> str:
+    if not isinstance(value, str) or not year_days.is_day(value):
+        raise _fault(name, "not-a-day-of-the-year")
+    return value
+
+
 def _money(name: str, value: Money) -> Money:
     if value.currency not in CURRENCIES:
         raise _fault(f"{name}.currency", "invalid-currency")
@@ -211,6 +219,7 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "website": _website,
     "employees": _whole(0, MOST_EMPLOYEES),
     "founded_year": _whole(FIRST_YEAR, LAST_YEAR),
+    "founding_day": _year_day,
     "annual_revenue": _money,
     "phones": _phones,
     "tags": _tags,

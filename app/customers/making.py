@@ -27,7 +27,7 @@ from tenants.context import require_tenant_id
 SUBJECT = "customer"
 PLAIN = (
     "name", "kind", "type", "tier", "stage", "source", "industry", "region", "address", "website",
-    "credit_code", "employees", "founded_year", "email", "remark",
+    "credit_code", "employees", "founded_year", "founding_day", "email", "remark",
 )  # fmt: skip
 
 

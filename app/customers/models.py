@@ -40,6 +40,8 @@ class Customer(TenantOwned, Base):
     credit_code: Mapped[str | None]
     employees: Mapped[int | None]
     founded_year: Mapped[int | None]
+    founding_day: Mapped[str | None]
+    """The day of the year that the company celebrates, `03-08`."""
     annual_revenue: Mapped[int | None] = mapped_column(BigInteger)
     annual_revenue_currency: Mapped[str | None]
     email: Mapped[str | None]

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, timedelta
 from itertools import permutations
 
+from app.core import year_days
 from app.imports.cells import Unreadable, decimal
 
 EARLIEST, LATEST = date(1800, 1, 1), date(2200, 1, 1)
@@ -20,6 +21,11 @@ _MONTH, _DAY = r"(?P<month>[a-z]{3,9})\.?", r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _NAMED = tuple(
     re.compile(form + r",?[\s-]+(?P<year>\d{4})", re.IGNORECASE)
     for form in (rf"{_MONTH}\s+{_DAY}", rf"{_DAY}[\s-]+{_MONTH}")
+)
+_WITHOUT_YEAR = (
+    re.compile(r"(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})\s*[日号]?"),
+    re.compile(rf"{_MONTH}\s+{_DAY}", re.IGNORECASE),
+    re.compile(rf"{_DAY}[\s-]+{_MONTH}", re.IGNORECASE),
 )
 _LONGEST = 60
 """Longer cells are neither, and a hostile one could keep the patterns busy for minutes."""
@@ -57,6 +63,28 @@ def day(text: str) -> date:
     if found := _COUNTED.fullmatch(bare):
         return _BEFORE_THE_FIRST + timedelta(days=int(found[1]))
     raise Unreadable("not-a-date")
+
+
+def year_day(text: str) -> str:
+    """A day of the year, as `03-08`: 3月8日, 3/8, 8 March, or the one that a whole date falls on.
+
+    :raises Unreadable: if it is none, or could be two
+    """
+    bare = _bare(text)
+    found = next((one for form in _WITHOUT_YEAR if (one := form.fullmatch(bare))), None)
+    try:
+        told = _month_and_day(found) if found else year_days.of(day(text))
+    except Unreadable as unreadable:
+        code = unreadable.code
+        raise Unreadable("not-a-year-day" if code == "not-a-date" else code) from None
+    if not year_days.is_day(told):
+        raise Unreadable("not-a-year-day")
+    return told
+
+
+def _month_and_day(found: re.Match[str]) -> str:
+    month = found["month"]
+    return f"{int(month) if month.isdecimal() else _month(month):02}-{int(found['day']):02}"
 
 
 def _bare(text: str) -> str:

@@ -235,6 +235,7 @@ _READERS: dict[str, Callable[[Column, str], Any]] = {
     "birthday": lambda _column, text: cells.birthday(text),
     "yes": lambda _column, text: cells.yes(text),
     "day": lambda _column, text: days.day(text),
+    "year_day": lambda _column, text: days.year_day(text),
     "months": lambda _column, text: days.months(text),
     "interval": lambda _column, text: days.interval(text)[0],
     "quantity": lambda _column, text: cells.quantity(text)[0],

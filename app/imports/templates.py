@@ -117,6 +117,7 @@ _KINDS = {
     "tags": "template-kind-tags",
     "multi_choice": "template-kind-tags",
     "birthday": "template-kind-birthday",
+    "year_day": "template-kind-year-day",
     "contact": "template-kind-contact",
     "product": "template-kind-product",
     "quantity": "template-kind-quantity",

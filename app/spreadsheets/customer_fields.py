@@ -174,6 +174,12 @@ FIELDS = (
         hints="成立 创立 founded established",
     ),
     Field(
+        "founding_day", "year_day", "司庆日", "Founding day",
+        headings="""司庆 公司司庆 公司生日 公司周年 公司周年日 周年庆 周年纪念日 成立纪念日 公司纪念日 厂庆
+        厂庆日 店庆 店庆日 companyanniversary anniversary anniversaryday companybirthday""",
+        hints="司庆 厂庆 店庆 周年 纪念日 anniversary",
+    ),
+    Field(
         "annual_revenue", "money", "年营业额", "Annual revenue",
         headings="""年营收 营收 年收入 营业额 年销售额 销售额 营业收入 年产值 产值 revenue turnover
         annualturnover annualsales sales""",

@@ -16,7 +16,7 @@ from app.fields.catalogue import CustomField
 Kind = Literal[
     "text", "choice", "whole", "year", "money", "phones", "email", "colleague", "customer", "tags",
     "birthday", "yes", "department", "instant", "id", "own", "percent",
-    "category", "contact", "product", "day", "quantity", "months", "interval",
+    "category", "contact", "product", "day", "year_day", "quantity", "months", "interval",
 ]  # fmt: skip
 
 

@@ -22,6 +22,7 @@ FULL: dict[str, Any] = {
     "credit_code": "91320594MA1ABCDE0F",
     "employees": 120,
     "founded_year": 2008,
+    "founding_day": "03-08",
     "annual_revenue": {"amount": 1_234_567_00, "currency": "CNY"},
     "phones": [{"number": "+8613812345678", "label": "总机"}, {"number": "+862168888888", "label": ""}],
     "email": "office@example.com",
@@ -30,8 +31,8 @@ FULL: dict[str, Any] = {
 }
 EMPTY: dict[str, Any] = {
     "tier": None, "source": None, "industry": None, "region": None, "address": None, "website": None,
-    "credit_code": None, "employees": None, "founded_year": None, "annual_revenue": None, "phones": [],
-    "email": None, "tags": [], "remark": None, "parent_id": None,
+    "credit_code": None, "employees": None, "founded_year": None, "founding_day": None,
+    "annual_revenue": None, "phones": [], "email": None, "tags": [], "remark": None, "parent_id": None,
 }  # fmt: skip
 
 
@@ -131,6 +132,10 @@ WRONG: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"employees": 1.5}, ("employees", "not-a-number")),
     ({"employees": True}, ("employees", "not-a-number")),
     ({"founded_year": 99999}, ("founded_year", "out-of-range")),
+    ({"founding_day": "02-30"}, ("founding_day", "not-a-day-of-the-year")),
+    ({"founding_day": "3-8"}, ("founding_day", "not-a-day-of-the-year")),
+    ({"founding_day": "2009-03-08"}, ("founding_day", "too-long")),
+    ({"founding_day": 308}, ("founding_day", "not-text")),
     ({"annual_revenue": {"amount": -1}}, ("annual_revenue.amount", "out-of-range")),
     ({"annual_revenue": {"amount": 1, "currency": "ZZZ"}}, ("annual_revenue.currency", "not-a-choice")),
     ({"annual_revenue": {"amount": 10**18}}, ("annual_revenue.amount", "out-of-range")),
@@ -174,6 +179,22 @@ def test_large_bounds_are_grouped_and_years_are_not(company: Company) -> None:
     ):
         answer = company.admin.post("/customers", {"name": "澄江", **sent})
         assert [error["message"] for error in answer.json["errors"]] == [message]
+
+
+@pytest.mark.parametrize("day", ["02-29", "12-31", "01-01"])
+def test_celebrates_any_day_of_a_leap_year(company: Company, day: str) -> None:
+    made = customer(company.admin, founding_day="03-08")
+    changed = change(company.admin, made, founding_day=day)
+    assert (changed.status_code, changed.json["founding_day"]) == (200, day)
+    [told] = deeds(company, made, "updated")[0]["changes"]
+    assert (told["field"], told["before"], told["after"]) == ("founding_day", "03-08", day)
+    assert change(company.admin, changed.json, founding_day=None).json["founding_day"] is None
+
+
+def test_says_in_words_what_is_no_day_of_the_year(company: Company) -> None:
+    answer = company.admin.post("/customers", {"name": "澄江", "founding_day": "13-01"})
+    assert [error["message"] for error in answer.json["errors"]] == ["应为一年里的某一天，例如 03-08"]
+    assert names(company.admin) == []
 
 
 def test_the_owner_is_not_changed_in_passing(company: Company) -> None:

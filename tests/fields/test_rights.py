@@ -34,6 +34,7 @@ BUILT_IN: dict[str, dict[str, Any]] = {
         "credit_code": MARK,
         "employees": 7654321,
         "founded_year": 1987,
+        "founding_day": "07-06",
         "annual_revenue": {"amount": 7654321, "currency": "CNY"},
         "parent_id": None,
         "tags": [MARK],

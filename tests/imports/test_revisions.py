@@ -17,6 +17,7 @@ FULL: Json = {
     "kind": "company", "type": "channel", "tier": "gold", "stage": "deal", "source": "展会",
     "industry": "机电", "region": "华东", "address": "=某某路 1 号", "website": "https://example.com",
     "credit_code": "91320400MA1ABCDE0X", "employees": 1280, "founded_year": 2008,
+    "founding_day": "02-29",
     "annual_revenue": {"amount": 35_000_050, "currency": "USD"}, "email": "a@example.com",
     "phones": [
         {"number": "0519-88886021", "label": "总机"}, {"number": "13800138000", "label": ""},

@@ -31,21 +31,22 @@ def names(store: Store, desk: Desk) -> list[str]:
 def test_brings_every_field_in(desk: Desk, store: Store) -> None:
     job = desk.bring_in(
         "公司名称,公司或个人,客户类型,客户等级,客户阶段,来源,行业,地区,地址,网址,"
-        "统一社会信用代码,员工人数,成立年份,年营收（万元）,手机,电话,邮箱,负责人,标签,备注\n"
+        "统一社会信用代码,员工人数,成立年份,司庆日,年营收（万元）,手机,电话,邮箱,负责人,标签,备注\n"
         "澄川科技,企业,渠道商,白金,签约,展会,机电,华东,某某路 1 号,example.com,"
-        '91320400MA1ABCDE0X,"1,280",2008年,35,13800138000/13900139000,0519-88886021,'
+        '91320400MA1ABCDE0X,"1,280",2008年,3月8日,35,13800138000/13900139000,0519-88886021,'
         'a@example.com,秦明远,展会；华东,"第一行\n第二行"\n'
     )
     assert (job["state"], job["succeeded"]) == ("succeeded", 1), desk.rows(job)
     shown = desk.browser.get(f"/customers/{desk.rows(job)[0]['record_id']}").json
     assert {name: shown[name] for name in (
         "name", "kind", "type", "tier", "stage", "source", "industry", "region", "address", "website",
-        "credit_code", "employees", "founded_year", "annual_revenue", "email", "tags", "remark",
+        "credit_code", "employees", "founded_year", "founding_day", "annual_revenue", "email", "tags", "remark",
     )} == {
         "name": "澄川科技", "kind": "company", "type": "channel", "tier": "platinum", "stage": "deal",
         "source": "展会", "industry": "机电", "region": "华东", "address": "某某路 1 号",
         "website": "https://example.com", "credit_code": "91320400MA1ABCDE0X", "employees": 1280,
-        "founded_year": 2008, "annual_revenue": {"amount": 35_000_000, "currency": "CNY"},
+        "founded_year": 2008, "founding_day": "03-08",
+        "annual_revenue": {"amount": 35_000_000, "currency": "CNY"},
         "email": "a@example.com", "tags": ["展会", "华东"], "remark": "第一行\n第二行",
     }  # fmt: skip
     assert [phone["number"] for phone in shown["phones"]] == [

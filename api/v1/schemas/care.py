@@ -280,6 +280,7 @@ class CareDate(Shape):
         required=True, allow_none=True, max=_LONG, metadata={"description": "Of the company's own fields"}
     )
     yearly = Yes(required=True, metadata={"description": "Whether its return means anything"})
+    only_yearly = Yes(required=True, metadata={"description": "Whether it has no year, and can only return"})
 
 
 class CareDates(Shape):

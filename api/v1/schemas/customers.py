@@ -31,6 +31,7 @@ from app.http.fields import (
     Text,
     WebAddress,
     Whole,
+    YearDay,
     Yes,
 )
 
@@ -68,6 +69,9 @@ class CustomerPatch(Shape):
     credit_code = _optional("credit_code")
     employees = Whole(allow_none=True, max=MOST_EMPLOYEES)
     founded_year = Whole(allow_none=True, min=FIRST_YEAR, max=LAST_YEAR)
+    founding_day = YearDay(
+        allow_none=True, metadata={"description": "The day of the year that the company celebrates, `03-08`"}
+    )
     annual_revenue = Part(Revenue, allow_none=True)
     phones = Many(Part(PhoneShape), max=MOST_PHONES)
     email = Email(allow_none=True)
@@ -103,6 +107,7 @@ class CustomerOut(Shape):
     credit_code = _optional("credit_code", required=True)
     employees = Whole(required=True, allow_none=True)
     founded_year = Whole(required=True, allow_none=True)
+    founding_day = YearDay(required=True, allow_none=True)
     annual_revenue = Part(Revenue, required=True, allow_none=True)
     phones = Many(Part(PhoneShape), required=True)
     email = _optional("email", required=True)

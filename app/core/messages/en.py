@@ -148,6 +148,7 @@ SENTENCES: dict[str, str] = {
     "owner-out-of-reach": "You can only choose a colleague whose customers you may see",
     # custom fields
     "not-numeric": "Must be a number",
+    "not-a-day-of-the-year": "Must be a day of the year such as 03-08",
     "not-a-date": "Must be a date such as 2026-03-18",
     "too-many-decimals": "At most {max} decimals",
     "computed-field": "A formula computes this field",

@@ -4,6 +4,7 @@ CARE: dict[str, str] = {
     "too-many-care-rules": "There are too many care rules: 100 at most",
     "care-run-over": "This plan is over",
     "care-step-settled": "This step is done or was skipped",
+    "only-every-year": "This day has no year; the rule can only come round every year",
     "not-for-this-trigger": "This does not go with what the rule waits for",
     "step-does-nothing": "A step sends a message, sets a task, or both",
     "unknown-variable": "There is no variable “{name}”",

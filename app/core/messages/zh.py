@@ -148,6 +148,7 @@ SENTENCES: dict[str, str] = {
     "owner-out-of-reach": "只能交给你查看范围内的同事",
     # custom fields
     "not-numeric": "应为数字",
+    "not-a-day-of-the-year": "应为一年里的某一天，例如 03-08",
     "not-a-date": "应为日期，例如 2026-03-18",
     "too-many-decimals": "最多 {max} 位小数",
     "computed-field": "这个字段由公式算出，不能填写",

@@ -4,6 +4,7 @@ CARE: dict[str, str] = {
     "too-many-care-rules": "关怀规则太多了，最多 100 条",
     "care-run-over": "这个计划已经结束了",
     "care-step-settled": "这一步已经完成或跳过了",
+    "only-every-year": "这个日子没有年份，只能设成每年都提醒",
     "not-for-this-trigger": "这种触发方式不能这样设置",
     "step-does-nothing": "这一步至少要发一条消息，或安排一个任务",
     "unknown-variable": "没有“{name}”这个变量",

@@ -18,7 +18,7 @@ from app.http.fields.plain import (
     Whole,
     Yes,
 )  # fmt: skip
-from app.http.fields.texts import ClockTime, Email, Quantity, TimeZone, WebAddress
+from app.http.fields.texts import ClockTime, Email, Quantity, TimeZone, WebAddress, YearDay
 
 __all__ = [
     "INT4_MAX",
@@ -45,5 +45,6 @@ __all__ = [
     "TimeZone",
     "WebAddress",
     "Whole",
+    "YearDay",
     "Yes",
 ]

@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from marshmallow import fields
 from marshmallow.exceptions import ValidationError
 
+from app.core import year_days
 from app.core.quantities import DECIMALS, MOST_QUANTITY, written
 from app.http.fields.plain import COMMON, Text
 
@@ -64,6 +65,22 @@ class ClockTime(Text):
         text = super()._deserialize(value, attr, data, **kwargs)
         if text is not None and not re.fullmatch(_CLOCK, text):
             raise ValidationError("not-a-time-of-day")
+        return text
+
+
+class YearDay(Text):
+    """A day of the year without a year, `03-08`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        metadata = {"pattern": year_days.PATTERN, **kwargs.pop("metadata", {})}
+        super().__init__(max=5, metadata=metadata, **kwargs)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if text is not None and not year_days.is_day(text):
+            raise ValidationError("not-a-day-of-the-year")
         return text
 
 
