@@ -134,7 +134,7 @@ WRONG: list[tuple[dict[str, Any], tuple[str, str]]] = [
     ({"founded_year": 99999}, ("founded_year", "out-of-range")),
     ({"founding_day": "02-30"}, ("founding_day", "not-a-day-of-the-year")),
     ({"founding_day": "3-8"}, ("founding_day", "not-a-day-of-the-year")),
-    ({"founding_day": "2009-03-08"}, ("founding_day", "too-long")),
+    ({"founding_day": "2009-03-08"}, ("founding_day", "not-a-day-of-the-year")),
     ({"founding_day": 308}, ("founding_day", "not-text")),
     ({"annual_revenue": {"amount": -1}}, ("annual_revenue.amount", "out-of-range")),
     ({"annual_revenue": {"amount": 1, "currency": "ZZZ"}}, ("annual_revenue.currency", "not-a-choice")),
@@ -186,8 +186,7 @@ def test_celebrates_any_day_of_a_leap_year(company: Company, day: str) -> None:
     made = customer(company.admin, founding_day="03-08")
     changed = change(company.admin, made, founding_day=day)
     assert (changed.status_code, changed.json["founding_day"]) == (200, day)
-    [told] = deeds(company, made, "updated")[0]["changes"]
-    assert (told["field"], told["before"], told["after"]) == ("founding_day", "03-08", day)
+    assert deeds(company.admin, made)[0] == ("updated", ["founding_day"])
     assert change(company.admin, changed.json, founding_day=None).json["founding_day"] is None
 
 

@@ -41,6 +41,36 @@ def test_does_not_guess_which_is_the_month() -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "3月8日", "3 月 8 号", "03-08", "3/8", "3.8", "０３－０８", "8 March", "Mar 8th", "8-Mar",
+        "2009-03-08", "2009年3月8日", "2026-03-08 00:00:00", "20090308", "45359",
+    ],
+)  # fmt: skip
+def test_reads_a_day_of_the_year(written: str) -> None:
+    assert days.year_day(written) == "03-08"
+
+
+def test_does_not_guess_the_month_of_a_whole_date_either() -> None:
+    with pytest.raises(Unreadable) as refusal:
+        days.year_day("03/08/2009")
+    assert refusal.value.code == "ambiguous-day"
+
+
+def test_the_29th_of_february_is_a_day_of_the_year() -> None:
+    assert days.year_day("2月29日") == "02-29"
+
+
+@pytest.mark.parametrize(
+    "written", ["三月八日", "2月30日", "13-08", "8/31/", "3月", "0-8", "Ma 8", "x" * 100_000]
+)
+def test_takes_nothing_else_for_a_day_of_the_year(written: str) -> None:
+    with pytest.raises(Unreadable) as refusal:
+        days.year_day(written)
+    assert refusal.value.code == "not-a-year-day"
+
+
+@pytest.mark.parametrize(
     ("written", "meant"),
     [
         ("24", (24, None)), ("24个月", (24, "month")), ("2年", (24, "month")), ("一年半", (18, "month")),

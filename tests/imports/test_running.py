@@ -40,7 +40,8 @@ def test_brings_every_field_in(desk: Desk, store: Store) -> None:
     shown = desk.browser.get(f"/customers/{desk.rows(job)[0]['record_id']}").json
     assert {name: shown[name] for name in (
         "name", "kind", "type", "tier", "stage", "source", "industry", "region", "address", "website",
-        "credit_code", "employees", "founded_year", "founding_day", "annual_revenue", "email", "tags", "remark",
+        "credit_code", "employees", "founded_year", "founding_day", "annual_revenue", "email", "tags",
+        "remark",
     )} == {
         "name": "澄川科技", "kind": "company", "type": "channel", "tier": "platinum", "stage": "deal",
         "source": "展会", "industry": "机电", "region": "华东", "address": "某某路 1 号",
