@@ -1,4 +1,4 @@
-import { birthdayText, dateText, moneyText, phoneText, reminderText, repeatOfRule, repeatText, type Birthday, type Reminder, type Repeat } from '@guanxi/domain'
+import { birthdayText, dateText, moneyText, phoneText, reminderText, repeatOfRule, repeatText, yearDayText, type Birthday, type Reminder, type Repeat } from '@guanxi/domain'
 import { currentLocale, LOCALES, t, tEnum } from '@/i18n'
 import { useSession } from '@/stores/session'
 
@@ -62,6 +62,7 @@ export function changeText(field: string, value: unknown, nameOf?: (id: string) 
   if (field === 'phones') return phoneText(text)
   if (field === 'repeat') return ruleText(text)
   if (MOMENT.test(text)) return dateText(text, 'full', { locale: currentLocale(), timeZone: useSession().timeZone })
+  if (field === 'founding_day') return yearDayText(text, currentLocale())
   if (field === 'tax_rate') return `${Number(text) / 100}%`
   if (field === 'locale') return LOCALES.find(({ value: locale }) => locale === text)?.label ?? text
   const vocabulary = OF_SUBJECT[subject ?? '']?.[field]?.vocabulary ?? VOCABULARY[field]

@@ -68599,6 +68599,8 @@ export interface components {
             label: string | null;
             /** @description Whether its return means anything */
             yearly: boolean;
+            /** @description Whether it has no year, and can only return */
+            only_yearly: boolean;
         };
         CareDates: {
             items: components["schemas"]["CareDate"][];
@@ -69060,6 +69062,7 @@ export interface components {
             credit_code: string | null;
             employees: number | null;
             founded_year: number | null;
+            founding_day: string | null;
             annual_revenue: components["schemas"]["Revenue"] | null;
             phones: components["schemas"]["PhoneShape"][];
             email: string | null;
@@ -69115,6 +69118,8 @@ export interface components {
             credit_code?: string | null;
             employees?: number | null;
             founded_year?: number | null;
+            /** @description The day of the year that the company celebrates, `03-08` */
+            founding_day?: string | null;
             annual_revenue?: components["schemas"]["Revenue"] | null;
             phones?: components["schemas"]["PhoneShape"][];
             email?: string | null;
@@ -69160,6 +69165,7 @@ export interface components {
             credit_code: string | null;
             employees: number | null;
             founded_year: number | null;
+            founding_day: string | null;
             annual_revenue: components["schemas"]["Revenue"] | null;
             phones: components["schemas"]["PhoneShape"][];
             email: string | null;
@@ -69213,6 +69219,8 @@ export interface components {
             credit_code?: string | null;
             employees?: number | null;
             founded_year?: number | null;
+            /** @description The day of the year that the company celebrates, `03-08` */
+            founding_day?: string | null;
             annual_revenue?: components["schemas"]["Revenue"] | null;
             phones?: components["schemas"]["PhoneShape"][];
             email?: string | null;

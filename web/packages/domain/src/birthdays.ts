@@ -37,6 +37,27 @@ export function longestMonth(calendar: Birthday['calendar'], month: number, year
   return new Date(Date.UTC(year ?? ANY_LEAP_YEAR, month, 0)).getUTCDate()
 }
 
+/** A day of the year, `03-08`, as its month and day; of one that is half chosen only what is. */
+export function yearDayParts(day: string | null | undefined): { month: number | null; day: number | null } {
+  const [month = '', ofMonth = ''] = (day ?? '').split('-')
+  return { month: Number(month) || null, day: Number(ofMonth) || null }
+}
+
+/** The text of a day of the year, `03-08`; nothing of neither part. */
+export function yearDayOf(month: number | null, day: number | null): string {
+  const digits = (part: number | null): string => (part === null ? '' : String(part).padStart(2, '0'))
+  return month === null && day === null ? '' : `${digits(month)}-${digits(day)}`
+}
+
+/** Whether a day of the year says both its month and its day. */
+export const isYearDay = (day: string): boolean => /^\d{2}-\d{2}$/.test(day)
+
+/** A day of the year as people say it: 3 月 8 日. */
+export function yearDayText(told: string | null | undefined, locale: Locale): string {
+  const { month, day } = yearDayParts(told)
+  return month === null || day === null ? '' : birthdayText({ calendar: 'solar', month, day, leap: false, year: null }, locale)
+}
+
 /** A birthday as people say it: 3 月 12 日, 1985 年 3 月 12 日, 农历闰四月初八. */
 export function birthdayText(birthday: Birthday, locale: Locale): string {
   const { calendar, month, day, leap, year } = birthday

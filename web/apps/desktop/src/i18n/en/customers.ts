@@ -66,6 +66,7 @@ export default {
     parentSelf: 'A customer cannot be its own parent',
     pickParent: 'Type a name to search',
     noParent: 'No customer matches',
+    noFoundingDay: 'Clear founding day',
     yearUnit: '{n}',
     peopleUnit: '{n} people',
     discardAndClose: 'Close',

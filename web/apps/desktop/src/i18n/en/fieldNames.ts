@@ -190,6 +190,7 @@ export default {
     credit_code: 'Credit code',
     employees: 'Employees',
     founded_year: 'Founded',
+    founding_day: 'Founding day',
     annual_revenue: 'Annual revenue',
     phones: 'Phone',
     email: 'E-mail',

@@ -66,6 +66,7 @@ export default {
     parentSelf: '上级不能是客户自己',
     pickParent: '输入名称查找',
     noParent: '没有匹配的客户',
+    noFoundingDay: '清除司庆日',
     yearUnit: '{n} 年',
     peopleUnit: '{n} 人',
     discardAndClose: '关闭',

@@ -190,6 +190,7 @@ export default {
     credit_code: '统一社会信用代码',
     employees: '人员规模',
     founded_year: '成立年份',
+    founding_day: '司庆日',
     annual_revenue: '年营业额',
     phones: '电话',
     email: '邮箱',

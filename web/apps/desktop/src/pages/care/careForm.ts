@@ -1,4 +1,4 @@
-import type { CareRule, CareRuleIn } from '@guanxi/client'
+import type { CareDate, CareRule, CareRuleIn } from '@guanxi/client'
 import { recordOf } from './recordFields'
 import type { Step, Trigger } from './wording'
 
@@ -20,6 +20,12 @@ export const SHIFTS = ['none', 'before', 'after'] as const
 
 /** Whether a date is of each product on its own. */
 export const byProduct = (field: string | null | undefined): boolean => field?.startsWith('purchase.product_') ?? false
+
+/** A trigger that comes round every year where its date can only do so, and where no date may, does not. */
+export function returning(trigger: Trigger, dates: readonly CareDate[]): Trigger {
+  const date = trigger.kind === 'date' ? dates.find(({ word }) => word === trigger.field) : undefined
+  return date ? { ...trigger, yearly: date.only_yearly || (date.yearly && trigger.yearly) } : trigger
+}
 
 /** The typed form of a rule. */
 export const valuesOf = (rule: CareRule | CareRuleIn): CareValues => ({

@@ -2,8 +2,8 @@ import type { CareRuleIn } from '@guanxi/client'
 import { t } from '@/i18n'
 import type { Step, Trigger } from './wording'
 
-export type Starter = 'birthday' | 'warranty' | 'followUp' | 'spring' | 'maintenance' | 'restock' | 'welcome' | 'blank'
-export const STARTERS: readonly Starter[] = ['birthday', 'warranty', 'followUp', 'spring', 'maintenance', 'restock', 'welcome', 'blank']
+export type Starter = 'birthday' | 'anniversary' | 'warranty' | 'followUp' | 'spring' | 'maintenance' | 'restock' | 'welcome' | 'blank'
+export const STARTERS: readonly Starter[] = ['birthday', 'anniversary', 'warranty', 'followUp', 'spring', 'maintenance', 'restock', 'welcome', 'blank']
 
 const step = (amount: number, unit: Step['unit'], task: string | null = null): Step => ({ key: null, amount, unit, at: '09:00', choices: [], task, lasts_hours: null })
 const waits = (kind: Trigger['kind'], more: Partial<Trigger> = {}): Trigger => ({ kind, festival: null, field: null, yearly: false, happening: null, shift: 'none', ...more })
@@ -13,6 +13,7 @@ export function starter(word: Starter): CareRuleIn {
   const call = t('care.callTask')
   const rules: Record<Starter, Pick<CareRuleIn, 'purpose' | 'trigger'> & { steps: Step[] }> = {
     birthday: { purpose: 'care', trigger: waits('birthday'), steps: [step(0, 'day')] },
+    anniversary: { purpose: 'care', trigger: waits('date', { field: 'customer.founding_day', yearly: true }), steps: [step(0, 'day')] },
     warranty: { purpose: 'service', trigger: waits('date', { field: 'asset.warranty_until' }), steps: [step(-30, 'day')] },
     followUp: { purpose: 'service', trigger: waits('event', { happening: 'service-done' }), steps: [step(1, 'week'), step(2, 'week', call), step(1, 'month')] },
     spring: { purpose: 'care', trigger: waits('festival', { festival: 'spring' }), steps: [step(0, 'day')] },

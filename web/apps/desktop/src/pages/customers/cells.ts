@@ -7,7 +7,7 @@ import { builtInFacts, changesOf, customerRules, OF_COMPANIES, valuesOf, type Cu
 export const customerCells: CellKind<Customer, CustomerValues> = {
   fields: {
     stage: 'stage', tier: 'tier', type: 'type', industry: 'industry', region: 'region', source: 'source', tags: 'tags', parent: 'parent_id',
-    employees: 'employees', revenue: 'annual_revenue', email: 'email', address: 'address',
+    employees: 'employees', founding_day: 'founding_day', revenue: 'annual_revenue', email: 'email', address: 'address',
   },
   chosen: new Set(['stage', 'tier', 'type', 'parent_id']),
   suits: (field, { kind }) => kind === 'company' || !OF_COMPANIES.has(field),

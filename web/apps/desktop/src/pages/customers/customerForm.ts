@@ -1,7 +1,8 @@
 import type { Customer, CustomerDetail, CustomerIn, Money } from '@guanxi/client'
-import { changedCustom, draftsOf, freshDrafts, phoneText, type Facts, type FieldDrafts, type Filler, type OwnField } from '@guanxi/domain'
+import { changedCustom, draftsOf, freshDrafts, isYearDay, phoneText, type Facts, type FieldDrafts, type Filler, type OwnField } from '@guanxi/domain'
 import { all, atMost, email, phone, required, website } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
+import { t } from '@/i18n'
 
 /** A customer as the form holds it: empty text instead of nothing. */
 export interface CustomerValues {
@@ -18,6 +19,8 @@ export interface CustomerValues {
   credit_code: string
   employees: string
   founded_year: string
+  /** `03-08`; half chosen `03-`. */
+  founding_day: string
   annual_revenue: Money | null
   phones: { number: string; label: string | null }[]
   email: string
@@ -30,7 +33,7 @@ export interface CustomerValues {
 }
 
 /** The fields that only companies have. */
-export const OF_COMPANIES: ReadonlySet<string> = new Set(['credit_code', 'employees', 'founded_year', 'annual_revenue', 'parent_id'])
+export const OF_COMPANIES: ReadonlySet<string> = new Set(['credit_code', 'employees', 'founded_year', 'founding_day', 'annual_revenue', 'parent_id'])
 
 /** A whole number; what is none goes to the server as it was typed, which says what is wrong with it. */
 function whole(value: string): number | string | null {
@@ -44,7 +47,7 @@ const text = (value: string): string | null => value.trim() || null
 export function blankCustomer(ownerId: string | null, own: readonly OwnField[] = [], filler: Filler = { me: ownerId, timeZone: 'Asia/Shanghai' }): CustomerValues {
   return {
     kind: 'company', name: '', type: 'end_customer', tier: null, stage: 'potential', source: '', industry: '', region: '',
-    address: '', website: '', credit_code: '', employees: '', founded_year: '', annual_revenue: null,
+    address: '', website: '', credit_code: '', employees: '', founded_year: '', founding_day: '', annual_revenue: null,
     phones: [{ number: '', label: null }], email: '', owner_id: ownerId, parent_id: null, tags: [], remark: '',
     custom: freshDrafts(own, filler),
   }
@@ -66,6 +69,7 @@ export function valuesOf(customer: Customer | CustomerDetail, own: readonly OwnF
     credit_code: customer.credit_code ?? '',
     employees: customer.employees?.toString() ?? '',
     founded_year: customer.founded_year?.toString() ?? '',
+    founding_day: customer.founding_day ?? '',
     annual_revenue: customer.annual_revenue ?? null,
     phones: customer.phones.length ? customer.phones.map(({ number, label }) => ({ number: phoneText(number), label: label || null })) : [{ number: '', label: null }],
     email: customer.email ?? '',
@@ -90,6 +94,7 @@ export function bodyOf(values: CustomerValues): CustomerIn {
     credit_code: text(values.credit_code),
     employees: whole(values.employees),
     founded_year: whole(values.founded_year),
+    founding_day: text(values.founding_day),
     phones: values.phones.filter(({ number }) => number.trim()).map(({ number, label }) => ({ number: number.trim(), label: label ?? '' })),
     email: text(values.email),
     remark: text(values.remark),
@@ -123,4 +128,5 @@ export const customerRules: Record<string, Rule<unknown>> = {
   email,
   website,
   remark: atMost(5000),
+  founding_day: (value) => (!value || isYearDay(String(value)) ? null : t('birthday.incomplete')),
 }

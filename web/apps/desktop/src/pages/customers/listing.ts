@@ -22,6 +22,7 @@ export function customerColumns(): Column[] {
     { key: 'department', label: fieldLabel('department'), width: 124, extra: true },
     { key: 'parent', label: fieldLabel('parent'), width: 200, extra: true },
     { key: 'employees', label: t('customerColumn.employees'), width: 96, align: 'end', extra: true },
+    { key: 'founding_day', label: fieldLabel('founding_day'), width: 112, extra: true },
     { key: 'revenue', label: fieldLabel('annual_revenue'), width: 132, align: 'end', extra: true },
     { key: 'email', label: fieldLabel('email'), width: 180, extra: true },
     { key: 'address', label: fieldLabel('address'), width: 220, extra: true },

@@ -19,7 +19,7 @@ export interface Difference {
 }
 
 const FIELDS: Record<MergeType, readonly string[]> = {
-  customer: ['name', 'stage', 'tier', 'type', 'industry', 'region', 'source', 'address', 'phones', 'email', 'website', 'credit_code', 'employees', 'founded_year', 'annual_revenue', 'tags', 'remark'],
+  customer: ['name', 'stage', 'tier', 'type', 'industry', 'region', 'source', 'address', 'phones', 'email', 'website', 'credit_code', 'employees', 'founded_year', 'founding_day', 'annual_revenue', 'tags', 'remark'],
   contact: ['name', 'title', 'department_name', 'role', 'phones', 'email', 'wechat', 'gender', 'birthday', 'remark'],
 }
 const UNITED = new Set(['phones', 'tags'])
