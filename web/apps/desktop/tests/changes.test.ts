@@ -22,6 +22,7 @@ describe('changes in words', () => {
     ['phones', [{ number: '+8613800138000', label: null }], '138 0013 8000'],
     ['is_primary', true, '是'],
     ['deleted_at', '2026-03-18T07:00:00Z', '2026 年 3 月 18 日 15:00'],
+    ['founding_day', '03-08', '3 月 8 日'],
     ['remark', null, ''],
     ['permissions', { 'customer:read': 'own' }, 'customer:read 本人'],
   ])('write %s', (field, value, text) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { blankCustomer, bodyOf, changesOf, valuesOf } from '@/pages/customers/customerForm'
+import { blankCustomer, bodyOf, changesOf, customerRules, valuesOf } from '@/pages/customers/customerForm'
 import type { CustomerDetail } from '@guanxi/client'
 
 describe('a customer form', () => {
@@ -13,5 +13,11 @@ describe('a customer form', () => {
     const before = valuesOf(customer)
     expect(before.phones[0]?.label).toBeNull()
     expect(changesOf(before, valuesOf(customer))).toEqual({})
+  })
+
+  it('takes a founding day, none, and not half of one', () => {
+    expect(['', '03-08', '03-', '-08'].map((day) => customerRules.founding_day?.(day, {}))).toEqual([null, null, '月和日都要选', '月和日都要选'])
+    expect(bodyOf({ ...blankCustomer(null), founding_day: '02-29' }).founding_day).toBe('02-29')
+    expect(bodyOf(blankCustomer(null)).founding_day).toBeNull()
   })
 })

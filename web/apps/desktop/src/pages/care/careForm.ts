@@ -24,7 +24,7 @@ export const byProduct = (field: string | null | undefined): boolean => field?.s
 /** A trigger that comes round every year where its date can only do so, and where no date may, does not. */
 export function returning(trigger: Trigger, dates: readonly CareDate[]): Trigger {
   const date = trigger.kind === 'date' ? dates.find(({ word }) => word === trigger.field) : undefined
-  return date ? { ...trigger, yearly: date.only_yearly || (date.yearly && trigger.yearly) } : trigger
+  return date ? { ...trigger, yearly: date.only_yearly || (date.yearly && Boolean(trigger.yearly)) } : trigger
 }
 
 /** The typed form of a rule. */
