@@ -1,4 +1,4 @@
-"""How the first demo company keeps in touch: an account for short messages on this machine, and four rules."""
+"""How the first demo company keeps in touch: an account for short messages on this machine, and five rules."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -16,7 +16,7 @@ from app.consents.states import Way
 from app.contacts import rolling
 from app.contacts.birthdays import Birthday, Calendar
 from app.contacts.models import Contact
-from app.core import clock
+from app.core import clock, year_days
 from app.core.db import db
 from app.core.uow import unit_of_work
 from app.customers.models import Customer
@@ -38,6 +38,8 @@ SIGNATURE = "澄川设备"
 SERVED = (8, 7, 3)
 """How many days ago somebody was served; a week later they are asked how it went."""
 CELEBRATING = 2
+FOUNDED_IN = (0, 6, 19)
+"""In how many days customers celebrate that they were founded."""
 _DONE = "更换滤芯和润滑油，试机 30 分钟，运行参数正常。"
 Ready = dict[tuple[str, str], UUID]
 
@@ -52,6 +54,7 @@ def keep_in_touch(administrator: Actor) -> None:
         ready = _open_account(administrator, ShortBox(directory))
     with unit_of_work():
         _have_birthdays()
+        _have_founding_days()
     for wanted in _rules(ready):
         with unit_of_work():
             made = care.create(administrator, wanted)
@@ -103,6 +106,15 @@ def _have_birthdays() -> None:
         rolling.note_birthday(contact, born)
 
 
+def _have_founding_days() -> None:
+    """Some customers celebrate soon, the first of them whenever the demo is looked at first."""
+    today = calendar.today(calendar.zone())
+    won = select(Customer).where(Customer.stage == "deal", Customer.deleted_at.is_(None))
+    found = db.session.scalars(won.order_by(Customer.id).limit(len(FOUNDED_IN)))
+    for days, customer in zip(FOUNDED_IN, found, strict=False):
+        customer.founding_day = year_days.of(today + timedelta(days=days))
+
+
 def _won(count: int) -> list[UUID]:
     with unit_of_work():
         won = select(Customer.id).where(Customer.stage == "deal", Customer.deleted_at.is_(None))
@@ -131,6 +143,14 @@ def _rules(ready: Ready) -> list[dict[str, Any]]:
         {
             "name": "生日祝福", "purpose": "care", "trigger": {"kind": "birthday"}, "audience": own, "stops": [],
             "steps": [step(0, "day", choices=says("生日祝福", "sms", "mail"))],
+        },
+        {
+            "name": "客户司庆祝福", "purpose": "care", "audience": own, "stops": [],
+            "trigger": {"kind": "date", "field": "customer.founding_day", "yearly": True},
+            "steps": [
+                step(-7, "day", task="{{customer.name}}下周司庆，准备一份贺礼"),
+                step(0, "day", choices=says("司庆祝福", "sms", "mail")),
+            ],
         },
         {
             "name": "质保到期提醒", "purpose": "service", "audience": own, "stops": [],

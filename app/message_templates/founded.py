@@ -41,6 +41,20 @@ _ZH: tuple[tuple[str, Way, Purpose, str | None, str], ...] = (
         ),
     ),
     (
+        "司庆祝福", Way.SMS, _CARE, None,
+        ("{{contact.salutation}}您好，今天是{{customer.name|贵司}}的司庆日，{{company.name}}全体同事"
+        "恭祝贵司基业长青，蒸蒸日上！"),
+    ),
+    (
+        "司庆祝福", Way.MAIL, _CARE, "恭贺{{customer.name|贵司}}司庆",
+        _letter(
+            "{{contact.salutation}}，您好！",
+            "今天是{{customer.name|贵司}}的司庆日，我们全体同事向您和各位同仁道贺。",
+            "感谢一路以来的信任与合作，祝贵司基业长青，蒸蒸日上！",
+            _FROM_ZH,
+        ),
+    ),
+    (
         "新年问候", Way.SMS, _CARE, None,
         "{{contact.salutation}}，新年好！感谢您一年来的信任，{{company.name}}祝您新的一年平安顺遂，事业兴旺！",
     ),
@@ -106,6 +120,20 @@ _EN: tuple[tuple[str, Way, Purpose, str | None, str], ...] = (
     (
         "Birthday", Way.MAIL, _CARE, "Happy birthday, {{contact.salutation}}",
         _letter("Dear {{contact.salutation}},", "All of us wish you a very happy birthday.", _FROM_EN),
+    ),
+    (
+        "Founding day", Way.SMS, _CARE, None,
+        ("Dear {{contact.salutation}}, {{company.name}} congratulates {{customer.name|your company}} "
+        "on its founding day!"),
+    ),
+    (
+        "Founding day", Way.MAIL, _CARE, "Congratulations to {{customer.name|your company}}",
+        _letter(
+            "Dear {{contact.salutation}},",
+            "Today {{customer.name|your company}} celebrates its founding day. All of us congratulate you and "
+            "your colleagues, and thank you for your trust.",
+            _FROM_EN,
+        ),
     ),
     (
         "New year", Way.SMS, _CARE, None,

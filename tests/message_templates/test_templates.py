@@ -12,7 +12,7 @@ from tests.support.statements import sent
 from tests.support.store import Store
 
 Json = dict[str, Any]
-FOUNDED = 10
+FOUNDED = 12
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_everybody_reads_templates_and_who_writes_to_people_arranges_them(
 def test_a_new_company_has_the_usual_messages_in_use(company: Company) -> None:
     items = company.admin.get("/message-templates?limit=100&sort=name").json["items"]
     assert {(one["state"], one["used"]) for one in items} == {("active", True)}
-    usual = {"生日祝福", "新年问候", "质保到期提醒", "保养到期提醒", "服务回访"}
+    usual = {"生日祝福", "司庆祝福", "新年问候", "质保到期提醒", "保养到期提醒", "服务回访"}
     assert sorted((one["name"], one["way"]) for one in items) == sorted(
         (name, way) for name in usual for way in ("sms", "mail")
     )
