@@ -226,7 +226,7 @@ def told(answer: Any) -> list[str]:
 def places(case: Case) -> list[str]:
     """Where the field could show."""
     found = [PATHS[case.entity], case.path, "/audit-records?limit=100", "/my-day"]
-    if case.entity in {"activity", "task"}:
+    if case.entity in {"activity", "task", "service-record", "purchase"}:
         found += [f"/customers/{case.record['customer']['id']}/timeline"]
     else:
         found += [f"{case.path}/timeline", "/search?q=6666", f"{PATHS[case.entity]}?q=66660001"]
