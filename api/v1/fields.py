@@ -21,7 +21,7 @@ from app.http.door import signed_in
 from app.http.identity import current_actor
 
 blp = Blueprint("fields", __name__, url_prefix="/api/v1", description="The company's own fields.")
-_KIND = f"/record-kinds/<any({', '.join(shapes.ENTITIES)}):entity>"
+_KIND = f"/record-kinds/<any({','.join(map(repr, shapes.ENTITIES))}):entity>"
 
 
 def _card(definition: FieldDefinition) -> dict[str, Any]:

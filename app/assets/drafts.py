@@ -1,7 +1,7 @@
 """Assets as somebody wants them, and what may stand in their fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -40,10 +40,12 @@ class AssetDraft:
     contract_from: date | None = None
     contract_until: date | None = None
     remark: str | None = None
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    """What is to stand in the company's own fields, by key."""
 
 
 REFERENCES = ("customer_id", "contact_id", "product_id")
-PLAIN = tuple(name for name in AssetDraft.__dataclass_fields__ if name not in REFERENCES)
+PLAIN = tuple(name for name in AssetDraft.__dataclass_fields__ if name not in {*REFERENCES, "custom"})
 
 
 def demand(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def make(by: Actor, draft: AssetDraft, places: Places) -> Asset:
         contact_id=places.contact(draft.contact_id, customer.id),
         product_id=product and product.id,
         owner_id=customer.owner_id, department_id=customer.department_id,
-        created_by_id=None if by.is_system else by.id, created_at=at, updated_at=at,
+        created_by_id=None if by.is_system else by.id, created_at=at, updated_at=at, custom={},
     )  # fmt: skip
     settle(by, asset)
     return asset

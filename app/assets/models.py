@@ -1,6 +1,7 @@
 """Assets: what stands at customers and is looked after."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
@@ -65,6 +66,8 @@ class Asset(TenantOwned, Base):
     contract_from: Mapped[date | None]
     contract_until: Mapped[date | None]
     remark: Mapped[str | None]
+    custom: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What stands in the company's own fields, by key."""
     name_key: Mapped[str]
     search_text: Mapped[str]
     created_at: Mapped[datetime]

@@ -11,7 +11,7 @@ from app.access.rules import guarded, permitted, unlocked
 from app.assets import dates, making, policies, trail
 from app.assets.drafts import AssetDraft
 from app.assets.models import Asset
-from app.assets.policies import SUBJECT
+from app.assets.policies import HOSTED, SUBJECT
 from app.audit import services as audit
 from app.core import clock
 from app.core.db import db
@@ -19,6 +19,7 @@ from app.core.errors import NotFound
 from app.core.events import publish
 from app.customers import queries as customers
 from app.events.records import RecordsGone
+from app.fields import index as own_index
 from app.hosted import placing
 from app.lists import index
 from app.lists.models import ASSET
@@ -31,11 +32,13 @@ def create(actor: Actor, draft: AssetDraft) -> UUID:
     :raises Invalid: naming every field that cannot be taken
     """
     asset = making.make(actor, draft, placing.OneByOne(actor))
+    own = HOSTED.own.demand(actor, asset, draft.custom)
     db.session.add(asset)
     db.session.flush()
     index.put(ASSET, {asset.id: making.keys(asset).grams}, fresh=True)
+    HOSTED.own.index_new(actor, [asset])
     told = [one for one in audit.differences({}, trail.shown(asset)) if one["after"] is not None]
-    audit.record(actor, trail.entry(asset, "created", told))
+    audit.record(actor, trail.entry(asset, "created", [*told, *own]))
     return asset.id
 
 
@@ -50,6 +53,7 @@ def update(actor: Actor, asset: Asset, changes: Mapping[str, Any]) -> None:
     with db.session.no_autoflush:
         making.alter(actor, asset, changes, placing.OneByOne(actor))
         told = audit.differences(before, trail.shown(asset))
+        told += HOSTED.own.rewrite(actor, asset, changes.get("custom"))
     if not told:
         return
     asset.updated_at = clock.now()
@@ -66,6 +70,7 @@ def maintained(actor: Actor, asset: Asset, *, on: date | None, agreed: date | No
     asset.last_maintained_on, asset.maintenance_agreed_on = on, agreed
     dates.reckon(asset, actor.zone)
     told = audit.differences(before, trail.shown(asset))
+    told += HOSTED.own.rewrite(actor, asset)
     asset.updated_at = clock.now()
     db.session.flush()
     if told:
@@ -104,5 +109,6 @@ def purge(actor: Actor, asset: Asset) -> None:
     audit.record(actor, trail.entry(asset, "purged"))
     publish(RecordsGone(record_type=SUBJECT, record_ids=(asset.id,)))
     index.drop(ASSET, [asset.id])
+    own_index.drop([asset.id])
     db.session.delete(asset)
     db.session.flush()

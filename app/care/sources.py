@@ -41,7 +41,7 @@ TABLES = {
     "service-record": "service_records",
     "purchase": "purchases",
 }
-OWN_FIELDS = ("contact", "customer", "quote")
+OWN_FIELDS = tuple(TABLES)
 """Kinds of records that companies give fields of their own."""
 _LAST_SERVICE = (
     "NOT EXISTS (SELECT 1 FROM service_records n WHERE n.tenant_id = %(tenant)s "
@@ -144,7 +144,8 @@ def own(reader: Actor, record: str) -> dict[str, Source]:
 
 def _own(record: str, key: str) -> Source:
     # A key of a field: letters, digits and underscores, as its definition demands.
-    return Source(record=record, name=key, sql=f"(r.custom ->> '{key}')")
+    where = _IN_USE if record == "asset" else "true"
+    return Source(record=record, name=key, sql=f"(r.custom ->> '{key}')", where=where)
 
 
 def every(reader: Actor) -> dict[str, Source]:

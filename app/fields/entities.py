@@ -31,6 +31,8 @@ class BuiltIn:
     """What lists are filtered by to ask for it, if that is called otherwise."""
     blank: Any = None
     """What stands there for those who may not read it."""
+    placed: bool = True
+    """Whether layouts say where it stands; if not, the page itself does."""
 
     @property
     def shown(self) -> str:

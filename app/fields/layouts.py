@@ -29,7 +29,7 @@ def get(entity: str) -> FieldLayout:
 def sections(layout: FieldLayout, catalogue: Catalogue) -> list[dict[str, Any]]:
     """The sections as they are shown: every field stands in exactly one."""
     kept = layout.sections or [{"title": None, "fields": []}]
-    known = [*entities.built_in(catalogue.entity), *catalogue.fields]
+    known = _placed(catalogue)
     placed = {name for section in kept for name in section["fields"]}
     shown = [
         {"title": section["title"], "fields": [name for name in section["fields"] if name in known]}
@@ -39,12 +39,17 @@ def sections(layout: FieldLayout, catalogue: Catalogue) -> list[dict[str, Any]]:
     return shown
 
 
-def checked(entity: str, catalogue: Catalogue, wanted: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _placed(catalogue: Catalogue) -> list[str]:
+    built_in = entities.built_in(catalogue.entity).values()
+    return [*(one.name for one in built_in if one.placed), *catalogue.fields]
+
+
+def checked(catalogue: Catalogue, wanted: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Sections as kept.
 
     :raises Invalid: naming a field that does not exist or stands there twice
     """
-    known, seen = {*entities.built_in(entity), *catalogue.fields}, set[str]()
+    known, seen = _placed(catalogue), set[str]()
     for i, section in enumerate(wanted):
         for j, name in enumerate(section["fields"]):
             if name not in known:

@@ -168,7 +168,7 @@ def arrange(actor: Actor, layout: FieldLayout, sections: Sequence[Mapping[str, A
     actors.access_changed()
     catalogue = catalogues.fresh(layout.entity)
     before = layout.sections
-    layout.sections = layouts.checked(layout.entity, catalogue, sections)
+    layout.sections = layouts.checked(catalogue, sections)
     layout.updated_at = clock.now()
     if layout not in db.session:
         db.session.add(layout)

@@ -15,6 +15,9 @@ from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.core.keyset import SortKey, instant_key, sorts_of
+from app.fields import entities
+from app.fields import shown as own_fields
+from app.fields.entities import Entity
 from app.hosted.kinds import SHARING, Hosted
 from app.lists import names, pages, totals
 from app.lists.cards import held
@@ -43,6 +46,7 @@ _BASE = {
     "created_by": "r.created_by_id::text",
     "customer": _CUSTOMER,
     "contact": "r.contact_id::text",
+    "custom": "r.custom::text",
     "created_at": "r.created_at::text",
     "updated_at": "r.updated_at::text",
 }
@@ -90,6 +94,11 @@ class HostedCards:
                 *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("created_at", "updated_at")),
             ),
             searchable=bool(hosted.kind),
+            entity=hosted.word,
+        )
+        own = hosted.own
+        entities.register(
+            Entity(own.entity, hosted.table, self.listing, own.built_in, self.page, reader=lambda: own.read)
         )
 
     def page(self, connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
@@ -175,6 +184,7 @@ class HostedCards:
                 item[name] = utc_of(item[name])
             self._tell(item)
         self._editing.mark(connection, actor, items)
+        own_fields.finish(connection, actor, items, entity=self._hosted.own.entity)
         return items
 
 
@@ -189,4 +199,4 @@ def flat(whole: Mapping[str, Any]) -> dict[str, Any]:
     for name in ("contact", "product", "asset", "done_by"):
         if name in plain:
             plain[f"{name}_id"] = plain[name] and plain[name]["id"]
-    return plain
+    return plain | own_fields.flat(plain["custom"])

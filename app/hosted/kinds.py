@@ -19,6 +19,8 @@ from app.core.errors import NotFound
 from app.core.events import publish
 from app.customers import queries as customers
 from app.events.records import RecordsGone
+from app.fields import index as own_index
+from app.hosted.own import OwnFields
 from app.lists import index
 from app.lists.scopes import Reach, Sharing, narrowest, reach
 
@@ -38,6 +40,7 @@ class Standing(Protocol):
     deleted_at: Any
     deleted_by_id: Any
     deleted_with_id: Any
+    custom: Any
     shared: bool
 
 
@@ -97,9 +100,9 @@ class Rules:
 class Hosted(Generic[R]):
     """A kind of record that stands at customers: how it is fetched, and how it follows them."""
 
-    def __init__(self, model: type[R], word: str, kind: str, needed: Needed) -> None:
+    def __init__(self, model: type[R], kind: str, needed: Needed, own: OwnFields) -> None:
         self.model: Any = model
-        self.word, self.kind, self.needed = word, kind, needed
+        self.word, self.kind, self.needed, self.own = own.entity, kind, needed, own
         self.table: str = self.model.__tablename__
         self.rules = Rules(needed)
 
@@ -195,6 +198,7 @@ class Hosted(Generic[R]):
         if gone:
             publish(RecordsGone(record_type=self.word, record_ids=tuple(gone)))
             index.drop(self.kind, gone)
+            own_index.drop(gone)
             db.session.execute(delete(self.model).where(self.model.id.in_(gone)).execution_options(**_UNSEEN))
 
     def without(self, column: str, record_ids: Collection[UUID]) -> None:

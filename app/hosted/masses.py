@@ -14,8 +14,10 @@ from app.core.bulk import at_once, insert_many, put_into, rewrite
 from app.core.errors import FieldProblem, Invalid
 from app.core.search import Keys
 from app.customers import queries as customers
+from app.fields.filling import Wanted
 from app.hosted.gathering import Gathered, at_hand
 from app.hosted.kinds import Hosted, Standing
+from app.hosted.own import Revised
 from app.hosted.placing import Places
 from app.lists import index
 from tenants.context import require_tenant_id
@@ -61,7 +63,8 @@ class Masses(Generic[R]):
             with at_once():
                 insert_many(self.hosted.model, [_columns(one) for one in made])
                 self._index(made, fresh=True)
-                audit.record_many(by, [self._told(one, action) for one in made])
+                self.hosted.own.index_new(by, made)
+                audit.record_many(by, [self._told(by, one, action) for one in made])
         return [one if isinstance(one, tuple) else one.id for one in planned]
 
     def check(self, by: Actor, wanted: Sequence[Any]) -> list[Problems]:
@@ -79,11 +82,20 @@ class Masses(Generic[R]):
                 planned.append(self.make(by, draft, places))
             except Invalid as fault:
                 planned.append(tuple(fault.problems))
-        return planned, places
+        return self._filled(by, wanted, planned), places
 
-    def _told(self, record: R, action: str) -> Entry:
+    def _filled(self, by: Actor, wanted: Sequence[Any], planned: list[R | Problems]) -> list[R | Problems]:
+        """Fill in the company's own fields of those that are fine so far."""
+        fine = {i: one for i, one in enumerate(planned) if not isinstance(one, tuple)}
+        sent = [wanted[i].custom for i in fine]
+        faults = self.hosted.own.demand_of_many(by, list(fine.values()), sent)
+        refused = {i: found for i, found in zip(fine, faults, strict=True) if found}
+        return [refused.get(i, one) for i, one in enumerate(planned)]
+
+    def _told(self, by: Actor, record: R, action: str) -> Entry:
         facts = audit.differences({}, self.trail.shown(record))
-        entry: Entry = self.trail.entry(record, action, [one for one in facts if one["after"] is not None])
+        told = [one for one in facts if one["after"] is not None]
+        entry: Entry = self.trail.entry(record, action, [*told, *self.hosted.own.told_of_new(by, record)])
         return entry
 
     def _index(self, records: Sequence[R], *, fresh: bool = False) -> None:
@@ -105,37 +117,49 @@ class Masses(Generic[R]):
         # Held until all is told: of what they point to, the trail tells the names.
         places, _former = Gathered.of_changes(by, wanted.values()), at_hand(records.values())
         outcomes: dict[UUID, Changes | Problems] = {}
-        revised: list[R] = []
+        possible: list[Revised] = []
         for record_id, values in wanted.items():
             outcomes[record_id] = _refusal(by, records.get(record_id), self.hosted.rules.update)
             if outcomes[record_id]:
                 continue
-            copy = self._copy(records[record_id])
             try:
-                self.alter(by, copy, values, places)
+                possible.append(self._revised(by, records[record_id], values, places))
             except Invalid as fault:
                 outcomes[record_id] = tuple(fault.problems)
-                continue
-            told = audit.differences(self.trail.shown(records[record_id]), self.trail.shown(copy))
-            outcomes[record_id] = told
-            revised += [copy] if told else []
+        outcomes |= self.hosted.own.revise(by, possible)
         if not rehearsed:
-            self._write(by, revised, outcomes)
+            self._write(by, [one for one in possible if one.told and outcomes[one.record.id] is one.told])
         return outcomes
+
+    def _revised(self, by: Actor, record: R, values: Mapping[str, Any], places: Places) -> Revised:
+        copy = self._copy(record)
+        self.alter(by, copy, values, places)
+        own = Wanted(
+            sent=values.get("custom") or {},
+            facts=self.hosted.own.facts(copy),
+            before=record.custom,
+            record_id=record.id,
+        )
+        told = audit.differences(self.trail.shown(record), self.trail.shown(copy))
+        return Revised(record, copy, own, told)
 
     def _copy(self, record: R) -> R:
         copy: R = self.hosted.model(**_columns(record))
         return copy
 
-    def _write(self, by: Actor, revised: Sequence[R], outcomes: Mapping[UUID, Any]) -> None:
+    def _write(self, by: Actor, revised: Sequence[Revised]) -> None:
         if not revised:
             return
-        rows = [{n: v for n, v in _columns(one).items() if n not in _KEPT} for one in revised]
+        rows = [self._row(one) for one in revised]
         rewrite(self.hosted.model, rows, tenant_id=require_tenant_id(), at=clock.now())
-        changed = {one.id: {change["field"] for change in outcomes[one.id]} for one in revised}
         with at_once():
-            self._index([one for one in revised if self.found_by & changed[one.id]])
-            audit.record_many(by, [self.trail.entry(one, "updated", outcomes[one.id]) for one in revised])
+            self._index([one.copy for one in revised if self.found_by & one.changed])
+            self.hosted.own.index_revised(by, revised)
+            audit.record_many(by, [self.trail.entry(one.copy, "updated", one.told) for one in revised])
+
+    def _row(self, one: Revised) -> dict[str, Any]:
+        row = {name: value for name, value in _columns(one.copy).items() if name not in _KEPT}
+        return {**row, "custom": one.custom}
 
     def delete(self, by: Actor, record_ids: Collection[UUID]) -> dict[UUID, Problems]:
         """Put records into the recycle bin; for each what is wrong, nothing for those that went."""

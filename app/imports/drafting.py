@@ -92,6 +92,7 @@ def standing(row: Row, draft: Callable[..., D]) -> D:
         customer_id=place.customer_id,
         contact_id=place.contact_id,
         product_id=place.product_id,
+        custom=row.custom,
     )
 
 

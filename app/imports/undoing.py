@@ -178,7 +178,7 @@ class _Taking:
 def _values(before: Mapping[str, Any]) -> dict[str, Any]:
     """Former values as services take them."""
     values: dict[str, Any] = {name: value for name, value in before.items() if "." not in name}
-    custom = {name.partition(".")[2]: value for name, value in before.items() if "." in name}
+    custom = _own(before)
     for name, read in _READ.items():
         if values.get(name):
             values[name] = read(values[name])
@@ -189,6 +189,11 @@ def _values(before: Mapping[str, Any]) -> dict[str, Any]:
         former = values.pop("category")
         values["category_id"] = UUID(former["id"]) if former else None
     return values
+
+
+def _own(before: Mapping[str, Any]) -> dict[str, Any]:
+    """Former values of own fields, by key."""
+    return {name.partition(".")[2]: value for name, value in before.items() if "." in name}
 
 
 _READ: dict[str, Callable[[Any], Any]] = {
@@ -233,7 +238,9 @@ def _revert_purchases(actor: Actor, before: Mapping[UUID, Mapping[str, Any]]) ->
 
 def _standing(before: Mapping[str, Any]) -> dict[str, Any]:
     """Former values of an asset or a purchase; what is worked out from others follows by itself."""
-    values = {name: value for name, value in before.items() if name not in _WORKED_OUT}
+    values = {name: value for name, value in before.items() if name not in _WORKED_OUT and "." not in name}
+    if custom := _own(before):
+        values["custom"] = custom
     for name in values.keys() & _DAYS:
         values[name] = date.fromisoformat(values[name]) if values[name] else None
     for name in values.keys() & {"contact", "product"}:

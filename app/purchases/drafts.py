@@ -1,7 +1,7 @@
 """Purchases as somebody tells of them, and what may stand in their fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -30,6 +30,8 @@ class PurchaseDraft:
     amount: Money | None = None
     reference: str | None = None
     remark: str | None = None
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    """What is to stand in the company's own fields, by key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

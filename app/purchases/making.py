@@ -36,7 +36,7 @@ def make(by: Actor, draft: PurchaseDraft, places: Places, *, source: Source = So
         product_id=product and product.id, source=source,
         amount=amount and amount.amount, currency=amount.currency if amount else Money(0).currency,
         owner_id=customer.owner_id, department_id=customer.department_id,
-        created_by_id=None if by.is_system else by.id, created_at=at, updated_at=at,
+        created_by_id=None if by.is_system else by.id, created_at=at, updated_at=at, custom={},
     )  # fmt: skip
 
 

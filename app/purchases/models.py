@@ -1,6 +1,7 @@
 """Purchases: what customers have bought, and when."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger
@@ -53,6 +54,8 @@ class Purchase(TenantOwned, Base):
     reference: Mapped[str | None]
     """The number of an order or a contract; of the quote, where it comes from one."""
     remark: Mapped[str | None]
+    custom: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What stands in the company's own fields, by key."""
     quote_id: Mapped[UUID | None]
     quote_revision: Mapped[int | None]
     """The one that was accepted: of each line of it there is one purchase."""

@@ -18,11 +18,12 @@ from app.core.ids import new_id
 from app.customers import queries as customers
 from app.events.purchases import PurchasesMade
 from app.events.records import RecordsGone
+from app.fields import index as own_index
 from app.hosted import placing
 from app.purchases import making, policies, trail
 from app.purchases.drafts import Order, PurchaseDraft
 from app.purchases.models import Purchase
-from app.purchases.policies import SUBJECT
+from app.purchases.policies import HOSTED, SUBJECT
 from app.purchases.states import Source
 from tenants.context import require_tenant_id
 
@@ -34,10 +35,12 @@ def create(actor: Actor, draft: PurchaseDraft) -> UUID:
     :raises Invalid: naming every field that cannot be taken
     """
     purchase = making.make(actor, draft, placing.OneByOne(actor))
+    own = HOSTED.own.demand(actor, purchase, draft.custom)
     db.session.add(purchase)
     db.session.flush()
+    HOSTED.own.index_new(actor, [purchase])
     told = [one for one in audit.differences({}, trail.shown(purchase)) if one["after"] is not None]
-    audit.record(actor, trail.entry(purchase, "created", told))
+    audit.record(actor, trail.entry(purchase, "created", [*told, *own]))
     publish(PurchasesMade(purchase_ids=(purchase.id,)))
     return purchase.id
 
@@ -53,6 +56,7 @@ def update(actor: Actor, purchase: Purchase, changes: Mapping[str, Any]) -> None
     with db.session.no_autoflush:
         making.alter(actor, purchase, changes, placing.OneByOne(actor))
         told = audit.differences(before, trail.shown(purchase))
+        told += HOSTED.own.rewrite(actor, purchase, changes.get("custom"))
     if not told:
         return
     purchase.updated_at = clock.now()
@@ -91,6 +95,7 @@ def purge(actor: Actor, purchase: Purchase) -> None:
         raise NotFound
     audit.record(actor, trail.entry(purchase, "purged"))
     publish(RecordsGone(record_type=SUBJECT, record_ids=(purchase.id,)))
+    own_index.drop([purchase.id])
     db.session.delete(purchase)
     db.session.flush()
 
@@ -114,12 +119,14 @@ def take_over(actor: Actor, order: Order) -> None:
             amount=line.amount, currency=order.currency, bought_on=order.bought_on, source=Source.QUOTE,
             reference=order.number, quote_id=order.quote_id, quote_revision=order.revision,
             quote_line=line.line, created_by_id=None if actor.is_system else actor.id,
-            created_at=at, updated_at=at,
+            created_at=at, updated_at=at, custom={},
         )
         for line in order.lines if line.line not in known
     ]  # fmt: skip
+    HOSTED.own.demand_of_many(actor, bought, [{} for _ in bought], in_brief=True)
     db.session.add_all(bought)
     db.session.flush()
+    HOSTED.own.index_new(actor, bought)
     audit.record_many(actor, [trail.entry(one, "created") for one in bought])
     if bought:
         publish(PurchasesMade(purchase_ids=tuple(one.id for one in bought)))

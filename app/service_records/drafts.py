@@ -1,7 +1,7 @@
 """Service records as somebody wants them, and what may stand in their fields."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,8 @@ class ServiceDraft:
     done_by_name: str | None = None
     next_due_on: date | None = None
     fee: Money | None = None
+    custom: Mapping[str, Any] = field(default_factory=dict)
+    """What is to stand in the company's own fields, by key."""
 
 
 PLAIN = ("kind", "content", "done_on", "done_by_name", "next_due_on")

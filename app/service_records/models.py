@@ -1,6 +1,7 @@
 """Service records: what was done for customers, on what stands there."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger
@@ -52,6 +53,8 @@ class ServiceRecord(TenantOwned, Base):
     fee: Mapped[int | None] = mapped_column(BigInteger)
     """What the customer pays for it, in minor units."""
     currency: Mapped[str]
+    custom: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What stands in the company's own fields, by key."""
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]

@@ -23,11 +23,12 @@ from app.core.money import Money
 from app.customers import queries as customers
 from app.events.records import RecordsGone
 from app.events.services import ServiceDone
+from app.fields import index as own_index
 from app.hosted import placing
 from app.service_records import drafts, policies, queries, trail
 from app.service_records.drafts import PLAIN, ServiceDraft
 from app.service_records.models import ServiceRecord
-from app.service_records.policies import SUBJECT
+from app.service_records.policies import HOSTED, SUBJECT
 from tenants import calendar
 from tenants.context import require_tenant_id
 
@@ -49,15 +50,17 @@ def create(actor: Actor, draft: ServiceDraft) -> UUID:
         owner_id=customer.owner_id, department_id=customer.department_id,
         done_by_id=_colleague(draft.done_by_id if draft.done_by_id or values["done_by_name"] else actor.id),
         fee=fee and fee.amount, currency=fee.currency if fee else Money(0).currency,
-        created_by_id=None if actor.is_system else actor.id, created_at=at, updated_at=at,
+        created_by_id=None if actor.is_system else actor.id, created_at=at, updated_at=at, custom={},
     )  # fmt: skip
     if record.done_by_id is not None:
         record.done_by_name = None
     drafts.demand_order(record, calendar.today(actor.zone))
+    own = HOSTED.own.demand(actor, record, draft.custom)
     db.session.add(record)
     db.session.flush()
+    HOSTED.own.index_new(actor, [record])
     told = [one for one in audit.differences({}, trail.shown(record)) if one["after"] is not None]
-    audit.record(actor, trail.entry(record, "created", told))
+    audit.record(actor, trail.entry(record, "created", [*told, *own]))
     _tell_asset(actor, asset)
     publish(
         ServiceDone(
@@ -86,6 +89,7 @@ def update(actor: Actor, record: ServiceRecord, changes: Mapping[str, Any]) -> N
         _fill_in(actor, record, values)
         drafts.demand_order(record, calendar.today(actor.zone))
         told = audit.differences(before, trail.shown(record))
+        told += HOSTED.own.rewrite(actor, record, values.get("custom"))
     if not told:
         return
     record.updated_at = clock.now()
@@ -187,5 +191,6 @@ def purge(actor: Actor, record: ServiceRecord) -> None:
         raise NotFound
     audit.record(actor, trail.entry(record, "purged"))
     publish(RecordsGone(record_type=SUBJECT, record_ids=(record.id,)))
+    own_index.drop([record.id])
     db.session.delete(record)
     db.session.flush()

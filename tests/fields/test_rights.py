@@ -63,6 +63,9 @@ BUILT_IN: dict[str, dict[str, Any]] = {
         "description": MARK,
     },
     "quote": {"contact_id": None, "valid_until": "1987-06-05", "terms": MARK, "remark": MARK},
+    "asset": {},
+    "service-record": {},
+    "purchase": {},
 }
 OPTIONS = {"options": [{"value": "tamarind", "label": MARK}]}
 OWN: dict[FieldKind, tuple[Json, Any]] = {
@@ -99,6 +102,9 @@ PATHS = {
     "task": "/tasks",
     "product": "/products",
     "quote": "/quotes",
+    "asset": "/assets",
+    "service-record": "/service-records",
+    "purchase": "/purchases",
 }
 BASIS = {
     "customer": {"name": "甲公司"},
@@ -107,6 +113,9 @@ BASIS = {
     "task": {"title": "寄样品", "due_at": "2099-03-18T10:00:00Z"},
     "product": {"name": "轴承", "list_price": {"amount": 1200, "currency": "CNY"}},
     "quote": {"title": "备件"},
+    "asset": {"name": "空压机"},
+    "service-record": {"kind": "repair", "content": "换了滤芯", "done_on": "2026-03-18"},
+    "purchase": {"name": "滤芯", "bought_on": "2026-03-18"},
 }
 ON_THEIR_OWN = {"customer", "product"}
 """What is at no customer."""
@@ -188,7 +197,7 @@ def made(app: Flask, request: pytest.FixtureRequest) -> Case:
     facts |= {} if value is None else given
     permissions = {
         f"{resource}:{deed}": "all"
-        for resource in ("customer", "contact", "activity", "task", "quote")
+        for resource in ("customer", "contact", "activity", "task", "quote", "asset")
         for deed in ("read", "update", "create")
     }
     permissions |= dict.fromkeys(("product:read", "product:manage", "product:cost"), "all")
@@ -219,7 +228,7 @@ def told(answer: Any) -> list[str]:
 def places(case: Case) -> list[str]:
     """Where the field could show."""
     found = [PATHS[case.entity], case.path, "/audit-records?limit=100", "/my-day"]
-    if case.entity in {"activity", "task"}:
+    if case.entity in {"activity", "task", "service-record", "purchase"}:
         found += [f"/customers/{case.record['customer']['id']}/timeline"]
     else:
         found += [f"{case.path}/timeline", "/search?q=6666", f"{PATHS[case.entity]}?q=66660001"]

@@ -7,7 +7,7 @@ from api.v1.schemas.session import Ref
 from app.assets.cards import MOST_ALIKE
 from app.assets.drafts import LONGEST, LONGEST_INTERVAL, LONGEST_WARRANTY
 from app.assets.states import AssetState, Every
-from app.http.fields import Choice, Day, Id, Instant, Many, Part, Shape, Text, Whole, Yes
+from app.http.fields import Choice, Custom, Day, Id, Instant, Many, Part, Shape, Text, Whole, Yes
 
 _UNTIL = {"description": "The last day; worked out where `warranty_months` is told"}
 _MONTHS = {"description": "From `warranty_from`, or else the installation, or else the purchase"}
@@ -47,6 +47,7 @@ class AssetPatch(Shape):
     contract_from = Day(allow_none=True)
     contract_until = Day(allow_none=True)
     remark = _text("remark")
+    custom = Custom("asset")
 
 
 class AssetIn(AssetPatch):
@@ -75,6 +76,7 @@ class AssetOut(Shape):
     location = _text("location", required=True)
     customer = Part(Ref, required=True)
     contact = Part(Ref, required=True, allow_none=True)
+    custom = Custom("asset", required=True)
     product = Part(Ref, required=True, allow_none=True)
     bought_on = Day(required=True, allow_none=True)
     installed_on = Day(required=True, allow_none=True)

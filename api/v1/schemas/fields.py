@@ -11,7 +11,17 @@ from app.fields.services import LONGEST, MOST
 from app.fields.states import RESULTS, FieldKind
 from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Table, Text, Whole, Yes
 
-ENTITIES = ("customer", "contact", "activity", "task", "product", "quote")
+ENTITIES = (
+    "customer",
+    "contact",
+    "activity",
+    "task",
+    "product",
+    "quote",
+    "asset",
+    "service-record",
+    "purchase",
+)
 
 
 def _open(*, most: int = 20, **more: object) -> Table:

@@ -6,6 +6,7 @@ from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.http.fields import (
     Choice,
+    Custom,
     Day,
     Id,
     Instant,
@@ -42,6 +43,7 @@ class PurchasePatch(Shape):
     bought_on = Day(metadata=_PAST)
     reference = _text("reference")
     remark = _text("remark")
+    custom = Custom("purchase")
 
 
 class PurchaseIn(PurchasePatch):
@@ -76,6 +78,7 @@ class PurchaseOut(Shape):
     remark = _text("remark", required=True)
     customer = Part(Ref, required=True)
     contact = Part(Ref, required=True, allow_none=True)
+    custom = Custom("purchase", required=True)
     owner = Part(Ref, required=True, allow_none=True)
     department = Part(Ref, required=True, allow_none=True)
     created_by = Part(Ref, required=True, allow_none=True)

@@ -3,7 +3,7 @@
 from api.v1.schemas.paging import Total
 from api.v1.schemas.session import Ref
 from app.assets.drafts import LONGEST as LONGEST_OF_ASSET
-from app.http.fields import Choice, Day, Id, Instant, Many, MoneyShape, Part, Shape, Text, Whole, Yes
+from app.http.fields import Choice, Custom, Day, Id, Instant, Many, MoneyShape, Part, Shape, Text, Whole, Yes
 from app.service_records.drafts import LONGEST
 from app.service_records.models import GIST
 from app.service_records.states import ServiceKind
@@ -24,6 +24,7 @@ class ServiceRecordPatch(Shape):
     done_by_name = Text(max=LONGEST["done_by_name"], allow_none=True, metadata=_OUTSIDE)
     next_due_on = Day(allow_none=True, metadata=_NEXT)
     fee = Part(MoneyShape, allow_none=True)
+    custom = Custom("service-record")
 
 
 class ServiceRecordIn(ServiceRecordPatch):
@@ -59,6 +60,7 @@ class ServiceRecordOut(Shape):
     asset_serial = Text(required=True, max=LONGEST_OF_ASSET["serial"], allow_none=True)
     customer = Part(Ref, required=True)
     contact = Part(Ref, required=True, allow_none=True)
+    custom = Custom("service-record", required=True)
     attachment_count = Whole(required=True)
     owner = Part(Ref, required=True, allow_none=True)
     department = Part(Ref, required=True, allow_none=True)
