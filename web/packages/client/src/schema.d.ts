@@ -29816,7 +29816,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             };
             cookie?: never;
         };
@@ -29826,7 +29826,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
                 };
                 cookie?: never;
             };
@@ -29937,7 +29937,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             };
             cookie?: never;
         };
@@ -29948,7 +29948,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
                 };
                 cookie?: never;
             };
@@ -30098,7 +30098,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             };
             cookie?: never;
         };
@@ -30108,7 +30108,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
                 };
                 cookie?: never;
             };
@@ -30212,7 +30212,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
                 };
                 cookie?: never;
             };
@@ -30362,7 +30362,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             };
             cookie?: never;
         };
@@ -30372,7 +30372,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
                 };
                 cookie?: never;
             };
@@ -30483,7 +30483,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             };
             cookie?: never;
         };
@@ -30495,7 +30495,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
                 };
                 cookie?: never;
             };
@@ -67448,6 +67448,10 @@ export interface components {
             location: string | null;
             customer: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             product: components["schemas"]["Ref"] | null;
             /** Format: date */
             bought_on: string | null;
@@ -67526,6 +67530,10 @@ export interface components {
             /** Format: date */
             contract_until?: string | null;
             remark?: string | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
             /** Format: uuid */
             customer_id: string;
         };
@@ -67545,6 +67553,10 @@ export interface components {
             location: string | null;
             customer: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             product: components["schemas"]["Ref"] | null;
             /** Format: date */
             bought_on: string | null;
@@ -67621,6 +67633,10 @@ export interface components {
             /** Format: date */
             contract_until?: string | null;
             remark?: string | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         AttachmentPage: {
             items: components["schemas"]["AttachmentOut"][];
@@ -70257,7 +70273,7 @@ export interface components {
         };
         Description: {
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             layout_version: number;
             sections: components["schemas"]["Section"][];
             fields: components["schemas"]["DescribedField"][];
@@ -70280,7 +70296,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             key: string;
             label: string;
             help: string | null;
@@ -70347,7 +70363,7 @@ export interface components {
             /** @description Lists can be filtered by it; its values are indexed */
             filterable?: boolean;
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             /** @enum {string} */
             kind: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "choice" | "multi_choice" | "yes_no" | "user" | "department" | "record" | "file" | "formula";
             /** @description Its name for machines; by default from the label */
@@ -72738,6 +72754,10 @@ export interface components {
             asset_serial: string | null;
             customer: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             attachment_count: number;
             owner: components["schemas"]["Ref"] | null;
             department: components["schemas"]["Ref"] | null;
@@ -72777,6 +72797,10 @@ export interface components {
              */
             next_due_on?: string | null;
             fee?: components["schemas"]["MoneyShape"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
             /** Format: uuid */
             customer_id: string;
         };
@@ -72804,6 +72828,10 @@ export interface components {
             asset_serial: string | null;
             customer: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             attachment_count: number;
             owner: components["schemas"]["Ref"] | null;
             department: components["schemas"]["Ref"] | null;
@@ -72839,6 +72867,10 @@ export interface components {
              */
             next_due_on?: string | null;
             fee?: components["schemas"]["MoneyShape"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         PurchaseOut: {
             /** Format: uuid */
@@ -72864,6 +72896,10 @@ export interface components {
             remark: string | null;
             customer: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             owner: components["schemas"]["Ref"] | null;
             department: components["schemas"]["Ref"] | null;
             created_by: components["schemas"]["Ref"] | null;
@@ -72897,6 +72933,10 @@ export interface components {
             bought_on: string;
             reference?: string | null;
             remark?: string | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
             /** Format: uuid */
             customer_id: string;
         };
@@ -72928,6 +72968,10 @@ export interface components {
             remark: string | null;
             customer: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             owner: components["schemas"]["Ref"] | null;
             department: components["schemas"]["Ref"] | null;
             created_by: components["schemas"]["Ref"] | null;
@@ -72957,6 +73001,10 @@ export interface components {
             bought_on?: string;
             reference?: string | null;
             remark?: string | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         PurchaseRhythm: {
             /** @description The middle of the gaps between purchases */
