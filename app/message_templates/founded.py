@@ -130,8 +130,8 @@ _EN: tuple[tuple[str, Way, Purpose, str | None, str], ...] = (
         "Founding day", Way.MAIL, _CARE, "Congratulations to {{customer.name|your company}}",
         _letter(
             "Dear {{contact.salutation}},",
-            "Today {{customer.name|your company}} celebrates its founding day. All of us congratulate you and "
-            "your colleagues, and thank you for your trust.",
+            "Today {{customer.name|your company}} celebrates its founding day. All of us congratulate "
+            "you and your colleagues, and thank you for your trust.",
             _FROM_EN,
         ),
     ),

@@ -133,7 +133,7 @@ TABLES: dict[str, str] = {
     "template-kind-category": "A category; one within another as Drives/Bearings. What is missing is made",
     "template-kind-rate": "A percentage, e.g. 13%",
     "template-kind-tags": "One or several with ; between",
-    "template-kind-year-day": "A day of the year, such as 03-08 or 8 March; of a whole date the year is left out",
+    "template-kind-year-day": "A day of the year: 03-08 or 8 March; of a whole date the year is left out",
     "template-kind-birthday": "A day: 1985-06-01 or 06-01; by the moon Lunar 06-01 or Lunar leap 04-08",
     "template-kind-date": "A date, such as 2026-03-18",
     "template-kind-yes": "Yes or No",
