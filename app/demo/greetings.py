@@ -131,44 +131,52 @@ def _serve(administrator: Actor, customer_id: UUID) -> None:
     records.create(administrator, done)
 
 
-def _rules(ready: Ready) -> list[dict[str, Any]]:
-    def says(name: str, *ways: str) -> list[dict[str, Any]]:
-        return [{"way": way, "template_id": ready[name, way]} for way in ways]
+def _says(ready: Ready, name: str, *ways: str) -> list[dict[str, Any]]:
+    return [{"way": way, "template_id": ready[name, way]} for way in ways]
 
-    def step(amount: int, unit: str, **facts: Any) -> dict[str, Any]:
-        return {"amount": amount, "unit": unit, "at": "09:00", **facts}
 
-    own = {"whom": "own"}
+def _step(amount: int, unit: str, **facts: Any) -> dict[str, Any]:
+    return {"amount": amount, "unit": unit, "at": "09:00", **facts}
+
+
+def _greetings(ready: Ready, own: dict[str, str]) -> list[dict[str, Any]]:
     return [
         {
             "name": "生日祝福", "purpose": "care", "trigger": {"kind": "birthday"}, "audience": own, "stops": [],
-            "steps": [step(0, "day", choices=says("生日祝福", "sms", "mail"))],
+            "steps": [_step(0, "day", choices=_says(ready, "生日祝福", "sms", "mail"))],
         },
         {
             "name": "客户司庆祝福", "purpose": "care", "audience": own, "stops": [],
             "trigger": {"kind": "date", "field": "customer.founding_day", "yearly": True},
             "steps": [
-                step(-7, "day", task="{{customer.name}}下周司庆，准备一份贺礼"),
-                step(0, "day", choices=says("司庆祝福", "sms", "mail")),
+                _step(-7, "day", task="{{customer.name}}下周司庆，准备一份贺礼"),
+                _step(0, "day", choices=_says(ready, "司庆祝福", "sms", "mail")),
             ],
         },
+    ]  # fmt: skip
+
+
+def _rules(ready: Ready) -> list[dict[str, Any]]:
+    own = {"whom": "own"}
+    return [
+        *_greetings(ready, own),
         {
             "name": "质保到期提醒", "purpose": "service", "audience": own, "stops": [],
             "trigger": {"kind": "date", "field": "asset.warranty_until"},
-            "steps": [step(-30, "day", choices=says("质保到期提醒", "sms", "mail"))],
+            "steps": [_step(-30, "day", choices=_says(ready, "质保到期提醒", "sms", "mail"))],
         },
         {
             "name": "到期补货提醒", "purpose": "service", "audience": own, "stops": [],
             "trigger": {"kind": "date", "field": "purchase.next_on"},
-            "steps": [step(-3, "day", task="联系{{contact.name}}，问问要不要补货")],
+            "steps": [_step(-3, "day", task="联系{{contact.name}}，问问要不要补货")],
         },
         {
             "name": "服务后三次回访", "purpose": "service", "audience": own, "stops": ["service"],
             "trigger": {"kind": "event", "happening": "service-done"},
             "steps": [
-                step(1, "week", choices=says("服务回访", "sms", "mail")),
-                step(2, "week", task="给{{contact.name}}打电话，问问设备用得怎么样"),
-                step(1, "month", choices=says("服务回访", "sms", "mail")),
+                _step(1, "week", choices=_says(ready, "服务回访", "sms", "mail")),
+                _step(2, "week", task="给{{contact.name}}打电话，问问设备用得怎么样"),
+                _step(1, "month", choices=_says(ready, "服务回访", "sms", "mail")),
             ],
         },
     ]  # fmt: skip

@@ -204,6 +204,7 @@ _WORDS: dict[str, Callable[[Samples], Any]] = {
     "timezone": lambda _: "Asia/Shanghai",
     "discount": lambda _: {"rate": 500},
     "valid_until": lambda _: "2099-12-31",
+    "founding_day": lambda _: "03-08",
     "lines": lambda samples: [
         {"product_id": (samples.find("products") * 2)[1], "quantity": "2", "unit_price": 900}
     ],
