@@ -29816,7 +29816,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             };
             cookie?: never;
         };
@@ -29826,7 +29826,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
                 };
                 cookie?: never;
             };
@@ -29937,7 +29937,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             };
             cookie?: never;
         };
@@ -29948,7 +29948,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
                 };
                 cookie?: never;
             };
@@ -30098,7 +30098,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             };
             cookie?: never;
         };
@@ -30108,7 +30108,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
                 };
                 cookie?: never;
             };
@@ -30212,7 +30212,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
                 };
                 cookie?: never;
             };
@@ -30362,7 +30362,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             };
             cookie?: never;
         };
@@ -30372,7 +30372,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
                 };
                 cookie?: never;
             };
@@ -30483,7 +30483,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             };
             cookie?: never;
         };
@@ -30495,7 +30495,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+                    entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
                 };
                 cookie?: never;
             };
@@ -67448,6 +67448,10 @@ export interface components {
             location: string | null;
             customer: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             product: components["schemas"]["Ref"] | null;
             /** Format: date */
             bought_on: string | null;
@@ -67526,6 +67530,10 @@ export interface components {
             /** Format: date */
             contract_until?: string | null;
             remark?: string | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
             /** Format: uuid */
             customer_id: string;
         };
@@ -67545,6 +67553,10 @@ export interface components {
             location: string | null;
             customer: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             product: components["schemas"]["Ref"] | null;
             /** Format: date */
             bought_on: string | null;
@@ -67621,6 +67633,10 @@ export interface components {
             /** Format: date */
             contract_until?: string | null;
             remark?: string | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         AttachmentPage: {
             items: components["schemas"]["AttachmentOut"][];
@@ -70249,7 +70265,7 @@ export interface components {
         };
         Description: {
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             layout_version: number;
             sections: components["schemas"]["Section"][];
             fields: components["schemas"]["DescribedField"][];
@@ -70272,7 +70288,7 @@ export interface components {
             id: string;
             version: number;
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             key: string;
             label: string;
             help: string | null;
@@ -70339,7 +70355,7 @@ export interface components {
             /** @description Lists can be filtered by it; its values are indexed */
             filterable?: boolean;
             /** @enum {string} */
-            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote";
+            entity: "customer" | "contact" | "activity" | "task" | "product" | "quote" | "asset" | "service-record" | "purchase";
             /** @enum {string} */
             kind: "text" | "long_text" | "number" | "money" | "date" | "date_time" | "choice" | "multi_choice" | "yes_no" | "user" | "department" | "record" | "file" | "formula";
             /** @description Its name for machines; by default from the label */
@@ -72730,6 +72746,10 @@ export interface components {
             asset_serial: string | null;
             customer: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             attachment_count: number;
             owner: components["schemas"]["Ref"] | null;
             department: components["schemas"]["Ref"] | null;
@@ -72769,6 +72789,10 @@ export interface components {
              */
             next_due_on?: string | null;
             fee?: components["schemas"]["MoneyShape"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
             /** Format: uuid */
             customer_id: string;
         };
@@ -72796,6 +72820,10 @@ export interface components {
             asset_serial: string | null;
             customer: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             attachment_count: number;
             owner: components["schemas"]["Ref"] | null;
             department: components["schemas"]["Ref"] | null;
@@ -72831,6 +72859,10 @@ export interface components {
              */
             next_due_on?: string | null;
             fee?: components["schemas"]["MoneyShape"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         PurchaseOut: {
             /** Format: uuid */
@@ -72856,6 +72888,10 @@ export interface components {
             remark: string | null;
             customer: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             owner: components["schemas"]["Ref"] | null;
             department: components["schemas"]["Ref"] | null;
             created_by: components["schemas"]["Ref"] | null;
@@ -72889,6 +72925,10 @@ export interface components {
             bought_on: string;
             reference?: string | null;
             remark?: string | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
             /** Format: uuid */
             customer_id: string;
         };
@@ -72920,6 +72960,10 @@ export interface components {
             remark: string | null;
             customer: components["schemas"]["Ref"];
             contact: components["schemas"]["Ref"] | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom: {
+                [key: string]: unknown;
+            };
             owner: components["schemas"]["Ref"] | null;
             department: components["schemas"]["Ref"] | null;
             created_by: components["schemas"]["Ref"] | null;
@@ -72949,6 +72993,10 @@ export interface components {
             bought_on?: string;
             reference?: string | null;
             remark?: string | null;
+            /** @description The company's own fields, by key; `/api/v1/openapi.json` says which */
+            custom?: {
+                [key: string]: unknown;
+            };
         };
         PurchaseRhythm: {
             /** @description The middle of the gaps between purchases */
