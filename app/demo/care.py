@@ -31,13 +31,15 @@ class Machine:
     model: str
     months: int
     place: str
+    inspected: bool = False
+    """Whether it has to be inspected every year."""
 
 
 _MACHINES = (
-    Machine("螺杆空压机", "LG-37A", 3, "空压机房"),
+    Machine("螺杆空压机", "LG-37A", 3, "空压机房", inspected=True),
     Machine("数控加工中心", "VMC-850", 6, "机加车间 3 号位"),
     Machine("自动打包线", "DB-200", 6, "成品库东侧"),
-    Machine("伺服冲压机", "CY-110T", 12, "冲压车间"),
+    Machine("伺服冲压机", "CY-110T", 12, "冲压车间", inspected=True),
     Machine("冷干机", "LD-15", 12, "空压机房"),
 )
 _DONE = {
@@ -87,6 +89,7 @@ def _install(namer: Namer, by: Actor, sellers: list[Actor], customer_id: UUID, t
         contract_number=f"FW-{came.year}-{100 + turn}" if contracted else None,
         contract_from=came if contracted else None,
         contract_until=ends + timedelta(days=18) if contracted else None,
+        custom={"c_inspection": (ends + timedelta(days=24)).isoformat()} if machine.inspected else {},
     )
     asset_id = assets.create(by, draft)
     _tell(

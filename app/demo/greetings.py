@@ -1,4 +1,4 @@
-"""How the first demo company keeps in touch: an account for short messages on this machine, and five rules."""
+"""How the first demo company keeps in touch: an account for short messages on this machine, and its rules."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -169,6 +169,11 @@ def _rules(ready: Ready) -> list[dict[str, Any]]:
             "name": "到期补货提醒", "purpose": "service", "audience": own, "stops": [],
             "trigger": {"kind": "date", "field": "purchase.next_on"},
             "steps": [_step(-3, "day", task="联系{{contact.name}}，问问要不要补货")],
+        },
+        {
+            "name": "年检提醒", "purpose": "service", "audience": own, "stops": [],
+            "trigger": {"kind": "date", "field": "asset.c_inspection"},
+            "steps": [_step(-30, "day", task="联系{{contact.name}}，约设备年检")],
         },
         {
             "name": "服务后三次回访", "purpose": "service", "audience": own, "stops": ["service"],

@@ -85,6 +85,10 @@ OTHERS = (
             ]
         },
     ),
+    FieldDraft(
+        entity="asset", key="c_inspection", label="年检日期", kind=FieldKind.DATE, filterable=True,
+        help="特种设备每年要检一次，可以用它触发关怀规则",
+    ),
 )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ class Change(Shape):
     """One field before and after."""
 
     field = Text(required=True, max=100)
+    label = Text(max=100, metadata={"description": "What one of the company's own fields was called"})
     before = fields.Raw(required=True, allow_none=True)
     after = fields.Raw(required=True, allow_none=True)
 

@@ -67652,6 +67652,8 @@ export interface components {
         };
         Change: {
             field: string;
+            /** @description What one of the company's own fields was called */
+            label?: string;
             before: unknown;
             after: unknown;
         };

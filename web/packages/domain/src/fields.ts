@@ -4,7 +4,7 @@ import type { Tone } from './options'
 export const FIELD_KINDS = [
   'text', 'long_text', 'number', 'money', 'date', 'date_time', 'choice', 'multi_choice', 'yes_no', 'user', 'department', 'record', 'file', 'formula',
 ] as const
-export const RECORD_KINDS = ['customer', 'contact', 'activity', 'task', 'product', 'quote'] as const
+export const RECORD_KINDS = ['customer', 'contact', 'activity', 'task', 'product', 'quote', 'asset', 'service-record', 'purchase'] as const
 export const FORMULA_RESULTS = ['number', 'text', 'date', 'yes_no'] as const
 export const RULE_WORDS = ['visible', 'required', 'read_only'] as const
 export const OPTION_TONES = { grey: 'gray', blue: 'info', teal: 'teal', green: 'ok', amber: 'warn', red: 'bad', violet: 'violet' } as const satisfies Record<string, Tone>

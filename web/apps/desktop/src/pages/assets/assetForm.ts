@@ -1,4 +1,5 @@
 import type { Asset, AssetDetail, AssetIn, AssetPatch } from '@guanxi/client'
+import type { FieldDrafts } from '@guanxi/domain'
 import { atMost } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 import { t } from '@/i18n'
@@ -30,19 +31,20 @@ export interface AssetValues {
   contract_from: string
   contract_until: string
   remark: string
+  custom: FieldDrafts
 }
 
 /** An empty form. */
-export function blankAsset(customerId: string | null = null): AssetValues {
+export function blankAsset(customerId: string | null = null, custom: FieldDrafts = {}): AssetValues {
   return {
     customer_id: customerId, contact_id: null, product_id: null, name: '', model: '', serial: '', state: 'in_use', location: '', bought_on: '', installed_on: '',
     warranty_by: 'none', warranty_from: '', warranty_months: '12', warranty_until: '', maintenance_every: '', maintenance_unit: 'month',
-    contract_number: '', contract_from: '', contract_until: '', remark: '',
+    contract_number: '', contract_from: '', contract_until: '', remark: '', custom,
   }
 }
 
 /** An asset's values for editing. */
-export function valuesOf(asset: Asset | AssetDetail): AssetValues {
+export function valuesOf(asset: Asset | AssetDetail, custom: FieldDrafts = {}): AssetValues {
   return {
     customer_id: asset.customer.id,
     contact_id: asset.contact?.id ?? null,
@@ -64,6 +66,7 @@ export function valuesOf(asset: Asset | AssetDetail): AssetValues {
     contract_from: asset.contract_from ?? '',
     contract_until: asset.contract_until ?? '',
     remark: asset.remark ?? '',
+    custom,
   }
 }
 

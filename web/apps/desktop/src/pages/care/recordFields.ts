@@ -1,4 +1,5 @@
 import type { ConditionField } from '@/components/filters/conditionFields'
+import { fromFilters } from '@/components/filters/fromFilters'
 import type { FilterField } from '@/components/list/columns'
 import { assetFilters } from '../assets/listing'
 import { purchaseFilters } from '../purchases/listing'
@@ -11,21 +12,6 @@ export type RuleRecord = (typeof RECORDS)[number]
 
 const BEGINS_WITH: Record<string, RuleRecord> = { 'service-done': 'service-record', purchased: 'purchase', 'quote-accepted': 'quote', 'quote-approved': 'quote' }
 const FILTERS: Partial<Record<RuleRecord, () => FilterField[]>> = { asset: assetFilters, purchase: purchaseFilters, 'service-record': serviceFilters }
-const ORDERED = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'empty']
-const COMPARED: Record<FilterField['kind'], Pick<ConditionField, 'kind' | 'ops'>> = {
-  choice: { kind: 'choice', ops: ['in', 'nin'] },
-  text: { kind: 'text', ops: ['contains', 'eq', 'ne', 'empty'] },
-  user: { kind: 'id', ops: ['in', 'nin', 'empty'] },
-  department: { kind: 'id', ops: ['in', 'nin', 'empty'] },
-  customer: { kind: 'id', ops: ['in', 'nin'] },
-  contact: { kind: 'id', ops: ['in', 'nin', 'empty'] },
-  product: { kind: 'id', ops: ['in', 'nin', 'empty'] },
-  date: { kind: 'instant', ops: ['gt', 'gte', 'lt', 'lte'] },
-  day: { kind: 'date', ops: ORDERED },
-  number: { kind: 'whole', ops: ORDERED },
-  money: { kind: 'whole', ops: ORDERED },
-}
-const PICKED = ['user', 'department', 'customer', 'contact', 'product'] as const
 
 /** The record that a rule goes by, if it has fields beside those of its customer and contact. */
 export function recordOf(trigger: Trigger): RuleRecord | null {
@@ -34,10 +20,5 @@ export function recordOf(trigger: Trigger): RuleRecord | null {
   return RECORDS.find((record) => record === word) ?? null
 }
 
-function condition(field: FilterField): ConditionField {
-  const picks = PICKED.find((kind) => kind === field.kind)
-  return { name: field.name, label: field.label, ...COMPARED[field.kind], choices: field.options ?? [], ...(picks ? { picks } : {}), ...(field.currency ? { currency: field.currency } : {}) }
-}
-
 /** What such records can be told apart by, but for whose they are: that is asked of the customer. */
-export const recordFields = (record: RuleRecord): ConditionField[] => (FILTERS[record]?.() ?? []).filter(({ name }) => name !== 'customer_id').map(condition)
+export const recordFields = (record: RuleRecord): ConditionField[] => fromFilters((FILTERS[record]?.() ?? []).filter(({ name }) => name !== 'customer_id'))

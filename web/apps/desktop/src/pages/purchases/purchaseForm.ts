@@ -1,5 +1,5 @@
 import type { Money, Purchase, PurchaseIn, PurchasePatch } from '@guanxi/client'
-import { parseQuantity } from '@guanxi/domain'
+import { parseQuantity, type FieldDrafts } from '@guanxi/domain'
 import { all, atMost, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 import { t } from '@/i18n'
@@ -16,15 +16,16 @@ export interface PurchaseValues {
   bought_on: string
   reference: string
   remark: string
+  custom: FieldDrafts
 }
 
 /** An empty form: something bought today. */
-export function blankPurchase(customerId: string | null): PurchaseValues {
-  return { customer_id: customerId, product_id: null, name: '', quantity: '1', unit: '', amount: null, bought_on: today(), reference: '', remark: '' }
+export function blankPurchase(customerId: string | null, custom: FieldDrafts = {}): PurchaseValues {
+  return { customer_id: customerId, product_id: null, name: '', quantity: '1', unit: '', amount: null, bought_on: today(), reference: '', remark: '', custom }
 }
 
 /** A purchase's values for editing. */
-export function valuesOf(purchase: Purchase): PurchaseValues {
+export function valuesOf(purchase: Purchase, custom: FieldDrafts = {}): PurchaseValues {
   return {
     customer_id: purchase.customer.id,
     product_id: purchase.product?.id ?? null,
@@ -35,6 +36,7 @@ export function valuesOf(purchase: Purchase): PurchaseValues {
     bought_on: purchase.bought_on,
     reference: purchase.reference ?? '',
     remark: purchase.remark ?? '',
+    custom,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Money, ServiceRecord, ServiceRecordIn, ServiceRecordPatch } from '@guanxi/client'
+import type { FieldDrafts } from '@guanxi/domain'
 import { all, atMost, required } from '@/composables/rules'
 import type { Rule } from '@/composables/useForm'
 import { t } from '@/i18n'
@@ -20,15 +21,16 @@ export interface ServiceValues {
   done_by_name: string
   next_due_on: string
   fee: Money | null
+  custom: FieldDrafts
 }
 
 /** An empty form: maintenance today, by whoever fills it in. */
-export function blankService(customerId: string | null, assetId: string | null, me: string | null): ServiceValues {
-  return { customer_id: customerId, asset_id: assetId, kind: 'maintenance', content: '', done_on: today(), by: 'colleague', done_by_id: me, done_by_name: '', next_due_on: '', fee: null }
+export function blankService(customerId: string | null, assetId: string | null, me: string | null, custom: FieldDrafts = {}): ServiceValues {
+  return { customer_id: customerId, asset_id: assetId, kind: 'maintenance', content: '', done_on: today(), by: 'colleague', done_by_id: me, done_by_name: '', next_due_on: '', fee: null, custom }
 }
 
 /** A record's values for editing. */
-export function valuesOf(record: ServiceRecord): ServiceValues {
+export function valuesOf(record: ServiceRecord, custom: FieldDrafts = {}): ServiceValues {
   return {
     customer_id: record.customer.id,
     asset_id: record.asset?.id ?? null,
@@ -40,6 +42,7 @@ export function valuesOf(record: ServiceRecord): ServiceValues {
     done_by_name: record.done_by_name ?? '',
     next_due_on: record.next_due_on ?? '',
     fee: record.fee && { ...record.fee },
+    custom,
   }
 }
 
