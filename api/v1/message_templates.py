@@ -111,6 +111,21 @@ class Copies(MethodView):
         return _made(actor, services.copy(actor, queries.get(actor, template_id)))
 
 
+@blp.route("/message-templates/<uuid:template_id>/translations")
+class Translations(MethodView):
+    """The same in other languages."""
+
+    @signed_in
+    @blp.takes_key
+    @blp.arguments(shapes.TranslationIn)
+    @blp.response(201, shapes.MessageTemplateOut)
+    def post(self, sent: dict[str, Any], template_id: UUID) -> Response:
+        """Begin a template in another language, a draft with the words of this one still to be changed."""
+        actor = current_actor()
+        template = queries.get(actor, template_id, to_change=True)
+        return _made(actor, services.translate(actor, template, sent["locale"]))
+
+
 @blp.route("/message-templates/<uuid:template_id>/trial-mails")
 class TrialMails(MethodView):
     """A mail to oneself."""

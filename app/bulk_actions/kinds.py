@@ -147,7 +147,7 @@ KINDS: Mapping[str, Kind] = {
             Action.CONSENT: Permission.CONTACT_UPDATE,
             Action.DELETE: Permission.CONTACT_DELETE,
         },
-        fields=frozenset({"gender", "title", "department_name", "role", "remark"}),
+        fields=frozenset({"gender", "language", "title", "department_name", "role", "remark"}),
         tidy=contact_drafts.tidy,
         revise=contact_revising.revise_many,
         delete=contact_revising.delete_many,

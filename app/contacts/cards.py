@@ -17,6 +17,7 @@ from app.core.errors import NotFound
 from app.core.filter_values import Kind
 from app.core.filters import Field, declare
 from app.core.keyset import instant_key, sorts_of, text_key
+from app.core.messages import LOCALES
 from app.customers.cards import Extra, also_show
 from app.fields import entities
 from app.fields import shown as own_fields
@@ -33,7 +34,7 @@ from tenants import rls
 
 _PLAIN = (
     "version", "name", "gender", "title", "department_name", "role", "email", "wechat", "is_primary",
-    "remark",
+    "remark", "language",
 )  # fmt: skip
 _KEYS = ("id", *_PLAIN)
 _BIRTHDAY = ("calendar", "month", "day", "leap", "year")
@@ -72,6 +73,7 @@ LISTING = Listing(
         *(Field(name, Kind.TEXT, f"r.{name}") for name in ("name", "title", "department_name")),
         Field("role", Kind.CHOICE, "r.role", tuple(BuyingRole)),
         Field("gender", Kind.CHOICE, "r.gender", tuple(Gender)),
+        Field("language", Kind.CHOICE, "r.language", LOCALES),
         *(Field(name, Kind.ID, f"r.{name}") for name in ("customer_id", "owner_id", "department_id")),
         *(Field(name, Kind.INSTANT, f"r.{name}") for name in ("created_at", "updated_at")),
     ),
@@ -189,6 +191,7 @@ _BUILT_IN = (
     BuiltIn("phones", blank=[]),
     *map(BuiltIn, ("email", "wechat")),
     BuiltIn("gender", Kind.CHOICE, tuple(Gender)),
+    BuiltIn("language", Kind.CHOICE, LOCALES, essential=True),
     BuiltIn("birthday"),
     BuiltIn("is_primary", essential=True),
     BuiltIn("remark"),

@@ -11,7 +11,7 @@ from app.core.phones import Phone
 from app.customers import drafts
 
 LONGEST = {"name": 50, "title": 50, "department_name": 50, "wechat": 64, "email": 254, "remark": 5000}
-PLAIN = ("name", "gender", "title", "department_name", "role", "email", "wechat", "remark")
+PLAIN = ("name", "gender", "language", "title", "department_name", "role", "email", "wechat", "remark")
 _CHECKED_LIKE_A_CUSTOMERS = {"name", "email", "remark", "phones"}
 
 
@@ -22,6 +22,7 @@ class ContactDraft:
     name: str
     customer_id: UUID | None = None
     gender: str | None = None
+    language: str | None = None
     title: str | None = None
     department_name: str | None = None
     role: str | None = None

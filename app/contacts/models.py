@@ -37,6 +37,8 @@ class Contact(TenantOwned, Base):
     customer_id: Mapped[UUID | None]
     name: Mapped[str]
     gender: Mapped[str | None]
+    language: Mapped[str | None]
+    """In which they are written to; if it is not known, in that of the template."""
     title: Mapped[str | None]
     department_name: Mapped[str | None]
     role: Mapped[str | None]

@@ -16,7 +16,11 @@ class MessageTemplate(TenantOwned, Base):
     """The words of a message for one way and in one language."""
 
     __tablename__ = "message_templates"
-    __table_args__ = (points_to("users", "created_by_id"), points_to("users", "updated_by_id"))
+    __table_args__ = (
+        points_to("message_templates", "twin_of_id"),
+        points_to("users", "created_by_id"),
+        points_to("users", "updated_by_id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     version: Mapped[int] = mapped_column(default=1)
@@ -24,6 +28,8 @@ class MessageTemplate(TenantOwned, Base):
     way: Mapped[str]
     purpose: Mapped[str]
     locale: Mapped[str]
+    twin_of_id: Mapped[UUID | None]
+    """The template of which this says the same in another language: who chooses that one reaches both."""
     subject: Mapped[str | None]
     """Of a mail."""
     body: Mapped[str]

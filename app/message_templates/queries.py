@@ -1,9 +1,9 @@
 """Reading templates: everybody in the company may know what it writes to people."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.access.actor import Actor
 from app.consents.states import Way
@@ -49,12 +49,27 @@ def letter(actor: Actor, template_id: UUID) -> MessageTemplate:
 
 def usable(ids: Collection[UUID]) -> Mapping[UUID, MessageTemplate]:
     """Those of these templates by which messages can be written now, in one statement."""
+    return {one.id: one for one in _active(MessageTemplate.id.in_(ids))} if ids else {}
+
+
+def usable_with_twins(ids: Collection[UUID]) -> Mapping[UUID, MessageTemplate]:
+    """The same, with those that say the same in another language, in one statement."""
     if not ids:
         return {}
-    asked = select(MessageTemplate).where(
-        MessageTemplate.id.in_(ids), MessageTemplate.state == TemplateState.ACTIVE
+    which = MessageTemplate.id.in_(ids) | MessageTemplate.twin_of_id.in_(ids)
+    return {one.id: one for one in _active(which)}
+
+
+def _active(which: ColumnElement[bool]) -> Iterable[MessageTemplate]:
+    return db.session.scalars(
+        select(MessageTemplate).where(which, MessageTemplate.state == TemplateState.ACTIVE)
     )
-    return {one.id: one for one in db.session.scalars(asked)}
+
+
+def twins_of(template_id: UUID) -> Sequence[MessageTemplate]:
+    """Those that say the same as a template in another language."""
+    asked = select(MessageTemplate).where(MessageTemplate.twin_of_id == template_id)
+    return db.session.scalars(asked.order_by(MessageTemplate.locale)).all()
 
 
 def known(ids: Collection[UUID]) -> frozenset[UUID]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 
@@ -19,7 +20,7 @@ from app.core.events import publish
 from app.core.ids import new_id
 from app.events.records import RecordsGone
 from app.files import services as files
-from app.message_templates import drafts, enclosed, founded, html, own_variables, trail
+from app.message_templates import drafts, enclosed, founded, html, own_variables, trail, twins
 from app.message_templates.drafts import LONGEST, Draft
 from app.message_templates.models import MessageTemplate
 from app.message_templates.states import TemplateState
@@ -28,6 +29,7 @@ from tenants.context import require_tenant_id
 
 MOST = 500
 _COPY = {"zh-CN": "（副本）", "en": " (copy)"}
+_LANGUAGE = {"zh-CN": "（中文）", "en": " (English)"}
 manage: Rule[Any] = Rule(Permission.MESSAGE_MANAGE, when=lambda _actor, _template: True)
 
 
@@ -64,9 +66,32 @@ def create(actor: Actor, wanted: Mapping[str, Any]) -> MessageTemplate:
 def copy(actor: Actor, template: MessageTemplate) -> MessageTemplate:
     """The same once more with its files, as a draft."""
     draft = Draft(**{name: getattr(template, name) for name in drafts.FIELDS})
-    mark = _COPY.get(draft.locale, _COPY["zh-CN"])
-    draft.name = draft.name.removesuffix(mark)[: LONGEST["name"] - len(mark)] + mark
-    made = _add(actor, draft, template.variables)
+    draft.name = _marked(draft.name, _COPY.get(draft.locale, _COPY["zh-CN"]))
+    return _again(actor, template, draft)
+
+
+@guarded(manage)
+def translate(actor: Actor, template: MessageTemplate, locale: str) -> MessageTemplate:
+    """The same with its files for another language, as a draft in which the words are still to be changed.
+
+    :param template: held until the transaction ends
+    :raises Invalid: naming `locale`, if there are words in it already
+    :raises TemplateIsTwin: for what is a translation itself
+    """
+    twins.demand_room(template, locale)
+    draft = Draft(**{name: getattr(template, name) for name in drafts.FIELDS})
+    draft.name, draft.locale = _marked(draft.name, _LANGUAGE[locale]), locale
+    return _again(actor, template, draft, twin_of_id=template.id)
+
+
+def _marked(name: str, mark: str) -> str:
+    return name.removesuffix(mark)[: LONGEST["name"] - len(mark)] + mark
+
+
+def _again(
+    actor: Actor, template: MessageTemplate, draft: Draft, *, twin_of_id: UUID | None = None
+) -> MessageTemplate:
+    made = _add(actor, draft, template.variables, twin_of_id)
     kind = kind_of(trail.SUBJECT)
     became = files.copy_all(actor, Record(kind, template), Record(kind, made))
     made.body = html.with_pictures(made.body, became)
@@ -83,6 +108,7 @@ def change(actor: Actor, template: MessageTemplate, changes: Mapping[str, Any]) 
     before = trail.shown(template)
     draft, variables = drafts.demand(changes, template, own=_own(actor))
     _demand_pictures(draft, template)
+    twins.demand_alike(draft, template)
     if template.activated_at is not None and draft.purpose != template.purpose:
         # Who was asked whether they want to hear it was asked about its purpose.
         raise invalid("purpose", "template-purpose-fixed")
@@ -105,6 +131,7 @@ def delete(actor: Actor, template: MessageTemplate) -> None:
     """
     if template.activated_at is not None:
         raise TemplateWasUsed
+    twins.demand_none(template)
     audit.record(actor, trail.entry(template, "deleted"))
     publish(RecordsGone(record_type=trail.SUBJECT, record_ids=(template.id,)))
     db.session.delete(template)
@@ -139,14 +166,14 @@ def _demand_pictures(draft: Draft, template: MessageTemplate | None) -> None:
         raise invalid("body", "template-unknown-picture")
 
 
-def _add(actor: Actor, draft: Draft, variables: list[str]) -> MessageTemplate:
+def _add(actor: Actor, draft: Draft, variables: list[str], twin_of_id: UUID | None = None) -> MessageTemplate:
     if (db.session.scalar(select(func.count()).select_from(MessageTemplate)) or 0) >= MOST:
         raise TooManyTemplates
     at, by = clock.now(), None if actor.is_system else actor.id
     made = MessageTemplate(
         tenant_id=require_tenant_id(), id=new_id(), variables=variables, state=TemplateState.DRAFT.value,
         created_by_id=by, updated_by_id=by, created_at=at, updated_at=at,
-        **asdict(draft),
+        twin_of_id=twin_of_id, **asdict(draft),
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()

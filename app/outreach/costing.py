@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from app.consents.states import Way
 from app.outreach.foreseeing import Foreseen
@@ -34,7 +33,11 @@ class Bill:
 
 def bill(foreseen: Sequence[Foreseen]) -> Bill:
     """What these messages would cost, as far as they are short ones; one statement."""
-    texts = [(_template_of(one), one.words.text) for one in foreseen if one.way == Way.SMS and one.words]
+    texts = [
+        (one.template_id, one.words.text)
+        for one in foreseen
+        if one.way == Way.SMS and one.words and one.template_id
+    ]
     rates = pricing.rates({template_id for template_id, _text in texts})
     segments, mills, known = 0, 0, True
     for template_id, text in texts:
@@ -45,7 +48,3 @@ def bill(foreseen: Sequence[Foreseen]) -> Bill:
         else:
             mills += charge.mills
     return Bill(segments, mills if known else None)
-
-
-def _template_of(one: Foreseen) -> UUID:
-    return next(choice.template_id for choice in one.occasion.choices if choice.way == one.way)

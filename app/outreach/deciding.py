@@ -1,7 +1,7 @@
 """What is to become of a message now: pure, so that a preview says what the release will do."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,8 @@ class Person:
     """The mail address of the colleague who looks after them."""
     preferences: str
     """The token of the page on which they say what they want to hear."""
+    language: str | None = None
+    """In which they are written to, if that is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +50,25 @@ class World:
     """Those of them that the vendor has not approved."""
     enclosed: Mapping[UUID, Mapping[str, Any]] = field(default_factory=dict)
     """What envelopes say of the files that go along, by template."""
+    twins: Mapping[tuple[UUID, str], UUID] = field(init=False)
+    """What says the same as a template in a language."""
 
-    def locale_of(self, choices: Sequence[Choice]) -> str:
-        """In which language dates and the like are told in messages in these ways."""
-        known = (self.templates[one.template_id] for one in choices if one.template_id in self.templates)
+    def __post_init__(self) -> None:
+        found = {(one.twin_of_id, one.locale): one.id for one in self.templates.values() if one.twin_of_id}
+        object.__setattr__(self, "twins", found)
+
+    def spoken(self, choice: Choice, contact_id: UUID) -> Choice:
+        """A way in the language of a person, as far as there are words in it that may go out."""
+        person = self.people.get(contact_id)
+        if person is None or person.language is None or choice.template_id not in self.templates:
+            return choice
+        twin = self.twins.get((choice.template_id, person.language))
+        return choice if twin is None or twin in self.unapproved else replace(choice, template_id=twin)
+
+    def locale_of(self, choices: Sequence[Choice], contact_id: UUID) -> str:
+        """In which language dates and the like are told in messages to a person in these ways."""
+        spoken = (self.spoken(one, contact_id).template_id for one in choices)
+        known = (self.templates[one] for one in spoken if one in self.templates)
         return next((template.locale for template in known), "zh-CN")
 
 
@@ -130,9 +147,10 @@ def decide(case: Case, world: World, at: datetime) -> Fate:
 
 def _first_way(case: Case, person: Person, world: World, today: date) -> Go | End:
     passed: list[Passed] = []
-    for place, choice in enumerate(case.choices):
+    for place, chosen in enumerate(case.choices):
         if place < case.place:
             continue
+        choice = world.spoken(chosen, case.contact_id)
         obstacle = _obstacle(choice, case.purpose, person, world, today)
         if obstacle is None:
             try:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from app.access.actor import Actor
 from app.access.rules import unlocked
@@ -31,6 +32,8 @@ class Foreseen:
     way: Way | None
     """In which way; None: it would not go out."""
     words: Words | None
+    template_id: UUID | None
+    """By which these are written."""
     state: MessageState | None
     """How it would end if it does not go out."""
     reason: str | None
@@ -55,7 +58,7 @@ def foresee(_actor: Actor, occasions: Sequence[Occasion]) -> list[Foreseen]:
             one.about.kind if one.about else None,
             one.about.id if one.about else None,
             max(one.due_at, at).astimezone(world.zone).date(),
-            world.locale_of(one.choices),
+            world.locale_of(one.choices, one.contact_id),
         )
         for one in ordered
     ]
@@ -96,6 +99,7 @@ def _told(occasion: Occasion, world: World, at: datetime, fate: Fate, held_by: s
         at=at,
         way=go.choice.way if go else None,
         words=go.words if go else None,
+        template_id=go.choice.template_id if go else None,
         state=end.state if end else None,
         reason=end.reason if end else None,
         held_by=held_by,

@@ -25,7 +25,7 @@ from tenants.models import Tenant
 
 LONGEST_CAP = timedelta(days=30)
 _PEOPLE = (
-    "SELECT c.id, c.name, c.phones, c.email, u.name, o.login "
+    "SELECT c.id, c.name, c.phones, c.email, u.name, o.login, c.language "
     "FROM contacts c "
     "LEFT JOIN customers u ON u.tenant_id = c.tenant_id AND u.id = c.customer_id "
     "LEFT JOIN users o ON o.tenant_id = c.tenant_id AND o.id = c.owner_id "
@@ -43,7 +43,7 @@ def world(contact_ids: Collection[UUID], choices: Collection[Choice], *, at: dat
     """All that decides about messages to these contacts in these ways."""
     driver, tenant_id = rls.driver_of(db.session()), require_tenant_id()
     policy, company = current_policy(), db.session.get_one(Tenant, tenant_id)
-    in_use = templates.usable({choice.template_id for choice in choices})
+    in_use = templates.usable_with_twins({choice.template_id for choice in choices})
     return World(
         zone=calendar.zone(),
         calm={purpose: policy.calm(purpose) for purpose in Purpose},
@@ -75,8 +75,9 @@ def _people(driver: Any, company: Tenant, contact_ids: Sequence[UUID]) -> dict[U
             standing=known[str(contact_id)],
             reply_to=login if login and "@" in login else None,
             preferences=preferences.token_for(company.slug, company.id, contact_id),
+            language=language,
         )
-        for contact_id, name, _phones, _email, customer, login in rows
+        for contact_id, name, _phones, _email, customer, login, language in rows
     }
 
 

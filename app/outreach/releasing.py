@@ -97,7 +97,9 @@ def cases_of(messages: Sequence[OutreachMessage], world: World, at: datetime) ->
     """Messages with all that their words are made of."""
     today = at.astimezone(world.zone).date()
     subjects = [
-        Subject(one.contact_id, one.about_kind, one.about_id, today, world.locale_of(one.options))
+        Subject(
+            one.contact_id, one.about_kind, one.about_id, today, world.locale_of(one.options, one.contact_id)
+        )
         for one in messages
     ]
     return [

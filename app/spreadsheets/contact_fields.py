@@ -6,6 +6,10 @@ _GENDERS = (
     Choice("male", "男", "Male", sure="先生 男士 男性 m mr"),
     Choice("female", "女", "Female", sure="女士 小姐 女性 f ms mrs"),
 )
+_LANGUAGES = (
+    Choice("zh-CN", "中文", "Chinese", sure="汉语 普通话 zh cn 简体中文"),
+    Choice("en", "英文", "English", sure="英语 eng"),
+)
 _ROLES = (
     Choice("decision_maker", "决策人", "Decides", sure="决策者 决策 拍板人 decisionmaker"),
     Choice("influencer", "影响者", "Influences", sure="影响人 影响 influencer"),
@@ -30,6 +34,10 @@ FIELDS = (
     Field(
         "role", "choice", "采购角色", "Buying role",
         headings="角色 决策角色 关键决策人 buyingrole", choices=_ROLES,
+    ),
+    Field(
+        "language", "choice", "语言", "Language", headings="沟通语言 联系语言 preferredlanguage lang",
+        choices=_LANGUAGES,
     ),
     Field("gender", "choice", "性别", "Gender", headings="称呼 sex", choices=_GENDERS),
     Field("mobile", "phones", "手机", "Mobile", headings="手机号 手机号码 移动电话 mobilephone cellphone"),

@@ -9,6 +9,7 @@ from app.bulk_actions.models import Action
 from app.contacts.drafts import LONGEST as LONGEST_OF_CONTACT
 from app.contacts.states import BuyingRole, Gender
 from app.core.filters import MOST_TESTS
+from app.core.messages import LOCALES
 from app.core.search import MAX_QUERY
 from app.customers.drafts import (
     FIRST_YEAR,
@@ -55,6 +56,7 @@ class BulkChanges(Shape):
     founded_year = Whole(min=FIRST_YEAR, max=LAST_YEAR, allow_none=True)
     annual_revenue = Part(Revenue, allow_none=True)
     gender = Choice(Gender, allow_none=True)
+    language = Choice(LOCALES, allow_none=True)
     title = Text(max=LONGEST_OF_CONTACT["title"], allow_none=True)
     department_name = Text(max=LONGEST_OF_CONTACT["department_name"], allow_none=True)
     role = Choice(BuyingRole, allow_none=True)

@@ -9,8 +9,11 @@ from app.contacts.birthdays import FIRST_YEAR, LAST_YEAR, Calendar
 from app.contacts.drafts import LONGEST
 from app.contacts.relationships import LONGEST_REMARK, MOST_SHOWN
 from app.contacts.states import BuyingRole, Gender, RelationshipKind
+from app.core.messages import LOCALES
 from app.customers.drafts import MOST_PHONES
 from app.http.fields import Choice, Custom, Email, Id, Instant, Many, Part, Shape, Text, Whole, Yes
+
+_LANGUAGE = {"description": "In which messages are written to them, where a template has words in it"}
 
 
 class BirthdayShape(Shape):
@@ -33,6 +36,7 @@ class ContactPatch(Shape):
     customer_id = Id(allow_none=True)
     name = Text(min=1, max=LONGEST["name"])
     gender = Choice(Gender, allow_none=True)
+    language = Choice(LOCALES, allow_none=True, metadata=_LANGUAGE)
     title = _optional("title")
     department_name = _optional("department_name")
     role = Choice(BuyingRole, allow_none=True, metadata={"description": "The part played when buying"})
@@ -59,6 +63,7 @@ class ContactOut(Shape):
     customer = Part(Ref, required=True, allow_none=True)
     name = Text(required=True, max=LONGEST["name"])
     gender = Choice(Gender, required=True, allow_none=True)
+    language = Choice(LOCALES, required=True, allow_none=True, metadata=_LANGUAGE)
     title = _optional("title", required=True)
     department_name = _optional("department_name", required=True)
     role = Choice(BuyingRole, required=True, allow_none=True)

@@ -11,6 +11,7 @@ from app.message_templates.variables import KINDS, VARIABLES
 
 _BODY = {"description": "Of a mail HTML, of a text message its text; variables as {{contact.name|fall-back}}"}
 _LINKS = {"description": "Whether addresses may stand in a text message"}
+_TWIN_OF = {"description": "The template of which it says the same in another language"}
 _PAGE = 200_000
 _MOST_VARIABLES = len(VARIABLES) + len(KINDS) * MOST_FIELDS
 
@@ -39,6 +40,20 @@ class MessageTemplateIn(Shape):
     links = Yes(load_default=False, metadata=_LINKS)
 
 
+class TranslationIn(Shape):
+    """A language to translate a template into."""
+
+    locale = Choice(LOCALES, required=True)
+
+
+class MessageTemplateTwin(Shape):
+    """A template that says the same in another language."""
+
+    id = Id(required=True)
+    locale = Choice(LOCALES, required=True)
+    state = Choice(TemplateState, required=True)
+
+
 class MessageTemplateOut(Shape):
     """A template."""
 
@@ -54,6 +69,8 @@ class MessageTemplateOut(Shape):
     variables = Many(Text(max=60), required=True)
     state = Choice(TemplateState, required=True)
     used = Yes(required=True, metadata={"description": "Whether it was ever active, and so only archived"})
+    twin_of_id = Id(required=True, allow_none=True, metadata=_TWIN_OF)
+    twins = Many(Part(MessageTemplateTwin), required=True, max=len(LOCALES))
     updated_by = Part(Ref, required=True, allow_none=True)
     created_at = Instant(required=True)
     updated_at = Instant(required=True)
