@@ -53,10 +53,12 @@ class Desk:
         """A template that is in use."""
         with self.work():
             made = MessageTemplate(
-                tenant_id=self.company.tenant_id, name=f"模板{way}", way=way, locale="zh-CN",
-                subject="生日快乐" if way == "mail" else None, variables=[],
+                tenant_id=self.company.tenant_id, name=f"模板{way}", way=way, variables=[],
                 created_at=self.now, updated_at=self.now,
-                **{"purpose": "care", "state": "active", "body": "祝{{contact.name}}生日快乐", **facts},
+                **{
+                    "purpose": "care", "state": "active", "body": "祝{{contact.name}}生日快乐",
+                    "locale": "zh-CN", "subject": "生日快乐" if way == "mail" else None, **facts,
+                },
             )  # fmt: skip
             db.session.add(made)
             db.session.flush()

@@ -9,6 +9,7 @@ const VOCABULARY: Record<string, string> = {
   tier: 'customerTier',
   stage: 'customerStage',
   gender: 'gender',
+  language: 'templateLocale',
   role: 'buyingRole',
   priority: 'priority',
   state: 'userState',

@@ -3,7 +3,7 @@ import { birthday, blankContact, bodyOf, changesOf, isBlankBirthday, mergedValue
 import { changeText } from '@/changes'
 
 const contact = {
-  id: 'c1', version: 3, customer: { id: 'k1', name: '云岫智能' }, name: '周启明', gender: null, title: '采购总监', department_name: null, role: 'decision_maker',
+  id: 'c1', version: 3, customer: { id: 'k1', name: '云岫智能' }, name: '周启明', gender: null, language: null, title: '采购总监', department_name: null, role: 'decision_maker',
   phones: [], email: null, wechat: 'zhouqm', birthday: { calendar: 'lunar', month: 4, day: 8, leap: true, year: null }, is_primary: true, remark: null,
 } as unknown as Parameters<typeof valuesOf>[0]
 const blank = { calendar: 'solar', year: '', month: null, day: null, leap: false } as const
@@ -11,7 +11,7 @@ const blank = { calendar: 'solar', year: '', month: null, day: null, leap: false
 describe('the form of a contact', () => {
   it('gives back what it was given', () => {
     expect(bodyOf(valuesOf(contact))).toEqual({
-      customer_id: 'k1', name: '周启明', gender: null, title: '采购总监', department_name: null, role: 'decision_maker', phones: [], email: null,
+      customer_id: 'k1', name: '周启明', gender: null, language: null, title: '采购总监', department_name: null, role: 'decision_maker', phones: [], email: null,
       wechat: 'zhouqm', birthday: { calendar: 'lunar', month: 4, day: 8, leap: true, year: null }, is_primary: true, remark: null,
     })
   })

@@ -19228,6 +19228,8 @@ export interface paths {
                     role?: "decision_maker" | "influencer" | "user" | "purchaser" | "finance" | "gatekeeper" | "other";
                     /** @description Equal to; also `gender.empty`, `gender.eq`, `gender.in`, `gender.ne`, `gender.nin` */
                     gender?: "male" | "female";
+                    /** @description Equal to; also `language.empty`, `language.eq`, `language.in`, `language.ne`, `language.nin` */
+                    language?: "zh-CN" | "en";
                     /** @description Equal to; also `customer_id.empty`, `customer_id.eq`, `customer_id.in`, `customer_id.ne`, `customer_id.nin` */
                     customer_id?: string;
                     /** @description Equal to; also `owner_id.empty`, `owner_id.eq`, `owner_id.in`, `owner_id.ne`, `owner_id.nin` */
@@ -19929,6 +19931,8 @@ export interface paths {
                     role?: "decision_maker" | "influencer" | "user" | "purchaser" | "finance" | "gatekeeper" | "other";
                     /** @description Equal to; also `gender.empty`, `gender.eq`, `gender.in`, `gender.ne`, `gender.nin` */
                     gender?: "male" | "female";
+                    /** @description Equal to; also `language.empty`, `language.eq`, `language.in`, `language.ne`, `language.nin` */
+                    language?: "zh-CN" | "en";
                     /** @description Equal to; also `customer_id.empty`, `customer_id.eq`, `customer_id.in`, `customer_id.ne`, `customer_id.nin` */
                     customer_id?: string;
                     /** @description Equal to; also `owner_id.empty`, `owner_id.eq`, `owner_id.in`, `owner_id.ne`, `owner_id.nin` */
@@ -38732,6 +38736,8 @@ export interface paths {
                     locale?: "zh-CN" | "en";
                     /** @description Equal to; also `state.empty`, `state.eq`, `state.in`, `state.ne`, `state.nin` */
                     state?: "draft" | "active" | "archived";
+                    /** @description Equal to; also `twin_of_id.empty`, `twin_of_id.eq`, `twin_of_id.in`, `twin_of_id.ne`, `twin_of_id.nin` */
+                    twin_of_id?: string;
                     /** @description JSON: {"and": [{"field": "…", "op": "in", "value": ["…"]}, {"or": […]}]} */
                     filter?: string;
                     /** @description A minus in front: the largest first */
@@ -39413,6 +39419,167 @@ export interface paths {
                 cookie?: never;
             };
             requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageTemplateOut"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Somebody else changed it first; see `conflicts`. */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["StaleProblem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                428: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The request is refused; see `code`. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates/{id}/translations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a template in another language, a draft with the words of this one still to be changed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TranslationIn"];
+                };
+            };
             responses: {
                 /** @description Created */
                 201: {
@@ -67715,6 +67882,8 @@ export interface components {
             annual_revenue?: components["schemas"]["Revenue"] | null;
             /** @enum {string|null} */
             gender?: "male" | "female" | null;
+            /** @enum {string|null} */
+            language?: "zh-CN" | "en" | null;
             title?: string | null;
             department_name?: string | null;
             /** @enum {string|null} */
@@ -68838,6 +69007,11 @@ export interface components {
             name: string;
             /** @enum {string|null} */
             gender: "male" | "female" | null;
+            /**
+             * @description In which messages are written to them, where a template has words in it
+             * @enum {string|null}
+             */
+            language: "zh-CN" | "en" | null;
             title: string | null;
             department_name: string | null;
             /** @enum {string|null} */
@@ -68872,6 +69046,11 @@ export interface components {
             name: string;
             /** @enum {string|null} */
             gender?: "male" | "female" | null;
+            /**
+             * @description In which messages are written to them, where a template has words in it
+             * @enum {string|null}
+             */
+            language?: "zh-CN" | "en" | null;
             title?: string | null;
             department_name?: string | null;
             /**
@@ -68906,6 +69085,11 @@ export interface components {
             name: string;
             /** @enum {string|null} */
             gender: "male" | "female" | null;
+            /**
+             * @description In which messages are written to them, where a template has words in it
+             * @enum {string|null}
+             */
+            language: "zh-CN" | "en" | null;
             title: string | null;
             department_name: string | null;
             /** @enum {string|null} */
@@ -68937,6 +69121,11 @@ export interface components {
             name?: string;
             /** @enum {string|null} */
             gender?: "male" | "female" | null;
+            /**
+             * @description In which messages are written to them, where a template has words in it
+             * @enum {string|null}
+             */
+            language?: "zh-CN" | "en" | null;
             title?: string | null;
             department_name?: string | null;
             /**
@@ -71007,6 +71196,14 @@ export interface components {
                 [key: string]: string;
             };
         };
+        MessageTemplateTwin: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            locale: "zh-CN" | "en";
+            /** @enum {string} */
+            state: "draft" | "active" | "archived";
+        };
         MessageTemplateOut: {
             /** Format: uuid */
             id: string;
@@ -71026,6 +71223,12 @@ export interface components {
             state: "draft" | "active" | "archived";
             /** @description Whether it was ever active, and so only archived */
             used: boolean;
+            /**
+             * Format: uuid
+             * @description The template of which it says the same in another language
+             */
+            twin_of_id: string | null;
+            twins: components["schemas"]["MessageTemplateTwin"][];
             updated_by: components["schemas"]["Ref"] | null;
             /** Format: date-time */
             created_at: string;
@@ -71072,6 +71275,10 @@ export interface components {
             links?: boolean;
             /** @enum {string} */
             state?: "draft" | "active" | "archived";
+        };
+        TranslationIn: {
+            /** @enum {string} */
+            locale: "zh-CN" | "en";
         };
         TrialMail: {
             address: string;

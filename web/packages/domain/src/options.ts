@@ -6,6 +6,8 @@ export const CUSTOMER_TYPES = ['end_customer', 'channel', 'supplier', 'competito
 export const CUSTOMER_TIERS = ['platinum', 'gold', 'normal', 'poor'] as const
 export const CUSTOMER_STAGES = ['potential', 'intent', 'deal', 'lost'] as const
 export const GENDERS = ['male', 'female'] as const
+/** The languages in which contacts can be written to. */
+export const LANGUAGES = ['zh-CN', 'en'] as const
 export const BUYING_ROLES = ['decision_maker', 'influencer', 'user', 'purchaser', 'finance', 'gatekeeper', 'other'] as const
 export const RELATIONSHIP_KINDS = [
   'superior',

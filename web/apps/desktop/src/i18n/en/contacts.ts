@@ -17,6 +17,7 @@ export default {
     emptyText: 'Note everybody’s title, role and number, and see at a glance who decides.',
     noCustomer: 'No customer',
     customer: 'Customer',
+    languageHint: 'Messages are written in it where a template has words in it',
     customerHint: 'Without a customer the contact is yours alone',
     titleHint: 'e.g. Head of purchasing',
     primary: 'Make primary contact',

@@ -207,6 +207,7 @@ export default {
     customer_id: 'Customer',
     contact_id: 'Contact',
     gender: 'Gender',
+    language: 'Language',
     title: 'Job title',
     task_title: 'To do',
     activity_kind: 'By',

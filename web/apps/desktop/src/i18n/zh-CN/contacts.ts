@@ -17,6 +17,7 @@ export default {
     emptyText: '记下客户那边每个人的职务、角色和联系方式，谁拍板一目了然。',
     noCustomer: '未关联客户',
     customer: '所属客户',
+    languageHint: '发短信、邮件时用这种语言的模板；不填就按模板原来的语言',
     customerHint: '不选客户时，联系人只归你自己',
     titleHint: '例如 采购总监',
     primary: '设为首要联系人',

@@ -207,6 +207,7 @@ export default {
     customer_id: '客户',
     contact_id: '联系人',
     gender: '性别',
+    language: '语言',
     title: '职务',
     task_title: '事项',
     activity_kind: '方式',

@@ -16,7 +16,7 @@ const BUILT_IN: Record<BulkType, readonly string[]> = {
   activity: [],
   task: [],
   customer: ['stage', 'tier', 'type', 'industry', 'region', 'source', 'address', 'website', 'employees', 'founded_year', 'annual_revenue', 'remark'],
-  contact: ['role', 'title', 'department_name', 'gender', 'remark'],
+  contact: ['role', 'title', 'department_name', 'gender', 'language', 'remark'],
   product: ['category_id', 'unit', 'tax_rate', 'description'],
 }
 

@@ -19,6 +19,7 @@ export interface ContactValues {
   customer_id: string | null
   name: string
   gender: string | null
+  language: string | null
   title: string
   department_name: string
   role: string | null
@@ -44,7 +45,7 @@ export function isBlankBirthday({ year, month, day }: BirthdayDraft): boolean {
 /** An empty form, of the customer the contact belongs to. */
 export function blankContact(customer: Ref | null = null, own: readonly OwnField[] = [], filler: Filler = { me: null, timeZone: 'Asia/Shanghai' }): ContactValues {
   return {
-    customer_id: customer?.id ?? null, name: '', gender: null, title: '', department_name: '', role: null, phones: noPhone(),
+    customer_id: customer?.id ?? null, name: '', gender: null, language: null, title: '', department_name: '', role: null, phones: noPhone(),
     email: '', wechat: '', birthday: noBirthday(), is_primary: false, remark: '',
     custom: freshDrafts(own, filler),
   }
@@ -57,6 +58,7 @@ export function valuesOf(contact: Contact | ContactDetail, own: readonly OwnFiel
     customer_id: contact.customer?.id ?? null,
     name: contact.name,
     gender: contact.gender ?? null,
+    language: contact.language ?? null,
     title: contact.title ?? '',
     department_name: contact.department_name ?? '',
     role: contact.role ?? null,

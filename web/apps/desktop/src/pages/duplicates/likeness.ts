@@ -20,7 +20,7 @@ export interface Difference {
 
 const FIELDS: Record<MergeType, readonly string[]> = {
   customer: ['name', 'stage', 'tier', 'type', 'industry', 'region', 'source', 'address', 'phones', 'email', 'website', 'credit_code', 'employees', 'founded_year', 'founding_day', 'annual_revenue', 'tags', 'remark'],
-  contact: ['name', 'title', 'department_name', 'role', 'phones', 'email', 'wechat', 'gender', 'birthday', 'remark'],
+  contact: ['name', 'title', 'department_name', 'role', 'phones', 'email', 'wechat', 'gender', 'language', 'birthday', 'remark'],
 }
 const UNITED = new Set(['phones', 'tags'])
 /** Chosen in place of one record: the values of all. */

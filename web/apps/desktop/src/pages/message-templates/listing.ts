@@ -1,3 +1,4 @@
+import { LANGUAGES } from '@guanxi/domain'
 import type { Column, FilterField, SortOption } from '@/components/list/columns'
 import { t, tEnum } from '@/i18n'
 
@@ -6,7 +7,6 @@ export const TEMPLATE_FILTERS = ['way', 'purpose', 'state', 'locale', 'name'] as
 export const WAYS = ['sms', 'mail'] as const
 export const PURPOSES = ['marketing', 'care', 'service'] as const
 export const STATES = ['draft', 'active', 'archived'] as const
-export const LOCALES = ['zh-CN', 'en'] as const
 
 /** The columns of the list; those marked `extra` are hidden until chosen. */
 export function templateColumns(): Column[] {
@@ -17,7 +17,7 @@ export function templateColumns(): Column[] {
     { key: 'content', label: t('templates.content'), width: 380 },
     { key: 'state', label: t('templates.state'), width: 96 },
     { key: 'updated_at', label: t('templates.updated'), width: 120, sort: 'updated_at' },
-    { key: 'locale', label: t('templates.locale'), width: 84, extra: true },
+    { key: 'locale', label: t('templates.locale'), width: 112 },
     { key: 'updated_by', label: t('templates.updatedBy'), width: 110, extra: true },
   ]
 }
@@ -30,7 +30,7 @@ export function templateFilters(): FilterField[] {
     { name: 'way', label: t('templates.way'), kind: 'choice', options: options(WAYS, 'way') },
     { name: 'purpose', label: t('templates.purpose'), kind: 'choice', options: options(PURPOSES, 'purpose') },
     { name: 'state', label: t('templates.state'), kind: 'choice', options: options(STATES, 'templateState') },
-    { name: 'locale', label: t('templates.locale'), kind: 'choice', options: options(LOCALES, 'templateLocale') },
+    { name: 'locale', label: t('templates.locale'), kind: 'choice', options: options(LANGUAGES, 'templateLocale') },
     { name: 'name', label: t('templates.name'), kind: 'text' },
   ]
 }
