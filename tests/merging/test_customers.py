@@ -258,3 +258,14 @@ def test_a_purged_master_takes_those_with_it_whose_place_it_took(desk: Desk, sto
     version = next(item["version"] for item in desk.get("/recycle-bin")["items"])
     assert desk.browser.delete(f"/recycle-bin/customer/{master['id']}", version=version).status_code == 204
     assert store.rows("SELECT 1 FROM customers WHERE tenant_id = %s", desk.company.tenant_id) == []
+
+
+def test_a_founding_day_is_taken_over_by_who_has_none(desk: Desk) -> None:
+    without, having = customer(desk.browser, "甲"), customer(desk.browser, "甲公司", founding_day="02-29")
+    merge = desk.merge("customer", without, having)
+    assert shown(desk.browser, without)["founding_day"] == "02-29"
+    desk.undo(merge)
+    assert [shown(desk.browser, one)["founding_day"] for one in (without, having)] == [None, "02-29"]
+    own = customer(desk.browser, "乙", founding_day="03-08")
+    desk.merge("customer", own, customer(desk.browser, "乙公司", founding_day="05-01"))
+    assert shown(desk.browser, own)["founding_day"] == "03-08"
