@@ -27,7 +27,6 @@ _PLAIN = (
     "version", "name", "way", "purpose", "locale", "subject", "body", "links", "variables", "state",
 )  # fmt: skip
 _KEYS = ("id", *_PLAIN, "used", "twin_of_id", "twins")
-# A company has some dozens of templates: looking through them all costs less than another index.
 _TWINS = (
     "(SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'locale', t.locale, 'state', t.state) "
     "ORDER BY t.locale), '[]') FROM message_templates t "

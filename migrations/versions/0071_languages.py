@@ -16,6 +16,10 @@ ALTER TABLE contacts ADD CONSTRAINT contacts_language_check CHECK (language IN (
 ALTER TABLE message_templates ADD COLUMN twin_of_id uuid;
 ALTER TABLE message_templates ADD CONSTRAINT message_templates_tenant_id_twin_of_id_fkey
     FOREIGN KEY (tenant_id, twin_of_id) REFERENCES message_templates (tenant_id, id) NOT VALID;
+-- A company has some hundreds of templates at most.
+-- squawk-ignore require-concurrent-index-creation
+CREATE UNIQUE INDEX message_templates_tenant_id_twin_of_id_locale_key
+    ON message_templates (tenant_id, twin_of_id, locale);
 """
 
 
