@@ -66,7 +66,12 @@ def _values_of(actor: Actor, contact_id: UUID, draft: Draft, sample: Mapping[str
     subject = Subject(contact.id, None, None, today, draft.locale)
     [known] = message_values.of(rls.driver_of(db.session()), actor.tenant_id, [subject])
     # What the reader's rights hide of people they do not read here either.
-    seen = {name: value for name, value in known.items() if name in sample or not is_own(name)}
+    hidden = own_variables.unseen(actor)
+    seen = {
+        name: value
+        for name, value in known.items()
+        if name not in hidden and (name in sample or not is_own(name))
+    }
     return {name: value for name, value in sample.items() if about_of(name)} | seen
 
 

@@ -54,6 +54,11 @@ def labels(reader: Actor, locale: str) -> dict[str, str]:
     return {one.name: one.label(locale) for one in known}
 
 
+def unseen(reader: Actor) -> frozenset[str]:
+    """The variables that come of fields which the reader may not read."""
+    return frozenset(f"{word}.{name}" for word, kind in KINDS.items() for name in reader.hides(kind))
+
+
 def sayable(fields: Mapping[str, CustomField]) -> list[CustomField]:
     """Those of these fields that a message can say."""
     return [one for one in fields.values() if one.holds in saying.SAYABLE]

@@ -10,12 +10,14 @@ from app.access.rules import unlocked
 from app.consents.states import Way
 from app.core import clock
 from app.insights.message_values import Subject
+from app.message_templates import own_variables
 from app.message_templates.rendering import Words
 from app.outreach import gathering
 from app.outreach.deciding import Case, End, Fate, Go, Passed, Wait, World, decide
 from app.outreach.occasions import Occasion
 from app.outreach.states import MessageState
 
+_UNSEEN = "＊＊＊"
 LONGEST_WAIT = 20
 """How often a message is put off before a preview gives up."""
 
@@ -44,7 +46,7 @@ class Foreseen:
 
 
 @unlocked("called by services, which are locked")
-def foresee(_actor: Actor, occasions: Sequence[Occasion]) -> list[Foreseen]:
+def foresee(actor: Actor, occasions: Sequence[Occasion]) -> list[Foreseen]:
     """What would become of these messages, in the order in which they are due; constant statements."""
     if not occasions:
         return []
@@ -62,10 +64,16 @@ def foresee(_actor: Actor, occasions: Sequence[Occasion]) -> list[Foreseen]:
         )
         for one in ordered
     ]
-    values = gathering.values(subjects)
+    values = [_seen_by(actor, one) for one in gathering.values(subjects)]
     return [
         _foresee(one, told, world, max(one.due_at, at)) for one, told in zip(ordered, values, strict=True)
     ]
+
+
+def _seen_by(reader: Actor, values: Mapping[str, str]) -> Mapping[str, str]:
+    """The values with a sign for what the reader may not read; the messages themselves have it all."""
+    unseen = own_variables.unseen(reader)
+    return {name: _UNSEEN if name in unseen else value for name, value in values.items()}
 
 
 def _foresee(occasion: Occasion, values: Mapping[str, str], world: World, at: datetime) -> Foreseen:

@@ -8,7 +8,7 @@ from tests.care.clockwork import EVENING, at, planned, stay_signed_in, sweep
 from tests.care.site import after_service, birthday, contact, message, rule, switch, task, try_rule
 from tests.message_templates.desk import active
 from tests.support.client import Company
-from tests.support.people import hire
+from tests.support.people import hire, role_id
 from tests.support.statements import sent
 
 Json = dict[str, Any]
@@ -140,3 +140,25 @@ def test_only_who_manages_messages_makes_rules(company: Company) -> None:
     assert try_rule(seller, birthday()).status_code == 403
     assert seller.get("/care-preview").status_code == 403
     assert company.admin.get("/care-rules").json["items"] == []
+
+
+def test_tells_nobody_what_their_rights_hide(company: Company) -> None:
+    company.admin.post("/fields", {"entity": "contact", "label": "暗号", "kind": "text", "key": "c_secret"})
+    contact(company.admin, "林夕", date(1990, 3, 5), email="lin@example.com", title="总监", custom={
+        "c_secret": "芝麻开门",
+    })  # fmt: skip
+    words = active(
+        company.admin, way="mail", purpose="care", body="<p>{{contact.c_secret}} {{contact.title}}</p>"
+    )
+    step = message(choices=[{"way": "mail", "template_id": words["id"]}])
+    switch(company, rule(company.admin, birthday(steps=[step])))
+    grants = dict.fromkeys(("message:manage", "contact:read", "customer:read"), "all")
+    assert company.admin.post("/roles", {"name": "运营", "permissions": grants}).status_code == 201
+    clerk = hire(company, "运营").browser
+    rights = {role_id(company, "运营"): {"c_secret": "hidden", "title": "hidden"}}
+    assert company.admin.put("/record-kinds/contact/rights", {"rights": rights}).status_code == 200
+    for browser, said in ((company.admin, "芝麻开门 总监"), (clerk, "＊＊＊ ＊＊＊")):
+        [found] = browser.get("/care-preview").json["items"]
+        assert found["text"].strip() == said
+    sweep(company)
+    assert len(planned(company)) == 1
