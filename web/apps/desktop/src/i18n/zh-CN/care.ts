@@ -32,6 +32,6 @@ export default {
     everyYear: '每年的{name}', onDate: '{name}', ownDate: '{record}的“{name}”', sameDay: '当天', atOnce: '马上', before: '提前 {span}', after: '{span}后', sendBy: '发{way}', sendByFirst: '先发{way}，发不了再发{next}', giveTask: '安排任务“{task}”', and: '，并', then: '；', told: '{trigger}：{steps}。', restockTask: '联系客户，问问要不要补货', callTask: '电话回访，了解使用情况',
     switchOn: '启用', switchOff: '停用', offTitle: '停用这条规则？', offText: '还没发出的消息会撤回，进行中的计划会停在原处，重新启用后继续。', removeTitle: '删除“{name}”？', removeText: '还没发出的消息会撤回，进行中的计划会结束。', 
     nothingComing: '未来 30 天没有要发的', nothingComingText: '到了日子会自动出现在这里。', comingTotal: '共 {n} 项', comingNoun: '项', byWay: '{way} {n} 条', segments: '短信计费 {n} 条', cost: '，约 {cost}', byDay: '每天的数量', stoppedCount: '{n} 人发不了', unseen: '不在你的查看范围内', taskOnly: '任务', moreComing: '这里只列出最早的 {n} 项。',
-    panel: '关怀计划', pause: '暂停', resume: '继续', end: '结束', endTitle: '结束“{name}”？', endText: '剩下的步骤都不再执行。', skip: '跳过', skipStep: '跳过第 {n} 步', endedBecause: '结束原因：{why}', which: '看哪些', runs: { open: '进行中', late: '逾期', all: '全部' }, runsFailed: '计划没有加载出来', nobodyLate: '没有逾期的', nobodyHere: '还没有人在这个计划里', runsText: '触发之后，每个人走到哪一步都会显示在这里。', loadMore: '再看一些',
+    panel: '关怀计划', pause: '暂停', resume: '继续', end: '结束', endTitle: '结束“{name}”？', endText: '剩下的步骤都不再执行。', skip: '跳过', skipStep: '跳过第 {n} 步', endedBecause: '结束原因：{why}', which: '看哪些', runs: { open: '进行中', late: '逾期', all: '全部' }, allRuns: '进展与逾期', allRules: '所有规则', runsFailed: '计划没有加载出来', nobodyLate: '没有逾期的', nobodyHere: '还没有人在这个计划里', runsText: '触发之后，每个人走到哪一步都会显示在这里。', loadMore: '再看一些',
   },
 }

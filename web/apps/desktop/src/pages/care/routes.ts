@@ -7,5 +7,6 @@ const meta: RouteRecordRaw['meta'] = { menu: 'outreach', permission: 'message:ma
 export const careRoutes: RouteRecordRaw[] = [
   { path: 'care', component: () => import('./CarePage.vue'), meta },
   { path: 'care/preview', component: () => import('./CarePreviewPage.vue'), meta: { ...meta, title: () => t('care.preview') } },
+  { path: 'care/runs', component: () => import('./CareRunsPage.vue'), meta: { ...meta, title: () => t('care.allRuns') } },
   { path: 'care/:id', component: () => import('./CareRulePage.vue'), meta },
 ]
