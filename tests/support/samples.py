@@ -24,6 +24,7 @@ _ALIASES = {
     "other": "contacts",
     "origin": "care_rules",
     "master": "customers",
+    "twin_of": "message_templates",
     "besides": "customers",
     "ids": "deliveries",
     "image": "attachments",
