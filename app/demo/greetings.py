@@ -1,7 +1,7 @@
 """How the first demo company keeps in touch: an account for short messages on this machine, and its rules."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from app.core import clock, year_days
 from app.core.db import db
 from app.core.uow import unit_of_work
 from app.customers.models import Customer
-from app.demo import circulars, letters, sending
+from app.demo import abroad, circulars, letters, sending
 from app.embedded.sms import FIRST_CODE, ensure_account
 from app.message_templates.models import MessageTemplate
 from app.messaging.short_box import ShortBox
@@ -50,23 +50,37 @@ def keep_in_touch(administrator: Actor) -> None:
     if directory is None:
         return
     circulars.have_templates(administrator)
+    abroad.have_translations(administrator)
     with unit_of_work():
         ready = _open_account(administrator, ShortBox(directory))
     with unit_of_work():
         _have_birthdays()
         _have_founding_days()
+    with clock.pretending(_early(administrator)):
+        _have_rules(administrator, ready)
+    for days, customer_id in zip(SERVED, _won(len(SERVED)), strict=False):
+        with clock.pretending(clock.now() - timedelta(days=days)), unit_of_work():
+            _serve(administrator, customer_id)
+    circulars.write_to_many(administrator)
+    with unit_of_work():
+        abroad.have_somebody_there(administrator)
+    letters.write_letters(administrator)
+    sending.have_sent(administrator)
+
+
+def _early(administrator: Actor) -> datetime:
+    """This morning, so that what is due today still goes out."""
+    now = clock.now()
+    return min(now, now.astimezone(administrator.zone).replace(hour=7, minute=0))
+
+
+def _have_rules(administrator: Actor, ready: Ready) -> None:
     for wanted in _rules(ready):
         with unit_of_work():
             made = care.create(administrator, wanted)
         with unit_of_work():
             rule = db.session.scalars(select(CareRule).where(CareRule.id == made)).one()
             care.switch_on(administrator, rule)
-    for days, customer_id in zip(SERVED, _won(len(SERVED)), strict=False):
-        with clock.pretending(clock.now() - timedelta(days=days)), unit_of_work():
-            _serve(administrator, customer_id)
-    circulars.write_to_many(administrator)
-    letters.write_letters(administrator)
-    sending.have_sent(administrator)
 
 
 def _open_account(administrator: Actor, box: ShortBox) -> Ready:
@@ -83,7 +97,7 @@ def _open_account(administrator: Actor, box: ShortBox) -> Ready:
     box.note("callbacks", {known.app_id: f"/api/v1/sms-callbacks?token={token}"})
     found = db.session.scalars(select(MessageTemplate).order_by(MessageTemplate.id)).all()
     _approve(administrator, account, box, [one for one in found if one.way == Way.SMS])
-    return {(one.name, one.way): one.id for one in found}
+    return {(one.name, one.way): one.id for one in found if one.twin_of_id is None}
 
 
 def _approve(
