@@ -9,6 +9,7 @@ import orjson
 
 from app.access.actor import Actor
 from app.care import telling
+from app.care.open_steps import OPEN
 from app.care.queries import reach_of
 from app.care.states import RuleState, TriggerKind
 from app.consents.states import Purpose
@@ -63,7 +64,7 @@ _PLANS = (
     "count(s.id) FILTER (WHERE u.state = 'running' AND s.due_at < %(today)s), "
     "min(s.due_at) FILTER (WHERE u.state = 'running' AND s.state = 'waiting')::text "
     "FROM care_runs u LEFT JOIN care_run_steps s ON s.tenant_id = %(tenant)s AND s.run_id = u.id "
-    "AND s.state IN ('waiting', 'under-way', 'failed') "
+    f"AND {OPEN} "
     "WHERE u.tenant_id = %(tenant)s AND u.rule_id = ANY (%(ids)s::uuid[]) GROUP BY u.rule_id"
 )
 Item = dict[str, Any]

@@ -8,6 +8,7 @@ from uuid import UUID
 import orjson
 
 from app.access.actor import Actor
+from app.care.open_steps import OPEN
 from app.care.queries import runs_reach
 from app.care.states import RunState, StepState
 from app.contacts.cards import refs as contact_refs
@@ -22,10 +23,9 @@ from app.lists.instants import utc_of
 from app.lists.pages import Asked, Listing
 from tenants import calendar, rls
 
-_OPEN = "('waiting', 'under-way', 'failed')"
 _OPEN_SINCE = (
     "(SELECT min(s.due_at) FROM care_run_steps s WHERE s.tenant_id = %(tenant)s AND s.run_id = r.id "
-    f"AND s.state IN {_OPEN})"
+    f"AND {OPEN})"
 )
 _KEYS = ("id", "version", "rule_id", "rule", "customer", "contact", "about_kind", "about_id", "about_label",
          "state", "ended_because", "begun_at", "ended_at", "updated_at")  # fmt: skip
@@ -50,7 +50,8 @@ LISTING = Listing(
 )
 _STEPS = (
     "SELECT s.id::text, s.run_id::text, s.place, s.choices::text, s.task, s.state, s.reason, s.due_at, "
-    "s.settled_at::text, s.message_id::text, s.task_id::text, m.way, m.state FROM care_run_steps s "
+    "s.settled_at::text, s.message_id::text, s.task_id::text, m.way, m.state, "
+    f"{OPEN} FROM care_run_steps s "
     "LEFT JOIN outreach_messages m ON m.tenant_id = %(tenant)s AND m.id = s.message_id "
     "WHERE s.tenant_id = %(tenant)s AND s.run_id = ANY (%(ids)s::uuid[]) ORDER BY s.run_id, s.place"
 )
@@ -102,11 +103,8 @@ def _items(connection: Any, actor: Actor, rows: Sequence[Sequence[Any]]) -> list
     return items
 
 
-_OPEN_STATES = {StepState.WAITING, StepState.UNDER_WAY, StepState.FAILED}
-
-
 def _step(row: Sequence[Any], midnight: Any) -> Item:
-    step_id, _, place, choices, task, state, reason, due, settled, message, task_id, way, sent = row
+    step_id, _, place, choices, task, state, reason, due, settled, message, task_id, way, sent, is_open = row
     return {
         "id": step_id,
         "place": place,
@@ -120,7 +118,7 @@ def _step(row: Sequence[Any], midnight: Any) -> Item:
         "task_id": task_id,
         "way": way,
         "message_state": sent,
-        "overdue": state in _OPEN_STATES and due < midnight,
+        "overdue": is_open and due < midnight,
     }
 
 

@@ -92,6 +92,7 @@ PAGES = {
         "/settings/fields",
         "/settings/audit",
         "/notifications",
+        "/care/runs",
     ),
     "flows": ("/settings/flows", "/settings/flows/{flow}?node=a", "/settings/flows/{flow}?node=x1"),
 }

@@ -124,3 +124,33 @@ def test_three_steps_after_a_service_and_the_first_mail_arrives(
     seen = visit(None).open("/mailbox")
     seen.get_by_role("button", name="reader0@example.com").first.click()
     expect(seen.get_by_text("维修服务，您还满意吗").first).to_be_visible()
+
+
+def test_all_plans_stand_on_one_page(visit: Visit, boss: Person) -> None:
+    customer = boss.call("POST", "/customers", {"name": "海宁晨光袜业有限公司"})
+    contact = {"name": "蒋一帆", "customer_id": customer["id"], "is_primary": True}
+    boss.call("POST", "/contacts", contact)
+    step = {"amount": 3, "unit": "day", "at": "09:00", "task": "给{{contact.name}}打电话"}
+    facts = {"purpose": "service", "audience": {"whom": "own"}, "stops": [], "steps": [step]}
+    wanted = {**facts, "name": "三天后回访", "trigger": {"kind": "event", "happening": "service-done"}}
+    made = boss.call("POST", "/care-rules", wanted)
+    boss.call("POST", f"/care-rules/{made['id']}/switch", {"on": True})
+    served = {
+        "customer_id": customer["id"],
+        "kind": "repair",
+        "content": "换皮带",
+        "done_on": TODAY.isoformat(),
+    }
+    boss.call("POST", "/service-records", served)
+    page = visit(boss).open("/care")
+    page.get_by_role("button", name="进展与逾期").click()
+    expect(page.get_by_text("没有逾期的")).to_be_visible()
+    page.get_by_role("button", name="进行中").click()
+    plan = page.get_by_role("article").filter(has=page.get_by_role("link", name="蒋一帆"))
+    expect(plan.get_by_role("link", name="三天后回访")).to_be_visible()
+    choose(page, "规则", "三天后回访")
+    expect(page).to_have_url(f"{boss.site}/care/runs?rule={made['id']}")
+    expect(plan.get_by_role("link", name="三天后回访")).to_have_count(0)
+    plan.get_by_role("button", name="跳过第 1 步").click()
+    page.get_by_role("button", name="全部").click()
+    expect(plan.get_by_text("已跳过")).to_be_visible()

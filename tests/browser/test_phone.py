@@ -32,6 +32,7 @@ PAGES = (
     "/jobs/{job}",
     "/recycle-bin",
     "/notifications",
+    "/care/runs",
     "/settings/company",
     "/settings/departments",
     "/settings/users",
