@@ -145,6 +145,7 @@ def resume(actor: Actor, campaign: Campaign) -> None:
     campaign.resume(at=at)
     _told(actor, campaign, before)
     agenda.note(QUEUE, at)
+    outreach.note_next(at)
 
 
 @guarded(policies.manage)

@@ -13,6 +13,7 @@ from app.core.db import db
 from app.core.ids import new_id
 from app.outreach.models import OutreachMessage, OutreachTry
 from app.outreach.occasions import LONGEST_KEY, Occasion
+from app.outreach.resting import awake
 from app.outreach.states import MessageState, Reason
 from tenants import agenda
 from tenants.context import require_tenant_id
@@ -120,9 +121,11 @@ def ring() -> None:
 
 
 def next_waiting() -> datetime | None:
-    """When the next message is due."""
+    """When the next message is due that does not rest."""
     return db.session.scalar(
-        select(func.min(OutreachMessage.next_at)).where(OutreachMessage.state == MessageState.WAITING)
+        select(func.min(OutreachMessage.next_at)).where(
+            OutreachMessage.state == MessageState.WAITING, awake()
+        )
     )
 
 

@@ -21,6 +21,7 @@ from app.outreach import gathering, planning, ways
 from app.outreach.deciding import Case, End, Fate, Go, Wait, World, decide
 from app.outreach.models import OutreachMessage, OutreachTry
 from app.outreach.planning import QUEUE
+from app.outreach.resting import awake
 from app.outreach.states import MessageState
 from tenants import agenda, rounds
 from tenants.context import require_tenant_id
@@ -73,10 +74,10 @@ def _alone() -> bool:
 def _release(at: datetime) -> int:
     due = db.session.scalars(
         select(OutreachMessage)
-        .where(OutreachMessage.state == MessageState.WAITING, OutreachMessage.next_at <= at)
+        .where(OutreachMessage.state == MessageState.WAITING, OutreachMessage.next_at <= at, awake())
         .order_by(OutreachMessage.next_at, OutreachMessage.id)
         .limit(BATCH)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=OutreachMessage)
     ).all()
     if not due:
         return 0

@@ -10,11 +10,13 @@ from sqlalchemy import event, update
 from app.campaigns import planning
 from app.campaigns.models import CampaignPerson
 from app.core.db import db
+from app.outreach import planning as outreach
 from app.outreach import releasing
 from app.outreach.models import OutreachMessage
 from tests.campaigns.stall import campaign, left, move, person, shown, start, step, sweep, words
 from tests.fakes.provider import Provider
 from tests.outreach.desk import Desk
+from tests.outreach.test_release import REFUSED
 
 Json = dict[str, Any]
 NAMES = ("lin", "zhou", "he", "qin", "wu")
@@ -182,6 +184,28 @@ def test_tries_no_other_way_once_it_is_cancelled(desk: Desk, sms: Provider) -> N
     move(desk, made, "cancelled")
     [message] = desk.messages()
     assert (message.state, [one["way"] for one in message.choices]) == ("sending", ["sms"])
+
+
+def test_takes_no_other_way_while_it_rests(desk: Desk, sms: Provider, mail: Provider) -> None:
+    person(desk, "lin", phones=[{"number": "13800138000"}])
+    choices = [{"way": "sms", "template_id": words(desk, way="sms")}]
+    choices.append({"way": "mail", "template_id": words(desk)})
+    made = campaign(desk, choices=choices)
+    start(desk, made)
+    sweep(desk)
+    with desk.inside():
+        releasing.release_due()
+    move(desk, made, "paused")
+    sms.answers(REFUSED)
+    desk.run()
+    assert desk.tries() == [("sms", "failed", "number-off")]
+    assert desk.states() == [("waiting", None)]
+    with desk.inside():
+        assert outreach.next_waiting() is None
+    move(desk, made, "sending")
+    desk.run()
+    assert desk.tries() == [("sms", "failed", "number-off"), ("mail", "sent", None)]
+    assert (len(sms.taken), len(mail.taken)) == (0, 1)
 
 
 def test_what_was_written_too_late_expires(desk: Desk) -> None:
