@@ -172,29 +172,28 @@ def test_takes_back_what_has_not_gone_out_when_it_is_cancelled(desk: Desk, mail:
     assert (again.status_code, again.json["code"]) == (409, "campaign-not-sending")
 
 
-def test_tries_no_other_way_once_it_is_cancelled(desk: Desk, sms: Provider) -> None:
+def underway_by_text(desk: Desk) -> Json:
+    """A campaign by text message, or else by mail, of which the first has just been let go."""
     person(desk, "lin", phones=[{"number": "13800138000"}])
-    short = words(desk, way="sms")
-    choices = [{"way": "sms", "template_id": short}, {"way": "mail", "template_id": words(desk)}]
+    ways = ("sms", "mail")
+    choices = [{"way": way, "template_id": words(desk, way=way)} for way in ways]
     made = campaign(desk, choices=choices)
     start(desk, made)
     sweep(desk)
     with desk.inside():
         releasing.release_due()
+    return made
+
+
+def test_tries_no_other_way_once_it_is_cancelled(desk: Desk, sms: Provider) -> None:
+    made = underway_by_text(desk)
     move(desk, made, "cancelled")
     [message] = desk.messages()
     assert (message.state, [one["way"] for one in message.choices]) == ("sending", ["sms"])
 
 
 def test_takes_no_other_way_while_it_rests(desk: Desk, sms: Provider, mail: Provider) -> None:
-    person(desk, "lin", phones=[{"number": "13800138000"}])
-    choices = [{"way": "sms", "template_id": words(desk, way="sms")}]
-    choices.append({"way": "mail", "template_id": words(desk)})
-    made = campaign(desk, choices=choices)
-    start(desk, made)
-    sweep(desk)
-    with desk.inside():
-        releasing.release_due()
+    made = underway_by_text(desk)
     move(desk, made, "paused")
     sms.answers(REFUSED)
     desk.run()
