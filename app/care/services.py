@@ -114,6 +114,7 @@ def switch_on(actor: Actor, rule: CareRule) -> None:
     _demand_fit(actor, rule)
     _turn(actor, rule, RuleState.ON)
     agenda.note(QUEUE, clock.now())
+    outreach.note_next(clock.now())
 
 
 @guarded(policies.manage)
@@ -145,6 +146,7 @@ def delete(actor: Actor, rule: CareRule) -> None:
     rule.deleted_at = rule.updated_at = at
     db.session.flush()
     outreach.withdraw(ORIGIN, rule.id, reason=RULE_GONE)
+    outreach.close_other_ways(ORIGIN, rule.id)
     db.session.execute(
         update(CareRun)
         .where(CareRun.rule_id == rule.id, CareRun.state.in_([RunState.RUNNING, RunState.PAUSED]))

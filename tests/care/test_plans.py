@@ -4,12 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import update
 
-from app.core.db import db
 from app.core.uow import unit_of_work
-from app.outreach.models import OutreachMessage
-from app.outreach.states import MessageState
 from tenants.context import tenant_scope
 from tests.assets.site import customer, serve
 from tests.care.clockwork import EVENING, at, planned, stay_signed_in, sweep
@@ -118,24 +114,6 @@ def test_what_nobody_has_done_is_overdue(company: Company, served: Json) -> None
         assert runs(company, "?state=running&open_since.lt=-3d") == []
         [told] = company.admin.get("/care-rules").json["items"]
     assert (told["running"], told["overdue"]) == (1, 1)
-
-
-def test_a_message_that_the_vendor_has_taken_is_not_overdue(company: Company, served: Json) -> None:
-    switch(company, rule(company.admin, after_service(message(amount=1))))
-    begin(company, served)
-    due = EVENING + timedelta(days=1)
-    [run] = later(company, due)
-    assert states(run) == ["under-way"]
-    taken = update(OutreachMessage).values(state=MessageState.SENT.value).returning(OutreachMessage.id)
-    with company.app.app_context(), tenant_scope(company.tenant_id), unit_of_work():
-        assert len(db.session.scalars(taken).all()) == 1
-    with at(due + timedelta(days=2)):
-        stay_signed_in(company)
-        [run] = runs(company)
-        assert (states(run), run["overdue"], run["steps"][0]["overdue"]) == (["under-way"], False, False)
-        assert runs(company, "?state=running&open_since.lt=0d") == []
-        [told] = company.admin.get("/care-rules").json["items"]
-    assert (told["running"], told["overdue"]) == (1, 0)
 
 
 def test_the_same_service_begins_one_plan(company: Company, served: Json) -> None:
