@@ -23,6 +23,7 @@ from tests.support.client import Company
 LEASE = timedelta(minutes=5)
 FACTS: dict[str, dict[str, Any]] = {
     "invitation": {"company": "澄川科技", "inviter": "秦明远", "days": 7},
+    "quote": {"subject": "报价 12", "text": "请查收", "company": "澄川科技"},
     "password-changed": {"name": "秦明远"},
 }
 

@@ -1,20 +1,23 @@
 """What comes back to the mailbox of returns: mail that did not arrive, and wishes to hear no more."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from email.message import EmailMessage
 from email.policy import SMTP
+from unittest.mock import Mock
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
-from app.config import Returns, SettingsError, from_environment
+from app.config import Returns
 from app.consents.preferences import token_for
-from app.messaging import marks, services
+from app.messaging import marks, recording, services
 from app.messaging.channels.contract import Envelope, Message
+from app.messaging.endings import Ending
 from app.messaging.marks import Marked
 from app.messaging.returns import taking
-from app.messaging.returns.reading import Bounce, read
+from app.messaging.returns.reading import Bounce
 from tests.consents.people import consents, obstacles, somebody
 from tests.fakes import imap as fake_imap
 from tests.fakes.imap import PASSWORD, USER, FakeImap
@@ -151,6 +154,53 @@ def test_prose_is_understood_where_it_names_a_code(
     assert (outbox.row(sent).state, outbox.row(sent).last_error) == ("failed", error)
 
 
+@pytest.mark.parametrize(("kind", "called"), [("invitation", "邀请邮件"), ("quote", "报价")])
+def test_what_was_wiped_once_it_was_sent_comes_back_like_any_other(
+    outbox: Outbox, smtp: FakeSmtp, inbox: FakeImap, at: Returns, kind: str, called: str
+) -> None:
+    sent = outbox.mail(kind=kind, link="/accept#secret", sender_id=outbox.user_id)
+    outbox.send_due()
+    assert (outbox.row(sent).state, outbox.row(sent).facts) == ("sent", {})
+    inbox.put(report(smtp.received[-1]))
+    assert look(outbox, at) == 1
+    assert (outbox.row(sent).state, outbox.row(sent).last_error) == ("failed", "no-such-mailbox")
+    assert outbox.bells() == [("mail-failed", {"to": "lin@example.com", "subject": called})]
+    assert inbox.mails == {}
+
+
+def test_a_mail_that_we_stumble_over_keeps_us_from_no_other(
+    outbox: Outbox, smtp: FakeSmtp, inbox: FakeImap, at: Returns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (bad, bad_mail), (good, good_mail) = send(outbox, smtp), send(outbox, smtp)
+    tell = recording.tell
+
+    def stumble(ends: Sequence[Ending]) -> None:
+        if ends[0].parcel.id == bad:
+            raise KeyError("subject")
+        tell(ends)
+
+    monkeypatch.setattr(recording, "tell", stumble)
+    inbox.put(report(bad_mail))
+    inbox.put(report(good_mail))
+    assert look(outbox, at) == 1
+    assert (outbox.row(bad).state, outbox.row(good).state) == ("sent", "failed")
+    assert len(inbox.mails) == 1
+    assert look(outbox, at) == 0
+
+
+def test_while_the_database_is_away_nothing_is_taken_for_read(
+    outbox: Outbox, smtp: FakeSmtp, inbox: FakeImap, at: Returns, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, mail = send(outbox, smtp)
+    inbox.put(report(mail))
+    with monkeypatch.context() as patched:
+        patched.setattr(taking, "take", Mock(side_effect=OperationalError("SELECT", {}, Exception())))
+        with pytest.raises(OperationalError):
+            look(outbox, at)
+    assert look(outbox, at) == 1
+    assert outbox.row(sent).state == "failed"
+
+
 def test_hearing_of_it_twice_changes_nothing(
     outbox: Outbox, smtp: FakeSmtp, inbox: FakeImap, at: Returns
 ) -> None:
@@ -232,27 +282,3 @@ def test_a_mailbox_that_cannot_be_opened_is_tried_the_next_time(
     assert look(outbox, Returns(**{**facts, **changed})) == 0
     inbox.broken = False
     assert look(outbox, at) == 1
-
-
-def test_settings_name_both_the_mailbox_and_its_address() -> None:
-    secret = {"GUANXI_SECRET_KEY": "x" * 40, "DATABASE_URL": "postgresql://a@b/c", "REDIS_URL": "redis://h/0"}
-    development = {**secret, "GUANXI_ENVIRONMENT": "development"}
-    host, address = {"GUANXI_RETURNS_HOST": "imap.example.com"}, {"GUANXI_RETURNS_ADDRESS": ADDRESS}
-    assert from_environment(development).returns is None
-    found = from_environment({**development, **host, **address}).returns
-    assert found is not None
-    assert (found.host, found.port, found.encrypted) == ("imap.example.com", 993, True)
-    assert "password" not in repr(found)
-    for wrong in (host, address, {**host, "GUANXI_RETURNS_ADDRESS": "no address"}):
-        with pytest.raises(SettingsError, match="GUANXI_RETURNS"):
-            from_environment({**development, **wrong})
-
-
-def test_nothing_that_anybody_sends_breaks_the_reading() -> None:
-    for content in (
-        b"",
-        b"\r\n",
-        b"Subject: =?x?b?!!?=\r\n\r\n",
-        b"Content-Type: message/delivery-status\r\n\r\nx",
-    ):
-        assert read(content) is None

@@ -1,6 +1,7 @@
 """What messages say, in every language."""
 
 from string import Formatter
+from types import ModuleType
 
 import pytest
 
@@ -30,6 +31,11 @@ def test_both_languages_say_the_same(shape: str, kind: str, chinese: object, eng
 
 def test_secret_kinds_are_mails() -> None:
     assert set(zh.MAILS) >= texts.SECRET_KINDS
+
+
+@pytest.mark.parametrize("words", [zh, en])
+def test_what_is_wiped_is_still_called_something(words: ModuleType) -> None:
+    assert {kind for kind, mail in words.MAILS.items() if mail.called} == texts.SECRET_KINDS
 
 
 def test_every_channel_has_words_for_its_failures() -> None:

@@ -76,7 +76,7 @@ class MailChannel(OutboxChannel):
         """The subject."""
         if parcel.kind in written.KINDS:
             return texts.one_line(parcel.facts["subject"])
-        return texts.letter(parcel.kind, parcel.facts, parcel.locale).subject
+        return texts.called(parcel.kind, parcel.facts, parcel.locale)
 
     @contextmanager
     def open(self) -> Iterator[Line]:

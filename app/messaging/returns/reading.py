@@ -50,7 +50,7 @@ def read(content: bytes) -> Bounce | Wish | None:
         if not isinstance(mail, EmailMessage):
             return None
         return _wish(mail) or _bounce(mail)
-    except (MessageError, LookupError, ValueError, TypeError, AttributeError):
+    except (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError):
         # Anybody can send anything here; what the library cannot read is nothing to us.
         return None
 

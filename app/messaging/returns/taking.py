@@ -2,11 +2,13 @@
 
 import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app.config import Returns
 from app.core import clock
 from app.core.db import db
 from app.core.events import publish
+from app.core.logs import described
 from app.core.uow import unit_of_work
 from app.events.messages import UnsubscribeWished
 from app.messaging import receipts, recording
@@ -30,17 +32,31 @@ def fetch(at: Returns) -> int:
     try:
         with inbox.opened(at) as mailbox:
             for uid, content in mailbox.new():
-                told = read(content)
-                if told is None:
-                    mailbox.leave(uid)
-                    continue
                 # First heeded, then deleted: whoever dies in between heeds it again, which changes nothing.
-                take(told)
-                mailbox.done(uid)
-                heeded += 1
+                if _heed(uid, content):
+                    mailbox.done(uid)
+                    heeded += 1
+                else:
+                    mailbox.leave(uid)
     except InboxTrouble as trouble:
         log.warning("returns.trouble", error=str(trouble))
     return heeded
+
+
+def _heed(uid: str, content: bytes) -> bool:
+    """Whether a mail told us anything; one that we stumble over must not keep us from the others."""
+    told = read(content)
+    if told is None:
+        return False
+    try:
+        take(told)
+    except (OperationalError, InterfaceError):
+        # The database is away: all of it is heeded when it is back.
+        raise
+    except Exception as error:
+        log.error("returns.broken", mail=uid, **described(error))  # noqa: TRY400
+        return False
+    return True
 
 
 def take(told: Bounce | Wish) -> None:

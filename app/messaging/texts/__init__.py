@@ -67,6 +67,14 @@ def letter(kind: str, facts: Mapping[str, Any], locale: str) -> Letter:
     )
 
 
+def called(kind: str, facts: Mapping[str, Any], locale: str) -> str:
+    """What to call an e-mail: its subject, or what it was if its facts are wiped already."""
+    words = _LANGUAGES.get(locale, zh).MAILS[kind]
+    if words.called and not facts:
+        return words.called
+    return one_line(words.subject.format_map(grouped(facts)))
+
+
 def _lines(paragraph: str) -> list[str]:
     """What somebody wrote in several paragraphs, one by one."""
     return [part.strip() for part in re.split(r"\n\s*\n", paragraph) if part.strip()]

@@ -139,6 +139,7 @@ MAILS: dict[str, MailText] = {
             "The link works once, within {days} days. If you do not know who invited you, ignore this mail.",
         ),
         button="Accept the invitation",
+        called="Invitation",
     ),
     "password-reset": MailText(
         "Reset your password",
@@ -148,6 +149,7 @@ MAILS: dict[str, MailText] = {
             "The link works once, within {minutes} minutes. If it was not you, just ignore this mail.",
         ),
         button="Reset the password",
+        called="Reset your password",
     ),
     "second-factor-reset": MailText(
         "Turn two-step sign-in off",
@@ -158,6 +160,7 @@ MAILS: dict[str, MailText] = {
             "The link works once, within {minutes} minutes. If you did not ask for this, ignore this mail.",
         ),
         button="Turn two-step sign-in off",
+        called="Turn two-step sign-in off",
     ),
     "new-device": MailText(
         "Your account signed in on a new device",
@@ -172,6 +175,7 @@ MAILS: dict[str, MailText] = {
         "{subject}",
         ("{text}",),
         button="Read and answer the quote",
+        called="Quote",
         footer="Sent for {company} by Guanxi 关系.",
     ),
     "password-changed": MailText(

@@ -20,3 +20,5 @@ class MailText:
     button: str = ""
     footer: str = ""
     """Below all, if not what stands below every mail of ours."""
+    called: str = ""
+    """What its sender is told that it was, where its facts are wiped once it is sent."""

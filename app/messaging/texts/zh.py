@@ -101,6 +101,7 @@ MAILS: dict[str, MailText] = {
             "链接 {days} 天内有效，只能使用一次。如果你不认识邀请人，忽略这封邮件即可。",
         ),
         button="接受邀请",
+        called="邀请邮件",
     ),
     "password-reset": MailText(
         "重设密码",
@@ -110,6 +111,7 @@ MAILS: dict[str, MailText] = {
             "链接 {minutes} 分钟内有效，只能使用一次。如果不是你本人申请，忽略这封邮件即可，密码不会改变。",
         ),
         button="重设密码",
+        called="重设密码",
     ),
     "second-factor-reset": MailText(
         "解除两步验证",
@@ -119,6 +121,7 @@ MAILS: dict[str, MailText] = {
             "链接 {minutes} 分钟内有效，只能使用一次。如果你没有请管理员这样做，忽略这封邮件即可。",
         ),
         button="解除两步验证",
+        called="解除两步验证",
     ),
     "new-device": MailText(
         "你的账号在新设备上登录",
@@ -133,6 +136,7 @@ MAILS: dict[str, MailText] = {
         "{subject}",
         ("{text}",),
         button="查看并答复报价",
+        called="报价",
         footer="由 Guanxi 关系代 {company} 发送。",
     ),
     "password-changed": MailText(
