@@ -145,19 +145,18 @@ def resume(actor: Actor, campaign: Campaign) -> None:
     campaign.resume(at=at)
     _told(actor, campaign, before)
     agenda.note(QUEUE, at)
-    outreach.note_next(at)
+    outreach.wake()
 
 
 @guarded(policies.manage)
 def cancel(actor: Actor, campaign: Campaign) -> None:
-    """End a campaign before its time: what has not gone out is taken back, and no other way is tried.
+    """End a campaign before its time: nothing more of it goes out, in whichever way.
 
     :raises CampaignOver: if it is over
     """
     before = campaign.state
     campaign.cancel(at=clock.now())
     outreach.withdraw(ORIGIN, campaign.id, reason=CANCELLED)
-    outreach.close_other_ways(ORIGIN, campaign.id)
     _told(actor, campaign, before)
 
 

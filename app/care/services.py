@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select, true, update
+from sqlalchemy import func, select, update
 
 from app.access.actor import Actor
 from app.access.permissions import Permission
@@ -114,7 +114,7 @@ def switch_on(actor: Actor, rule: CareRule) -> None:
     _demand_fit(actor, rule)
     _turn(actor, rule, RuleState.ON)
     agenda.note(QUEUE, clock.now())
-    outreach.note_next(clock.now())
+    outreach.wake()
 
 
 @guarded(policies.manage)
@@ -146,7 +146,6 @@ def delete(actor: Actor, rule: CareRule) -> None:
     rule.deleted_at = rule.updated_at = at
     db.session.flush()
     outreach.withdraw(ORIGIN, rule.id, reason=RULE_GONE)
-    outreach.close_other_ways(ORIGIN, rule.id)
     db.session.execute(
         update(CareRun)
         .where(CareRun.rule_id == rule.id, CareRun.state.in_([RunState.RUNNING, RunState.PAUSED]))
@@ -164,13 +163,11 @@ def delete(actor: Actor, rule: CareRule) -> None:
 
 @guarded(policies.steer)
 def pause(actor: Actor, steered: Steered) -> None:
-    """Let somebody's plan stand still.
+    """Let somebody's plan stand still, and what it has written with it.
 
     :raises CareRunOver: if it is over
     """
     _move(actor, steered, RunState.PAUSED)
-    # What also gave somebody something to do has been taken, and is not taken again.
-    _hold_back(steered, CareRunStep.task_id.is_(None), StepState.WAITING, CHANGED)
 
 
 @guarded(policies.steer)
@@ -181,6 +178,7 @@ def resume(actor: Actor, steered: Steered) -> None:
     """
     _move(actor, steered, RunState.RUNNING)
     agenda.note(QUEUE, clock.now())
+    outreach.wake()
 
 
 @guarded(policies.steer)
@@ -190,7 +188,7 @@ def end(actor: Actor, steered: Steered) -> None:
     :raises CareRunOver: if it is over
     """
     _move(actor, steered, RunState.ENDED)
-    _hold_back(steered, true(), StepState.SKIPPED, RUN_ENDED)
+    _take_back(steered)
 
 
 @guarded(policies.steer)
@@ -228,7 +226,7 @@ def _move(actor: Actor, steered: Steered, state: RunState) -> None:
     audit.record(actor, trail.run_entry(run, steered.rule, "updated", told))
 
 
-def _hold_back(steered: Steered, which: ColumnElement[bool], becomes: StepState, reason: str) -> None:
+def _take_back(steered: Steered) -> None:
     """Take back messages that wait for an hour at which the company writes."""
     steps = db.session.scalars(
         select(CareRunStep)
@@ -242,13 +240,13 @@ def _hold_back(steered: Steered, which: ColumnElement[bool], becomes: StepState,
             CareRunStep.run_id == steered.run.id,
             CareRunStep.state == StepState.UNDER_WAY,
             OutreachMessage.state == MessageState.WAITING,
-            which,
         )
     ).all()
     if steps:
-        outreach.withdraw(ORIGIN, steered.rule.id, reason=reason, keys=[_key(steered, one) for one in steps])
+        keys = [_key(steered, one) for one in steps]
+        outreach.withdraw(ORIGIN, steered.rule.id, reason=RUN_ENDED, keys=keys)
     for step in steps:
-        step.state, step.message_id = becomes, None
+        step.state, step.message_id = StepState.SKIPPED, None
     db.session.flush()
 
 

@@ -1,28 +1,42 @@
-"""While a campaign is paused or a care rule is off, what waits for its hour or its next way waits with it."""
+"""Messages rest, or come to nothing, with the campaign, the care rule or the plan that they come from."""
 
 from sqlalchemy import ColumnElement, exists
 
 from app.campaigns.foreseeing import ORIGIN as CAMPAIGN
 from app.campaigns.models import Campaign
+from app.campaigns.services import CANCELLED
 from app.campaigns.states import CampaignState
-from app.care.models import CareRule
+from app.care.models import CareRule, CareRun, CareRunStep
 from app.care.planning import ORIGIN as RULE
-from app.care.states import RuleState
+from app.care.services import RULE_GONE, RUN_ENDED, SKIPPED
+from app.care.states import RuleState, RunState, StepState
 from app.outreach import resting
 from app.outreach.models import OutreachMessage
 
 
-def _paused() -> ColumnElement[bool]:
+def _campaign(state: CampaignState) -> ColumnElement[bool]:
     of_it = (Campaign.tenant_id == OutreachMessage.tenant_id) & (Campaign.id == OutreachMessage.origin_id)
-    paused = exists().where(of_it, Campaign.state == CampaignState.PAUSED)
-    return (OutreachMessage.origin_type == CAMPAIGN) & paused
+    return (OutreachMessage.origin_type == CAMPAIGN) & exists().where(of_it, Campaign.state == state)
 
 
-def _off() -> ColumnElement[bool]:
+def _rule(*which: ColumnElement[bool]) -> ColumnElement[bool]:
     of_it = (CareRule.tenant_id == OutreachMessage.tenant_id) & (CareRule.id == OutreachMessage.origin_id)
-    off = exists().where(of_it, CareRule.state == RuleState.OFF)
-    return (OutreachMessage.origin_type == RULE) & off
+    return (OutreachMessage.origin_type == RULE) & exists().where(of_it, *which)
 
 
-resting.register(_paused)
-resting.register(_off)
+def _step(*which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """It is the message of such a step of somebody's plan."""
+    of_it = (CareRunStep.tenant_id == OutreachMessage.tenant_id) & (
+        CareRunStep.message_id == OutreachMessage.id
+    )
+    run = (CareRun.tenant_id == CareRunStep.tenant_id) & (CareRun.id == CareRunStep.run_id)
+    return (OutreachMessage.origin_type == RULE) & exists().where(of_it, run, *which)
+
+
+resting.register(lambda: _campaign(CampaignState.PAUSED))
+resting.register(lambda: _rule(CareRule.state == RuleState.OFF, CareRule.deleted_at.is_(None)))
+resting.register(lambda: _step(CareRun.state == RunState.PAUSED))
+resting.register_end(lambda: _campaign(CampaignState.CANCELLED), CANCELLED)
+resting.register_end(lambda: _rule(CareRule.deleted_at.is_not(None)), RULE_GONE)
+resting.register_end(lambda: _step(CareRunStep.state == StepState.SKIPPED), SKIPPED)
+resting.register_end(lambda: _step(CareRun.state == RunState.ENDED), RUN_ENDED)

@@ -53,6 +53,8 @@ class OutreachMessage(TenantOwned, Base):
     created_by_id: Mapped[UUID | None]
     released_at: Mapped[datetime | None]
     settled_at: Mapped[datetime | None]
+    repeated_at: Mapped[datetime | None]
+    """When a colleague had it sent once more."""
 
     @property
     def options(self) -> Sequence[Choice]:

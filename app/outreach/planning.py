@@ -4,17 +4,18 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.access.actor import Actor
 from app.core import clock, doorbell
 from app.core.db import db
 from app.core.ids import new_id
+from app.messaging import outbox
 from app.outreach.models import OutreachMessage, OutreachTry
 from app.outreach.occasions import LONGEST_KEY, Occasion
 from app.outreach.resting import awake
-from app.outreach.states import MessageState, Reason
+from app.outreach.states import Held, MessageState, Reason
 from tenants import agenda
 from tenants.context import require_tenant_id
 
@@ -25,11 +26,6 @@ _ANEW = (
     "purpose", "about_kind", "about_id", "origin_label", "choices", "place", "state", "reason", "held_by",
     "due_at", "next_at", "expires_at",
 )  # fmt: skip
-_ONLY_THIS_WAY = text(
-    "UPDATE outreach_messages m SET choices = jsonb_path_query_array(m.choices, '$[0 to $place]', "
-    "jsonb_build_object('place', m.place)) WHERE m.tenant_id = :tenant AND m.origin_type = :type "
-    "AND m.origin_id = :origin AND m.state = 'sending'"
-)
 
 
 def plan(occasions: Sequence[Occasion], *, by: Actor | None = None) -> list[UUID]:
@@ -47,7 +43,11 @@ def plan(occasions: Sequence[Occasion], *, by: Actor | None = None) -> list[UUID
         added += db.session.scalars(
             written.on_conflict_do_update(
                 index_elements=[OutreachMessage.tenant_id, OutreachMessage.key],
-                set_={"settled_at": None, **{name: written.excluded[name] for name in _ANEW}},
+                set_={
+                    "settled_at": None,
+                    "repeated_at": None,
+                    **{name: written.excluded[name] for name in _ANEW},
+                },
                 where=(OutreachMessage.state == MessageState.CANCELLED)
                 & (OutreachMessage.reason == Reason.RULE_CHANGED)
                 & OutreachMessage.released_at.is_(None),
@@ -61,7 +61,9 @@ def plan(occasions: Sequence[Occasion], *, by: Actor | None = None) -> list[UUID
 
 
 def withdraw(origin_type: str, origin_id: UUID, *, reason: str, keys: Collection[str] | None = None) -> int:
-    """Take back what has not gone out of what comes from somewhere; returns how many that were.
+    """Take back what has not been let go of what comes from somewhere; returns how many that were.
+
+    What is in the outbox is not sent either if its origin is over (see `resting`).
 
     :param keys: only these occasions
     """
@@ -100,19 +102,18 @@ def unwrite(origin_type: str, origin_id: UUID) -> None:
     )
 
 
-def close_other_ways(origin_type: str, origin_id: UUID) -> None:
-    """Have messages that are on their way try no other if this one fails."""
-    db.session.execute(
-        _ONLY_THIS_WAY, {"tenant": require_tenant_id(), "type": origin_type, "origin": origin_id}
-    )
-
-
 def note_next(due_at: datetime) -> None:
     """See to it that what is due then is not forgotten."""
     at = clock.now()
     agenda.note(QUEUE, max(due_at, at - timedelta(minutes=1)))
     if due_at <= at:
         ring()
+
+
+def wake() -> None:
+    """See to it that what rested goes on at once, wherever it has stood still."""
+    note_next(clock.now())
+    outbox.hurry(Held.RESTING)
 
 
 def ring() -> None:

@@ -1,7 +1,6 @@
 """What comes back from the outbox: a message goes on, comes to its end, or takes the next way."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from app.core.ids import new_id
 from app.events.messages import Settled
 from app.outreach import planning
 from app.outreach.models import OutreachMessage, OutreachTry
+from app.outreach.resting import over
 from app.outreach.states import MessageState
 
 _FORWARD = (
@@ -23,6 +23,8 @@ _FORWARD = (
 )
 """How far a message has come as far as it goes well; further on is never followed by less."""
 _BADLY = {MessageState.FAILED, MessageState.SUPPRESSED, MessageState.EXPIRED}
+_NO_MORE_BAD_NEWS = {MessageState.WAITING, MessageState.DELIVERED, MessageState.CANCELLED}
+"""It goes out anew, has arrived, or was taken back: what else becomes of a try is nothing to it."""
 
 
 def settled(told: Sequence[Settled]) -> None:
@@ -34,8 +36,10 @@ def settled(told: Sequence[Settled]) -> None:
     if not tries:
         return
     ids = {one.message_id for one in tries}
-    asked = select(OutreachMessage).where(OutreachMessage.id.in_(ids)).order_by(OutreachMessage.id)
-    messages = {one.id: one for one in db.session.scalars(asked.with_for_update())}
+    asked = select(OutreachMessage, over()).where(OutreachMessage.id.in_(ids)).order_by(OutreachMessage.id)
+    found = db.session.execute(asked.with_for_update(of=OutreachMessage)).all()
+    messages = {message.id: (message, because) for message, because in found}
+    latest = _latest(ids)
     at = clock.now()
     again = False
     for one in tries:
@@ -43,7 +47,10 @@ def settled(told: Sequence[Settled]) -> None:
             continue
         news = by_delivery[one.delivery_id]
         one.state, one.reason, one.settled_at = news.state, news.error, at
-        again |= _move(messages[one.message_id], one, news, at)
+        if one.state in _BADLY and latest[one.message_id] != one.id:
+            # It was sent once more since: how that goes is what counts.
+            continue
+        again |= _move(*messages[one.message_id], one, news)
     db.session.flush()
     if again:
         planning.note_next(at)
@@ -68,14 +75,26 @@ def repeated(delivery_id: UUID, repeated_as: UUID) -> None:
     db.session.flush()
 
 
-def _move(message: OutreachMessage, one: OutreachTry, news: Settled, at: datetime) -> bool:
+def _latest(ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """By which try each of these messages went out last."""
+    asked = (
+        select(OutreachTry.message_id, OutreachTry.id)
+        .where(OutreachTry.message_id.in_(ids), OutreachTry.delivery_id.is_not(None))
+        .order_by(OutreachTry.id)
+    )
+    return {row.message_id: row.id for row in db.session.execute(asked)}
+
+
+def _move(message: OutreachMessage, over_because: str | None, one: OutreachTry, news: Settled) -> bool:
     """Have a message follow one of its tries; whether it is to take another way now."""
-    state, now = MessageState(news.state), MessageState(message.state)
+    state, now, at = MessageState(news.state), MessageState(message.state), clock.now()
     if state in _BADLY:
         # A way that was given up already says nothing new; nor does one behind another that did well.
-        if one.place != message.place or now is MessageState.DELIVERED:
+        if one.place != message.place or now in _NO_MORE_BAD_NEWS:
             return False
-        if state is not MessageState.EXPIRED and message.place + 1 < len(message.choices):
+        if state is MessageState.SUPPRESSED and news.error == over_because:
+            state = MessageState.CANCELLED
+        elif state is not MessageState.EXPIRED and not over_because and one.place + 1 < len(message.choices):
             message.state, message.place, message.next_at = MessageState.WAITING, message.place + 1, at
             message.held_by = None
             return True

@@ -21,7 +21,7 @@ from app.outreach import gathering, planning, ways
 from app.outreach.deciding import Case, End, Fate, Go, Wait, World, decide
 from app.outreach.models import OutreachMessage, OutreachTry
 from app.outreach.planning import QUEUE
-from app.outreach.resting import awake
+from app.outreach.resting import awake, over
 from app.outreach.states import MessageState
 from tenants import agenda, rounds
 from tenants.context import require_tenant_id
@@ -72,21 +72,22 @@ def _alone() -> bool:
 
 
 def _release(at: datetime) -> int:
-    due = db.session.scalars(
-        select(OutreachMessage)
+    found = db.session.execute(
+        select(OutreachMessage, over())
         .where(OutreachMessage.state == MessageState.WAITING, OutreachMessage.next_at <= at, awake())
         .order_by(OutreachMessage.next_at, OutreachMessage.id)
         .limit(BATCH)
         .with_for_update(skip_locked=True, of=OutreachMessage)
     ).all()
-    if not due:
+    if not found:
         return 0
+    due = [message for message, _ in found]
     choices = {choice for message in due for choice in message.options}
     world = gathering.world({message.contact_id for message in due}, choices, at=at)
     cases = cases_of(due, world, at)
     fates = []
-    for message, case in zip(due, cases, strict=True):
-        fate = decide(case, world, at)
+    for (message, because), case in zip(found, cases, strict=True):
+        fate = End(MessageState.CANCELLED, because) if because else decide(case, world, at)
         if isinstance(fate, Go):
             world.had.setdefault((message.contact_id, case.purpose), []).append(at)
         fates.append((message, fate))
@@ -199,7 +200,7 @@ def letter_of(message: OutreachMessage, go: Go, world: World, delivery_id: UUID)
         facts=facts,
         to=go.address,
         envelope=_envelope(go, world, person.reply_to) if mail else None,
-        dedupe_key=f"{KIND}:{message.id}:{go.place}:{delivery_id.hex[:8]}",
+        dedupe_key=f"{KIND}:{message.id}:{go.place}:{delivery_id.hex}",
         locale=world.templates[template_id].locale,
         expires_at=message.expires_at,
     )

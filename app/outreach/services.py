@@ -86,14 +86,15 @@ def cancel(actor: Actor, contact: Contact, message: OutreachMessage) -> None:
     """
     if message.state == MessageState.SENDING:
         asked = (
-            select(Delivery.dedupe_key)
-            .join(OutreachTry, OutreachTry.delivery_id == Delivery.id)
+            select(OutreachTry, Delivery.dedupe_key)
+            .join(Delivery, OutreachTry.delivery_id == Delivery.id)
             .where(OutreachTry.message_id == message.id, OutreachTry.place == message.place)
-            .order_by(Delivery.id.desc())
+            .order_by(OutreachTry.id.desc())
         )
-        key = db.session.scalars(asked).first()
-        if key is None or not messaging.cancel(key):
+        found = db.session.execute(asked).first()
+        if found is None or not messaging.cancel(found[1]):
             raise TooLateToCancel
+        found[0].state, found[0].settled_at = MessageState.CANCELLED, clock.now()
     elif message.state != MessageState.WAITING:
         raise TooLateToCancel
     message.state, message.settled_at = MessageState.CANCELLED, clock.now()
@@ -110,7 +111,7 @@ def repeat(actor: Actor, contact: Contact, message: OutreachMessage) -> None:
     """
     if message.state not in AGAIN:
         raise NothingToRepeat
-    at = clock.now()
+    at = message.repeated_at = clock.now()
     message.state, message.place, message.reason = MessageState.WAITING, 0, None
     message.way = message.held_by = message.released_at = message.settled_at = None
     message.next_at, message.expires_at = at, max(message.expires_at, at + PATIENCE)

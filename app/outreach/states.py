@@ -34,6 +34,8 @@ class Held(StrEnum):
     QUIET_HOURS = "quiet-hours"
     CAP = "cap"
     """They have had enough messages lately."""
+    RESTING = "resting"
+    """What it comes from stands still."""
 
 
 class Reason(StrEnum):

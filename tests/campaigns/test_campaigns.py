@@ -10,13 +10,11 @@ from sqlalchemy import event, update
 from app.campaigns import planning
 from app.campaigns.models import CampaignPerson
 from app.core.db import db
-from app.outreach import planning as outreach
 from app.outreach import releasing
 from app.outreach.models import OutreachMessage
-from tests.campaigns.stall import campaign, left, move, person, shown, start, step, sweep, words
+from tests.campaigns.stall import campaign, left, move, person, shown, start, step, sweep
 from tests.fakes.provider import Provider
 from tests.outreach.desk import Desk
-from tests.outreach.test_release import REFUSED
 
 Json = dict[str, Any]
 NAMES = ("lin", "zhou", "he", "qin", "wu")
@@ -170,41 +168,6 @@ def test_takes_back_what_has_not_gone_out_when_it_is_cancelled(desk: Desk, mail:
     assert desk.states() == [("cancelled", "campaign-cancelled")] * 5
     again = move(desk, made, "sending")
     assert (again.status_code, again.json["code"]) == (409, "campaign-not-sending")
-
-
-def underway_by_text(desk: Desk) -> Json:
-    """A campaign by text message, or else by mail, of which the first has just been let go."""
-    person(desk, "lin", phones=[{"number": "13800138000"}])
-    ways = ("sms", "mail")
-    choices = [{"way": way, "template_id": words(desk, way=way)} for way in ways]
-    made = campaign(desk, choices=choices)
-    start(desk, made)
-    sweep(desk)
-    with desk.inside():
-        releasing.release_due()
-    return made
-
-
-def test_tries_no_other_way_once_it_is_cancelled(desk: Desk, sms: Provider) -> None:
-    made = underway_by_text(desk)
-    move(desk, made, "cancelled")
-    [message] = desk.messages()
-    assert (message.state, [one["way"] for one in message.choices]) == ("sending", ["sms"])
-
-
-def test_takes_no_other_way_while_it_rests(desk: Desk, sms: Provider, mail: Provider) -> None:
-    made = underway_by_text(desk)
-    move(desk, made, "paused")
-    sms.answers(REFUSED)
-    desk.run()
-    assert desk.tries() == [("sms", "failed", "number-off")]
-    assert desk.states() == [("waiting", None)]
-    with desk.inside():
-        assert outreach.next_waiting() is None
-    move(desk, made, "sending")
-    desk.run()
-    assert desk.tries() == [("sms", "failed", "number-off"), ("mail", "sent", None)]
-    assert (len(sms.taken), len(mail.taken)) == (0, 1)
 
 
 def test_what_was_written_too_late_expires(desk: Desk) -> None:

@@ -6,7 +6,10 @@ import pytest
 from flask import Flask
 
 from tests.care.clockwork import EVENING, at
+from tests.outreach.conftest import mail, sms
 from tests.support.client import Company, sign_up
+
+__all__ = ["mail", "sms"]
 
 
 @pytest.fixture

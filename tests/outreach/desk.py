@@ -1,6 +1,6 @@
 """A company's messages to people outside, on a day of our choosing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.access.actor import Actor
 from app.consents.states import Purpose, Way
+from app.contacts.models import Contact
 from app.core import clock
 from app.core.db import db
 from app.core.uow import unit_of_work
@@ -102,6 +103,13 @@ class Desk:
         """All messages, the oldest first."""
         with self.work():
             return list(db.session.scalars(select(OutreachMessage).order_by(OutreachMessage.id)))
+
+    def by_hand(self, do: Callable[[Actor, Contact, OutreachMessage], object]) -> None:
+        """What a colleague does about the only message."""
+        with self.work():
+            message = db.session.scalars(select(OutreachMessage)).one()
+            contact = db.session.scalars(select(Contact).where(Contact.id == message.contact_id)).one()
+            do(Actor.system(self.company.tenant_id), contact, message)
 
     def states(self) -> list[tuple[str, str | None]]:
         """State and reason of each."""

@@ -2,9 +2,13 @@
 
 from contextvars import Context
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
+from sqlalchemy import delete, update
 
+from app.contacts.models import Contact
+from app.core.db import db
 from app.messaging import receipts
 from app.messaging.channels.contract import Outcome, Verdict
 from app.messaging.models import Told
@@ -184,6 +188,26 @@ def test_who_refuses_at_the_last_moment_is_not_written_to(
     mail.before = refuse
     desk.run()
     assert (desk.states(), mail.taken) == ([("suppressed", "do-not-contact")], [])
+
+
+@pytest.mark.parametrize("for_good", [False, True])
+def test_who_is_gone_at_the_last_moment_is_not_written_to(
+    company: Company, desk: Desk, mail: Provider, *, for_good: bool
+) -> None:
+    one = somebody(company.admin)
+    desk.plan(desk.occasion(one, ("mail", desk.template())))
+
+    def leave(_parcel: object) -> None:
+        contact = Contact.id == UUID(one["id"])
+        statement = delete(Contact) if for_good else update(Contact).values(deleted_at=desk.now)
+        with desk.work():
+            db.session.execute(statement.where(contact))
+
+    mail.before = leave
+    desk.run()
+    [delivery] = desk.deliveries()
+    assert (delivery.state, delivery.last_error, mail.taken) == ("suppressed", "contact-gone", [])
+    assert desk.states() == ([] if for_good else [("suppressed", "contact-gone")])
 
 
 def test_what_lies_in_the_outbox_until_night_waits_for_the_morning(

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.core.messages import grouped
 from app.messaging.texts import en, zh
+from app.messaging.texts.wording import MailText
 
 _LANGUAGES = {"zh-CN": zh, "en": en}
 SECRET_KINDS = frozenset({"invitation", "password-reset", "second-factor-reset", "quote"})
@@ -69,7 +70,7 @@ def letter(kind: str, facts: Mapping[str, Any], locale: str) -> Letter:
 
 def called(kind: str, facts: Mapping[str, Any], locale: str) -> str:
     """What to call an e-mail: its subject, or what it was if its facts are wiped already."""
-    words = _LANGUAGES.get(locale, zh).MAILS[kind]
+    words: MailText = _LANGUAGES.get(locale, zh).MAILS[kind]
     if words.called and not facts:
         return words.called
     return one_line(words.subject.format_map(grouped(facts)))
