@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, insert, select
+from sqlalchemy import and_, insert, select, text
 
 from app.access.actor import Actor
 from app.access.services.tenant import SUBJECT_ID
@@ -19,6 +19,7 @@ from app.core.events import publish
 from app.core.ids import first_id, new_id
 from app.events.messages import DeliveryRepeated
 from app.messaging import outbox
+from app.messaging.followed_up import followed_up
 from app.messaging.models import Delivery, DeliveryState
 from app.operators import deeds
 from app.operators.entering import enter
@@ -30,7 +31,9 @@ from tenants.context import require_tenant_id
 MOST = 500
 SHOWN = 100
 _DEAD = (DeliveryState.FAILED, DeliveryState.UNCERTAIN)
-_COPIED = ("channel", "kind", "address", "locale", "facts", "link", "envelope", "secret", "sender_id")
+_COPIED = (
+    "channel", "kind", "address", "locale", "facts", "link", "envelope", "secret", "sender_id", "expires_at",
+)  # fmt: skip
 
 
 class NotSure(Conflict):
@@ -114,6 +117,7 @@ def _open() -> Any:
             Delivery.state.in_(_DEAD),
             Delivery.id > first_id(clock.now() - KEPT),
             DeadLetterRuling.delivery_id.is_(None),
+            text(f"NOT ({followed_up(Delivery.__tablename__)})"),
         )
     )
 
@@ -121,8 +125,14 @@ def _open() -> Any:
 def _demand_fit(found: Sequence[Delivery], *, sure: bool) -> None:
     if any(one.secret and not one.facts for one in found):
         raise invalid("ids", "dead-letter-wiped")
+    if any(_is_stale(one) for one in found):
+        raise invalid("ids", "dead-letter-expired")
     if not sure and any(one.state == DeliveryState.UNCERTAIN for one in found):
         raise NotSure
+
+
+def _is_stale(one: Delivery) -> bool:
+    return one.expires_at is not None and one.expires_at <= clock.now()
 
 
 def _send_again(found: Sequence[Delivery]) -> None:
@@ -132,7 +142,7 @@ def _send_again(found: Sequence[Delivery]) -> None:
         [
             {
                 **{name: getattr(one, name) for name in _COPIED},
-                "id": became[one.id], "dedupe_key": f"again:{one.id}", "expires_at": None,
+                "id": became[one.id], "dedupe_key": f"again:{one.id}",
             }
             for one in found
         ]
@@ -150,7 +160,7 @@ def _shown(one: Delivery) -> dict[str, Any]:
         "state": one.state,
         "error": one.last_error,
         "attempts": one.attempts,
-        "repeatable": not (one.secret and not one.facts),
+        "repeatable": not (one.secret and not one.facts) and not _is_stale(one),
         "created_at": one.created_at,
         "settled_at": one.settled_at,
     }

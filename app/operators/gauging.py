@@ -8,20 +8,21 @@ from app.core import clock
 from app.core.db import db
 from app.core.ids import first_id
 from app.core.uow import unit_of_work
+from app.messaging.followed_up import followed_up
 from app.operators.models import OutboxGauge, OutboxSample
 from app.usage import warning
 from tenants import rounds
 from tenants.context import require_tenant_id
 from tenants.models import Tenant, TenantState
 
-_LOOK = text(
+_LOOK = (
     "INSERT INTO outbox_gauges (tenant_id, channel, waiting, sending, oldest_due_at, failed, uncertain, "
     "sent_hour, sent_day, measured_at) "
     "SELECT :tenant, d.channel, count(*) FILTER (WHERE d.state = 'waiting'), "
     "count(*) FILTER (WHERE d.state = 'sending'), "
     "min(d.next_at) FILTER (WHERE d.state = 'waiting' AND d.next_at <= :at), "
-    "count(*) FILTER (WHERE d.state = 'failed' AND w.delivery_id IS NULL), "
-    "count(*) FILTER (WHERE d.state = 'uncertain' AND w.delivery_id IS NULL), "
+    "count(*) FILTER (WHERE d.state = 'failed' AND w.delivery_id IS NULL AND NOT ({gone_on})), "
+    "count(*) FILTER (WHERE d.state = 'uncertain' AND w.delivery_id IS NULL AND NOT ({gone_on})), "
     "count(*) FILTER (WHERE d.state IN ('sent', 'delivered') AND d.settled_at > :hour), "
     "count(*) FILTER (WHERE d.state IN ('sent', 'delivered') AND d.settled_at > :day), :at "
     "FROM deliveries d LEFT JOIN dead_letter_rulings w "
@@ -74,7 +75,7 @@ def look() -> None:
     at, tenant_id = clock.now(), require_tenant_id()
     with unit_of_work():
         db.session.execute(
-            _LOOK,
+            text(_LOOK.format(gone_on=followed_up("d"))),
             {
                 "tenant": tenant_id,
                 "at": at,

@@ -1,11 +1,12 @@
 """One message to many: everybody once, whatever happens to workers and however often somebody presses."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, update
+from sqlalchemy import event, select, update
 
 from app.campaigns import planning
 from app.campaigns.models import CampaignPerson
@@ -197,6 +198,21 @@ def test_somebody_who_became_one_with_another_gets_nothing_more(desk: Desk, mail
     desk.later(minutes=2)
     sweep(desk)
     assert (len(desk.messages()), left(desk)) == (1, 0)
+
+
+def test_today_is_the_company_s_day(desk: Desk) -> None:
+    midnight = desk.now + timedelta(hours=12)
+    desk.now = midnight - timedelta(minutes=40)
+    person(desk, "lin")
+    desk.now = midnight + timedelta(minutes=20)
+    zhou = person(desk, "zhou")
+    since_today = {"field": "created_at", "op": "gte", "value": "0d"}
+    made = campaign(desk, audience={"contacts": since_today})
+    start(desk, made)
+    assert step(desk)
+    with desk.work():
+        meant = db.session.scalars(select(CampaignPerson.contact_id)).all()
+    assert [str(one) for one in meant] == [zhou["id"]]
 
 
 def test_asks_as_often_for_many_as_for_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

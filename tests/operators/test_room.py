@@ -1,7 +1,7 @@
 """Operators: who comes in, what they see, and what they can do about messages that did not arrive."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from tests.support.store import Store
 
 Json = dict[str, Any]
 WHY = "服务商已恢复"
+FAR = datetime(2099, 1, 1, tzinfo=UTC)
 
 
 def dead(keeper: Browser, company: Company) -> list[Json]:
@@ -191,7 +192,7 @@ def test_a_message_to_somebody_follows_its_further_try(
     desk = Desk(company)
     template = desk.template()
     mail.answers(REFUSED)
-    desk.plan(desk.occasion(somebody(company.admin), ("mail", template), key="again"))
+    desk.plan(desk.occasion(somebody(company.admin), ("mail", template), key="again", expires_at=FAR))
     desk.run()
     [state] = desk.states()
     assert state == ("failed", "smtp-550")

@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "refresh-reused": "A sign-in token was used twice; this device was signed out to be safe",
     "wrong-operator": "E-mail, password or code is wrong",
     "dead-letter-uncertain": "Some of these may have arrived: say that they may arrive twice",
+    "dead-letter-expired": "Some of these have expired: they cannot be sent again",
     "dead-letter-wiped": "The content of some of these was wiped: they cannot be sent again",
     "wrong-credentials": "Mobile number, e-mail or password is wrong",
     "wrong-code": "The code is wrong or has been used; wait for the next one",

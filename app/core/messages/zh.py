@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "refresh-reused": "登录凭证被重复使用，为了安全已退出这台设备",
     "wrong-operator": "邮箱、密码或动态验证码不对",
     "dead-letter-uncertain": "所选消息里有的可能已经送达，确认可以重复后再重发",
+    "dead-letter-expired": "所选消息里有的已经过期，不能重发",
     "dead-letter-wiped": "所选消息里有的内容已经清除，不能重发",
     "wrong-credentials": "手机号、邮箱或密码不对",
     "wrong-code": "动态码不对，或已经用过，请等下一个",

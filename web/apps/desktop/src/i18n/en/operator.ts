@@ -74,7 +74,7 @@ export default {
     pickAll: 'Pick all',
     retry: 'Send once more',
     drop: 'Give up',
-    wiped: 'Among them are secrets that have been wiped: those cannot be sent again',
+    wiped: 'Some have expired, or their content has been wiped: those cannot be sent again',
     retryTitle: 'Send {count} messages once more',
     dropTitle: 'Give {count} messages up',
     dropText: 'They are no longer listed; what became of them stays as it is.',

@@ -74,7 +74,7 @@ export default {
     pickAll: '全选',
     retry: '重新发送',
     drop: '放弃',
-    wiped: '所选消息里有验证码之类的内容，已经清除，不能重发',
+    wiped: '所选消息里有的已过期，或内容已清除，不能重发',
     retryTitle: '重新发送 {count} 条消息',
     dropTitle: '放弃 {count} 条消息',
     dropText: '放弃后不再列出，消息本身的状态不变。',
