@@ -6,10 +6,12 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from app.consents.states import Purpose
 from app.core import clock
 from app.core.db import db
+from app.core.logs import described
 from app.core.uow import unit_of_work
 from app.message_templates.models import MessageTemplate
 from app.sms import secrets
@@ -60,6 +62,11 @@ def tend() -> None:
         except VendorTrouble as trouble:
             log.warning("sms.filing_failed", filing=str(work.id), error=trouble.error)
             _record(work, {"reason": trouble.error, "next_at": at + _LATER})
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # one that we stumble over must not keep the others waiting
+            log.error("sms.filing_broken", filing=str(work.id), **described(error))  # noqa: TRY400
+            _record(work, {"reason": "internal", "next_at": at + _LATER})
     with unit_of_work():
         agenda.settle(QUEUE, at=at)
         following = db.session.scalar(select(func.min(SmsFiling.next_at)))

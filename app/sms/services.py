@@ -1,5 +1,6 @@
 """Setting accounts up, and having texts approved there."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -22,6 +23,7 @@ from app.messaging.channels.contract import Message
 from app.sms import filing, secrets, trail
 from app.sms.models import SmsAccount, SmsFiling
 from app.sms.states import AccountState, FilingState, Vendor
+from app.sms.vendors import tencent
 from app.sms.vendors.wording import variables_of
 
 MOST = 10
@@ -71,6 +73,7 @@ def create(actor: Actor, draft: AccountDraft) -> SmsAccount:
     :raises TooManyAccounts: when there are enough
     """
     _demand(draft.vendor, draft.app_id, draft.signature)
+    _demand_keys(key_id=draft.key_id, secret=draft.secret)
     count = db.session.scalar(select(func.count()).select_from(SmsAccount)) or 0
     if count >= MOST:
         raise TooManyAccounts(max=MOST)
@@ -99,6 +102,7 @@ def change(actor: Actor, account: SmsAccount, changes: Mapping[str, Any]) -> Non
     for name in changes.keys() - {"secret", "vendor"}:
         setattr(account, name, changes[name])
     _demand(account.vendor, account.app_id, account.signature)
+    _demand_keys(**{name: changes[name] for name in ("key_id", "secret") if name in changes})
     told = audit.differences(before, trail.shown(account))
     if "secret" in changes:
         account.secret = secrets.sealed(account.id, changes["secret"])
@@ -127,9 +131,12 @@ def hand_in(
 
     :param code: the vendor's name of a text that it has approved already; it is looked up there
     :raises NotAShortMessage: for a mail
+    :raises Invalid: about `code`
     """
     if template.way != Way.SMS:
         raise NotAShortMessage
+    if code and account.vendor == Vendor.TENCENT and not tencent.is_code(code):
+        raise invalid("code", "not-numeric")
     text, at = sms_text(template), clock.now()
     asked = select(SmsFiling).where(SmsFiling.account_id == account.id, SmsFiling.template_id == template.id)
     found = db.session.scalars(asked.with_for_update()).first()
@@ -178,3 +185,10 @@ def _demand(vendor: str, app_id: str | None, signature: str) -> None:
         raise invalid("app_id", "required")
     if any(one in signature for one in "【】[]"):
         raise invalid("signature", "signature-bare")
+
+
+def _demand_keys(**keys: str) -> None:
+    """Keys go into the head of a request, which takes nothing but plain letters."""
+    for name, key in keys.items():
+        if re.fullmatch(r"[!-~]+", key) is None:
+            raise invalid(name, "key-plain")

@@ -1,5 +1,6 @@
 """Vendors approve texts; accounts are set up by those who manage messages, and their secrets stay theirs."""
 
+import pytest
 from sqlalchemy import text
 
 from app.core import clock
@@ -8,7 +9,7 @@ from app.messaging import sending
 from app.sms.states import FilingState
 from app.sms.vendors.contract import Verdict
 from tests.sms.conftest import Shop
-from tests.sms.vendors import account, hand_in
+from tests.sms.vendors import Double, account, hand_in
 from tests.support.client import Company
 from tests.support.people import hire
 
@@ -32,6 +33,34 @@ def test_a_text_is_handed_in_and_asked_about_until_it_is_approved(company: Compa
     assert len(shop.vendors.handed_in) == 1
 
 
+def test_a_name_that_tencent_cannot_have_given_is_refused(company: Company, shop: Shop) -> None:
+    template = shop.desk.template("sms")
+    path = f"/sms-accounts/{shop.account['id']}/filings"
+    refused = company.admin.post(path, {"template_id": str(template), "code": "SMS_123"})
+    assert [(one["field"], one["code"]) for one in refused.json["errors"]] == [("code", "not-numeric")]
+    assert company.admin.get(path).json["items"] == []
+
+
+def test_a_text_that_we_stumble_over_keeps_no_other_waiting(
+    company: Company, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = shop.desk.template("sms"), shop.desk.template("sms", body="您好")
+    for one in (first, second):
+        hand_in(company, shop.account, one)
+    taken = Double.hand_in
+
+    def stumble(self: Double, name: str, text: str, *, advertises: bool) -> str:
+        if text != "您好":
+            raise ValueError
+        return taken(self, name, text, advertises=advertises)
+
+    monkeypatch.setattr(Double, "hand_in", stumble)
+    shop.look()
+    items = company.admin.get(f"/sms-accounts/{shop.account['id']}/filings").json["items"]
+    told = {one["template"]["id"]: (one["state"], one["reason"]) for one in items}
+    assert told == {str(first): ("submitting", "internal"), str(second): ("pending", None)}
+
+
 def test_the_secret_is_never_told(company: Company, shop: Shop) -> None:
     shown = company.admin.get(f"/sms-accounts/{shop.account['id']}").json
     assert "secret" not in shown
@@ -42,8 +71,9 @@ def test_the_secret_is_never_told(company: Company, shop: Shop) -> None:
     assert "another" not in str(told)
 
 
-def test_a_signature_has_no_brackets_and_tencent_wants_an_application(company: Company) -> None:
-    for facts, field in (({"signature": "【澄川】"}, "signature"), ({"app_id": None}, "app_id")):
+def test_an_account_has_what_its_vendor_can_take(company: Company) -> None:
+    wrong = {"signature": "【澄川】", "app_id": None, "key_id": "密钥", "secret": "a b"}
+    for field, value in wrong.items():
         refused = company.admin.post(
             "/sms-accounts",
             {
@@ -53,7 +83,7 @@ def test_a_signature_has_no_brackets_and_tencent_wants_an_application(company: C
                 "key_id": "k",
                 "secret": "s",
                 "signature": "澄",
-                **facts,
+                field: value,
             },
         )
         assert (refused.status_code, refused.json["errors"][0]["field"]) == (422, field)

@@ -14,6 +14,7 @@ SERVICES: dict[str, str] = {
     "too-many-sms-accounts": "At most {max} SMS accounts",
     "template-no-sms": "Only short messages are approved by vendors",
     "sms-not-approved": "This template is not approved at this account yet",
+    "key-plain": "Only letters, digits and signs of the keyboard, without spaces",
     "signature-bare": "Write the signature without brackets",
     "callback-unreadable": "This cannot be read",
 }

@@ -14,6 +14,7 @@ SERVICES: dict[str, str] = {
     "too-many-sms-accounts": "短信账号最多 {max} 个",
     "template-no-sms": "只有短信模板需要服务商审核",
     "sms-not-approved": "这个模板在这个账号下还没有通过审核",
+    "key-plain": "密钥里只有英文字母、数字和符号，不能有空格或汉字",
     "signature-bare": "签名不要带括号",
     "callback-unreadable": "内容无法识别",
 }

@@ -23,6 +23,9 @@ from app.sms.vendors.wording import marked
 
 HOST = "dysmsapi.aliyuncs.com"
 CONNECT_MS, READ_MS = 5_000, 15_000
+_REFUSED, _BROKEN = 400, 500
+_UNSIGNABLE = "InvalidAccessKeyId.Unsignable"
+"""Ours, for keys that cannot even stand in a request: nothing was sent."""
 _BEIJING = timezone(timedelta(hours=8))
 _NOTICE, _MARKETING = 1, 2
 _FAILED, _ARRIVED = 2, 3
@@ -80,7 +83,8 @@ class Aliyun:
         try:
             body = self._ask("send_sms_with_options", asked)
         except VendorTrouble as trouble:
-            return refused(trouble.error, _REFUSALS)
+            # What is wrong with a message comes with a good answer; this is about whoever calls.
+            return refused(trouble.error, _REFUSALS, otherwise=About.ACCOUNT)
         return Taken(body.biz_id) if body.code == "OK" else refused(body.code or "", _REFUSALS)
 
     def hand_in(self, name: str, text: str, *, advertises: bool) -> str:
@@ -208,7 +212,11 @@ def _reply(told: Any) -> Reply:
 
 
 def _code_of(error: Exception) -> str:
-    code = getattr(error, "code", None)
-    if isinstance(code, str) and any(code.startswith(begins) for begins in _REFUSALS):
+    """The vendor's code if it has answered; what has not, or not clearly, may have taken it all the same."""
+    code, status = getattr(error, "code", None), getattr(error, "status_code", None)
+    answered = isinstance(status, int) and _REFUSED <= status < _BROKEN
+    if isinstance(code, str) and (answered or any(code.startswith(begins) for begins in _REFUSALS)):
         return code
+    if isinstance(getattr(error, "inner_exception", None), ValueError):
+        return _UNSIGNABLE
     return lost(f"{type(error).__name__} {error}")

@@ -13,12 +13,15 @@ def lost(words: str) -> str:
     return AWAY if any(word in words for word in _NOT_THERE) else SILENT
 
 
-def refused(code: str, known: Mapping[str, tuple[About, str]]) -> Refused:
-    """A refusal by the vendor's code."""
+def refused(code: str, known: Mapping[str, tuple[About, str]], *, otherwise: About = About.TEXT) -> Refused:
+    """A refusal by the vendor's code.
+
+    :param otherwise: what a code that is not known is about
+    """
     if code == AWAY:
         return Refused(About.LINE, AWAY)
     if code == SILENT:
         return Refused(About.UNCLEAR, SILENT)
     fitting = [begins for begins in known if code.startswith(begins)]
     # What is not known is a refusal all the same: the vendor has answered, and not with yes.
-    return Refused(*known[max(fitting, key=len)]) if fitting else Refused(About.TEXT, "refused")
+    return Refused(*known[max(fitting, key=len)]) if fitting else Refused(otherwise, "refused")

@@ -1,5 +1,6 @@
 """Tencent Cloud's short messages, by its own library, which is loaded when it is first needed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -51,6 +52,11 @@ _REFUSALS = {
 }
 
 
+def is_code(text: str) -> bool:
+    """Whether something can be the vendor's name of a text."""
+    return re.fullmatch("[0-9]{1,18}", text) is not None
+
+
 class Tencent:
     """One account there."""
 
@@ -93,7 +99,9 @@ class Tencent:
         from tencentcloud.sms.v20210111 import models
 
         asked = models.DescribeSmsTemplateListRequest()
-        asked.International, asked.TemplateIdSet = _DOMESTIC, [int(code) for code in codes]
+        asked.International, asked.TemplateIdSet = _DOMESTIC, [int(code) for code in codes if is_code(code)]
+        if not asked.TemplateIdSet:
+            return {}
         found = self._ask("DescribeSmsTemplateList", asked).DescribeTemplateStatusSet or []
         return {
             str(one.TemplateId): Verdict(
