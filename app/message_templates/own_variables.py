@@ -1,6 +1,6 @@
 """The company's own fields as variables of messages: `customer.c_level`."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from app.access.actor import Actor
@@ -57,6 +57,15 @@ def labels(reader: Actor, locale: str) -> dict[str, str]:
 def unseen(reader: Actor) -> frozenset[str]:
     """The variables that come of fields which the reader may not read."""
     return frozenset(f"{word}.{name}" for word, kind in KINDS.items() for name in reader.hides(kind))
+
+
+def withholds(values: Iterable[str] | None, unseen: Collection[str]) -> bool:
+    """Whether words are not for a reader: something stands in them that the reader may not see.
+
+    :param values: the variables that stand in them, if there are words
+    :param unseen: those that the reader may not read
+    """
+    return values is not None and not set(unseen).isdisjoint(values)
 
 
 def sayable(fields: Mapping[str, CustomField]) -> list[CustomField]:

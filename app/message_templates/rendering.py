@@ -35,6 +35,8 @@ class Words:
     text: str
     html: str | None
     """Of a mail: what stands in its page."""
+    values: Mapping[str, str]
+    """What each variable of the template came to."""
 
 
 class MissingValue(Exception):
@@ -53,10 +55,10 @@ def render(template: Written, values: Mapping[str, str]) -> Words:
     known = filled(template, values)
     body = pieces(_body(template), html=template.way == Way.MAIL)
     if template.way != Way.MAIL:
-        return Words(None, _joined(body, known, str), None)
+        return Words(None, _joined(body, known, str), None, known)
     clean = _joined(body, known, escape)
     subject = one_line(_joined(pieces(template.subject or ""), known, str))
-    return Words(_marked(subject, template), html.plain(clean), html.dressed(clean))
+    return Words(_marked(subject, template), html.plain(clean), html.dressed(clean), known)
 
 
 def filled(template: Written, values: Mapping[str, str]) -> dict[str, str]:

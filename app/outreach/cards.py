@@ -1,6 +1,6 @@
 """Messages to people outside as shown: rows of the list, and one with all that became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from app.lists.cards import held
 from app.lists.instants import utc_of
 from app.lists.pages import Asked, Listing
 from app.lists.scopes import Branch, Reach
+from app.message_templates import own_variables
 from app.outreach import responding
 from app.outreach.states import MessageState
 from tenants import rls
@@ -28,8 +29,11 @@ _FIELDS = {Way.SMS.value: "phones", Way.MAIL.value: "email"}
 """The field of a contact that an address stands in: whoever may not see it, does not see it here."""
 _PLAIN = ("state", "purpose", "way", "reason", "held_by", "place")
 _MOMENTS = ("due_at", "next_at", "expires_at", "created_at", "released_at", "settled_at")
+_VARIABLES = "array(SELECT jsonb_object_keys(d.facts -> 'values'))"
+"""Those that stand in the words of a delivery."""
+_BEGINNING = "coalesce(nullif(d.facts ->> 'subject', ''), left(d.facts ->> 'text', 80))"
 _SAID = (
-    "(SELECT coalesce(nullif(d.facts ->> 'subject', ''), left(d.facts ->> 'text', 80)) "
+    f"(SELECT jsonb_build_array({_BEGINNING}, {_VARIABLES}) "  # noqa: S608
     "FROM outreach_tries y JOIN deliveries d ON d.tenant_id = y.tenant_id AND d.id = y.delivery_id "
     "WHERE y.tenant_id = r.tenant_id AND y.message_id = r.id ORDER BY y.id DESC LIMIT 1)"
 )
@@ -62,9 +66,9 @@ _HELD = (
     "AND k.customer_id = seen_contact.customer_id AND k.user_id = %(viewer)s)"
 )
 _TRIES = (
-    "SELECT y.place, y.way, y.state, y.reason, y.at::text, y.settled_at::text, y.delivery_id::text, "
+    "SELECT y.place, y.way, y.state, y.reason, y.at::text, y.settled_at::text, y.delivery_id::text, "  # noqa: S608
     "d.address, d.attempts, d.next_at::text, d.last_error, d.state, d.facts ->> 'subject', "
-    "d.facts ->> 'text', d.facts ->> 'html' "
+    f"d.facts ->> 'text', d.facts ->> 'html', {_VARIABLES} "
     "FROM outreach_tries y LEFT JOIN deliveries d ON d.tenant_id = y.tenant_id AND d.id = y.delivery_id "
     "WHERE y.tenant_id = %(tenant)s AND y.message_id = %(id)s ORDER BY y.id"
 )
@@ -79,7 +83,7 @@ _TEMPLATES = (
 )
 _OPTIONS = "SELECT m.choices FROM outreach_messages m WHERE m.tenant_id = %(tenant)s AND m.id = %(id)s"
 _SHOWN_TRY = ("place", "way", "state", "reason", "at", "settled_at", "delivery_id")
-_SHOWN_DELIVERY = ("address", "attempts", "next_at", "error", "state", "subject", "text", "html")
+_SHOWN_DELIVERY = ("address", "attempts", "next_at", "error", "state", "subject", "text", "html", "variables")
 
 LISTING = Listing(
     table="outreach_messages",
@@ -130,7 +134,8 @@ def page(connection: Any, actor: Actor, asked: Asked) -> dict[str, Any]:
     """
     reach = reach_of(actor)
     found = pages.fetch(connection, LISTING, reach, asked, actor.tenant_id)
-    items = [_item(row) for row in found.rows]
+    unseen = own_variables.unseen(actor)
+    items = [_item(row, unseen) for row in found.rows]
     _name(connection, actor, items)
     body: dict[str, Any] = {"items": items, "next_cursor": found.next_cursor}
     if asked.total:
@@ -148,7 +153,8 @@ def these(connection: Any, actor: Actor, within: Reach, ids: Sequence[UUID]) -> 
         f"AND {within.predicate}"
     )
     rows = pages.run(connection, asked, {**within.params, "tenant": actor.tenant_id, "ids": list(ids)})
-    found = {item["id"]: item for item in map(_item, rows)}
+    unseen = own_variables.unseen(actor)
+    found = {row[0]: _item(row, unseen) for row in rows}
     items = [found[str(one)] for one in ids if str(one) in found]
     _name(connection, actor, items)
     return [{**item, "origin": item["origin"]["label"]} for item in items]
@@ -169,7 +175,7 @@ def whole(connection: Any, actor: Actor, message_id: UUID) -> Item:
     rows = pages.run(connection, asked, params)
     if not rows:
         raise NotFound
-    item, (owner, department, shared) = _item(rows[0]), rows[0][len(_NAMES) :]
+    item, (owner, department, shared) = _item(rows[0], own_variables.unseen(actor)), rows[0][len(_NAMES) :]
     _name(connection, actor, [item])
     item["choices"] = _choices(connection, actor, message_id)
     item["tries"] = _tries(connection, actor, message_id)
@@ -210,10 +216,11 @@ def _tries(connection: Any, actor: Actor, message_id: UUID) -> list[Item]:
     hidden = actor.hides(CONTACT)
     rows = pages.run(connection, _TRIES, {"tenant": actor.tenant_id, "id": message_id})
     told = _receipts(connection, actor, [row[6] for row in rows if row[6]])
-    return [_try(row, told, hidden) for row in rows]
+    unseen = own_variables.unseen(actor)
+    return [_try(row, told, hidden, unseen) for row in rows]
 
 
-def _try(row: Sequence[Any], told: Mapping[str, list[Item]], hidden: Any) -> Item:
+def _try(row: Sequence[Any], told: Mapping[str, list[Item]], hidden: Any, unseen: Any) -> Item:
     one: Item = dict(zip(_SHOWN_TRY, row, strict=False))
     delivery_id = one.pop("delivery_id")
     one["at"], one["settled_at"] = _utc(one["at"]), _utc(one["settled_at"])
@@ -221,6 +228,9 @@ def _try(row: Sequence[Any], told: Mapping[str, list[Item]], hidden: Any) -> Ite
     if delivery_id:
         delivery: Item = dict(zip(_SHOWN_DELIVERY, row[len(_SHOWN_TRY) :], strict=True))
         delivery["next_at"] = _utc(delivery["next_at"])
+        delivery["withheld"] = own_variables.withholds(delivery.pop("variables"), unseen)
+        if delivery["withheld"]:
+            delivery |= dict.fromkeys(("subject", "text", "html"))
         if _FIELDS.get(one["way"]) in hidden:
             delivery["address"] = None
         one["delivery"] = {**delivery, "receipts": told.get(delivery_id, [])}
@@ -237,8 +247,11 @@ def _receipts(connection: Any, actor: Actor, delivery_ids: Sequence[str]) -> dic
     return found
 
 
-def _item(row: Sequence[Any]) -> Item:
+def _item(row: Sequence[Any], unseen: Collection[str]) -> Item:
     item: Item = dict(zip(_NAMES, row, strict=False))
+    said, variables = item["said"] or (None, None)
+    item["withheld"] = own_variables.withholds(variables, unseen)
+    item["said"] = None if item["withheld"] else said
     for name in _MOMENTS:
         item[name] = _utc(item[name])
     item["origin"] = dict(zip(("type", "id", "label"), item["origin"], strict=True))

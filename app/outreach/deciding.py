@@ -102,7 +102,6 @@ class Go:
     choice: Choice
     address: str
     words: Words
-    values: Mapping[str, str]
     passed: Sequence[Passed] = ()
 
 
@@ -163,7 +162,6 @@ def _first_way(case: Case, person: Person, world: World, today: date) -> Go | En
                     choice=choice,
                     address=person.addresses[choice.way],
                     words=words,
-                    values=case.values,
                     passed=passed,
                 )
         passed.append(Passed(place, choice.way, obstacle))

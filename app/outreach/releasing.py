@@ -189,7 +189,7 @@ def letter_of(message: OutreachMessage, go: Go, world: World, delivery_id: UUID)
         "subject": go.words.subject,
         "text": go.words.text,
         "html": go.words.html,
-        "values": dict(go.values),
+        "values": dict(go.words.values),
     }
     if mail:
         facts["unsubscribe"] = person.preferences

@@ -33,6 +33,7 @@ _REASONS = (
     Choice("too-late", "过了有效期", "Too late"),
     Choice("expired", "过了有效期", "Too late"),
     Choice("quiet-hours", "到期前没有可发送的时段", "No sending hours before it expired"),
+    Choice("resting", "到期前一直暂停", "It rested until it expired"),
     Choice("cap", "到期前一直达到次数上限", "Limit reached until it expired"),
     Choice("by-hand", "同事取消", "Cancelled by a colleague"),
     Choice("rule-changed", "规则改了", "The rule was changed"),

@@ -115,3 +115,22 @@ def test_can_be_taken_back_until_it_is_sent(outbox: Outbox, smtp: FakeSmtp) -> N
     assert outbox.states() == ["cancelled", "sent"]
     assert outbox.rows()[0].link is None
     assert len(smtp.received) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "taken"),
+    [
+        ("lin@example.com", True), ("lin+a@example.com", True), ("o'k@example.com", True),
+        ("a..b@example.com", False), (".a@example.com", False), ("a.@example.com", False),
+        ("a@example..com", False), ("a@.com", False), ("a b@example.com", False), ("a@x\r\ny", False),
+    ],
+)  # fmt: skip
+def test_what_is_taken_can_be_composed(outbox: Outbox, smtp: FakeSmtp, address: str, *, taken: bool) -> None:
+    if taken:
+        outbox.mail(to=address)
+    else:
+        with pytest.raises(Invalid):
+            outbox.mail(to=address)
+    outbox.send_due()
+    assert [mail["To"] for mail in smtp.received] == ([address] if taken else [])
+    assert outbox.states() == (["sent"] if taken else [])

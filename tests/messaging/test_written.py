@@ -40,7 +40,7 @@ def letter(outbox: Outbox, **changes: Any) -> None:
     """A written mail, sent."""
     envelope = Envelope(to=["zhang@example.com"], sender="澄川科技", reply_to="qin@example.com")
     message = Message(
-        kind="outreach",
+        kind="template-trial",
         facts={**WRITTEN, **changes},
         to="zhang@example.com",
         envelope=envelope,

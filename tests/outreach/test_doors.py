@@ -10,6 +10,7 @@ from tests.contacts.people import contact, worker
 from tests.fakes.provider import Provider
 from tests.outreach.desk import Desk
 from tests.support.client import Browser, Company
+from tests.support.people import hire, role_id
 from tests.support.statements import sent
 
 Json = dict[str, Any]
@@ -139,3 +140,32 @@ def test_a_list_costs_the_same_for_few_and_many(company: Company, desk: Desk) ->
             company.admin.get("/outreach-messages")
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+def test_words_are_kept_from_whom_rights_hide_something_in_them(
+    company: Company, desk: Desk, mail: Provider
+) -> None:
+    open_all_day(company)
+    plain, telling = desk.template(), desk.template(subject="{{contact.title}}", body="<p>恭喜</p>")
+    for template in (plain, telling):
+        write(company.admin, somebody(company.admin, title="总监"), template)
+    live(desk)
+    assert [letter.facts["subject"] for letter in mail.taken] == ["生日快乐", "总监"]
+    grants = dict.fromkeys(("contact:read", "customer:read"), "all")
+    assert company.admin.post("/roles", {"name": "运营", "permissions": grants}).status_code == 201
+    clerk = hire(company, "运营").browser
+    rights = {role_id(company, "运营"): {"title": "hidden"}}
+    assert company.admin.put("/record-kinds/contact/rights", {"rights": rights}).status_code == 200
+    telling_id = next(one.id for one in desk.messages() if one.choices[0]["template_id"] == str(telling))
+    seen = {}
+    for browser in (company.admin, clerk):
+        items = browser.get("/outreach-messages").json["items"]
+        told = [(item["said"], item["withheld"]) for item in items]
+        [attempt] = browser.get(f"/outreach-messages/{telling_id}").json["tries"]
+        words = [attempt["delivery"][name] for name in ("subject", "text", "html", "withheld")]
+        seen[browser] = (sorted(told, key=str), words)
+    everything, some = seen.values()
+    assert everything[0] == [("总监", False), ("生日快乐", False)]
+    assert some[0] == [("生日快乐", False), (None, True)]
+    assert (everything[1][0], everything[1][3]) == ("总监", False)
+    assert some[1] == [None, None, None, True]

@@ -7,7 +7,7 @@ import pytest
 
 from app.consents.states import Obstacle
 from app.messaging import admission
-from app.outreach.states import Reason
+from app.outreach.states import Held, Reason
 from app.spreadsheets.outreach_message_fields import FIELDS
 from app.usage import barring
 
@@ -29,5 +29,6 @@ def test_page_and_files_know_the_same_reasons(locale: str) -> None:
 
 
 def test_whatever_is_said_by_us_has_words() -> None:
-    said = {*map(str, Reason), *map(str, Obstacle), barring.USED_UP, admission.PROVIDER_DOWN, admission.PACED}
+    by_outbox = {barring.USED_UP, admission.PROVIDER_DOWN, admission.PACED}
+    said = {*map(str, Reason), *map(str, Held), *map(str, Obstacle), *by_outbox}
     assert said - set(shown("zh-CN")) == set()

@@ -36,6 +36,18 @@ def test_what_is_approved_goes_out_with_its_values_in_order(company: Company, sh
     assert shop.desk.states() == [("sent", None)]
 
 
+def test_what_is_not_known_goes_out_with_what_stands_in_for_it(company: Company, shop: Shop) -> None:
+    template = shop.template(body="{{contact.name}}，{{contact.title|您好}}，{{contact.name}}")
+    shop.desk.now = NOON
+    shop.desk.plan(shop.desk.occasion(somebody(company.admin, name="李丹"), ("sms", template)))
+    shop.desk.run()
+    [(_, message)] = shop.vendors.taken
+    assert list(message.values) == ["李丹", "您好", "李丹"]
+    [delivery] = shop.desk.deliveries()
+    assert delivery.facts["values"] == {"contact.name": "李丹", "contact.title": "您好"}
+    assert shop.desk.states() == [("sent", None)]
+
+
 def test_what_is_not_approved_is_not_sent(company: Company, shop: Shop) -> None:
     template = shop.desk.template("sms")
     shop.desk.plan(shop.desk.occasion(somebody(company.admin), ("sms", template)))

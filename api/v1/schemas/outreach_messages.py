@@ -12,6 +12,7 @@ _LONG, _LONGEST = 200, 100_000
 _MOST_TRIES = 100
 _REASON = {"description": "Why it came to nothing; null: it did not"}
 _HELD = {"description": "What it waits for besides its time"}
+_WITHHELD = {"description": "Whether its words are kept back: something in them is not for the reader"}
 
 
 class OutreachMessageIn(Shape):
@@ -64,6 +65,7 @@ class OutreachMessageItem(Shape):
     customer = Part(Ref, required=True, allow_none=True)
     created_by = Part(Ref, required=True, allow_none=True)
     said = Text(required=True, allow_none=True, max=_LONG, metadata={"description": "How it begins"})
+    withheld = Yes(required=True, metadata=_WITHHELD)
     clicks = Whole(
         required=True,
         min=0,
@@ -115,6 +117,7 @@ class OutreachDelivery(Shape):
     subject = Text(required=True, allow_none=True, max=_LONG)
     text = Text(required=True, allow_none=True, max=_LONGEST, multiline=True)
     html = Text(required=True, allow_none=True, max=_LONGEST, multiline=True)
+    withheld = Yes(required=True, metadata=_WITHHELD)
     receipts = Many(Part(OutreachReceipt), required=True, max=_MOST_TRIES)
 
 

@@ -5,6 +5,8 @@ import smtplib
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email.errors import MessageError
+from email.headerregistry import Address
 from email.utils import parseaddr
 from functools import partial
 from typing import ClassVar
@@ -57,8 +59,14 @@ class MailChannel(OutboxChannel):
         return Limits(all=self._settings.mails_per_minute, each=self._settings.mails_per_minute_each)
 
     def takes(self, address: str) -> bool:
-        """Whether it is spelled as addresses are."""
-        return _ADDRESS.fullmatch(address) is not None
+        """Whether it is spelled as addresses are, and can stand in the head of a mail."""
+        if _ADDRESS.fullmatch(address) is None:
+            return False
+        try:
+            Address(addr_spec=address)
+        except (MessageError, ValueError, IndexError):
+            return False
+        return True
 
     def check(self, message: Message) -> None:
         """Refuse addresses that no mail can be sent to, and words that are not there.

@@ -68316,7 +68316,7 @@ export interface components {
             text: string | null;
             reason: string | null;
             /** @enum {string|null} */
-            held_by: "quiet-hours" | "cap" | null;
+            held_by: "quiet-hours" | "cap" | "resting" | null;
         };
         CampaignPreview: {
             total: number;
@@ -68761,7 +68761,7 @@ export interface components {
             /** @description Why it would not go out */
             reason: string | null;
             /** @enum {string|null} */
-            held_by: "quiet-hours" | "cap" | null;
+            held_by: "quiet-hours" | "cap" | "resting" | null;
             passed: components["schemas"]["CarePassed"][];
         };
         CarePreview: {
@@ -71578,7 +71578,7 @@ export interface components {
              * @description What it waits for besides its time
              * @enum {string|null}
              */
-            held_by: "quiet-hours" | "cap" | null;
+            held_by: "quiet-hours" | "cap" | "resting" | null;
             place: number;
             /** Format: date-time */
             due_at: string;
@@ -71599,6 +71599,8 @@ export interface components {
             created_by: components["schemas"]["Ref"] | null;
             /** @description How it begins */
             said: string | null;
+            /** @description Whether its words are kept back: something in them is not for the reader */
+            withheld: boolean;
             /** @description How many of its links were followed; of campaigns only */
             clicks: number;
             /** @description Whether it was answered by text message */
@@ -71649,6 +71651,8 @@ export interface components {
             subject: string | null;
             text: string | null;
             html: string | null;
+            /** @description Whether its words are kept back: something in them is not for the reader */
+            withheld: boolean;
             receipts: components["schemas"]["OutreachReceipt"][];
         };
         OutreachTryOut: {
@@ -71685,7 +71689,7 @@ export interface components {
              * @description What it waits for besides its time
              * @enum {string|null}
              */
-            held_by: "quiet-hours" | "cap" | null;
+            held_by: "quiet-hours" | "cap" | "resting" | null;
             place: number;
             /** Format: date-time */
             due_at: string;
@@ -71706,6 +71710,8 @@ export interface components {
             created_by: components["schemas"]["Ref"] | null;
             /** @description How it begins */
             said: string | null;
+            /** @description Whether its words are kept back: something in them is not for the reader */
+            withheld: boolean;
             /** @description How many of its links were followed; of campaigns only */
             clicks: number;
             /** @description Whether it was answered by text message */
@@ -71741,7 +71747,7 @@ export interface components {
              * @description What it waits for besides its time
              * @enum {string|null}
              */
-            held_by: "quiet-hours" | "cap" | null;
+            held_by: "quiet-hours" | "cap" | "resting" | null;
             passed: components["schemas"]["PassedWay"][];
         };
         PaperLayoutBrief: {

@@ -66,6 +66,7 @@ export default {
     hiddenAddress: 'Hidden from you',
     content: 'Content',
     noContent: 'Not written yet',
+    hiddenContent: 'Not shown: something in it is hidden from you',
     panel: 'Messages',
     panelEmpty: 'Nothing was sent yet',
     panelMore: 'See all',

@@ -66,6 +66,7 @@ export default {
     hiddenAddress: '无权查看',
     content: '发出的内容',
     noContent: '还没有生成内容',
+    hiddenContent: '内容里有你无权查看的资料，所以不显示',
     panel: '发过的消息',
     panelEmpty: '还没给对方发过消息',
     panelMore: '查看全部',
