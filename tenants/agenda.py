@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.core.db import db
 from tenants.context import require_tenant_id
-from tenants.models import AgendaEntry
+from tenants.models import AgendaEntry, Tenant, TenantState
 
 GRACE = timedelta(minutes=5)
 
@@ -28,13 +28,21 @@ def note(queue: str, due_at: datetime) -> None:
     )
 
 
-def due(queue: str, *, at: datetime) -> Sequence[int]:
-    """The tenants with work in `queue` at `at`, the longest waiting first."""
-    rows = db.session.execute(
+def due(queue: str, *, at: datetime, open_only: bool = False) -> Sequence[int]:
+    """The tenants with work in `queue` at `at`, the longest waiting first.
+
+    :param open_only: not those that are closed; what they have to do waits until they are open again
+    """
+    asked = (
         select(AgendaEntry.tenant_id)
         .where(AgendaEntry.queue == queue, AgendaEntry.bucket <= at)
         .order_by(AgendaEntry.bucket)
     )
+    if open_only:
+        asked = asked.join(Tenant, Tenant.id == AgendaEntry.tenant_id).where(
+            Tenant.state != TenantState.CLOSED
+        )
+    rows = db.session.execute(asked)
     return list(dict.fromkeys(tenant_id for (tenant_id,) in rows))
 
 

@@ -22,13 +22,14 @@ SECONDS = 60.0
 """After so long a round leaves the rest to the next."""
 
 
-def walk(queue: str, visit: Callable[[], object]) -> None:
+def walk(queue: str, visit: Callable[[], object], *, open_only: bool = False) -> None:
     """Do something within the walls of each tenant that has something due in a queue of the agenda.
 
     :param visit: opens its own units of work, and settles the agenda when it finds nothing due
+    :param open_only: not of those that are closed, as befits whatever speaks to people outside
     """
     with unit_of_work():
-        tenant_ids = agenda.due(queue, at=clock.now())
+        tenant_ids = agenda.due(queue, at=clock.now(), open_only=open_only)
     each(tenant_ids, visit, name=queue)
 
 

@@ -9,7 +9,7 @@ from tenants import agenda, rounds
 
 def sweep() -> None:
     """Go on with the campaigns of every company that it is time for."""
-    rounds.walk(QUEUE, visit)
+    rounds.walk(QUEUE, visit, open_only=True)
 
 
 def visit() -> None:

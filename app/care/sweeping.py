@@ -14,7 +14,7 @@ SETTLED_EVERY = timedelta(minutes=10)
 
 def sweep() -> None:
     """Do in every company what is due."""
-    rounds.walk(QUEUE, visit)
+    rounds.walk(QUEUE, visit, open_only=True)
 
 
 def visit() -> None:

@@ -22,7 +22,7 @@ from app.core import clock, crypto
 from app.core.db import db
 from app.core.errors import Gone, NotFound
 from tenants import provisioning, rls
-from tenants.models import Tenant, TenantState
+from tenants.models import Tenant
 
 _TOKEN = re.compile(r"([A-Za-z0-9_-]{1,60})\.([0-9a-f]{32})\.([A-Za-z0-9_-]{1,60})")
 _SEAL = "contact-preferences"
@@ -118,7 +118,7 @@ def _open(token: str, *, to_change: bool = False) -> tuple[Tenant, Contact]:
 def _entered(token: str, *, to_change: bool) -> tuple[Tenant, Contact]:
     parts = _TOKEN.fullmatch(token)
     tenant = provisioning.tenant_by_slug(parts[1]) if parts else None
-    if parts is None or tenant is None or tenant.state == TenantState.CLOSED:
+    if parts is None or tenant is None:
         raise PreferenceLinkDead
     tenant_id, contact_id = tenant.id, UUID(hex=parts[2])
     if not crypto.signed(_SEAL, _sealed(tenant_id, contact_id), parts[3]):

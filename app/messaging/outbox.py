@@ -22,6 +22,7 @@ from app.core import clock, doorbell
 from app.core.db import db
 from app.messaging.models import Delivery, DeliveryState
 from tenants import agenda
+from tenants.closing import is_open
 from tenants.context import require_tenant_id
 
 QUEUE = "deliveries"
@@ -93,13 +94,13 @@ def cancel(dedupe_key: str) -> bool:
 
 
 def claim(claim_id: UUID, *, at: datetime, lease: timedelta, limit: int) -> list[Parcel]:
-    """Take a batch of due messages that no one else has taken."""
+    """Take a batch of due messages that no one else has taken; none of a company that is closed."""
     found = db.session.execute(
         select(*_PARCEL)
-        .where(*_due(at))
+        .where(*_due(at), is_open())
         .order_by(Delivery.next_at, Delivery.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, of=Delivery)
     ).all()
     parcels = [parcel_of(row) for row in found]
     if parcels:

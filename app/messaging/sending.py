@@ -34,7 +34,7 @@ EXPIRED = "expired"
 
 def sweep() -> None:
     """Look into the outbox of every tenant that may have something due: what bells were lost for."""
-    rounds.walk(QUEUE, tend)
+    rounds.walk(QUEUE, tend, open_only=True)
 
 
 def tend() -> None:

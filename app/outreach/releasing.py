@@ -24,6 +24,7 @@ from app.outreach.planning import QUEUE
 from app.outreach.resting import awake, over
 from app.outreach.states import MessageState
 from tenants import agenda, rounds
+from tenants.closing import is_open
 from tenants.context import require_tenant_id
 
 KIND = "outreach"
@@ -42,7 +43,7 @@ _CHANGE = text(
 
 def sweep() -> None:
     """Ring for every company that has messages due: what bells were lost for."""
-    rounds.walk(QUEUE, tend)
+    rounds.walk(QUEUE, tend, open_only=True)
 
 
 def tend() -> None:
@@ -74,7 +75,9 @@ def _alone() -> bool:
 def _release(at: datetime) -> int:
     found = db.session.execute(
         select(OutreachMessage, over())
-        .where(OutreachMessage.state == MessageState.WAITING, OutreachMessage.next_at <= at, awake())
+        .where(
+            OutreachMessage.state == MessageState.WAITING, OutreachMessage.next_at <= at, awake(), is_open()
+        )
         .order_by(OutreachMessage.next_at, OutreachMessage.id)
         .limit(BATCH)
         .with_for_update(skip_locked=True, of=OutreachMessage)

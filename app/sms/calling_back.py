@@ -30,7 +30,6 @@ from app.sms.states import Vendor
 from app.sms.vendors import CALLBACKS
 from app.sms.vendors.contract import Callback, Reply, Report
 from tenants import provisioning, rls
-from tenants.models import TenantState
 
 LARGEST_BYTES = 64 * 1024
 MOST_AT_ONCE = 1000
@@ -65,7 +64,7 @@ def take(token: str, body: Any) -> Callback:
 def _account(token: str) -> SmsAccount:
     parts = secrets.parts_of(token)
     tenant = provisioning.tenant_by_slug(parts[0]) if parts else None
-    if parts is None or tenant is None or tenant.state == TenantState.CLOSED:
+    if parts is None or tenant is None:
         raise NotFound
     if not secrets.is_sealed(tenant.id, parts[1], parts[2]):
         raise NotFound

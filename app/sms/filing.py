@@ -50,7 +50,7 @@ def note(at: datetime) -> None:
 
 def sweep() -> None:
     """Hand in and ask for every company."""
-    rounds.walk(QUEUE, tend)
+    rounds.walk(QUEUE, tend, open_only=True)
 
 
 def tend() -> None:

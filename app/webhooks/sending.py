@@ -43,7 +43,7 @@ _ANSWERED_WELL = range(200, 300)
 
 def sweep() -> None:
     """Look into the outbox of every company that may have something due: what bells were lost for."""
-    rounds.walk(QUEUE, tend)
+    rounds.walk(QUEUE, tend, open_only=True)
 
 
 def tend() -> None:
