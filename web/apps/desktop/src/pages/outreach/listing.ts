@@ -60,11 +60,18 @@ export function outreachQuestions(): { key: string; label: string; state: readon
   ]
 }
 
+const HELD = new Set(['quiet-hours', 'resting'])
+
 /** Why a message came to nothing, or a way could not be taken, in the reader's words. */
 export function reasonText(reason: string | null): string {
   if (!reason) return ''
   if (/^smtp-\d+$/.test(reason)) return t('outreach.smtp', { code: reason.slice(5) })
   return tEnum('messageReason', reason)
+}
+
+/** What a message in the outbox waits for: an hour, somebody to go on, or its next try after a trouble. */
+export function heldText(error: string | null): string {
+  return error && HELD.has(error) ? tEnum('heldBy', error) : reasonText(error)
 }
 
 /** What a message waits for, or why it came to nothing. */
