@@ -2,10 +2,10 @@
 
 from sqlalchemy import ColumnElement, exists
 
-from tenants.context import require_tenant_id
+from tenants.context import current_tenant_id
 from tenants.models import Tenant, TenantState
 
 
 def is_open() -> ColumnElement[bool]:
     """That the current company is not closed, as a condition."""
-    return exists().where(Tenant.id == require_tenant_id(), Tenant.state != TenantState.CLOSED)
+    return exists().where(Tenant.id == current_tenant_id(), Tenant.state != TenantState.CLOSED)

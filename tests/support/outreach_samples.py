@@ -17,6 +17,9 @@ _SIMPLE: dict[tuple[str, str], Any] = {
     ("letter-previews", "sender_postcode"): "215000",
     ("letter-previews", "signature"): MARK,
     ("sms-accounts", "app_id"): "1400000001",
+    ("sms-accounts", "key_id"): f"AKID{MARK}",
+    ("sms-accounts", "secret"): f"secret-{MARK}",
+    ("sms-accounts", "code"): "1234567",
     ("sms-accounts", "signature"): MARK,
     ("sms-accounts", "number"): "13900130001",
 }

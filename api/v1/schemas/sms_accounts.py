@@ -1,7 +1,7 @@
 """Accounts at vendors of short messages on the wire."""
 
 from api.v1.schemas.session import Ref
-from app.http.fields import Choice, Id, Instant, Many, Part, Shape, Text, Whole, Yes
+from app.http.fields import Choice, Id, Instant, Many, Part, PlainKey, Shape, Text, Whole, Yes
 from app.message_templates.drafts import LONGEST as LONGEST_OF_TEMPLATES
 from app.message_templates.variables import VARIABLES
 from app.sms.queries import MOST_FILINGS
@@ -21,8 +21,8 @@ class SmsAccountPatch(Shape):
     name = Text(min=1, max=LONGEST["name"])
     state = Choice(AccountState)
     app_id = Text(max=LONGEST["app_id"], allow_none=True, metadata={"description": "Tencent's SdkAppId"})
-    key_id = Text(min=1, max=LONGEST["key_id"])
-    secret = Text(min=1, max=LONGEST["secret"], load_only=True)
+    key_id = PlainKey(min=1, max=LONGEST["key_id"])
+    secret = PlainKey(min=1, max=LONGEST["secret"], load_only=True)
     signature = Text(min=1, max=LONGEST["signature"], metadata={"description": "Without brackets"})
     price = Whole(min=0, max=MOST_MILLS, allow_none=True, metadata=_MILLS)
     per_minute = Whole(min=1, max=MOST_PER_MINUTE, allow_none=True, metadata=_PACE)
@@ -35,8 +35,8 @@ class SmsAccountIn(Shape):
     vendor = Choice(Vendor, required=True)
     name = Text(required=True, min=1, max=LONGEST["name"])
     app_id = Text(max=LONGEST["app_id"], allow_none=True, load_default=None)
-    key_id = Text(required=True, min=1, max=LONGEST["key_id"])
-    secret = Text(required=True, min=1, max=LONGEST["secret"], load_only=True)
+    key_id = PlainKey(required=True, min=1, max=LONGEST["key_id"])
+    secret = PlainKey(required=True, min=1, max=LONGEST["secret"], load_only=True)
     signature = Text(required=True, min=1, max=LONGEST["signature"])
     price = Whole(min=0, max=MOST_MILLS, allow_none=True, load_default=None, metadata=_MILLS)
     per_minute = Whole(min=1, max=MOST_PER_MINUTE, allow_none=True, load_default=None, metadata=_PACE)

@@ -18,7 +18,7 @@ from app.http.fields.plain import (
     Whole,
     Yes,
 )  # fmt: skip
-from app.http.fields.texts import ClockTime, Email, Quantity, TimeZone, WebAddress, YearDay
+from app.http.fields.texts import ClockTime, Email, PlainKey, Quantity, TimeZone, WebAddress, YearDay
 
 __all__ = [
     "INT4_MAX",
@@ -36,6 +36,7 @@ __all__ = [
     "Many",
     "MoneyShape",
     "Part",
+    "PlainKey",
     "Quantity",
     "QueryWhole",
     "Secret",

@@ -15,6 +15,7 @@ from app.core.quantities import DECIMALS, MOST_QUANTITY, written
 from app.http.fields.plain import COMMON, Text
 
 _CLOCK = "^([01][0-9]|2[0-3]):[0-5][0-9]$"
+_KEY = "^[!-~]+$"
 _QUANTITY = "^[0-9]{1,10}([.][0-9]{1,10})?$"
 _LONGEST_QUANTITY = 21
 
@@ -96,6 +97,22 @@ class TimeZone(Text):
         text = super()._deserialize(value, attr, data, **kwargs)
         if text not in available_timezones():
             raise ValidationError("invalid-timezone")
+        return text
+
+
+class PlainKey(Text):
+    """A key of some other service, which goes into the head of a request: no spaces, nothing but ASCII."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        metadata = {"pattern": _KEY, **kwargs.pop("metadata", {})}
+        super().__init__(metadata=metadata, **kwargs)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if text is not None and not re.fullmatch(_KEY, text):
+            raise ValidationError("key-plain")
         return text
 
 
