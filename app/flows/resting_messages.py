@@ -8,7 +8,7 @@ from app.campaigns.services import CANCELLED
 from app.campaigns.states import CampaignState
 from app.care.models import CareRule, CareRun, CareRunStep
 from app.care.planning import ORIGIN as RULE
-from app.care.services import RULE_GONE, RUN_ENDED, SKIPPED
+from app.care.services import BY_HAND, RULE_GONE, RUN_ENDED, SKIPPED
 from app.care.states import RuleState, RunState, StepState
 from app.outreach import resting
 from app.outreach.models import OutreachMessage
@@ -33,10 +33,15 @@ def _step(*which: ColumnElement[bool]) -> ColumnElement[bool]:
     return (OutreachMessage.origin_type == RULE) & exists().where(of_it, run, *which)
 
 
+def _left_out() -> ColumnElement[bool]:
+    # Who deletes the task of a step has not said that its message is not to go out.
+    return _step(CareRunStep.state == StepState.SKIPPED, CareRunStep.reason == BY_HAND)
+
+
 resting.register(lambda: _campaign(CampaignState.PAUSED))
 resting.register(lambda: _rule(CareRule.state == RuleState.OFF, CareRule.deleted_at.is_(None)))
 resting.register(lambda: _step(CareRun.state == RunState.PAUSED))
 resting.register_end(lambda: _campaign(CampaignState.CANCELLED), CANCELLED)
 resting.register_end(lambda: _rule(CareRule.deleted_at.is_not(None)), RULE_GONE)
-resting.register_end(lambda: _step(CareRunStep.state == StepState.SKIPPED), SKIPPED)
+resting.register_end(_left_out, SKIPPED)
 resting.register_end(lambda: _step(CareRun.state == RunState.ENDED), RUN_ENDED)

@@ -152,6 +152,22 @@ def test_what_waits_for_its_next_way_rests_with_its_plan_and_goes_on_with_it(
     assert states(run) == ["done", "waiting"]
 
 
+def test_a_task_that_is_deleted_takes_no_message_with_it(
+    company: Company, served: Json, mail: Provider
+) -> None:
+    switch(company, rule(company.admin, after_service(message(amount=1, task="给{{contact.name}}打电话"))))
+    begin(company, served)
+    [run] = later(company, NOON)
+    with at(NOON + timedelta(minutes=1)):
+        stay_signed_in(company)
+        made = company.admin.get(f"/tasks/{run['steps'][0]['task_id']}").json
+        assert company.admin.delete(f"/tasks/{made['id']}", version=made["version"]).status_code == 204
+    [run] = later(company, NOON + timedelta(minutes=30))
+    assert states(run) == ["skipped"]
+    work(company, NOON + timedelta(minutes=31))
+    assert (messages(company), len(mail.taken)) == ([("sent", None)], 1)
+
+
 def halt(company: Company, run: Json, how: str, moment: datetime | None = None) -> None:
     """Steer a plan, or leave its first step out."""
     with at(moment or NOON + timedelta(minutes=5)):
