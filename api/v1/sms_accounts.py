@@ -22,7 +22,6 @@ from app.http.door import in_person, public
 from app.http.identity import current_actor
 from app.message_templates import queries as templates
 from app.message_templates.own_variables import samples
-from app.message_templates.rendering import filled
 from app.sms import calling_back, queries, secrets, services
 from app.sms.models import SmsAccount
 from app.sms.services import AccountDraft
@@ -154,8 +153,7 @@ class SmsTests(MethodView):
         account = queries.get(actor, account_id)
         template = templates.get(actor, sent["template_id"])
         number = addresses.compared(Way.SMS, sent["number"], field="number")
-        values = filled(template, samples(actor, template.locale))
-        services.test(actor, account, template, number, values)
+        services.test(actor, account, template, number, samples(actor, template.locale))
 
 
 @blp.route("/sms-callbacks")

@@ -145,7 +145,7 @@ def resume(actor: Actor, campaign: Campaign) -> None:
     campaign.resume(at=at)
     _told(actor, campaign, before)
     agenda.note(QUEUE, at)
-    outreach.wake()
+    outreach.wake(ORIGIN, campaign.id)
 
 
 @guarded(policies.manage)

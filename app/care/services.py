@@ -114,7 +114,7 @@ def switch_on(actor: Actor, rule: CareRule) -> None:
     _demand_fit(actor, rule)
     _turn(actor, rule, RuleState.ON)
     agenda.note(QUEUE, clock.now())
-    outreach.wake()
+    outreach.wake(ORIGIN, rule.id)
 
 
 @guarded(policies.manage)
@@ -178,7 +178,7 @@ def resume(actor: Actor, steered: Steered) -> None:
     """
     _move(actor, steered, RunState.RUNNING)
     agenda.note(QUEUE, clock.now())
-    outreach.wake()
+    outreach.wake(ORIGIN, steered.run.rule_id)
 
 
 @guarded(policies.steer)

@@ -74,9 +74,16 @@ class UnsubscribeWished(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryRepeated(Event):
+class Repeated:
     """A message that did not arrive goes out once more, as another row of the outbox."""
 
     delivery_id: UUID
     kind: str
     repeated_as: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveriesRepeated(Event):
+    """Messages go out once more; who has gone on from one meanwhile takes its new row back."""
+
+    repeated: tuple[Repeated, ...]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from app.core.events import on
-from app.events.messages import DeliveriesSettled, DeliveryRepeated
+from app.events.messages import DeliveriesRepeated, DeliveriesSettled
 from app.messaging import barring, followed_up
 from app.messaging.barring import Bar
 from app.messaging.outbox import Parcel
@@ -28,11 +28,11 @@ def follow(event: DeliveriesSettled) -> None:
         progress.settled(told)
 
 
-@on(DeliveryRepeated)
-def go_on(event: DeliveryRepeated) -> None:
-    """A message that is sent once more has a further try."""
-    if event.kind == KIND:
-        progress.repeated(event.delivery_id, event.repeated_as)
+@on(DeliveriesRepeated)
+def go_on(event: DeliveriesRepeated) -> None:
+    """Messages that are sent once more have a further try."""
+    if ours := {one.delivery_id: one.repeated_as for one in event.repeated if one.kind == KIND}:
+        progress.repeated(ours)
 
 
 def _barred(parcels: Sequence[Parcel]) -> Mapping[UUID, Bar]:

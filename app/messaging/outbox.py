@@ -15,7 +15,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CursorResult, case, cast, exists, literal, null, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Select,
+    case,
+    cast,
+    exists,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from app.core import clock, doorbell
@@ -80,9 +92,18 @@ def ring() -> None:
 
 def cancel(dedupe_key: str) -> bool:
     """Take back a message that nobody has begun to send."""
+    return _taken_back(Delivery.dedupe_key == dedupe_key)
+
+
+def take_back(delivery_id: UUID) -> bool:
+    """Take back what has been written, if nobody has begun to send it."""
+    return _taken_back(Delivery.id == delivery_id)
+
+
+def _taken_back(which: ColumnElement[bool]) -> bool:
     return _changed(
         update(Delivery)
-        .where(Delivery.dedupe_key == dedupe_key, Delivery.state == DeliveryState.WAITING)
+        .where(which, Delivery.state == DeliveryState.WAITING)
         .values(
             state=DeliveryState.CANCELLED,
             settled_at=clock.now(),
@@ -185,12 +206,16 @@ def release(
         agenda.note(QUEUE, until)
 
 
-def hurry(because: str) -> None:
-    """Have messages tried at once that were put off for a reason that is no more."""
+def hurry(because: str, *, among: Select[Any] | None = None) -> None:
+    """Have messages tried at once that were put off for a reason that is no more.
+
+    :param among: the ids of those that it is about, if not about all
+    """
     at = clock.now()
+    about = () if among is None else (Delivery.id.in_(among),)
     db.session.execute(
         update(Delivery)
-        .where(_in(DeliveryState.WAITING), Delivery.next_at > at, Delivery.last_error == because)
+        .where(_in(DeliveryState.WAITING), Delivery.next_at > at, Delivery.last_error == because, *about)
         .values(next_at=at)
         .execution_options(synchronize_session=False)
     )

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from uuid import UUID
 
@@ -22,7 +22,9 @@ from tenants.context import current_tenant_id
 log = structlog.get_logger(__name__)
 
 PATIENCE = timedelta(hours=48)
-"""How long a message is tried."""
+"""How long a message is tried at least."""
+FEWEST_TRIES = 12
+"""How often at least: what rested meanwhile, or was a closed company's, was not tried all the time."""
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
 _STATES = {
     Verdict.SENT: DeliveryState.SENT,
@@ -68,14 +70,18 @@ def postpone(parcels: Iterable[Parcel], claim_id: UUID, error: str | None) -> No
     """Put off what is worth another try; the pause grows with the attempts, and some day it is enough."""
     at = clock.now()
     by_attempts = sorted(parcels, key=lambda parcel: parcel.attempts)
-    given_up = [parcel for parcel in by_attempts if at - parcel.created_at > PATIENCE]
+    given_up = [parcel for parcel in by_attempts if _is_enough(parcel, at)]
     ends = [Ending(parcel, DeliveryState.FAILED, error) for parcel in given_up]
     settled = endings.settle(ends, claim_id)
     tell([ending for ending in ends if ending.parcel.id in settled])
     for attempts, group in groupby(by_attempts, lambda parcel: parcel.attempts):
-        fresh = [parcel for parcel in group if at - parcel.created_at <= PATIENCE]
+        fresh = [parcel for parcel in group if not _is_enough(parcel, at)]
         if fresh:
             outbox.put_off(fresh, claim_id, until=at + pause_after(attempts), error=error)
+
+
+def _is_enough(parcel: Parcel, at: datetime) -> bool:
+    return at - parcel.created_at > PATIENCE and parcel.attempts + 1 >= FEWEST_TRIES
 
 
 def pause_after(attempts: int) -> timedelta:

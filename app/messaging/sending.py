@@ -74,19 +74,39 @@ class Batch:
 
     def send(self, parcels: Sequence[Parcel]) -> None:
         """Send them over one line; what may not go now, or what there is no time for, is given back."""
+        together, ours = self._channel.dedupes, set[UUID]()
         with unit_of_work():
-            admitted = admission.admit(self._channel, len(parcels))
-            if later := parcels[admitted.count :]:
-                outbox.release(later, self._claim_id, until=admitted.until, because=admitted.because)
-        self._failing = admitted.failing
-        if not admitted.count:
+            parcels = self._admitted(self._wanted(parcels))
+            if together:
+                references = {parcel.id: parcel.id.hex for parcel in parcels}
+                ours = outbox.hand_over_all(references, self._claim_id, at=clock.now(), lease=self._lease)
+        if not parcels:
             return
-        parcels = parcels[: admitted.count]
         with self._channel.open() as line:
-            if self._channel.dedupes:
-                self._send_together(line, parcels)
+            if together:
+                self._send_together(line, [parcel for parcel in parcels if parcel.id in ours])
             else:
                 self._send_each(line, parcels)
+
+    def _wanted(self, parcels: Sequence[Parcel]) -> Sequence[Parcel]:
+        """Those against which nothing stands; what does not go out uses up nothing of the pace."""
+        late = {parcel.id: _too_late(parcel) for parcel in parcels if _is_stale(parcel)}
+        bars = barring.barred([parcel for parcel in parcels if parcel.id not in late])
+        aside = late | {parcel_id: _outcome_of(bar) for parcel_id, bar in bars.items()}
+        if aside:
+            told = [(parcel, aside[parcel.id]) for parcel in parcels if parcel.id in aside]
+            recording.record(told, self._claim_id)
+        return [parcel for parcel in parcels if parcel.id not in aside]
+
+    def _admitted(self, parcels: Sequence[Parcel]) -> Sequence[Parcel]:
+        """Those that may be tried now, as the provider fares and the pace allows."""
+        if not parcels:
+            return parcels
+        admitted = admission.admit(self._channel, len(parcels))
+        if later := parcels[admitted.count :]:
+            outbox.release(later, self._claim_id, until=admitted.until, because=admitted.because)
+        self._failing = admitted.failing
+        return parcels[: admitted.count]
 
     def _send_each(self, line: Line, parcels: Sequence[Parcel]) -> None:
         end = clock.now() + SLICE
@@ -109,27 +129,16 @@ class Batch:
             return
 
     def _send_together(self, line: Line, parcels: Sequence[Parcel]) -> None:
-        """Where repeating does no harm, one mark and one record do for all."""
-        at = clock.now()
-        outcomes = {parcel.id: _too_late(parcel) for parcel in parcels if _is_stale(parcel)}
-        with unit_of_work():
-            bars = barring.barred([parcel for parcel in parcels if parcel.id not in outcomes])
-            outcomes |= {parcel_id: _outcome_of(bar) for parcel_id, bar in bars.items()}
-            references = {parcel.id: parcel.id.hex for parcel in parcels if parcel.id not in outcomes}
-            ours = outbox.hand_over_all(references, self._claim_id, at=at, lease=self._lease)
+        """Where repeating does no harm, one mark, made before, and one record do for all."""
+        told: list[tuple[Parcel, Outcome]] = []
         down: Outcome | None = None
         for parcel in parcels:
-            if parcel.id in outcomes:
-                continue
-            handed = _HandOver(parcel, lambda _parcel, _reference: None)
-            if parcel.id not in ours:
-                outcomes[parcel.id] = Outcome(Verdict.DROPPED)
-            else:
-                outcomes[parcel.id] = down or self._try(line, parcel, handed)
-            down = down or (outcomes[parcel.id] if outcomes[parcel.id].verdict is Verdict.DOWN else None)
+            outcome = down or self._try(line, parcel, _HandOver(parcel, lambda _parcel, _reference: True))
+            down = outcome if outcome.verdict is Verdict.DOWN else None
+            told.append((parcel, outcome))
         with unit_of_work():
-            recording.record([(parcel, outcomes[parcel.id]) for parcel in parcels], self._claim_id)
-            self._heed(list(outcomes.values()))
+            recording.record(told, self._claim_id)
+            self._heed([outcome for _, outcome in told])
 
     def _heed(self, outcomes: Sequence[Outcome]) -> datetime | None:
         """Note how the provider fares; returns until when it is to be left alone, if it is from now on."""
@@ -148,9 +157,7 @@ class Batch:
     def _attempt(self, line: Line, parcel: Parcel) -> Outcome:
         if _is_stale(parcel):
             return _too_late(parcel)
-        handed = _HandOver(parcel, self._mark)
-        outcome = self._try(line, parcel, handed)
-        return _outcome_of(handed.bar) if handed.bar else outcome
+        return self._try(line, parcel, _HandOver(parcel, self._mark))
 
     def _try(self, line: Line, parcel: Parcel, handed: "_HandOver") -> Outcome:
         try:
@@ -159,43 +166,29 @@ class Batch:
             log.error("delivery.broken", delivery=str(parcel.id), **described(error))  # noqa: TRY400
             return Outcome(Verdict.UNCLEAR if handed.happened else Verdict.LATER, "internal")
 
-    def _mark(self, parcel: Parcel, reference: str) -> Bar | None:
-        """Mark a message as handed over, unless something stands against it.
-
-        :raises _Dropped: if it is no longer ours to send
-        """
+    def _mark(self, parcel: Parcel, reference: str) -> bool:
+        """Mark a message as handed over, if it is still ours, and nothing stands against it by now."""
+        at = clock.now()
         with unit_of_work():
             if bar := barring.barred([parcel]).get(parcel.id):
-                return bar
-            if not outbox.hand_over(
-                parcel, self._claim_id, reference=reference, at=clock.now(), lease=self._lease
-            ):
-                raise _Dropped
-        return None
-
-
-class _Dropped(Exception):
-    pass
+                # In the same transaction: who has it go on meanwhile finds it written down.
+                recording.record([(parcel, _outcome_of(bar))], self._claim_id)
+                return False
+            return outbox.hand_over(parcel, self._claim_id, reference=reference, at=at, lease=self._lease)
 
 
 class _HandOver:
-    """Marks a message as handed over, and remembers that it did, or what stood against it."""
+    """Marks a message as handed over, and remembers that it did."""
 
-    def __init__(self, parcel: Parcel, mark: Callable[[Parcel, str], Bar | None]) -> None:
+    def __init__(self, parcel: Parcel, mark: Callable[[Parcel, str], bool]) -> None:
         self._parcel = parcel
         self._mark = mark
         self.happened = False
-        self.bar: Bar | None = None
 
     def __call__(self, reference: str) -> bool:
         # Set first: a commit whose answer is lost may have happened.
         self.happened = True
-        try:
-            self.bar = self._mark(self._parcel, reference)
-        except _Dropped:
-            self.happened = False
-        else:
-            self.happened = self.bar is None
+        self.happened = self._mark(self._parcel, reference)
         return self.happened
 
 

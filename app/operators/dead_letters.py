@@ -17,7 +17,7 @@ from app.core.db import db
 from app.core.errors import Conflict, invalid
 from app.core.events import publish
 from app.core.ids import first_id, new_id
-from app.events.messages import DeliveryRepeated
+from app.events.messages import DeliveriesRepeated, Repeated
 from app.messaging import outbox
 from app.messaging.followed_up import followed_up
 from app.messaging.models import Delivery, DeliveryState
@@ -147,8 +147,8 @@ def _send_again(found: Sequence[Delivery]) -> None:
             for one in found
         ]
     )  # fmt: skip
-    for one in found:
-        publish(DeliveryRepeated(delivery_id=one.id, kind=one.kind, repeated_as=became[one.id]))
+    again = [Repeated(delivery_id=one.id, kind=one.kind, repeated_as=became[one.id]) for one in found]
+    publish(DeliveriesRepeated(repeated=tuple(again)))
 
 
 def _shown(one: Delivery) -> dict[str, Any]:

@@ -110,10 +110,21 @@ def note_next(due_at: datetime) -> None:
         ring()
 
 
-def wake() -> None:
-    """See to it that what rested goes on at once, wherever it has stood still."""
+def wake(origin_type: str, origin_id: UUID) -> None:
+    """See to it that what rested of an origin goes on at once, wherever it has stood still."""
     note_next(clock.now())
-    outbox.hurry(Held.RESTING)
+    under_way = (
+        select(OutreachTry.delivery_id)
+        .join(OutreachMessage, OutreachMessage.id == OutreachTry.message_id)
+        .where(
+            OutreachTry.tenant_id == require_tenant_id(),
+            OutreachMessage.tenant_id == require_tenant_id(),
+            OutreachMessage.origin_type == origin_type,
+            OutreachMessage.origin_id == origin_id,
+            OutreachMessage.state == MessageState.SENDING,
+        )
+    )
+    outbox.hurry(Held.RESTING, among=under_way)
 
 
 def ring() -> None:

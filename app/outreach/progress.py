@@ -1,6 +1,6 @@
 """What comes back from the outbox: a message goes on, comes to its end, or takes the next way."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,6 +9,7 @@ from app.core import clock
 from app.core.db import db
 from app.core.ids import new_id
 from app.events.messages import Settled
+from app.messaging import outbox
 from app.outreach import planning
 from app.outreach.models import OutreachMessage, OutreachTry
 from app.outreach.resting import over
@@ -23,6 +24,8 @@ _FORWARD = (
 )
 """How far a message has come as far as it goes well; further on is never followed by less."""
 _BADLY = {MessageState.FAILED, MessageState.SUPPRESSED, MessageState.EXPIRED}
+_OPEN = {MessageState.FAILED, MessageState.UNCERTAIN, MessageState.SUPPRESSED}
+"""It did not arrive, or perhaps not, and nobody has seen to it yet."""
 _NO_MORE_BAD_NEWS = {MessageState.WAITING, MessageState.DELIVERED, MessageState.CANCELLED}
 """It goes out anew, has arrived, or was taken back: what else becomes of a try is nothing to it."""
 
@@ -56,22 +59,35 @@ def settled(told: Sequence[Settled]) -> None:
         planning.note_next(at)
 
 
-def repeated(delivery_id: UUID, repeated_as: UUID) -> None:
-    """Have a message follow the row of the outbox by which it goes out once more."""
-    tried = db.session.scalars(select(OutreachTry).where(OutreachTry.delivery_id == delivery_id)).first()
-    if tried is None:
-        return
-    message = db.session.scalars(
-        select(OutreachMessage).where(OutreachMessage.id == tried.message_id).with_for_update()
-    ).one()
-    db.session.add(
-        OutreachTry(
-            id=new_id(), message_id=message.id, place=tried.place, way=tried.way,
-            state=MessageState.SENDING, delivery_id=repeated_as, at=clock.now(),
-        )
-    )  # fmt: skip
-    message.state, message.reason, message.settled_at = MessageState.SENDING, None, None
-    message.place, message.way = tried.place, tried.way
+def repeated(again: Mapping[UUID, UUID]) -> None:
+    """Have messages follow the rows of the outbox by which they go out once more.
+
+    What its message has gone on from meanwhile is taken back.
+
+    :param again: the ids of the new rows by those of the rows that they repeat
+    """
+    tries = db.session.scalars(select(OutreachTry).where(OutreachTry.delivery_id.in_(again))).all()
+    ids = {one.message_id for one in tries}
+    asked = select(OutreachMessage).where(OutreachMessage.id.in_(ids)).order_by(OutreachMessage.id)
+    # Somebody may have changed them since they were looked at.
+    found = db.session.scalars(asked.with_for_update().execution_options(populate_existing=True))
+    messages, latest, at = {one.id: one for one in found}, _latest(ids), clock.now()
+    for tried in tries:
+        message = messages[tried.message_id]
+        if tried.delivery_id is None:
+            continue
+        anew = again[tried.delivery_id]
+        if message.state not in _OPEN or latest[message.id] != tried.id:
+            outbox.take_back(anew)
+            continue
+        db.session.add(
+            OutreachTry(
+                id=new_id(), message_id=message.id, place=tried.place, way=tried.way,
+                state=MessageState.SENDING, delivery_id=anew, at=at,
+            )
+        )  # fmt: skip
+        message.state, message.reason, message.settled_at = MessageState.SENDING, None, None
+        message.place, message.way = tried.place, tried.way
     db.session.flush()
 
 

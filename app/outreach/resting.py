@@ -5,29 +5,39 @@ something reaches what is in the outbox already. What a colleague sends once mor
 """
 
 from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, case, literal, null, true
+from sqlalchemy import ColumnElement, Select, Text, and_, case, literal, null, true
 
+from app.core.db import Base
 from app.outreach.models import OutreachMessage
 
-Clause = Callable[[], ColumnElement[bool]]
-_rests: list[Clause] = []
-_ends: list[tuple[Clause, str]] = []
+Rows = Callable[[], Select[Any]]
+"""Makes a subquery that finds something for messages of which a condition holds."""
+_rests: list[tuple[Rows, type[Base]]] = []
+_ends: list[tuple[Rows, str]] = []
 
 
-def register(clause: Clause) -> None:
-    """Have messages of which a condition holds wait; whoever has them go on calls `planning.wake`."""
-    _rests.append(clause)
+def register(rows: Rows, of: type[Base]) -> None:
+    """Have messages of which a condition holds wait; whoever has them go on calls `planning.wake`.
+
+    :param of: of which table a row says that they rest
+    """
+    _rests.append((rows, of))
 
 
-def register_end(clause: Clause, reason: str) -> None:
+def register_end(rows: Rows, reason: str) -> None:
     """Have messages of which a condition holds not go out any more."""
-    _ends.append((clause, reason))
+    _ends.append((rows, reason))
 
 
-def awake() -> ColumnElement[bool]:
-    """Of messages: nothing that they come from rests."""
-    return OutreachMessage.repeated_at.is_not(None) | and_(true(), *(~clause() for clause in _rests))
+def awake(*, firmly: bool = False) -> ColumnElement[bool]:
+    """Of messages: nothing that they come from rests.
+
+    :param firmly: what rests goes on only after this transaction
+    """
+    asked = ((rows().with_for_update(read=True, of=of) if firmly else rows()) for rows, of in _rests)
+    return OutreachMessage.repeated_at.is_not(None) | and_(true(), *(~one.exists() for one in asked))
 
 
 def over() -> ColumnElement[str | None]:
@@ -35,6 +45,6 @@ def over() -> ColumnElement[str | None]:
     if not _ends:
         return null().cast(Text)
     reasons = [
-        (clause() & OutreachMessage.repeated_at.is_(None), literal(reason)) for clause, reason in _ends
+        (rows().exists() & OutreachMessage.repeated_at.is_(None), literal(reason)) for rows, reason in _ends
     ]
     return case(*reasons, else_=null())

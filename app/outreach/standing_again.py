@@ -65,7 +65,7 @@ def _known(parcels: Sequence[Parcel]) -> dict[Any, Any]:
             OutreachTry.way,
             message.contact_id,
             message.purpose,
-            awake().label("awake"),
+            awake(firmly=True).label("awake"),
             over().label("over"),
         )
         .join(message, (message.tenant_id == OutreachTry.tenant_id) & (message.id == OutreachTry.message_id))

@@ -19,7 +19,7 @@ from app.messaging.outbox import Parcel
 from app.sms import pricing, routes
 from app.sms.routes import Route
 from app.sms.vendors.contract import About, Refused, ShortMessage, Taken
-from app.sms.vendors.wording import filled
+from app.sms.vendors.wording import filled, said
 
 
 class SmsChannel(OutboxChannel):
@@ -71,9 +71,9 @@ class SmsLine:
         """Try to send one message, by the next account where one refuses for reasons of its own."""
         template_id = UUID(parcel.facts["template"])
         able = [route for route in self._routes if template_id in route.filings]
-        if not able:
-            error = "not-approved" if self._routes else "no-account"
-            return Outcome(Verdict.REFUSED, error)
+        values = dict(parcel.facts["values"])
+        if refusal := self._refusal([route.filings[template_id].text for route in able], values, parcel):
+            return Outcome(Verdict.REFUSED, refusal)
         ways, wait = routes.passable(able)
         if wait is not None:
             return Outcome(Verdict.NOT_NOW, wait.because, until=wait.until)
@@ -81,11 +81,11 @@ class SmsLine:
             return Outcome(Verdict.DROPPED)
         outcome = Outcome(Verdict.REFUSED, "not-approved")
         for route in ways:
-            code, variables = route.filings[template_id]
+            filed = route.filings[template_id]
             message = ShortMessage(
                 number=parcel.address,
-                code=code,
-                values=filled(variables, dict(parcel.facts["values"])),
+                code=filed.code,
+                values=filled(filed.variables, values),
                 reference=parcel.id.hex,
             )
             answer = route.vendor.send(message)
@@ -98,6 +98,13 @@ class SmsLine:
             if answer.about not in {About.ACCOUNT, About.TEXT, About.LINE}:
                 return _outcome(answer)
         return outcome
+
+    def _refusal(self, approved: Sequence[str], values: Mapping[str, str], parcel: Parcel) -> str | None:
+        if not approved:
+            return "not-approved" if self._routes else "no-account"
+        # Else the vendor would say what nobody has read here.
+        same = all(said(text, values) == parcel.facts["text"] for text in approved)
+        return None if same else "text-changed"
 
 
 _HOPE = (Verdict.REFUSED, Verdict.DOWN, Verdict.LATER, Verdict.UNCLEAR)

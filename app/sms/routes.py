@@ -23,6 +23,16 @@ from app.sms.vendors.contract import About, Refused, SmsVendor, Taken
 _SILENT = {About.LINE, About.UNCLEAR}
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An approved text."""
+
+    code: str
+    """The vendor's name of it."""
+    text: str
+    variables: Sequence[str]
+
+
 @dataclass(slots=True)
 class Route:
     """An account by which texts may be sent."""
@@ -35,8 +45,8 @@ class Route:
     rate: Rate
     health: State
     """How the vendor fares."""
-    filings: Mapping[UUID, tuple[str, Sequence[str]]]
-    """The vendor's name of each approved text and its variables, by our template."""
+    filings: Mapping[UUID, Filed]
+    """The approved texts, by our template."""
 
     @property
     def provider(self) -> str:
@@ -77,7 +87,7 @@ def all_routes() -> list[Route]:
             rate=Rate(account.signature, account.price),
             health=health[account.vendor],
             filings={
-                one.template_id: (one.code, one.variables)
+                one.template_id: Filed(one.code, one.text, one.variables)
                 for one in filings
                 if one.account_id == account.id and one.code is not None
             },

@@ -16,7 +16,7 @@ from app.core.db import db
 from app.core.errors import Conflict, invalid
 from app.core.ids import new_id
 from app.message_templates.models import MessageTemplate
-from app.message_templates.rendering import sms_text
+from app.message_templates.rendering import render, sms_text
 from app.messaging import services as messaging
 from app.messaging.channels.contract import Message
 from app.sms import filing, secrets, trail
@@ -167,9 +167,10 @@ def test(
     )
     if db.session.scalars(asked).first() is None:
         raise NotApprovedYet
+    words = render(template, values)
     message = Message(
         kind="sms-test",
-        facts={"template": str(template.id), "text": template.body, "values": dict(values)},
+        facts={"template": str(template.id), "text": words.text, "values": dict(words.values)},
         to=number,
         dedupe_key=f"sms-test:{new_id().hex}",
         sender_id=actor.id,

@@ -61,6 +61,7 @@ _REASONS = (
     Choice("number-refuses", "对方退订或在黑名单", "Has opted out or is blocked"),
     Choice("text-refused", "内容含敏感词", "Text was refused"),
     Choice("values-refused", "变量内容不合要求", "Values were refused"),
+    Choice("text-changed", "等待时模板改了", "The template was changed while it waited"),
     Choice("too-long", "内容太长", "Too long"),
     Choice("too-often", "发给这个号码太频繁", "Too often to this number"),
     Choice("too-fast", "发送太快", "Too fast"),

@@ -15,6 +15,7 @@ from app.core.ids import new_id
 from app.webhooks import kinds, tidying
 from app.webhooks.models import TellingState, Webhook, WebhookDelivery, WebhookState
 from tenants import agenda, current
+from tenants.closing import is_open
 from tenants.context import require_tenant_id
 
 QUEUE = "webhooks"
@@ -124,7 +125,7 @@ class Telling:
 
 
 def claim(claim_id: UUID, *, at: datetime, lease: timedelta, limit: int) -> list[Telling]:
-    """Take a batch of due events of active webhooks that nobody else has taken."""
+    """Take a batch of due events of active webhooks that nobody else has taken; none of a closed company."""
     found = db.session.execute(
         select(
             WebhookDelivery.id,
@@ -143,7 +144,7 @@ def claim(claim_id: UUID, *, at: datetime, lease: timedelta, limit: int) -> list
             Webhook,
             (Webhook.tenant_id == WebhookDelivery.tenant_id) & (Webhook.id == WebhookDelivery.webhook_id),
         )
-        .where(*_due(at), Webhook.state == WebhookState.ACTIVE)
+        .where(*_due(at), Webhook.state == WebhookState.ACTIVE, is_open())
         .order_by(WebhookDelivery.next_at, WebhookDelivery.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=WebhookDelivery)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Lock
 
 from app.messaging.channels import CHANNELS
-from app.messaging.channels.contract import Line, Message, OutboxChannel, Outcome, Verdict
+from app.messaging.channels.contract import Limits, Line, Message, OutboxChannel, Outcome, Verdict
 from app.messaging.outbox import Parcel
 
 SENT = Outcome(Verdict.SENT)
@@ -14,6 +14,8 @@ SENT = Outcome(Verdict.SENT)
 
 class Provider(OutboxChannel):
     """A channel of its own; one that dedupes counts the same reference once."""
+
+    limits = Limits()
 
     def __init__(self, name: str, *, dedupes: bool = False) -> None:
         self.name = name  # type: ignore[misc]

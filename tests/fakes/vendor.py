@@ -50,6 +50,7 @@ DROP = Word("take it, and hang up without an answer")
 LOSE = Word("hang up without taking it")
 HANG = Word("take it, and never answer")
 BAD_GATEWAY = Word("something in between answers with a page, and nothing is taken")
+GARBLED = Word("the request is taken, and what comes back cannot be read")
 
 Step = Refusal | Trouble | Slow | Word
 
@@ -126,6 +127,8 @@ def played(
     answer = take(step.code if isinstance(step, Refusal) else None)
     if isinstance(step, Slow):
         sleep(step.seconds)
+    if step is GARBLED:
+        return Answer("网关超时".encode("gbk"))
     if step is HANG:
         script.released.wait(LONGEST_HANG)
     return NOTHING if step in {DROP, HANG} else answer

@@ -7,6 +7,7 @@ import pytest
 
 from app.core import clock
 from app.messaging.channels import mail
+from app.messaging.recording import FEWEST_TRIES
 from tests.fakes.smtp import DROP, OK, FakeSmtp
 from tests.messaging.outbox import Outbox
 
@@ -141,14 +142,28 @@ def test_signs_in_where_that_is_asked(outbox: Outbox, smtp: FakeSmtp, settle: Ca
 def test_gives_up_after_two_days(outbox: Outbox, smtp: FakeSmtp) -> None:
     smtp.always_answers("RCPT", "451 greylisted")
     delivery = outbox.mail(sender_id=outbox.user_id)
-    for hours in (4, 20, 20):
+    for _ in range(FEWEST_TRIES):
         outbox.send_due()
         assert outbox.row(delivery).state == "waiting"
-        outbox.later(timedelta(hours=hours))
-    outbox.later(timedelta(hours=8))
+        outbox.later(timedelta(hours=4))
+    outbox.later(timedelta(hours=4))
     outbox.send_due()
     assert (outbox.row(delivery).state, outbox.row(delivery).last_error) == ("failed", "smtp-451")
     assert [kind for kind, _ in outbox.bells()] == ["mail-failed"]
+
+
+def test_what_was_not_tried_for_days_is_not_given_up_at_the_first_trouble(
+    outbox: Outbox, smtp: FakeSmtp
+) -> None:
+    smtp.answers("MAIL", "421 closing")
+    for _ in range(3):
+        outbox.mail()
+    outbox.later(timedelta(days=5))
+    outbox.send_due()
+    assert [(row.state, row.attempts) for row in outbox.rows()] == [("waiting", 1)] * 3
+    outbox.later(2 * MINUTE)
+    outbox.send_due()
+    assert outbox.states() == ["sent"] * 3
 
 
 def test_does_not_send_what_is_stale(outbox: Outbox, smtp: FakeSmtp) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from app.messaging import followed_up
 from app.outreach import services
 from tests.consents.people import somebody
 from tests.fakes.provider import Provider
@@ -93,3 +94,23 @@ def test_what_is_sent_once_more_expires_when_it_would_have(
     outbox.send_due()
     assert rule(keeper, outbox.company, [letter]).json == {"ruled": 1}
     assert [one.expires_at for one in outbox.rows()] == [FAR, FAR]
+
+
+@pytest.mark.parametrize("how", ["once-more", "taken-back"])
+def test_what_a_colleague_sees_to_at_the_same_moment_is_not_doubled(
+    desk: Desk, keeper: Browser, sms: Provider, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """As if it had still been open when the operator's list was made."""
+    plan(desk, "sms")
+    sms.answers(REFUSED)
+    desk.run()
+    [first] = desk.deliveries()
+    desk.by_hand(services.repeat)
+    if how == "taken-back":
+        desk.by_hand(services.cancel)
+    monkeypatch.setattr(followed_up, "_clauses", [])
+    assert rule(keeper, desk.company, [str(first.id)]).json == {"ruled": 1}
+    desk.run()
+    once_more = how == "once-more"
+    assert (desk.states()[0][0], len(sms.taken)) == (("sent", 1) if once_more else ("cancelled", 0))
+    assert sorted(one.state for one in desk.deliveries()) == ["cancelled", "failed", *["sent"] * once_more]

@@ -1,5 +1,7 @@
 """For a company that is closed nothing goes out; what people outside say to it is heard all the same."""
 
+from typing import Any
+
 import pytest
 
 from app.core import clock
@@ -12,11 +14,15 @@ from tenants.models import TenantState
 from tests.consents.people import MAIL, consents, obstacles, somebody
 from tests.consents.test_preferences import token
 from tests.fakes.provider import Provider
+from tests.fakes.receiver import FakeReceiver
 from tests.outreach.desk import Desk
 from tests.sms.test_callbacks import path, reply
 from tests.sms.vendors import account
 from tests.support.client import Browser, Company
 from tests.support.people import sign_in
+from tests.webhooks.conftest import Work, receiver, webhook, work
+
+__all__ = ["receiver", "webhook", "work"]
 
 
 def become(company: Company, state: TenantState) -> None:
@@ -70,3 +76,15 @@ def test_who_wants_no_more_is_heard_while_it_is_closed(company: Company, desk: D
     become(company, TenantState.ACTIVE)
     told = obstacles(consents(sign_in(company, company.login), one))
     assert (told["mail care"], told["sms care"], told["mail service"]) == ("withdrawn", "suppressed", None)
+
+
+def test_webhooks_hear_nothing_of_it_however_they_are_rung(
+    company: Company, receiver: FakeReceiver, webhook: dict[str, Any], work: Work
+) -> None:
+    company.admin.post("/customers", {"name": "云岫智能"})
+    become(company, TenantState.CLOSED)
+    work()
+    assert receiver.heard == []
+    become(company, TenantState.ACTIVE)
+    work()
+    assert receiver.events == ["customer.created"]

@@ -1,7 +1,11 @@
 """Short messages go out through the first account that can, and never twice."""
 
 import pytest
+from sqlalchemy import select
 
+from app.core.db import db
+from app.message_templates.models import MessageTemplate
+from app.outreach import releasing, services
 from app.sms.vendors.contract import About, Refused, Taken
 from tests.consents.people import PHONE, somebody
 from tests.outreach.desk import NOON
@@ -46,6 +50,29 @@ def test_what_is_not_known_goes_out_with_what_stands_in_for_it(company: Company,
     [delivery] = shop.desk.deliveries()
     assert delivery.facts["values"] == {"contact.name": "李丹", "contact.title": "您好"}
     assert shop.desk.states() == [("sent", None)]
+
+
+@pytest.mark.parametrize(
+    "body", ["{{contact.name}}，{{customer.name|贵公司}}，生日快乐", "祝{{contact.name}}天天开心"]
+)
+def test_nothing_is_said_that_was_not_written_for_somebody(company: Company, shop: Shop, body: str) -> None:
+    template = shop.template()
+    shop.desk.now = NOON
+    shop.desk.plan(shop.desk.occasion(somebody(company.admin, name="李丹"), ("sms", template)))
+    with shop.desk.inside():
+        releasing.release_due()
+    with shop.desk.work():
+        db.session.scalars(select(MessageTemplate).where(MessageTemplate.id == template)).one().body = body
+    shop.approve(template)
+    shop.desk.now = NOON
+    shop.desk.run()
+    assert (shop.desk.states(), shop.vendors.taken) == ([("failed", "text-changed")], [])
+    shop.desk.by_hand(services.repeat)
+    shop.desk.run()
+    [(_, message)] = shop.vendors.taken
+    [_, again] = shop.desk.deliveries()
+    assert (shop.desk.states(), next(iter(message.values))) == ([("sent", None)], "李丹")
+    assert again.facts["text"].startswith(body.split("{{", maxsplit=1)[0])
 
 
 def test_what_is_not_approved_is_not_sent(company: Company, shop: Shop) -> None:

@@ -9,7 +9,7 @@ from app.sms.vendors.contract import LOST, About, Credentials, Refused, ShortMes
 from app.sms.vendors.tencent import Tencent
 from tests.fakes import sms_aliyun, sms_tencent
 from tests.fakes.sms_tencent import APPROVED
-from tests.fakes.vendor import BAD_GATEWAY, DROP, Refusal, Step, Trouble
+from tests.fakes.vendor import BAD_GATEWAY, DROP, GARBLED, Refusal, Step, Trouble
 
 NUMBER = "+8613812345678"
 
@@ -80,11 +80,13 @@ def test_asks_aliyun_what_has_become_of_a_message() -> None:
     ("step", "answer"),
     [
         (Trouble("InvalidVersion", 404), Refused(About.ACCOUNT, "refused")),
-        (Trouble("SignatureNonceUsed", 400), Refused(About.ACCOUNT, "refused")),
+        (Trouble("SignatureNonceUsed", 400), Refused(About.UNCLEAR, "no-answer")),
+        (Trouble("RequestTimeout", 408), Refused(About.UNCLEAR, "no-answer")),
         (Trouble("Forbidden.RAM", 403), Refused(About.ACCOUNT, "key-refused")),
         (Trouble("Unheard", 500), Refused(About.UNCLEAR, "no-answer")),
         (DROP, Refused(About.UNCLEAR, "no-answer")),
         (BAD_GATEWAY, Refused(About.UNCLEAR, "no-answer")),
+        (GARBLED, Refused(About.UNCLEAR, "no-answer")),
     ],
 )
 def test_aliyun_is_silent_only_if_it_has_not_answered(step: Step, answer: Refused) -> None:

@@ -23,7 +23,11 @@ from app.sms.vendors.wording import marked
 
 HOST = "dysmsapi.aliyuncs.com"
 CONNECT_MS, READ_MS = 5_000, 15_000
-_REFUSED, _BROKEN = 400, 500
+_REFUSED, _TIMED_OUT, _BROKEN = 400, 408, 500
+_NO_CODE = {"", "None"}
+"""What the library makes of an answer that names none."""
+_NOT_A_HEADER = "InvalidHeader"
+"""What the library's own library raises before it sends anything."""
 _UNSIGNABLE = "InvalidAccessKeyId.Unsignable"
 """Ours, for keys that cannot even stand in a request: nothing was sent."""
 _BEIJING = timezone(timedelta(hours=8))
@@ -55,6 +59,8 @@ _REFUSALS = {
     "SignatureDoesNotMatch": (About.ACCOUNT, "key-refused"),
     "Forbidden": (About.ACCOUNT, "key-refused"),
     "Throttling": (About.PACE, "too-fast"),
+    # This very request has come through before.
+    "SignatureNonceUsed": (About.UNCLEAR, "no-answer"),
     "isp.": (About.UNCLEAR, "no-answer"),
     "ServiceUnavailable": (About.UNCLEAR, "no-answer"),
     "InternalError": (About.UNCLEAR, "no-answer"),
@@ -214,9 +220,12 @@ def _reply(told: Any) -> Reply:
 def _code_of(error: Exception) -> str:
     """The vendor's code if it has answered; what has not, or not clearly, may have taken it all the same."""
     code, status = getattr(error, "code", None), getattr(error, "status_code", None)
-    answered = isinstance(status, int) and _REFUSED <= status < _BROKEN
-    if isinstance(code, str) and (answered or any(code.startswith(begins) for begins in _REFUSALS)):
+    answered = isinstance(status, int) and _REFUSED <= status < _BROKEN and status != _TIMED_OUT
+    known = isinstance(code, str) and any(code.startswith(begins) for begins in _REFUSALS)
+    if isinstance(code, str) and code not in _NO_CODE and (answered or known):
         return code
-    if isinstance(getattr(error, "inner_exception", None), ValueError):
+    # What cannot be read of an answer is another matter: it was sent.
+    inner = getattr(error, "inner_exception", None)
+    if isinstance(inner, UnicodeEncodeError) or type(inner).__name__ == _NOT_A_HEADER:
         return _UNSIGNABLE
     return lost(f"{type(error).__name__} {error}")

@@ -1,6 +1,6 @@
 """A text as a vendor wants it: with its own marks where our variables stand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.message_templates.parsing import Slot, pieces
 
@@ -23,7 +23,13 @@ def marked(text: str, mark: Callable[[int], str]) -> str:
     return "".join(parts)
 
 
-def filled(variables: Sequence[str], values: dict[str, str]) -> list[str]:
+def said(text: str, values: Mapping[str, str]) -> str | None:
+    """What a text says with these values; None if one is not known."""
+    known = [values.get(one.name) if isinstance(one, Slot) else one for one in pieces(text)]
+    return None if None in known else "".join(one for one in known if one is not None)
+
+
+def filled(variables: Sequence[str], values: Mapping[str, str]) -> list[str]:
     """The values in the vendor's order.
 
     :raises KeyError: for one that is not known

@@ -13,7 +13,7 @@ export default {
     resting: '到期前一直暂停', 'quiet-hours': '到期前没有可发送的时段', cap: '到期前一直达到次数上限', 'by-hand': '同事取消', 'rule-changed': '规则改了', 'rule-off': '规则停用了', 'campaign-cancelled': '群发已取消', stopped: '计划已结束', skipped: '已跳过',
     'provider-down': '服务商暂时没有回应', paced: '按发送频率排队', 'limit-reached': '本月上限已用完',
     'no-such-mailbox': '邮箱不存在', 'no-answer': '服务商没有回应', interrupted: '发送时被打断', internal: '系统出错', connection: '连不上服务商', timeout: '服务商超时', tls: '加密连接失败', 'nothing-to-enclose': '附件已不在',
-    'vendor-away': '连不上短信服务商', 'balance-used-up': '账号余额用完', 'key-refused': '密钥不对或没有权限', 'signature-refused': '签名没有通过审核', 'account-limit': '账号达到上限', 'number-wrong': '号码不对', 'number-refuses': '对方退订或在黑名单', 'text-refused': '内容含敏感词', 'values-refused': '变量内容不合要求', 'too-long': '内容太长', 'too-often': '发给这个号码太频繁', 'too-fast': '发送太快', 'refused': '服务商拒绝', 'no-account': '没有可用的短信账号', 'undelivered': '运营商没有送达', 'unknown-there': '服务商没有这个模板编号',
+    'vendor-away': '连不上短信服务商', 'balance-used-up': '账号余额用完', 'key-refused': '密钥不对或没有权限', 'signature-refused': '签名没有通过审核', 'account-limit': '账号达到上限', 'number-wrong': '号码不对', 'number-refuses': '对方退订或在黑名单', 'text-refused': '内容含敏感词', 'values-refused': '变量内容不合要求', 'text-changed': '等待时模板改了', 'too-long': '内容太长', 'too-often': '发给这个号码太频繁', 'too-fast': '发送太快', 'refused': '服务商拒绝', 'no-account': '没有可用的短信账号', 'undelivered': '运营商没有送达', 'unknown-there': '服务商没有这个模板编号',
   },
   outreachSort: { '-due_at': '计划时间从晚到早', due_at: '计划时间从早到晚', '-created_at': '最近生成' },
   outreach: {
