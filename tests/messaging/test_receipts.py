@@ -3,10 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-import pytest
 from flask import Flask
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from app.core import clock
 from app.core.db import db
@@ -14,7 +11,7 @@ from app.core.events import _handlers, on
 from app.events.messages import DeliveriesSettled
 from app.messaging import endings, receipts
 from app.messaging.endings import Ending
-from app.messaging.models import Delivery, DeliveryReceipt, DeliveryState, Told
+from app.messaging.models import DeliveryReceipt, DeliveryState, Told
 from app.messaging.receipts import Receipt
 from tests.messaging.outbox import LEASE, Outbox
 from tests.support.client import sign_up
@@ -117,53 +114,3 @@ def test_whoever_cares_is_told_of_each_step_once(outbox: Outbox) -> None:
     finally:
         _handlers[DeliveriesSettled].remove(listen)
     assert heard == ["sent", "failed", "delivered"]
-
-
-RANK = ["waiting", "sending", "uncertain", "sent", "failed", "delivered"]
-
-
-@pytest.fixture(scope="module")
-def shared(app: Flask) -> Outbox:
-    return Outbox(sign_up(app))
-
-
-@settings(max_examples=25, deadline=None)
-@given(
-    moves=st.lists(
-        st.sampled_from(["hand-over", "sent", "uncertain", "name", "arrived", "lost", "arrived-ours"]),
-        max_size=12,
-    )
-)
-def test_whatever_the_order_a_message_only_moves_forward(shared: Outbox, moves: list[str]) -> None:
-    delivery = shared.mail(dedupe_key=f"order:{clock.now().timestamp()}")
-    [parcel], claim_id = shared.claim()
-    name = f"sid-{delivery.hex}"
-
-    def move(one: str) -> None:
-        match one:
-            case "hand-over":
-                shared.hand_over(parcel, claim_id)
-            case "sent" | "uncertain":
-                with shared.work():
-                    endings.settle([Ending(parcel, DeliveryState(one))], claim_id)
-            case "name":
-                with shared.work():
-                    receipts.know("mail", {name: delivery})
-            case "arrived":
-                take(shared, told(DELIVERED, reference=name))
-            case "lost":
-                take(shared, told(UNDELIVERED, reference=name))
-            case _:
-                take(shared, told(DELIVERED, reference=delivery.hex, delivery_id=delivery))
-
-    ranks = [0]
-    for one in moves:
-        move(one)
-        ranks.append(RANK.index(shared.row(delivery).state))
-    assert ranks == sorted(ranks)
-    heard_of = "arrived-ours" in moves or {"arrived", "name"} <= set(moves)
-    assert (RANK[ranks[-1]] == "delivered") == heard_of
-    with shared.work():
-        db.session.query(Delivery).filter(Delivery.state.in_(("waiting", "sending"))).update(
-            {"state": "cancelled"}
-        )
